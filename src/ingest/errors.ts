@@ -1,0 +1,63 @@
+import type { Field } from './fields.ts';
+
+/** One thing that is wrong with what a person asked for. */
+export interface Problem {
+  field: Field;
+  /** What was given; undefined where nothing was, or where it must not be repeated. */
+  given?: string;
+  /** What is allowed, continuing the words "--field …". */
+  rule: string;
+}
+
+/** Every error that the domain expects has a code that tells it apart, and keeps what caused it. */
+export abstract class IngestError extends Error {
+  abstract readonly code: string;
+}
+
+/** The bot cannot write to that channel. Thrown before anything is started. */
+export class CannotPost extends IngestError {
+  readonly code = 'cannot_post';
+  /** The channel, by id. */
+  readonly channel: string;
+  /** Slack's own word for the reason, such as `not_in_channel`. */
+  readonly reason: string;
+
+  constructor(channel: string, reason: string, options?: ErrorOptions) {
+    super(`Cannot post to ${channel}: ${reason}`, options);
+    this.channel = channel;
+    this.reason = reason;
+  }
+}
+
+/** A record could not be read or written. */
+export class StoreUnavailable extends IngestError {
+  readonly code = 'store_unavailable';
+}
+
+/** What the failed call may have done at the far side. */
+export type Effect =
+  /** It is certain that nothing was done. */
+  | 'none'
+  /** It may have been done: nobody knows. */
+  | 'unknown';
+
+/** The call to TRTC did not bring the answer that was hoped for. */
+export class GatewayError extends IngestError {
+  /** Tencent's error code where there was an answer, else a word of ours such as `Network.Timeout`. */
+  readonly code: string;
+  readonly effect: Effect;
+  /** What a person can do about it. */
+  readonly hint: string;
+  readonly requestId: string | undefined;
+
+  constructor(
+    details: { code: string; message: string; effect: Effect; hint: string; requestId?: string | undefined },
+    options?: ErrorOptions,
+  ) {
+    super(details.message, options);
+    this.code = details.code;
+    this.effect = details.effect;
+    this.hint = details.hint;
+    this.requestId = details.requestId;
+  }
+}

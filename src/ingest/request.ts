@@ -1,0 +1,195 @@
+import { z } from 'zod';
+import type { Problem } from './errors.ts';
+import { type Draft, type Field, fieldDefinitions } from './fields.ts';
+import { type Region, regions } from './region.ts';
+import { inferRoomType, isImpossibleInteger, isRoomId, type Room, readRoomType } from './room.ts';
+import { Secret } from './secret.ts';
+import { isStreamUrl } from './stream-url.ts';
+
+/** A TRTC application that streams can be started in. */
+export interface Application {
+  name: string;
+  sdkAppId: number;
+  /** Where its streams are pulled unless the request says otherwise. */
+  region: Region;
+  /** Whether the bot has the application's key and mints UserSig itself. */
+  mintsUserSig: boolean;
+  /** Whether the application demands a PrivateMapKey (advanced permission control). */
+  needsPrivateMapKey: boolean;
+}
+
+/** A start that satisfies every rule of StartStreamIngest's parameter table. */
+export interface StartRequest {
+  app: Application;
+  region: Region;
+  room: Room;
+  url: string;
+  user?: string;
+  userSig?: Secret;
+  privateMapKey?: Secret;
+  seekSeconds?: number;
+  autoPush?: boolean;
+  repeat?: number;
+  maxDurationMinutes?: number;
+  volume?: number;
+  tempo?: number;
+  progress?: boolean;
+  idleTimeoutSeconds?: number;
+}
+
+export type ReadRequest = { ok: true; request: StartRequest } | { ok: false; problems: readonly Problem[] };
+
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^-?\d{1,15}$/)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most);
+
+/** The speeds that the API knows. */
+const tempos: readonly number[] = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+const secret = z
+  .string()
+  .regex(/^\S{1,3000}$/)
+  .transform((value) => new Secret(value));
+
+const schema = z.object({
+  room: z.string().refine(isRoomId),
+  url: z.string().refine(isStreamUrl),
+  'room-type': z
+    .string()
+    .transform(readRoomType)
+    .pipe(z.literal([0, 1]))
+    .optional(),
+  app: z.string().optional(),
+  region: z.enum(regions).optional(),
+  repeat: wholeNumber(-1, 1000)
+    .refine((times) => times !== 0)
+    .optional(),
+  'max-duration': wholeNumber(1, 10_080).optional(),
+  seek: wholeNumber(0, Number.MAX_SAFE_INTEGER).optional(),
+  volume: wholeNumber(0, 200).optional(),
+  tempo: z
+    .string()
+    .regex(/^\d{0,2}(\.\d{1,4})?$/)
+    .transform(Number)
+    .refine((tempo) => tempos.includes(tempo))
+    .optional(),
+  'idle-timeout': wholeNumber(0, 600).optional(),
+  'auto-push': flag.optional(),
+  progress: flag.optional(),
+  user: z
+    .string()
+    .regex(/^[a-zA-Z0-9_-]{1,32}$/)
+    .optional(),
+  'user-sig': secret.optional(),
+  'private-map-key': secret.optional(),
+} satisfies Record<Field, z.ZodType>);
+
+/**
+ * Checks a draft against the rules of StartStreamIngest (its parameter table) and the applications that the bot knows,
+ * the first of which is the default. Gives the request, or all that is wrong with the draft at once.
+ */
+export function readRequest(draft: Draft, applications: readonly Application[]): ReadRequest {
+  const parsed = schema.safeParse(draft);
+  const app = findApplication(draft.app, applications);
+  const problems = [
+    ...(parsed.error?.issues ?? []).map((issue) => fieldProblem(issue.path[0] as Field, draft)),
+    ...(app === undefined ? [unknownApplication(draft, applications)] : []),
+    ...impossibleRooms(draft),
+    ...loopProblems(draft),
+    ...credentialProblems(draft, app),
+  ];
+  if (!parsed.success || app === undefined || problems.length > 0) {
+    return { ok: false, problems: firstOfEachField(problems) };
+  }
+  const given = parsed.data;
+  const request: StartRequest = {
+    app,
+    region: given.region ?? app.region,
+    room: { id: given.room, type: given['room-type'] ?? inferRoomType(given.room) },
+    url: given.url,
+    ...present('user', given.user),
+    ...present('userSig', given['user-sig']),
+    ...present('privateMapKey', given['private-map-key']),
+    ...present('seekSeconds', given.seek),
+    ...present('autoPush', given['auto-push']),
+    ...present('repeat', given.repeat),
+    ...present('maxDurationMinutes', given['max-duration']),
+    ...present('volume', given.volume),
+    ...present('tempo', given.tempo),
+    ...present('progress', given.progress),
+    ...present('idleTimeoutSeconds', given['idle-timeout']),
+  };
+  return { ok: true, request };
+}
+
+function present<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
+  return value === undefined ? {} : ({ [key]: value } as { [P in K]: V });
+}
+
+function fieldProblem(field: Field, draft: Draft): Problem {
+  const given = draft[field];
+  const { kind, takes } = fieldDefinitions[field];
+  if (given === undefined) return { field, rule: `is needed: it takes ${takes}` };
+  return kind === 'secret' ? { field, rule: `takes ${takes}` } : { field, given, rule: `takes ${takes}` };
+}
+
+function findApplication(
+  text: string | undefined,
+  applications: readonly Application[],
+): Application | undefined {
+  if (text === undefined) return applications[0];
+  return applications.find((app) => app.name === text || String(app.sdkAppId) === text);
+}
+
+function unknownApplication(draft: Draft, applications: readonly Application[]): Problem {
+  const known = applications.map((app) => `${app.name} (${app.sdkAppId})`).join(', ');
+  return { field: 'app', ...present('given', draft.app), rule: `takes one of ${known}` };
+}
+
+function impossibleRooms(draft: Draft): Problem[] {
+  const type = draft['room-type'];
+  if (draft.room === undefined || type === undefined) return [];
+  if (readRoomType(type) !== 1 || !isImpossibleInteger(draft.room)) return [];
+  return [{ field: 'room', given: draft.room, rule: 'takes 1 to 4294967294 where `--room-type` is integer' }];
+}
+
+function loopProblems(draft: Draft): Problem[] {
+  if (draft['max-duration'] === undefined || draft.repeat === '-1') return [];
+  return [
+    { field: 'max-duration', given: draft['max-duration'], rule: 'works only together with `--repeat -1`' },
+  ];
+}
+
+/** UserSig belongs to one UserId; where the bot cannot mint it, both must be given. */
+function credentialProblems(draft: Draft, app: Application | undefined): Problem[] {
+  if (app === undefined) return [];
+  const problems: Problem[] = [];
+  const missing = (field: Field, why: string) => {
+    if (draft[field] === undefined) problems.push({ field, rule: `is needed: ${why}` });
+  };
+  if (!app.mintsUserSig) {
+    missing(
+      'user',
+      `the bot has no key for application ${app.name}, so give the robot's UserId and its UserSig`,
+    );
+    missing('user-sig', `the bot has no key for application ${app.name} to mint it with`);
+    if (app.needsPrivateMapKey) {
+      missing('private-map-key', `application ${app.name} demands it and the bot has no key to mint it with`);
+    }
+  }
+  if (draft['user-sig'] !== undefined) missing('user', 'a UserSig belongs to one UserId, so give that too');
+  if (draft['private-map-key'] !== undefined) {
+    missing('user', 'a PrivateMapKey belongs to one UserId, so give that too');
+  }
+  return problems;
+}
+
+function firstOfEachField(problems: readonly Problem[]): Problem[] {
+  const seen = new Map<Field, Problem>();
+  for (const problem of problems) if (!seen.has(problem.field)) seen.set(problem.field, problem);
+  return [...seen.values()];
+}

@@ -1,0 +1,33 @@
+/** RoomIdType as the API numbers it: 0 a string room, 1 a 32-bit integer room. */
+export type RoomType = 0 | 1;
+
+export interface Room {
+  /** As the person wrote it: `007` stays `007`. */
+  id: string;
+  type: RoomType;
+}
+
+const largestIntegerRoom = 4_294_967_294;
+const stringRoom = /^[a-zA-Z0-9 !#$%&()+\-:;<=.>?@[\]^_{}|~,]{1,64}$/;
+
+/** Whether this can name a room at all: the 89 characters and 64 bytes of TRTC's strRoomId, which digits are among. */
+export function isRoomId(id: string): boolean {
+  return stringRoom.test(id);
+}
+
+/** Whether these digits are outside what a 32-bit integer room can be called. Ids with other characters are TRTC's to judge. */
+export function isImpossibleInteger(id: string): boolean {
+  return /^\d+$/.test(id) && (Number(id) < 1 || Number(id) > largestIntegerRoom);
+}
+
+/** The type of a room of which only the id was given: integer where the id is how such a number is written, else string. */
+export function inferRoomType(id: string): RoomType {
+  return /^[1-9]\d*$/.test(id) && !isImpossibleInteger(id) ? 1 : 0;
+}
+
+/** Reads `string`, `integer`, 0 or 1; undefined for anything else. */
+export function readRoomType(text: string): RoomType | undefined {
+  if (text === 'string' || text === '0') return 0;
+  if (text === 'integer' || text === '1') return 1;
+  return undefined;
+}

@@ -1,0 +1,26 @@
+const schemes = ['http:', 'https:', 'rtmp:'];
+/** As many characters as a field of a Slack form holds: longer ones could not be edited there. */
+const longest = 3000;
+
+/** Whether TRTC can pull from this URL, as far as its text tells. */
+export function isStreamUrl(text: string): boolean {
+  if (text.length > longest || /\s/.test(text)) return false;
+  const url = readUrl(text);
+  return url !== undefined && schemes.includes(url.protocol) && url.hostname !== '' && text.includes('://');
+}
+
+/**
+ * The URL as people may see it: host and path. Credentials and the values of the query are left out, and of an rtmp
+ * URL the last part of the path as well, since on most media servers that is the stream key.
+ */
+export function maskUrl(text: string): string {
+  const url = readUrl(text);
+  if (url === undefined || url.host === '') return '(unreadable URL)';
+  const path = url.protocol === 'rtmp:' ? url.pathname.replace(/[^/]+\/*$/, '…') : url.pathname;
+  const scheme = url.protocol === 'https:' || url.protocol === 'http:' ? '' : `${url.protocol}//`;
+  return `${scheme}${url.host}${path}${url.search === '' ? '' : '?…'}`;
+}
+
+function readUrl(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined;
+}

@@ -1,0 +1,52 @@
+import type { ActionsBlock, Button, ContextBlock, SectionBlock } from '@slack/types';
+import { cut, limits } from './mrkdwn.ts';
+
+/** What a message is made of: blocks, and the text that notifications and screen readers get. */
+export interface Message {
+  text: string;
+  blocks: (SectionBlock | ContextBlock | ActionsBlock)[];
+}
+
+/** A section of mrkdwn, cut to what Slack takes. */
+export function section(text: string): SectionBlock {
+  return { type: 'section', text: { type: 'mrkdwn', text: cut(text, limits.sectionText) } };
+}
+
+/** Small print in mrkdwn. */
+export function context(text: string): ContextBlock {
+  return { type: 'context', elements: [{ type: 'mrkdwn', text: cut(text, limits.sectionText) }] };
+}
+
+/** A button; `value` is what it says to the bot and never secret. */
+export function button(actionId: string, label: string, value: string): Button {
+  return {
+    type: 'button',
+    action_id: actionId,
+    text: { type: 'plain_text', text: cut(label, limits.buttonText) },
+    value,
+  };
+}
+
+/** A message of mrkdwn, with buttons below it where there are any. */
+export function message(text: string, buttons: readonly Button[] = []): Message {
+  return messageOfLines([text], buttons);
+}
+
+/** A message of lines of mrkdwn, in as many sections as they need, with buttons below them where there are any. */
+export function messageOfLines(lines: readonly string[], buttons: readonly Button[] = []): Message {
+  const blocks: Message['blocks'] = packed(lines).map(section);
+  if (buttons.length > 0) blocks.push({ type: 'actions', elements: [...buttons] });
+  return { text: cut(lines.join('\n'), limits.sectionText), blocks };
+}
+
+/** Lines joined into texts that each fit into one section. */
+function packed(lines: readonly string[]): string[] {
+  const texts: string[] = [];
+  for (const line of lines) {
+    const last = texts.at(-1);
+    const longer = last === undefined ? line : `${last}\n${line}`;
+    if (last !== undefined && longer.length <= limits.sectionText) texts[texts.length - 1] = longer;
+    else texts.push(line);
+  }
+  return texts;
+}

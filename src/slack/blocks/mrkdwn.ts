@@ -1,0 +1,45 @@
+/** Slack's limits in characters (its Block Kit reference), as far as they are met here. */
+export const limits = {
+  sectionText: 3000,
+  buttonText: 75,
+  buttonValue: 2000,
+  inputLabel: 2000,
+  inputHint: 2000,
+  placeholder: 150,
+  optionText: 75,
+  modalTitle: 24,
+  plainTextInput: 3000,
+} as const;
+
+/** At most so many characters, the last of them … where something had to go. Never ends inside a character. */
+export function cut(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const kept = text.slice(0, most - 1);
+  return `${/[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
+}
+
+/** Text from outside as mrkdwn that pings nobody and links nowhere: Slack's three control characters escaped. */
+export function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** Text from outside as `code`, on one line, in at most `most` characters before escaping. */
+export function code(text: string, most = 200): string {
+  const line = text.replaceAll('`', 'ˋ').replace(/\s+/g, ' ');
+  return `\`${escapeText(cut(line, most))}\``;
+}
+
+export const user = (id: string): string => `<@${id}>`;
+export const group = (id: string): string => `<!subteam^${id}>`;
+export const channel = (id: string): string => `<#${id}>`;
+
+/** A moment (ms since the epoch) as time of day in the reader's own zone; in UTC where a client cannot tell. */
+export function timeOfDay(at: number): string {
+  const fallback = `${new Date(at).toISOString().slice(11, 16)} UTC`;
+  return `<!date^${Math.floor(at / 1000)}^{time}|${fallback}>`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listing(parts: readonly string[]): string {
+  return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}

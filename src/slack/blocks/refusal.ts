@@ -1,0 +1,36 @@
+import type { Access, Refusal } from '../../ingest/access.ts';
+import { type Message, message } from './build.ts';
+import { channel, group, listing, user } from './mrkdwn.ts';
+
+/** Why somebody may not do this, and who can help. */
+export function refusal(reason: Refusal, helpers: Access['helpers']): Message {
+  return message(`🚫 ${why(reason)} ${whoHelps(reason, helpers)}`);
+}
+
+function why(reason: Refusal): string {
+  switch (reason.reason) {
+    case 'not-listed':
+      return 'You are not on the list of people who may start streams.';
+    case 'channel':
+      return `\`/ingest\` may be used only in ${listing(reason.allowed.map(channel))}.`;
+    case 'not-a-member':
+      return `Only full members of this workspace may start streams, and ${kinds[reason.kind]}.`;
+    case 'unreadable':
+      return 'Slack did not say just now whether you may start streams, so nothing was done.';
+  }
+}
+
+const kinds = {
+  member: 'you are one',
+  guest: 'you are a guest',
+  outsider: 'you belong to another organisation',
+  bot: 'bots are not',
+  gone: 'your account is deactivated',
+} as const;
+
+function whoHelps(reason: Refusal, { users, groups }: Access['helpers']): string {
+  if (reason.reason === 'unreadable') return 'Try again in a minute.';
+  const admins = [...users.map(user), ...groups.map(group)];
+  if (admins.length === 0) return 'Whoever runs this bot can change that (setting INGEST_ALLOWLIST).';
+  return `${listing(admins.slice(0, 5))} can change that.`;
+}

@@ -1,0 +1,62 @@
+import { message } from '../blocks/build.ts';
+import { code } from '../blocks/mrkdwn.ts';
+import { overview, usageOf } from './help.ts';
+import { nearest } from './nearest.ts';
+import { type Command, commandName, type Invocation } from './table.ts';
+import { toWords } from './words.ts';
+
+export interface Dispatcher {
+  /** What the bot can do, help included. */
+  commands: readonly Command[];
+  /** Runs the command that the text names; without a name, `unnamed`. */
+  run(text: string, invocation: Invocation): Promise<void>;
+}
+
+/** Finds the command for a text. `unnamed` is what a text without any words does. */
+export function createDispatcher(
+  own: readonly Command[],
+  unnamed: (invocation: Invocation) => Promise<void>,
+): Dispatcher {
+  const commands: readonly Command[] = [...own, helpCommand(() => commands)];
+  return {
+    commands,
+    async run(text, invocation) {
+      const read = toWords(text);
+      if (!read.ok) return invocation.tell(message(`Nothing was started. ${read.problem}`));
+      const [name, ...words] = read.words;
+      if (name === undefined) return unnamed(invocation);
+      const command = find(name, commands);
+      if (command === undefined) return invocation.tell(message(unknown(name, commands)));
+      return command.run(words, invocation);
+    },
+  };
+}
+
+function helpCommand(commands: () => readonly Command[]): Command {
+  const help: Command = {
+    name: 'help',
+    usage: '[COMMAND]',
+    summary: 'lists the commands, or the options of one.',
+    examples: ['help start'],
+    options: [],
+    async run([name], { tell }) {
+      if (name === undefined || name.startsWith('-')) return tell(overview(commands()));
+      const command = find(name, commands());
+      return tell(command === undefined ? message(unknown(name, commands())) : usageOf(command));
+    },
+  };
+  return help;
+}
+
+function find(name: string, commands: readonly Command[]): Command | undefined {
+  return commands.find((command) => command.name === name.toLowerCase().replace(/^--?/, ''));
+}
+
+function unknown(name: string, commands: readonly Command[]): string {
+  const meant = nearest(
+    name.toLowerCase(),
+    commands.map((command) => command.name),
+  );
+  const suggestion = meant === undefined ? '' : ` Did you mean \`${commandName} ${meant}\`?`;
+  return `${code(name, 60)} is not a command.${suggestion} \`${commandName} help\` lists them.`;
+}

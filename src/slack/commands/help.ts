@@ -1,0 +1,34 @@
+import { type Field, fieldDefinitions } from '../../ingest/fields.ts';
+import { type Message, messageOfLines } from '../blocks/build.ts';
+import { type Command, commandName } from './table.ts';
+
+/** What the bot can do: every command in a line. */
+export function overview(commands: readonly Command[]): Message {
+  return messageOfLines([
+    `*${commandName}* puts online media streams into TRTC rooms.`,
+    `• \`${commandName}\` opens the start form.`,
+    ...commands.map(({ name, usage, summary }) => `• \`${synopsis(name, usage)}\` ${summary}`),
+    `\`${commandName} help COMMAND\` says more about a command.`,
+  ]);
+}
+
+/** One command with all its options. */
+export function usageOf({ name, usage, summary, examples, options }: Command): Message {
+  return messageOfLines([
+    `\`${synopsis(name, usage)}\``,
+    summary,
+    ...(options.length === 0 ? [] : ['*Options*', ...options.map(optionLine)]),
+    ...(examples.length === 0
+      ? []
+      : ['*Examples*', ...examples.map((example) => `\`${commandName} ${example}\``)]),
+  ]);
+}
+
+function synopsis(name: string, usage: string): string {
+  return `${commandName} ${name} ${usage}`.trimEnd();
+}
+
+function optionLine(field: Field): string {
+  const { purpose, takes } = fieldDefinitions[field];
+  return `• \`--${field}\` ${purpose}. Takes ${takes.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}.`;
+}

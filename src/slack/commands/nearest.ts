@@ -1,0 +1,7 @@
+import { closestMatch } from 'leven';
+
+/** The candidate that somebody who typed this is likely to have meant; undefined where none is near. */
+export function nearest(typed: string, candidates: readonly string[]): string | undefined {
+  const near = candidates.find((candidate) => typed.length >= 3 && candidate.startsWith(typed));
+  return near ?? closestMatch(typed, candidates, { maxDistance: Math.max(1, Math.floor(typed.length / 2)) });
+}

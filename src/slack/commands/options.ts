@@ -1,0 +1,79 @@
+import parse from 'yargs-parser';
+import { code } from '../blocks/mrkdwn.ts';
+import { nearest } from './nearest.ts';
+
+export interface OptionSpec<Name extends string> {
+  /** Options that take a value. */
+  values: readonly Name[];
+  /** Options that are true when they stand alone. */
+  flags: readonly Name[];
+}
+
+export interface ParsedOptions<Name extends string> {
+  options: Partial<Record<Name, string>>;
+  /** Words that belong to no option. */
+  operands: string[];
+  /** Whether --help was among them. */
+  help: boolean;
+  /** What is wrong with the words, a sentence each. */
+  problems: string[];
+}
+
+/**
+ * Reads options as text, exactly as written: no numbers are guessed, dots mean nothing, nothing is overwritten.
+ * Unknown options, repeated ones and ones without a value are problems.
+ */
+export function parseOptions<Name extends string>(
+  words: readonly string[],
+  { values, flags }: OptionSpec<Name>,
+): ParsedOptions<Name> {
+  const known: readonly string[] = [...values, ...flags];
+  const parsed = parse(withFlagValues(words.map(notOperands), flags), {
+    string: [...known],
+    boolean: ['help'],
+    configuration: {
+      'boolean-negation': false,
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+      'short-option-groups': false,
+    },
+  });
+  const { _: operands, help, ...given } = parsed;
+  const problems: string[] = [];
+  const options: Partial<Record<Name, string>> = {};
+  for (const [name, value] of Object.entries(given)) {
+    if (!isKnown(name)) problems.push(unknownOption(name, known));
+    else if (Array.isArray(value))
+      problems.push(`\`--${name}\` was given ${value.length} times; give it once.`);
+    else if (value === '') problems.push(`\`--${name}\` needs a value.`);
+    else options[name] = String(value);
+  }
+  return { options, operands: operands.map(String), help: help === true, problems };
+
+  function isKnown(name: string): name is Name {
+    return known.includes(name);
+  }
+}
+
+function unknownOption(name: string, known: readonly string[]): string {
+  const meant = nearest(name, known);
+  const suggestion = meant === undefined ? '' : ` Did you mean \`--${meant}\`?`;
+  return `${code(`--${name}`, 60)} is not an option.${suggestion}`;
+}
+
+/** yargs-parser keeps operands under `_`, so an option of that name would become one of them. */
+function notOperands(word: string): string {
+  return /^--?_(=|$)/.test(word) ? `--${word}` : word;
+}
+
+/** Writes `--flag` and `--no-flag` as `--flag=true` and `--flag=false`, so that a flag never takes the next word unless it is one of these. */
+function withFlagValues(words: readonly string[], flags: readonly string[]): string[] {
+  return words.map((word, index) => {
+    const name = word.replace(/^--(no-)?/, '');
+    if (!word.startsWith('--') || !flags.includes(name)) return word;
+    if (word.startsWith('--no-')) return `--${name}=false`;
+    return /^(true|false)$/.test(words[index + 1] ?? '') ? word : `--${name}=true`;
+  });
+}

@@ -1,0 +1,33 @@
+import { CannotPost, StoreUnavailable } from '../ingest/errors.ts';
+import { newHandle } from '../ingest/handle.ts';
+import type { Journal, Random } from '../ingest/ports.ts';
+import { channel, code, escapeText } from './blocks/mrkdwn.ts';
+
+/** The words for an error that ended a request before anything was started. An unexpected one gets a reference id, which the log has too. */
+export function explain(error: unknown, { journal, random }: { journal: Journal; random: Random }): string {
+  if (error instanceof CannotPost) {
+    journal.warn({ error, channel: error.channel, reason: error.reason }, 'A card could not be posted');
+    return cannotPost(error);
+  }
+  if (error instanceof StoreUnavailable) {
+    journal.error({ error }, 'The store is unavailable');
+    return `${escapeText(error.message)} Try again in a minute; if it stays like this, tell whoever runs the bot.`;
+  }
+  const reference = newHandle(random);
+  journal.error({ error, reference }, 'An unexpected error ended a request');
+  return `Something went wrong in the bot. Whoever runs it finds the cause in its log under ${code(reference)}.`;
+}
+
+function cannotPost({ channel: id, reason }: CannotPost): string {
+  switch (reason) {
+    case 'not_in_channel':
+    case 'channel_not_found':
+      return `I am not in ${channel(id)}: invite me there with \`/invite\`, then start again.`;
+    case 'is_archived':
+      return `${channel(id)} is archived: choose another channel to answer in.`;
+    case 'slack_unreachable':
+      return `Slack did not take the message for ${channel(id)}: try again in a minute.`;
+    default:
+      return `I cannot write in ${channel(id)} (Slack says ${code(reason)}): choose another channel, or ask a workspace admin.`;
+  }
+}

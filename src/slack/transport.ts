@@ -1,0 +1,86 @@
+import type { AddressInfo } from 'node:net';
+import { type CustomRoute, HTTPReceiver, type Logger, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import type { Secret } from '../ingest/secret.ts';
+
+/** How Slack's requests come in. */
+export interface Transport {
+  receiver: Receiver;
+  /** Begins to take requests; gives the port that HTTP is served on. */
+  start(): Promise<number>;
+  /** Whether requests can come in now. */
+  connected(): boolean;
+  /** Takes no more requests; resolves when the connection is closed. */
+  stop(): Promise<void>;
+}
+
+interface Common {
+  port: number;
+  routes: CustomRoute[];
+  logger: Logger;
+}
+
+/** Slack calls the bot, on `POST /slack/events`. */
+export function httpTransport({
+  signingSecret,
+  port,
+  routes,
+  logger,
+}: Common & { signingSecret: Secret }): Transport {
+  const receiver = new HTTPReceiver({
+    signingSecret: signingSecret.reveal(),
+    customRoutes: routes,
+    logger,
+    port,
+  });
+  let listening = false;
+  return {
+    receiver,
+    async start() {
+      const server = await receiver.start(port);
+      listening = true;
+      return (server.address() as AddressInfo).port;
+    },
+    connected: () => listening,
+    async stop() {
+      if (!listening) return;
+      listening = false;
+      await receiver.stop();
+    },
+  };
+}
+
+/** A socket that cannot be opened again is tried for as long as the process lives. */
+const reconnect = { retries: Number.POSITIVE_INFINITY, factor: 1.3, maxTimeout: 10_000 };
+
+/** The bot calls Slack and holds a socket open; no public address is needed. */
+export function socketTransport(options: Common & { appToken: Secret; apiUrl: string }): Transport {
+  const { appToken, apiUrl, port, routes, logger } = options;
+  const receiver = new SocketModeReceiver({
+    appToken: appToken.reveal(),
+    customRoutes: routes,
+    logger,
+    installerOptions: { port, clientOptions: { slackApiUrl: apiUrl, retryConfig: reconnect } },
+  });
+  let connected = false;
+  receiver.client.on('connected', () => {
+    connected = true;
+  });
+  for (const event of ['reconnecting', 'disconnecting', 'disconnected', 'close']) {
+    receiver.client.on(event, () => {
+      connected = false;
+    });
+  }
+  return {
+    receiver,
+    async start() {
+      await receiver.start();
+      return port;
+    },
+    connected: () => connected,
+    async stop() {
+      // Bolt's own stop does not wait for the socket to close; its second disconnect finds nothing to do.
+      await receiver.client.disconnect();
+      await receiver.stop();
+    },
+  };
+}

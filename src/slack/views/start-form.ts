@@ -1,0 +1,158 @@
+import type { InputBlock, KnownBlock, ModalView, PlainTextElement, PlainTextOption } from '@slack/types';
+import type { Problem } from '../../ingest/errors.ts';
+import { type Draft, type Field, fieldDefinitions, fields } from '../../ingest/fields.ts';
+import { regions } from '../../ingest/region.ts';
+import type { Application } from '../../ingest/request.ts';
+import { callbackIds } from '../action-ids.ts';
+import { context } from '../blocks/build.ts';
+import { cut, limits } from '../blocks/mrkdwn.ts';
+
+/** Block id of the input that says where to answer; the other inputs have their field's name. */
+export const channelBlock = 'channel';
+const actionId = 'value';
+
+export interface StartForm {
+  draft: Draft;
+  /** Shown at the fields they belong to. */
+  problems?: readonly Problem[];
+  /** Where to answer; Slack's choice of the current conversation where this is absent. */
+  channel?: string;
+  /** A sentence at the top of the form. */
+  notice?: string;
+}
+
+const everyday: readonly Field[] = ['room', 'url'];
+
+/** The start form, filled in. Everyday fields come first; the choice of an application only where there are several. */
+export function startForm(form: StartForm, applications: readonly Application[]): ModalView {
+  const shown = fields.filter((field) => field !== 'app' || applications.length > 1);
+  const input = (field: Field) => fieldInput(field, form, applications);
+  const blocks: KnownBlock[] = [
+    ...(form.notice === undefined ? [] : [context(form.notice)]),
+    ...everyday.map(input),
+    channelInput(form.channel),
+    context('Everything below may be left as it is.'),
+    ...shown.filter((field) => !everyday.includes(field)).map(input),
+  ];
+  return {
+    type: 'modal',
+    callback_id: callbackIds.start,
+    title: plain('Start a stream', limits.modalTitle),
+    submit: plain('Start', limits.modalTitle),
+    close: plain('Cancel', limits.modalTitle),
+    blocks,
+  };
+}
+
+function fieldInput(field: Field, form: StartForm, applications: readonly Application[]): InputBlock {
+  const { label } = fieldDefinitions[field];
+  return {
+    type: 'input',
+    block_id: field,
+    optional: !everyday.includes(field),
+    label: plain(label, limits.inputLabel),
+    hint: plain(hint(field, form.problems ?? []), limits.inputHint),
+    element: element(field, form.draft[field], applications),
+  };
+}
+
+function hint(field: Field, problems: readonly Problem[]): string {
+  const { purpose, takes } = fieldDefinitions[field];
+  const problem = problems.find((each) => each.field === field);
+  if (problem === undefined) return withoutMarkup(`${capital(purpose)}. Takes ${takes}.`);
+  const given = problem.given === undefined ? '' : ` You gave: ${cut(problem.given, 100)}`;
+  return `⚠️ ${withoutMarkup(fieldError(problem))}${given}`;
+}
+
+/** What is wrong with a field, as it stands below that field. */
+export function fieldError(problem: Problem): string {
+  return withoutMarkup(`${capital(problem.rule)}.`);
+}
+
+function element(
+  field: Field,
+  value: string | undefined,
+  applications: readonly Application[],
+): InputBlock['element'] {
+  const { kind, example } = fieldDefinitions[field];
+  if (kind === 'flag') return flagElement(field, value);
+  if (kind === 'choice') {
+    const chosen = value === undefined ? undefined : optionValue(field, value, applications);
+    return choiceElement(choices(field, applications), chosen);
+  }
+  return {
+    type: 'plain_text_input',
+    action_id: actionId,
+    max_length: limits.plainTextInput,
+    placeholder: plain(example, limits.placeholder),
+    ...(value === undefined || value === '' ? {} : { initial_value: cut(value, limits.plainTextInput) }),
+  };
+}
+
+function choiceElement(
+  options: readonly PlainTextOption[],
+  value: string | undefined,
+): InputBlock['element'] {
+  const initial = options.find((option) => option.value === value);
+  return {
+    type: 'static_select',
+    action_id: actionId,
+    options: [...options],
+    ...(initial === undefined ? {} : { initial_option: initial }),
+  };
+}
+
+function flagElement(field: Field, value: string | undefined): InputBlock['element'] {
+  const yes = option(capital(fieldDefinitions[field].label), 'true');
+  return {
+    type: 'checkboxes',
+    action_id: actionId,
+    options: [yes],
+    ...(value === 'true' ? { initial_options: [yes] } : {}),
+  };
+}
+
+function choices(field: Field, applications: readonly Application[]): PlainTextOption[] {
+  if (field === 'app') return applications.map((app) => option(`${app.name} (${app.sdkAppId})`, app.name));
+  if (field === 'region') return regions.map((region) => option(region, region));
+  if (field === 'tempo')
+    return ['0.5', '0.75', '1', '1.25', '1.5', '1.75', '2'].map((tempo) => option(tempo, tempo));
+  return [option('string', 'string'), option('integer', 'integer')];
+}
+
+/** The value of the option that says the same as what was typed, which may be written in other ways. */
+function optionValue(field: Field, typed: string, applications: readonly Application[]): string {
+  if (field === 'room-type') return { 0: 'string', 1: 'integer' }[typed] ?? typed;
+  if (field === 'tempo') return String(Number(typed));
+  if (field === 'app') return applications.find((app) => String(app.sdkAppId) === typed)?.name ?? typed;
+  return typed;
+}
+
+function channelInput(channel: string | undefined): InputBlock {
+  return {
+    type: 'input',
+    block_id: channelBlock,
+    label: plain('Answer in', limits.inputLabel),
+    hint: plain('The channel where the card and its thread are posted.', limits.inputHint),
+    element: {
+      type: 'conversations_select',
+      action_id: actionId,
+      filter: { include: ['public', 'private'], exclude_bot_users: true },
+      response_url_enabled: true,
+      ...(channel === undefined
+        ? { default_to_current_conversation: true }
+        : { initial_conversation: channel }),
+    },
+  };
+}
+
+function option(text: string, value: string): PlainTextOption {
+  return { text: plain(text, limits.optionText), value };
+}
+
+function plain(text: string, most: number): PlainTextElement {
+  return { type: 'plain_text', text: cut(text, most) };
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+const withoutMarkup = (text: string) => text.replaceAll('`', '');

@@ -1,0 +1,58 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { trtc } from 'tencentcloud-sdk-nodejs-trtc/tencentcloud/services/trtc/index.js';
+import type { Region } from '../ingest/region.ts';
+import type { Secret } from '../ingest/secret.ts';
+
+export type TrtcClient = InstanceType<typeof trtc.v20190722.Client>;
+
+const answerTimeoutSeconds = 10;
+/** A connection that the far side has closed looks like a lost answer, so ours are given up before that. */
+const idleConnectionMs = 4_000;
+
+export interface TrtcClients {
+  /** The client of a region; connections are shared by all regions. */
+  of(region: Region): TrtcClient;
+  /** Ends idle connections. */
+  close(): void;
+}
+
+/** Official clients for one account, one for each region when it is first asked for. */
+export function createTrtcClients(options: {
+  secretId: Secret;
+  secretKey: Secret;
+  endpoint: URL;
+}): TrtcClients {
+  const { secretId, secretKey, endpoint } = options;
+  const agent =
+    endpoint.protocol === 'https:'
+      ? new HttpsAgent({ keepAlive: true, timeout: idleConnectionMs })
+      : new HttpAgent({ keepAlive: true, timeout: idleConnectionMs });
+  const clients = new Map<Region, TrtcClient>();
+
+  function create(region: Region): TrtcClient {
+    return new trtc.v20190722.Client({
+      credential: { secretId: secretId.reveal(), secretKey: secretKey.reveal() },
+      region,
+      profile: {
+        httpProfile: {
+          protocol: `${endpoint.protocol}//`,
+          endpoint: endpoint.host,
+          reqTimeout: answerTimeoutSeconds,
+          agent,
+        },
+      },
+    });
+  }
+
+  return {
+    of(region) {
+      const client = clients.get(region) ?? create(region);
+      clients.set(region, client);
+      return client;
+    },
+    close() {
+      agent.destroy();
+    },
+  };
+}
