@@ -1,6 +1,6 @@
 export default {
   testEnvironment: 'node',
-  roots: ['<rootDir>/src', '<rootDir>/test', '<rootDir>/sandbox'],
+  roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
@@ -14,5 +14,6 @@ export default {
     ],
   },
   coverageProvider: 'v8',
+  coverageReporters: ['text'],
   collectCoverageFrom: ['src/**/*.ts', '!src/**/*.d.ts'],
 };

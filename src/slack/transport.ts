@@ -50,7 +50,7 @@ export function httpTransport({
 }
 
 /** A socket that cannot be opened again is tried for as long as the process lives. */
-const reconnect = { retries: Number.POSITIVE_INFINITY, factor: 1.3, maxTimeout: 10_000 };
+const reconnect = { forever: true, retries: 10, factor: 1.3, maxTimeout: 10_000 };
 
 /** The bot calls Slack and holds a socket open; no public address is needed. */
 export function socketTransport(options: Common & { appToken: Secret; apiUrl: string }): Transport {

@@ -1,14 +1,15 @@
 /** What a person can do about each error code of the pages on StartStreamIngest and on common errors. */
 const hints: Record<string, string> = {
-  'FailedOperation.NotAllowed': 'This account may not use stream ingest: open a ticket with Tencent Cloud.',
+  'FailedOperation.NotAllowed':
+    'Open a ticket with Tencent Cloud: the account has to be allowed to use stream ingest.',
   'FailedOperation.NotRtmpFunction':
-    'RTMP is not enabled for this application: subscribe to an RTC-Engine package that includes it, then start again.',
+    'Subscribe to an RTC-Engine package that includes RTMP for this application, then start again.',
   'FailedOperation.NotAbility':
-    'This capability is not unlocked for the application: subscribe to an RTC-Engine package that includes it.',
+    'Subscribe to an RTC-Engine package that unlocks stream ingest for this application, then start again.',
   'FailedOperation.RestrictedConcurrency':
-    'The account runs as many tasks as it may: stop one that is not needed, or ask Tencent Cloud to raise the limit.',
+    'Stop a task that is not needed, or ask Tencent Cloud to raise the limit of tasks at once.',
   'FailedOperation.TaskExist':
-    'This robot already runs in that room: stop the other task first, or leave `--user` out.',
+    'A robot of this name already runs in that room: stop its task first, or leave `--user` out.',
   'FailedOperation.TaskNotExist': 'TRTC does not know this task any more: start a new one.',
   'FailedOperation.TaskFinished': 'The task has already ended: start a new one.',
   'InternalError.HttpParseFailed': 'TRTC had a problem of its own, several times: try again in a minute.',

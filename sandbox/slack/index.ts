@@ -1,0 +1,176 @@
+import type { AddressInfo } from 'node:net';
+import type { Actor } from './actor.ts';
+import { deliverByHttp, type Retry } from './delivery-http.ts';
+import { SocketHub } from './delivery-socket.ts';
+import type { Desk } from './desk.ts';
+import { eventRequest } from './events.ts';
+import { Faults } from './faults.ts';
+import type { JsonObject } from './json.ts';
+import { actor } from './person.ts';
+import { ResponseUrls } from './response-urls.ts';
+import { createSlackServer, type ServerParts } from './server.ts';
+import { Triggers } from './triggers.ts';
+import type {
+  Change,
+  Channel,
+  Complaint,
+  Delivery,
+  Ephemeral,
+  Fault,
+  FaultPlace,
+  Message,
+  OpenView,
+  Person,
+  Request,
+  SlackOptions,
+  Target,
+  UserGroup,
+  WebApiCall,
+} from './types.ts';
+import { untilFound } from './until.ts';
+import { Views } from './views.ts';
+import { Workspace } from './workspace.ts';
+
+export type { Actor, CommandOptions, Where } from './actor.ts';
+export type { Block, View } from './block-kit/types.ts';
+export type { Entry } from './field-input.ts';
+export type { PressOptions } from './press.ts';
+export type * from './types.ts';
+export { bot, otherTeam, team } from './workspace.ts';
+
+export interface SlackStandIn {
+  /** http://127.0.0.1:PORT/api/ */
+  readonly apiUrl: string;
+  /** Open Socket Mode connections. */
+  readonly connections: number;
+  /** Who and what there is; may be changed while it runs. */
+  readonly people: Person[];
+  readonly channels: Channel[];
+  readonly groups: UserGroup[];
+  readonly ephemerals: readonly Ephemeral[];
+  readonly views: readonly OpenView[];
+  readonly homes: readonly OpenView[];
+  readonly calls: readonly WebApiCall[];
+  /** What Slack itself told people went wrong with the app. */
+  readonly complaints: readonly Complaint[];
+  deliverTo(target: Target): void;
+  /** Roots and replies, oldest first. */
+  messages(channel: string): readonly Message[];
+  /** The root and its replies. */
+  thread(channel: string, ts: string): readonly Message[];
+  person(userId: string): Actor;
+  /** An event of any kind, such as app_uninstalled. */
+  sendEvent(event: JsonObject): Promise<Delivery>;
+  /** Sends the same request once more, marked as a retry. Its answer changes nothing here. */
+  redeliver(delivery: Delivery): Promise<Delivery>;
+  /** Asks the sockets to reconnect; `drop` cuts them without a word. */
+  disconnect(reason: 'warning' | 'refresh_requested' | 'link_disabled' | 'drop'): void;
+  fail(fault: Fault, where?: FaultPlace): void;
+  until<T>(look: (slack: SlackStandIn) => T | undefined | false): Promise<T>;
+  onChange(listener: (change: Change) => void): () => void;
+  /** Back to the beginning; connections stay. */
+  reset(): void;
+  close(): Promise<void>;
+}
+
+const retry: Retry = { num: 1, reason: 'timeout' };
+
+function listen(server: ReturnType<typeof createSlackServer>, port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve(`127.0.0.1:${(server.address() as AddressInfo).port}`));
+  });
+}
+
+/** Starts a Slack workspace on 127.0.0.1 with one app in it. @throws where the port is taken */
+export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
+  const workspace = new Workspace(options);
+  const views = new Views(workspace);
+  const triggers = new Triggers(workspace.now);
+  const faults = new Faults();
+  const server = createSlackServer(() => parts);
+  const host = await listen(server, options.port ?? 0);
+  const responseUrls = new ResponseUrls(workspace, `http://${host}/commands`);
+  const sockets = new SocketHub(server, `ws://${host}`, () => workspace.announce({ kind: 'connection' }));
+  const parts: ServerParts = { workspace, views, triggers, sockets, faults, responseUrls };
+  const desk: Desk = { ...parts, deliver };
+  const ackWithinMs = options.ackWithinMs ?? 3000;
+  let target: Target | undefined;
+  let end: (reason: Error) => void = () => {};
+  const ended = new Promise<never>((_, reject) => {
+    end = reject;
+  });
+  ended.catch(() => {});
+
+  async function deliver(live: Request, again?: Retry): Promise<Delivery> {
+    const request = structuredClone(live);
+    if (target === undefined)
+      throw new Error('call deliverTo first: Slack does not know where the app listens');
+    if (target.mode === 'socket') return sockets.deliver(request, ackWithinMs, again);
+    const { url, signingSecret = options.signingSecret } = target;
+    return deliverByHttp(request, { url, signingSecret, ackWithinMs }, again);
+  }
+
+  function forget(): void {
+    for (const part of [views, triggers, responseUrls, faults]) part.clear();
+    workspace.reset();
+  }
+
+  const slack: SlackStandIn = {
+    apiUrl: `http://${host}/api/`,
+    get connections() {
+      return sockets.connections;
+    },
+    get people() {
+      return workspace.people;
+    },
+    get channels() {
+      return workspace.channels;
+    },
+    get groups() {
+      return workspace.groups;
+    },
+    get ephemerals() {
+      return workspace.ephemerals;
+    },
+    get views() {
+      return views.open;
+    },
+    get homes() {
+      return views.homes;
+    },
+    get calls() {
+      return workspace.calls;
+    },
+    get complaints() {
+      return workspace.complaints;
+    },
+    deliverTo: (next) => {
+      target = next;
+    },
+    messages: (channel) => workspace.messages.filter((message) => message.channel === channel),
+    thread: (channel, ts) =>
+      workspace.messages.filter((one) => one.channel === channel && (one.ts === ts || one.thread_ts === ts)),
+    person: (userId) => actor(desk, userId),
+    sendEvent: async (event) => deliver(eventRequest(workspace, event)),
+    redeliver: async (delivery) => deliver(delivery.request, retry),
+    disconnect: (reason) => (reason === 'drop' ? sockets.drop() : sockets.disconnect(reason)),
+    fail: (fault, where) => faults.add(fault, where),
+    until: (look) =>
+      untilFound(
+        () => look(slack),
+        (listener) => workspace.onChange(listener),
+        ended,
+      ),
+    onChange: (listener) => workspace.onChange(listener),
+    reset: forget,
+    close: () => {
+      end(new Error('Slack was closed while somebody waited'));
+      sockets.close();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      return closed;
+    },
+  };
+  return slack;
+}

@@ -1,0 +1,171 @@
+import type { Actor, Where } from './actor.ts';
+import { acknowledged, type Desk, payloadOf, verificationToken } from './desk.ts';
+import { eventRequest } from './events.ts';
+import { fillField } from './form.ts';
+import { isObject, type JsonObject } from './json.ts';
+import {
+  type Pressable,
+  press,
+  pressableEphemeral,
+  pressableMessage,
+  pressableView,
+  shownName,
+} from './press.ts';
+import { Refusal } from './refusal.ts';
+import { respond } from './response-urls.ts';
+import { closeForm, submitForm } from './submission.ts';
+import type { Channel, Delivery, OpenView, Person } from './types.ts';
+import { viewPayload } from './views.ts';
+import { messagePayload } from './web-api/chat.ts';
+import { bot, otherTeam, team } from './workspace.ts';
+
+/** @throws Error where there is no such person, or they cannot do anything any more */
+export function actor(desk: Desk, userId: string): Actor {
+  const { workspace, views, triggers, responseUrls } = desk;
+  const found = workspace.findPerson(userId);
+  if (found === undefined || found.deleted === true)
+    throw new Error(`there is nobody called ${userId} in Slack`);
+  const person: Person = found;
+  const { id, name } = person;
+
+  function forbid(what: string): never {
+    throw new Error(`Slack would not let ${name} ${what}`);
+  }
+
+  function channelFor(wanted: string | undefined): Channel {
+    const mine = workspace.channels.filter(
+      (channel) => channel.members.includes(id) && channel.archived !== true,
+    );
+    const channel = wanted === undefined ? mine[0] : mine.find((one) => one.id === wanted);
+    return channel ?? forbid(`write in ${wanted ?? 'any channel'}`);
+  }
+
+  function reachableView(view: OpenView | string): OpenView {
+    const wanted = views.find(typeof view === 'string' ? view : view.id);
+    if (wanted === undefined || wanted.user !== id) return forbid('use a view that is not open');
+    if (wanted.view.type === 'modal' && views.top(id) !== wanted)
+      return forbid('use a form below another one');
+    return wanted;
+  }
+
+  function pressable(where: Where): Pressable {
+    if ('view' in where) return pressableView(reachableView(where.view));
+    if ('ephemeral' in where) return pressableEphemeral(desk, person, where.ephemeral);
+    channelFor(where.message.channel);
+    return pressableMessage(desk, person, where.message);
+  }
+
+  function needsScope(scope: string): void {
+    if (!workspace.options.botScopes.includes(scope)) forbid(`do that: the app has no scope ${scope}`);
+  }
+
+  function showAnswer(channel: string, about: string, body: unknown): void {
+    const answer: JsonObject = isObject(body) ? body : { text: body };
+    if (body === undefined || body === '' || Object.keys(answer).length === 0) return;
+    try {
+      respond(workspace, { channel, user: id }, answer, 'ack');
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      workspace.complain({ user: id, kind: 'invalid_answer', about, detail: error.message });
+    }
+  }
+
+  async function interact(about: string, body: JsonObject): Promise<Delivery> {
+    const delivery = await desk.deliver({ kind: 'interactive', body: { ...payloadOf(person), ...body } });
+    acknowledged(desk, delivery, id, about);
+    return delivery;
+  }
+
+  return {
+    id,
+    name,
+    get form() {
+      return views.top(id);
+    },
+
+    async command(text, options = {}) {
+      needsScope('commands');
+      const { command = '/ingest' } = options;
+      const channel = channelFor(options.channel);
+      const body = {
+        token: verificationToken,
+        team_id: person.stranger === true ? otherTeam.id : team.id,
+        team_domain: person.stranger === true ? otherTeam.domain : team.domain,
+        channel_id: channel.id,
+        channel_name: shownName(desk, channel.id),
+        user_id: id,
+        user_name: name,
+        command,
+        text,
+        api_app_id: bot.appId,
+        is_enterprise_install: 'false',
+        response_url: responseUrls.issue({ channel: channel.id, user: id }),
+        trigger_id: triggers.issue({ user: id, channel: channel.id }, options.triggerId),
+      };
+      const delivery = await desk.deliver({ kind: 'slash_commands', body });
+      if (acknowledged(desk, delivery, id, command)) showAnswer(channel.id, command, delivery.body);
+      return delivery;
+    },
+
+    press: async (where, what, options = {}) => press(desk, person, pressable(where), what, options),
+
+    fill(view, values) {
+      const form = reachableView(view);
+      for (const [field, entry] of Object.entries(values)) fillField(form, field, entry, workspace);
+      views.changed(form);
+    },
+
+    submit: async (view) => submitForm(desk, person, reachableView(view)),
+    close: async (view) => closeForm(desk, person, reachableView(view)),
+
+    async shortcut(callbackId) {
+      needsScope('commands');
+      const trigger_id = triggers.issue({ user: id });
+      return interact(callbackId, {
+        type: 'shortcut',
+        callback_id: callbackId,
+        trigger_id,
+        action_ts: workspace.nextTs(),
+      });
+    },
+
+    async messageShortcut(callbackId, place) {
+      needsScope('commands');
+      const { id: channel } = channelFor(place.channel);
+      const message =
+        workspace.findMessage(channel, place.ts) ?? forbid(`use ${place.ts}: there is no such message`);
+      return interact(callbackId, {
+        type: 'message_action',
+        callback_id: callbackId,
+        action_ts: workspace.nextTs(),
+        trigger_id: triggers.issue({ user: id, channel }),
+        response_url: responseUrls.issue({ channel, user: id, message: message.ts }),
+        message_ts: message.ts,
+        channel: { id: channel, name: shownName(desk, channel) },
+        message: messagePayload(message),
+      });
+    },
+
+    async openHome() {
+      const home = views.homes.find((one) => one.user === id);
+      const event = {
+        type: 'app_home_opened',
+        user: id,
+        channel: workspace.directMessages(id).id,
+        tab: 'home',
+      };
+      return desk.deliver(eventRequest(workspace, { ...event, ...(home && { view: viewPayload(home) }) }));
+    },
+
+    say(text, place = {}) {
+      const channel = channelFor(place.channel);
+      const inThread = place.thread_ts === undefined ? {} : { thread_ts: place.thread_ts };
+      return workspace.post({ channel: channel.id, user: id, text, ...inThread });
+    },
+
+    inviteBot(channel) {
+      channelFor(channel).botIsMember = true;
+      workspace.announce({ kind: 'workspace', channel });
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Faults } from './faults.ts';
+import { type JsonObject, parseJson } from './json.ts';
+import { Refusal } from './refusal.ts';
+import { parseArgs, rawBody } from './request-body.ts';
+import type { ResponseUrls } from './response-urls.ts';
+import type { Fault, WebApiCall } from './types.ts';
+import type { Services } from './web-api/method.ts';
+import { runMethod, tokenKind } from './web-api/run.ts';
+
+export interface ServerParts extends Services {
+  faults: Faults;
+  responseUrls: ResponseUrls;
+}
+
+interface Answer {
+  status: number;
+  headers?: Record<string, string>;
+  body: unknown;
+}
+
+function send(response: ServerResponse, { status, headers = {}, body }: Answer): void {
+  const json = typeof body !== 'string';
+  response.writeHead(status, {
+    'content-type': json ? 'application/json; charset=utf-8' : 'text/html',
+    ...headers,
+  });
+  response.end(json ? JSON.stringify(body) : body);
+}
+
+function faultAnswer(fault: Fault, isWebApi: boolean): Answer | undefined {
+  if (fault.kind === 'http') return { status: fault.status, body: 'upstream connect error' };
+  if (fault.kind === 'error')
+    return { status: isWebApi ? 200 : 404, body: { ok: false, error: fault.error } };
+  if (fault.kind !== 'rate-limited') return undefined;
+  const headers = { 'retry-after': String(fault.retryAfterSeconds) };
+  return { status: 429, headers, body: { ok: false, error: 'ratelimited' } };
+}
+
+function channelOf(args: JsonObject): string | undefined {
+  const channel = args.channel ?? args.channel_id;
+  return typeof channel === 'string' ? channel : undefined;
+}
+
+class SlackServer {
+  private readonly parts: ServerParts;
+
+  constructor(parts: ServerParts) {
+    this.parts = parts;
+  }
+
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname } = new URL(request.url ?? '/', 'http://slack');
+    const body = await rawBody(request);
+    if (request.method === 'POST' && pathname.startsWith('/api/'))
+      await this.webApi(pathname.slice(5), request, body, response);
+    else if (request.method === 'POST' && pathname.startsWith('/commands/'))
+      await this.responseUrl(pathname.slice(9), body, response);
+    else send(response, { status: 404, body: 'not found' });
+  }
+
+  private async webApi(
+    method: string,
+    request: IncomingMessage,
+    body: Buffer,
+    response: ServerResponse,
+  ): Promise<void> {
+    const { workspace, faults } = this.parts;
+    const parsed = await parseArgs(body, request.headers['content-type']);
+    const { token: bodyToken, ...args } = parsed ?? {};
+    const header = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+    const token = tokenKind(
+      header ?? (typeof bodyToken === 'string' ? bodyToken : undefined),
+      workspace.options,
+    );
+    const call = this.record({ method, args, token, at: workspace.now() });
+    const scopes = workspace.options.botScopes.join(',');
+    await this.answer(call, faults.take(method, channelOf(args)), response, () => ({
+      status: 200,
+      headers: token === 'bot' ? { 'x-oauth-scopes': scopes } : {},
+      body:
+        parsed === undefined
+          ? new Refusal('invalid_form_data').body()
+          : runMethod(this.parts, method, token, args),
+    }));
+  }
+
+  private async responseUrl(path: string, body: Buffer, response: ServerResponse): Promise<void> {
+    const { workspace, faults, responseUrls } = this.parts;
+    const parsed = parseJson(body.toString());
+    const call = this.record({
+      method: 'response_url',
+      args: { ...(parsed ?? {}) },
+      token: 'none',
+      at: workspace.now(),
+    });
+    await this.answer(call, faults.take('response_url', responseUrls.channelOf(path)), response, () => {
+      try {
+        responseUrls.use(path, parsed);
+        return { status: 200, body: 'ok' };
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        return { status: error.code.endsWith('_url') ? 404 : 400, body: error.body() };
+      }
+    });
+  }
+
+  private record(call: WebApiCall): WebApiCall {
+    this.parts.workspace.calls.push(call);
+    this.parts.workspace.announce({ kind: 'call' });
+    return call;
+  }
+
+  private async answer(
+    call: WebApiCall,
+    fault: Fault | undefined,
+    response: ServerResponse,
+    run: () => Answer,
+  ): Promise<void> {
+    if (fault?.kind === 'stall') return;
+    if (fault?.kind === 'reset') return void response.socket?.resetAndDestroy();
+    if (fault?.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.ms).unref());
+    const answer = (fault && faultAnswer(fault, call.method !== 'response_url')) ?? run();
+    if (fault?.kind === 'lose-answer') return void response.socket?.destroy();
+    Object.assign(call, { status: answer.status, answer: structuredClone(answer.body) });
+    send(response, answer);
+    this.parts.workspace.announce({ kind: 'call' });
+  }
+}
+
+/** The HTTP side of Slack: /api/METHOD and response_urls. An error of the stand-in itself shows as status 500. */
+export function createSlackServer(parts: () => ServerParts): Server {
+  return createServer((request, response) => {
+    new SlackServer(parts()).handle(request, response).catch((error: Error) => {
+      if (!response.headersSent) send(response, { status: 500, body: `stand-in failed: ${error.stack}` });
+    });
+  });
+}

@@ -1,0 +1,165 @@
+import type { Block, View } from './block-kit/types.ts';
+import type { JsonObject } from './json.ts';
+
+export interface Person {
+  id: string;
+  name: string;
+  /** A guest of several channels, or of a single one. */
+  guest?: 'multi' | 'single';
+  bot?: boolean;
+  deleted?: boolean;
+  /** Of another company, here by Slack Connect. */
+  stranger?: boolean;
+}
+
+export interface Channel {
+  id: string;
+  name: string;
+  private?: boolean;
+  archived?: boolean;
+  /** User ids. */
+  members: string[];
+  botIsMember: boolean;
+}
+
+export interface UserGroup {
+  id: string;
+  handle: string;
+  users: string[];
+  disabled?: boolean;
+}
+
+export interface Message {
+  channel: string;
+  ts: string;
+  /** The root's ts, on replies only. */
+  thread_ts?: string;
+  user: string;
+  bot_id?: string;
+  text: string;
+  blocks?: Block[];
+  edited?: { user: string; ts: string };
+  reply_broadcast?: boolean;
+}
+
+export interface Ephemeral {
+  channel: string;
+  ts: string;
+  thread_ts?: string;
+  /** Who sees it. */
+  user: string;
+  via: 'chat.postEphemeral' | 'response_url' | 'ack';
+  text: string;
+  blocks?: Block[];
+}
+
+/** One field of view.state.values, as Slack sends it. */
+export type StateValue = { type: string; [key: string]: unknown };
+/** block_id → action_id → value. */
+export type State = Record<string, Record<string, StateValue>>;
+
+export interface OpenView {
+  id: string;
+  hash: string;
+  user: string;
+  view: View;
+  root_view_id: string;
+  previous_view_id: string | null;
+  /** What the fields hold now. */
+  state: State;
+  /** What the app found wrong at the last submission: block_id → text. */
+  errors: Record<string, string>;
+  /** Where the person was when it opened. */
+  channel?: string;
+}
+
+export interface WebApiCall {
+  /** A Web API method, or 'response_url'. */
+  method: string;
+  args: JsonObject;
+  token: 'bot' | 'app' | 'unknown' | 'none';
+  /** Milliseconds since 1970. */
+  at: number;
+  status?: number;
+  /** Missing until it is answered, and for ever where the answer got lost. */
+  answer?: unknown;
+}
+
+/** What Slack itself told a person went wrong with the app. */
+export interface Complaint {
+  user: string;
+  kind: 'operation_timeout' | 'dispatch_failed' | 'invalid_answer';
+  /** The command, button or form concerned. */
+  about: string;
+  detail: string;
+}
+
+/** What Slack sends to an app. */
+export interface Request {
+  kind: 'slash_commands' | 'interactive' | 'events_api';
+  body: JsonObject;
+}
+
+export interface Delivery {
+  request: Request;
+  /** The HTTP status; 200 for a socket's ack; 0 where no answer came. */
+  status: number;
+  /** Parsed JSON, a text, or undefined where it is empty. */
+  body: unknown;
+  ackedAfterMs: number;
+  /** Where status is 0. */
+  failure?: 'operation_timeout' | 'dispatch_failed';
+}
+
+export type Fault =
+  | { kind: 'error'; error: string }
+  | { kind: 'rate-limited'; retryAfterSeconds: number }
+  | { kind: 'http'; status: number }
+  /** Cuts the connection and does nothing. */
+  | { kind: 'reset' }
+  /** Does it, and cuts the connection before the answer. */
+  | { kind: 'lose-answer' }
+  /** Does nothing and never answers. */
+  | { kind: 'stall' }
+  /** Does it that much later. */
+  | { kind: 'delay'; ms: number };
+
+export interface FaultPlace {
+  /** A Web API method, or 'response_url'; all of them where missing. */
+  method?: string;
+  channel?: string;
+  /** Default 1. */
+  times?: number;
+}
+
+/** Where the app listens. */
+export type Target =
+  | {
+      mode: 'http';
+      url: string /** Default: the app's own; another one forges the signature. */;
+      signingSecret?: string;
+    }
+  | { mode: 'socket' };
+
+export interface Change {
+  kind: 'message' | 'ephemeral' | 'view' | 'home' | 'call' | 'complaint' | 'connection' | 'workspace';
+  channel?: string;
+  user?: string;
+  ts?: string;
+}
+
+export interface SlackOptions {
+  botToken: string;
+  appToken?: string;
+  signingSecret: string;
+  botScopes: string[];
+  people: Person[];
+  channels: Channel[];
+  groups: UserGroup[];
+  /** Default: any free one. */
+  port?: number;
+  /** Milliseconds since 1970. */
+  now?: () => number;
+  /** How long Slack waits for an ack. Default 3000. */
+  ackWithinMs?: number;
+}

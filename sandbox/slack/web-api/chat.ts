@@ -1,0 +1,121 @@
+import type { JsonObject } from '../json.ts';
+import { messageContent } from '../message-content.ts';
+import { Refusal } from '../refusal.ts';
+import type { Channel, Message } from '../types.ts';
+import { bot, isPrivate, team, type Workspace } from '../workspace.ts';
+import { flag, required, text } from './args.ts';
+import type { Method } from './method.ts';
+
+/** Of a text that replaces another, after escaping: chat.update takes less than chat.postMessage. */
+const maxUpdatedBytes = 4000;
+
+/** A message as Slack sends it. */
+export function messagePayload(message: Message): JsonObject {
+  const { channel: _, reply_broadcast, ...rest } = message;
+  return {
+    type: 'message',
+    ...(reply_broadcast === true ? { subtype: 'thread_broadcast' } : {}),
+    ...rest,
+    ...(message.bot_id === undefined ? {} : { app_id: bot.appId }),
+    team: team.id,
+  };
+}
+
+/** A user id stands for the direct messages with that person. */
+function destination(workspace: Workspace, id: string): Channel {
+  if (!/^[UW]/.test(id)) return workspace.visibleChannel(id);
+  const person = workspace.findPerson(id);
+  if (person === undefined || person.deleted === true) throw new Refusal('channel_not_found');
+  if (person.bot === true) throw new Refusal('cannot_dm_bot');
+  return workspace.directMessages(id);
+}
+
+function refuseUnwritable(workspace: Workspace, channel: Channel): void {
+  if (channel.archived === true) throw new Refusal('is_archived');
+  const anywhere = workspace.options.botScopes.includes('chat:write.public');
+  const open = anywhere && channel.private !== true && !isPrivate(channel.id);
+  if (!channel.botIsMember && !open) throw new Refusal('not_in_channel');
+}
+
+function thread(workspace: Workspace, channel: Channel, args: JsonObject): { thread_ts?: string } {
+  if (args.thread_ts === undefined || args.thread_ts === '') return {};
+  const ts = args.thread_ts;
+  if (typeof ts !== 'string' || !/^\d+\.\d+$/.test(ts)) {
+    throw new Refusal('invalid_thread_ts', [`[ERROR] ${ts} is not a valid thread_ts`]);
+  }
+  const root = workspace.findMessage(channel.id, ts);
+  if (root === undefined || root.thread_ts !== undefined) throw new Refusal('thread_not_found');
+  return { thread_ts: ts };
+}
+
+/** A person's message, or one that is only in another channel, is not the bot's to edit. */
+function ownMessage(workspace: Workspace, args: JsonObject): Message {
+  const channel = workspace.visibleChannel(required(args, 'channel'));
+  const message = workspace.findMessage(channel.id, required(args, 'ts'));
+  if (message === undefined) throw new Refusal('message_not_found');
+  if (channel.archived === true) throw new Refusal('is_archived');
+  if (message.bot_id !== bot.botId) throw new Refusal('cant_update_message');
+  return message;
+}
+
+export const chat: Record<string, Method> = {
+  'chat.postMessage': {
+    scopes: ['chat:write'],
+    run: ({ workspace }, args) => {
+      const channel = destination(workspace, required(args, 'channel'));
+      refuseUnwritable(workspace, channel);
+      const place = { channel: channel.id, ...thread(workspace, channel, args) };
+      const broadcast =
+        place.thread_ts !== undefined && flag(args, 'reply_broadcast') ? { reply_broadcast: true } : {};
+      const message = workspace.postAsBot({ ...place, ...broadcast }, messageContent(args));
+      return { channel: channel.id, ts: message.ts, message: messagePayload(message) };
+    },
+  },
+  'chat.update': {
+    scopes: ['chat:write'],
+    run: ({ workspace }, args) => {
+      const message = ownMessage(workspace, args);
+      const content = messageContent(args);
+      if (Buffer.byteLength(content.text) > maxUpdatedBytes) throw new Refusal('msg_too_long');
+      workspace.edit(message, content);
+      return {
+        channel: message.channel,
+        ts: message.ts,
+        text: message.text,
+        message: messagePayload(message),
+      };
+    },
+  },
+  'chat.postEphemeral': {
+    scopes: ['chat:write'],
+    run: ({ workspace }, args) => {
+      const channel = workspace.visibleChannel(required(args, 'channel'));
+      const user = required(args, 'user');
+      refuseUnwritable(workspace, channel);
+      if (!channel.members.includes(user)) throw new Refusal('user_not_in_channel');
+      const place = { channel: channel.id, ...thread(workspace, channel, args) };
+      const { ts } = workspace.whisper({
+        ...place,
+        ...messageContent(args),
+        user,
+        via: 'chat.postEphemeral',
+      });
+      return { message_ts: ts };
+    },
+  },
+  'chat.getPermalink': {
+    scopes: [],
+    run: ({ workspace }, args) => {
+      const channel = workspace.visibleChannel(required(args, 'channel'));
+      const message = workspace.findMessage(channel.id, required(args, 'message_ts'));
+      if (message === undefined) throw new Refusal('message_not_found');
+      return { channel: channel.id, permalink: permalink(message) };
+    },
+  },
+};
+
+function permalink({ channel, ts, thread_ts }: Message): string {
+  const inThread =
+    text({ thread_ts }, 'thread_ts') === undefined ? '' : `?thread_ts=${thread_ts}&cid=${channel}`;
+  return `https://${team.domain}.slack.com/archives/${channel}/p${ts.replace('.', '')}${inThread}`;
+}

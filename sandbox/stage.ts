@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { createApp, type IngestApp, type Surroundings } from '../src/app.ts';
+import { readConfig } from '../src/config.ts';
+import { type SlackStandIn, startSlack } from './slack/index.ts';
+import { startTrtc, type TrtcStandIn } from './trtc/index.ts';
+
+/** Everything that the bot needs, on this machine, and the bot itself. */
+export interface Stage {
+  slack: SlackStandIn;
+  trtc: TrtcStandIn;
+  app: IngestApp;
+  /** Port of the bot's HTTP server. */
+  port: number;
+  /** All that the bot has logged, a JSON line each. */
+  log: readonly string[];
+  /** Stops the bot as SIGTERM does, then the rest. */
+  stop(): Promise<void>;
+}
+
+export interface StageOptions {
+  /** How requests reach the bot; default http. */
+  mode?: 'http' | 'socket';
+  /** Settings of the bot that differ from the stage's own. */
+  settings?: Record<string, string>;
+  surroundings?: Partial<Surroundings>;
+  /** Applies to the Slack stand-in before the bot starts. */
+  prepare?: (slack: SlackStandIn, trtc: TrtcStandIn) => void;
+  /** Calls of each TRTC API in any second; default 20. */
+  limitPerSecond?: number;
+  /** What a TRTC call takes; default nothing. */
+  latencyMs?: number;
+}
+
+export const people = {
+  alice: { id: 'U0ALICE', name: 'alice' },
+  bob: { id: 'U0BOB', name: 'bob' },
+  carol: { id: 'U0CAROL', name: 'carol' },
+  mallory: { id: 'U0MALLORY', name: 'mallory' },
+  guest: { id: 'U0GUEST', name: 'guest', guest: 'multi' },
+  visitor: { id: 'U0VISITOR', name: 'visitor', stranger: true },
+} as const;
+
+const everybody = Object.values(people).map((person) => person.id);
+
+export const channels = {
+  live: { id: 'C0LIVEOPS', name: 'live-ops' },
+  stage: { id: 'C0STAGE', name: 'stage' },
+  elsewhere: { id: 'C0ELSE', name: 'elsewhere' },
+  archive: { id: 'C0OLD', name: 'old-shows' },
+} as const;
+
+export const group = { id: 'S0LIVEOPS', handle: 'live-ops-team' } as const;
+
+/** Secrets that must never be seen outside the requests that need them. */
+export const secrets = {
+  botToken: 'xoxb-111-222-stage',
+  appToken: 'xapp-1-A0STAGE-333-stage',
+  signingSecret: '0123456789abcdef0123456789abcdef',
+  secretId: 'AKIDstage0000000000000000000000000000',
+  secretKey: 'cloudKey00000000000000000000000',
+  sdkSecretKey: 'a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f90',
+} as const;
+
+export const sdkAppId = 1_234_567_890;
+
+/** The scopes that the manifest asks for, so that a call that needs another one fails here as it would at Slack. */
+const botScopes = z
+  .object({ oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }) })
+  .parse(parse(readFileSync('manifest.yml', 'utf8'))).oauth_config.scopes.bot;
+
+/** Calls are made again as often as in earnest, and sooner. */
+const impatient: Surroundings['retry'] = {
+  slack: { retries: 5, factor: 1, minTimeout: 10, randomize: false },
+  trtc: { retries: 3, minTimeout: 10 },
+};
+
+/** Starts the two stand-ins and the bot between them. */
+export async function startStage(options: StageOptions = {}): Promise<Stage> {
+  const { mode = 'http', settings = {}, surroundings = {}, prepare, limitPerSecond, latencyMs } = options;
+  const slack = await startSlack({
+    ...secrets,
+    botScopes,
+    people: Object.values(people).map((person) => ({ ...person })),
+    channels: [
+      { ...channels.live, members: everybody, botIsMember: true },
+      { ...channels.stage, members: everybody, botIsMember: true, private: true },
+      { ...channels.elsewhere, members: everybody, botIsMember: false },
+      { ...channels.archive, members: everybody, botIsMember: true, archived: true },
+    ],
+    groups: [{ ...group, users: [people.bob.id] }],
+  });
+  const trtc = await startTrtc({
+    credential: secrets,
+    apps: [{ sdkAppId, secretKey: secrets.sdkSecretKey }],
+    ...(limitPerSecond === undefined ? {} : { limitPerSecond }),
+    ...(latencyMs === undefined ? {} : { latencyMs }),
+  });
+  prepare?.(slack, trtc);
+  const log: string[] = [];
+  const config = readConfig({
+    SLACK_BOT_TOKEN: secrets.botToken,
+    ...(mode === 'http'
+      ? { SLACK_SIGNING_SECRET: secrets.signingSecret }
+      : { SLACK_APP_TOKEN: secrets.appToken }),
+    SLACK_API_URL: slack.apiUrl,
+    PORT: mode === 'http' ? '0' : String(await freePort()),
+    TENCENTCLOUD_SECRET_ID: secrets.secretId,
+    TENCENTCLOUD_SECRET_KEY: secrets.secretKey,
+    TRTC_SDK_APP_ID: String(sdkAppId),
+    TRTC_SDK_SECRET_KEY: secrets.sdkSecretKey,
+    TRTC_ENDPOINT: trtc.url,
+    INGEST_ALLOWLIST: `${people.alice.id},${group.id}`,
+    INGEST_ADMINS: people.carol.id,
+    STORE_URL: 'memory:',
+    LOG_LEVEL: 'trace',
+    ...settings,
+  });
+  const app = createApp(config, {
+    logTo: { write: (line) => log.push(line) },
+    retry: impatient,
+    ...surroundings,
+  });
+  const port = await app.start();
+  slack.deliverTo(mode === 'http' ? { mode, url: `http://127.0.0.1:${port}/slack/events` } : { mode });
+  return {
+    slack,
+    trtc,
+    app,
+    port,
+    log,
+    async stop() {
+      await app.stop();
+      await slack.close();
+      await trtc.close();
+    },
+  };
+}
+
+/** A port that is free now; Bolt's socket receiver does not say which one it was given. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -1,0 +1,128 @@
+import { ApiError } from './api-error.ts';
+import type { Params } from './params.ts';
+import { verifyPrivateMapKey } from './private-map-key.ts';
+import { roomOf } from './rooms.ts';
+import {
+  type RemovalRequest,
+  readRemoval,
+  readRemovalByStrRoomId,
+  readStart,
+  readTask,
+  readUpdate,
+  type StartRequest,
+  type TaskRequest,
+} from './rules.ts';
+import type { Task, TaskList } from './tasks.ts';
+import { verifyUserSig, wrongTicket } from './user-sig.ts';
+
+/** A TRTC application. privateMapKey: advanced permission control is on. */
+export interface TrtcApp {
+  sdkAppId: number;
+  secretKey: string;
+  privateMapKey?: boolean;
+}
+
+export interface ActionContext {
+  readonly apps: readonly TrtcApp[];
+  readonly tasks: TaskList;
+  readonly region: string;
+  /** ms since the epoch */
+  readonly now: number;
+}
+
+/** The fields of an answer, beside its RequestId. */
+export interface ResponseFields {
+  TaskId?: string;
+  Status?: string;
+}
+
+/** Checks the parameters (throws ApiError) and gives back the work, which may refuse in its turn. */
+type Action = (params: Params, context: ActionContext) => () => ResponseFields;
+
+export const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
+  ['StartStreamIngest', start],
+  ['StopStreamIngest', stop],
+  ['DescribeStreamIngest', describe],
+  ['UpdateStreamIngest', update],
+  ['RemoveUser', (params, context) => removal(readRemoval(params), context)],
+  ['RemoveUserByStrRoomId', (params, context) => removal(readRemovalByStrRoomId(params), context)],
+]);
+
+function start(params: Params, context: ActionContext): () => ResponseFields {
+  const request = readStart(params);
+  admitRobot(request, context);
+  const room = roomOf(request.roomId, request.roomIdType);
+  return () => {
+    const robots = context.tasks.runningIn(request.sdkAppId, room).map((task) => task.userId);
+    if (robots.includes(request.userId)) {
+      throw new ApiError('FailedOperation.TaskExist', 'Task already exists.');
+    }
+    return { TaskId: context.tasks.start(request, context.region, context.now).taskId };
+  };
+}
+
+function admitRobot(request: StartRequest, context: ActionContext): void {
+  const app = appOf(request.sdkAppId, context);
+  const holder = { sdkAppId: request.sdkAppId, secretKey: app.secretKey, userId: request.userId };
+  verifyUserSig(request.userSig, holder, context.now);
+  if (app.privateMapKey !== true) return;
+  if (request.privateMapKey === undefined) throw wrongTicket('PrivateMapKey', 'is missing');
+  const room = roomOf(request.roomId, request.roomIdType);
+  verifyPrivateMapKey(request.privateMapKey, holder, room, context.now);
+}
+
+function stop(params: Params, context: ActionContext): () => ResponseFields {
+  const request = readTask(params);
+  appOf(request.sdkAppId, context);
+  return () => {
+    context.tasks.end(runningTask(request, context), context.now);
+    return {};
+  };
+}
+
+function describe(params: Params, context: ActionContext): () => ResponseFields {
+  const { sdkAppId, taskId } = readTask(params);
+  appOf(sdkAppId, context);
+  return () => {
+    const isRunning = context.tasks.find(sdkAppId, taskId)?.state === 'running';
+    return { Status: isRunning ? 'InProgress' : 'NotExist' };
+  };
+}
+
+function update(params: Params, context: ActionContext): () => ResponseFields {
+  const { task, changes } = readUpdate(params);
+  appOf(task.sdkAppId, context);
+  return () => {
+    context.tasks.update(runningTask(task, context), changes);
+    return { Status: 'InProgress' };
+  };
+}
+
+function removal(request: RemovalRequest, context: ActionContext): () => ResponseFields {
+  appOf(request.sdkAppId, context);
+  return () => {
+    const robots = context.tasks.runningIn(request.sdkAppId, request.room);
+    if (robots.length === 0) {
+      throw new ApiError('FailedOperation.RoomNotExist', 'The room does not exist.');
+    }
+    for (const task of robots.filter(({ userId }) => request.userIds.includes(userId))) {
+      context.tasks.end(task, context.now);
+    }
+    return {};
+  };
+}
+
+function appOf(sdkAppId: number, context: ActionContext): TrtcApp {
+  const app = context.apps.find((candidate) => candidate.sdkAppId === sdkAppId);
+  if (app === undefined) throw new ApiError('InvalidParameter.SdkAppId', '`SdkAppId` is incorrect.');
+  return app;
+}
+
+function runningTask({ sdkAppId, taskId }: TaskRequest, context: ActionContext): Task {
+  const task = context.tasks.find(sdkAppId, taskId);
+  if (task === undefined) throw new ApiError('FailedOperation.TaskNotExist', 'The task does not exist.');
+  if (task.state === 'ended') {
+    throw new ApiError('FailedOperation.TaskFinished', 'Task has ended when calling the interface.');
+  }
+  return task;
+}

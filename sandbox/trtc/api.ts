@@ -1,0 +1,64 @@
+import { ACTIONS, type ActionContext, type ResponseFields, type TrtcApp } from './actions.ts';
+import { ApiError } from './api-error.ts';
+import { parseParams } from './params.ts';
+import { type ArrivedRequest, type Credential, headerOf, verifySignature } from './signature.ts';
+import type { TaskList } from './tasks.ts';
+
+export interface Api {
+  readonly credential: Credential;
+  readonly apps: readonly TrtcApp[];
+  readonly tasks: TaskList;
+}
+
+const VERSION = '2019-07-22';
+const REGIONS = ['ap-bangkok', 'ap-guangzhou', 'ap-jakarta', 'ap-mumbai', 'ap-singapore', 'ap-tokyo'];
+
+/**
+ * Checks a whole request, from its HTTP form to its parameters.
+ * GET, which Tencent Cloud takes too, is not spoken here.
+ * @param now ms since the epoch
+ * @returns the work itself, which may refuse in its turn.
+ * @throws ApiError with Tencent Cloud's code
+ */
+export function checkRequest(api: Api, request: ArrivedRequest, now: number): () => ResponseFields {
+  checkHttp(request);
+  const action = commonParameter(request, 'Action');
+  const version = commonParameter(request, 'Version');
+  commonParameter(request, 'Timestamp');
+  verifySignature(request, api.credential, now);
+  const prepare = ACTIONS.get(action);
+  if (prepare === undefined) {
+    throw new ApiError('InvalidAction', `The requested action \`${action}\` is invalid or not found.`);
+  }
+  if (version !== VERSION) {
+    throw new ApiError('NoSuchVersion', `The version \`${version}\` does not exist for this service.`);
+  }
+  const context: ActionContext = { apps: api.apps, tasks: api.tasks, region: supportedRegion(request), now };
+  const params = parseParams(request.body);
+  if (params === undefined) {
+    throw new ApiError('InvalidParameter.BodyParamsError', 'Failed to parse body parameters.');
+  }
+  return prepare(params, context);
+}
+
+function checkHttp(request: ArrivedRequest): void {
+  if (request.method !== 'POST') {
+    throw new ApiError('UnsupportedProtocol', `The HTTP method ${request.method} is not supported.`);
+  }
+  if (request.path !== '/') throw new ApiError('InvalidRequest', 'The request URI must be /.');
+  if (!/^application\/json(;|$)/i.test(headerOf(request, 'content-type'))) {
+    throw new ApiError('InvalidRequest', 'The Content-Type must be application/json.');
+  }
+}
+
+function supportedRegion(request: ArrivedRequest): string {
+  const region = commonParameter(request, 'Region');
+  if (REGIONS.includes(region)) return region;
+  throw new ApiError('UnsupportedRegion', `The requested region \`${region}\` is not supported.`);
+}
+
+function commonParameter(request: ArrivedRequest, name: string): string {
+  const value = headerOf(request, `x-tc-${name.toLowerCase()}`);
+  if (value !== '') return value;
+  throw new ApiError('MissingParameter', `The request is missing a required parameter \`${name}\`.`);
+}

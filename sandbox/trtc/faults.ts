@@ -1,0 +1,50 @@
+/**
+ * What goes wrong with a call.
+ * - error: refused with this code, after all checks and before any work (a refusal of the checks comes first)
+ * - stall: nothing happens until `release`; then the call goes on as if nothing had been
+ * - lose-answer: the work is done, then the connection ends without an answer ("socket hang up")
+ * - reset: the connection is reset before anything is done (ECONNRESET)
+ * - http, malformed: an answer that is none of the API's, in place of any work
+ * - delay: the work and the answer come so many milliseconds later
+ */
+export type Fault =
+  | { kind: 'error'; code: string; message?: string }
+  | { kind: 'stall' }
+  | { kind: 'lose-answer' }
+  | { kind: 'reset' }
+  | { kind: 'http'; status: number; body?: string }
+  | { kind: 'malformed' }
+  | { kind: 'delay'; ms: number };
+
+/** Which calls a fault meets: of this action (default any), so many of them (default 1). */
+export interface FaultTarget {
+  action?: string;
+  times?: number;
+}
+
+interface Planned {
+  readonly fault: Fault;
+  readonly action: string | undefined;
+  left: number;
+}
+
+/** The faults to come, oldest first. Each call takes at most one. */
+export class FaultPlan {
+  #planned: Planned[] = [];
+
+  add(fault: Fault, { action, times = 1 }: FaultTarget): void {
+    this.#planned.push({ fault, action, left: times });
+  }
+
+  take(action: string): Fault | undefined {
+    const next = this.#planned.find((planned) => planned.action === undefined || planned.action === action);
+    if (next === undefined) return undefined;
+    next.left -= 1;
+    this.#planned = this.#planned.filter((planned) => planned.left > 0);
+    return next.fault;
+  }
+
+  reset(): void {
+    this.#planned = [];
+  }
+}

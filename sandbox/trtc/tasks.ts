@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import { isSameRoom, type Room, type RoomIdType, roomOf } from './rooms.ts';
+import type { StartRequest, TaskChanges } from './rules.ts';
+
+/** A pull-stream relay as it is now. */
+export interface Task {
+  readonly taskId: string;
+  readonly sdkAppId: number;
+  readonly roomId: string;
+  readonly roomIdType: RoomIdType;
+  readonly userId: string;
+  readonly region: string;
+  readonly streamUrl: string;
+  readonly volume: number;
+  readonly tempo: number;
+  readonly enableProgress: boolean;
+  readonly paused: boolean;
+  readonly state: 'running' | 'ended';
+  /** ms since the epoch, as is endedAt */
+  readonly startedAt: number;
+  readonly endedAt?: number;
+}
+
+/** All tasks since the last reset, in order of their start. */
+export class TaskList {
+  readonly #tasks = new Map<string, Task>();
+  readonly #changed: () => void;
+
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  get all(): readonly Task[] {
+    return [...this.#tasks.values()];
+  }
+
+  start(request: StartRequest, region: string, nowMs: number): Task {
+    const { userSig: _userSig, privateMapKey: _privateMapKey, ...settings } = request;
+    return this.#put({
+      taskId: newTaskId(),
+      ...settings,
+      region,
+      paused: false,
+      state: 'running',
+      startedAt: nowMs,
+    });
+  }
+
+  find(sdkAppId: number, taskId: string): Task | undefined {
+    const task = this.#tasks.get(taskId);
+    return task?.sdkAppId === sdkAppId ? task : undefined;
+  }
+
+  runningIn(sdkAppId: number, room: Room): Task[] {
+    return this.all.filter(
+      (task) =>
+        task.state === 'running' &&
+        task.sdkAppId === sdkAppId &&
+        isSameRoom(roomOf(task.roomId, task.roomIdType), room),
+    );
+  }
+
+  update(task: Task, changes: TaskChanges): void {
+    this.#put({ ...task, ...changes });
+  }
+
+  end(task: Task, nowMs: number): void {
+    this.#put({ ...task, state: 'ended', endedAt: nowMs });
+  }
+
+  reset(): void {
+    this.#tasks.clear();
+  }
+
+  #put(task: Task): Task {
+    this.#tasks.set(task.taskId, task);
+    this.#changed();
+    return task;
+  }
+}
+
+/** 81 characters that look like the document's example: a leading `-`, `.` for the padding at the end. */
+function newTaskId(): string {
+  return `-${randomBytes(58).toString('base64').replaceAll('+', '-').replaceAll('/', '+').replaceAll('=', '.')}`;
+}

@@ -1,0 +1,143 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { example, people, replies, type Stage, sdkAppId, secrets, stageFor } from './stage.ts';
+
+const built = join(process.cwd(), 'build', 'process-test');
+const directory = mkdtempSync(join(tmpdir(), 'ingest-'));
+let running: ChildProcess | undefined;
+
+beforeAll(() => {
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '--outDir', built]);
+});
+
+afterEach(() => {
+  running?.kill('SIGKILL');
+  rmSync(directory, { recursive: true, force: true });
+});
+
+function settings({ slack, trtc }: Stage, more: Record<string, string> = {}): Record<string, string> {
+  return {
+    SLACK_BOT_TOKEN: secrets.botToken,
+    SLACK_SIGNING_SECRET: secrets.signingSecret,
+    SLACK_API_URL: slack.apiUrl,
+    PORT: '0',
+    TENCENTCLOUD_SECRET_ID: secrets.secretId,
+    TENCENTCLOUD_SECRET_KEY: secrets.secretKey,
+    TRTC_SDK_APP_ID: String(sdkAppId),
+    TRTC_SDK_SECRET_KEY: secrets.sdkSecretKey,
+    TRTC_ENDPOINT: trtc.url,
+    INGEST_ALLOWLIST: people.alice.id,
+    STORE_URL: `file:${join(directory, 'store')}`,
+    ...more,
+  };
+}
+
+interface Bot {
+  process: ChildProcess;
+  output: () => string;
+  /** Resolves with what follows the words in the output, up to the end of that line. */
+  says: (words: string) => Promise<string>;
+  ended: Promise<number | null>;
+}
+
+/** Runs the bot as `npm start` does, with these settings and no others. */
+function run(env: Record<string, string>): Bot {
+  const child = spawn(process.execPath, [join(built, 'index.js')], { env });
+  running = child;
+  let output = '';
+  const waiting = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output += chunk;
+      for (const look of waiting) look();
+    });
+  }
+  const says = (words: string) =>
+    new Promise<string>((resolve) => {
+      const look = () => {
+        const line = output.split('\n').find((each) => each.includes(words));
+        if (line !== undefined) resolve(line);
+      };
+      waiting.add(look);
+      look();
+    });
+  return { process: child, output: () => output, says, ended: once(child, 'exit').then(([code]) => code) };
+}
+
+describe('the process', () => {
+  test('without settings ends with status 1 and a line for each that is missing, and no stack trace', async () => {
+    const bot = run({});
+    expect(await bot.ended).toBe(1);
+    expect(bot.output().trim().split('\n')).toEqual([
+      'SLACK_BOT_TOKEN is not set',
+      'TENCENTCLOUD_SECRET_ID is not set',
+      'TENCENTCLOUD_SECRET_KEY is not set',
+      'SLACK_SIGNING_SECRET is not set (or set SLACK_APP_TOKEN to use Socket Mode)',
+      'TRTC_SDK_APP_ID is not set (or set TRTC_APPS for several applications)',
+      'INGEST_ALLOWLIST is not set, nor is INGEST_ADMINS: nobody could use the bot (write * for every member)',
+    ]);
+  });
+
+  test('that Slack does not let in ends with status 1 and one line', async () => {
+    const stage = await stageFor();
+    const bot = run(settings(stage, { SLACK_BOT_TOKEN: 'xoxb-revoked-token', LOG_LEVEL: 'silent' }));
+    expect(await bot.ended).toBe(1);
+    expect(bot.output()).toMatch(/^Cannot start: .*invalid_auth.*\n$/);
+    expect(bot.output()).not.toContain('xoxb-revoked-token');
+  });
+
+  test('whose port is taken ends with status 1 and one line', async () => {
+    const stage = await stageFor();
+    const bot = run(settings(stage, { PORT: String(stage.port), LOG_LEVEL: 'silent' }));
+    expect(await bot.ended).toBe(1);
+    expect(bot.output()).toBe(`Cannot start: PORT ${stage.port} is in use by another program.\n`);
+  });
+
+  test('that is told to stop takes no more requests, finishes what runs, and ends with status 0', async () => {
+    const stage = await stageFor();
+    const { slack, trtc } = stage;
+    const bot = run(settings(stage));
+    const port = /"port":(\d+)/.exec(await bot.says('"Ready"'))?.[1];
+    const address = `http://127.0.0.1:${port}/slack/events`;
+    slack.deliverTo({ mode: 'http', url: address });
+    trtc.fail({ kind: 'stall' });
+    await slack.person(people.alice.id).command(example);
+    await trtc.until((api) => api.calls.some((call) => call.outcome.kind === 'stalled'));
+
+    bot.process.kill('SIGTERM');
+    await bot.says('Stopping');
+    const late = await slack.person(people.alice.id).command(example);
+    expect(late.status).toBe(0);
+    trtc.release();
+    expect(await bot.ended).toBe(0);
+    expect(replies(slack).map((reply) => reply.text)).toEqual([
+      expect.stringContaining(`TaskId \`${trtc.tasks[0]?.taskId}\``),
+    ]);
+  });
+});
+
+describe('health', () => {
+  test.each(['http', 'socket'] as const)('is served over %s', async (mode) => {
+    const { port } = await stageFor({ mode });
+    const get = async (path: string) => {
+      const response = await fetch(`http://127.0.0.1:${port}${path}`);
+      return [response.status, await response.json()];
+    };
+    expect(await get('/healthz')).toEqual([200, { status: 'ok' }]);
+    expect(await get('/readyz')).toEqual([200, { ready: true, slack: true, store: true }]);
+  });
+
+  test('says that the bot is not ready while its socket is gone', async () => {
+    const { port, slack } = await stageFor({ mode: 'socket' });
+    slack.fail({ kind: 'stall' }, { method: 'apps.connections.open', times: 100 });
+    slack.disconnect('drop');
+    await slack.until((now) => now.connections === 0);
+    const notReady = async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).status === 503;
+    while (!(await notReady()));
+    await slack.close();
+  });
+});

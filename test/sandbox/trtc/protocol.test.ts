@@ -1,0 +1,71 @@
+import { expect, test } from '@jest/globals';
+import { clientOf, codeOf, documented, requestOfSdk, start } from './fixture.ts';
+
+test('a refusal carries the RequestId under which it is kept', async () => {
+  const standIn = await start();
+  const refused = clientOf(standIn.url).request('StartStreamIngest', {});
+  const error = await refused.catch((thrown: unknown) => thrown);
+  expect(standIn.calls).toMatchObject([{ outcome: { kind: 'error', code: 'MissingParameter' } }]);
+  const [call] = standIn.calls;
+  expect(error).toMatchObject({
+    requestId: call?.outcome.kind === 'error' ? call.outcome.requestId : 'none',
+    message: 'The request is missing a required parameter `RoomIdType`.',
+  });
+});
+
+test('an action that the API does not have is refused', async () => {
+  const standIn = await start();
+  await expect(clientOf(standIn.url).request('StartStreamEgest', {})).rejects.toMatchObject({
+    code: 'InvalidAction',
+  });
+});
+
+test.each([
+  ['no region', null, 'MissingParameter'],
+  ['a region without this API', 'ap-beijing', 'UnsupportedRegion'],
+])('%s is refused', async (_name, region, code) => {
+  const standIn = await start();
+  const client = clientOf(standIn.url, { region });
+  await expect(client.StartStreamIngest(documented)).rejects.toMatchObject({ code });
+});
+
+test.each(['ap-bangkok', 'ap-guangzhou', 'ap-jakarta', 'ap-mumbai', 'ap-singapore', 'ap-tokyo'])(
+  'the region %s is supported',
+  async (region) => {
+    const standIn = await start();
+    await clientOf(standIn.url, { region }).StartStreamIngest(documented);
+    expect(standIn.tasks).toMatchObject([{ region }]);
+  },
+);
+
+test('GET is refused', async () => {
+  const standIn = await start();
+  const client = clientOf(standIn.url, { reqMethod: 'GET' });
+  await expect(client.StartStreamIngest(documented)).rejects.toMatchObject({ code: 'UnsupportedProtocol' });
+});
+
+test.each([
+  ['another version', { 'x-tc-version': '2019-07-23' }, 'NoSuchVersion'],
+  ['no version', { 'x-tc-version': '' }, 'MissingParameter'],
+  ['no action', { 'x-tc-action': '' }, 'MissingParameter'],
+  ['no timestamp', { 'x-tc-timestamp': '' }, 'MissingParameter'],
+  ['a form', { 'content-type': 'application/x-www-form-urlencoded' }, 'InvalidRequest'],
+])('%s is refused', async (_name, headers, code) => {
+  const standIn = await start();
+  const genuine = await requestOfSdk('StartStreamIngest', documented);
+  expect(await codeOf(standIn, { ...genuine, headers: { ...genuine.headers, ...headers } })).toBe(code);
+});
+
+test('another path is refused', async () => {
+  const standIn = await start();
+  const genuine = await requestOfSdk('StartStreamIngest', documented);
+  expect(await codeOf(standIn, { ...genuine, path: '/v2' })).toBe('InvalidRequest');
+});
+
+test('a body that is no JSON object is refused', async () => {
+  const standIn = await start();
+  const client = clientOf(standIn.url);
+  await expect(client.request('StartStreamIngest', [documented])).rejects.toMatchObject({
+    code: 'InvalidParameter.BodyParamsError',
+  });
+});
