@@ -48,7 +48,7 @@ export const fieldDefinitions: Record<Field, FieldDefinition> = {
   },
   url: {
     label: 'Stream URL',
-    purpose: 'where the media comes from',
+    purpose: 'where the media comes from: http, https or rtmp',
     takes: 'an http, https or rtmp URL of at most 3000 characters',
     example: 'https://a.b/test.mp4',
     kind: 'text',
@@ -83,7 +83,7 @@ export const fieldDefinitions: Record<Field, FieldDefinition> = {
   },
   'max-duration': {
     label: 'Longest loop (minutes)',
-    purpose: 'when a loop ends by itself; only with `--repeat -1`',
+    purpose: 'when a loop (`--repeat -1`) ends by itself',
     takes: 'whole minutes from 1 to 10080 (7 days)',
     example: '120',
     kind: 'whole number',

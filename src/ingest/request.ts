@@ -160,7 +160,11 @@ function impossibleRooms(draft: Draft): Problem[] {
 function loopProblems(draft: Draft): Problem[] {
   if (draft['max-duration'] === undefined || draft.repeat === '-1') return [];
   return [
-    { field: 'max-duration', given: draft['max-duration'], rule: 'works only together with `--repeat -1`' },
+    {
+      field: 'max-duration',
+      given: draft['max-duration'],
+      rule: 'works only with a loop, that is with `--repeat -1`',
+    },
   ];
 }
 

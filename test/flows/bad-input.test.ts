@@ -17,7 +17,7 @@ const wrong: [typed: string, says: string][] = [
   ],
   [
     'start room1 https://a.b/x --max-duration 5',
-    '`--max-duration` works only together with `--repeat -1`; `5` was given.',
+    '`--max-duration` works only with a loop, that is with `--repeat -1`; `5` was given.',
   ],
   [
     'start room1 https://a.b/x --volume 201',

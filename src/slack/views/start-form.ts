@@ -57,9 +57,13 @@ function fieldInput(field: Field, form: StartForm, applications: readonly Applic
 }
 
 function hint(field: Field, problems: readonly Problem[]): string {
-  const { purpose, takes } = fieldDefinitions[field];
+  const { purpose, takes, kind } = fieldDefinitions[field];
   const problem = problems.find((each) => each.field === field);
-  if (problem === undefined) return withoutMarkup(`${capital(purpose)}. Takes ${takes}.`);
+  if (problem === undefined) {
+    return withoutMarkup(
+      kind === 'whole number' ? `${capital(purpose)}. Takes ${takes}.` : `${capital(purpose)}.`,
+    );
+  }
   const given = problem.given === undefined ? '' : ` You gave: ${cut(problem.given, 100)}`;
   return `⚠️ ${withoutMarkup(fieldError(problem))}${given}`;
 }
