@@ -1,8 +1,8 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { AccessPolicy } from './ingest/access.ts';
-import { regions } from './ingest/region.ts';
 import type { Application } from './ingest/request.ts';
 import { Secret } from './ingest/secret.ts';
+import { type LogLevel, type Settings, settings } from './settings.ts';
 
 /** A TRTC application with the key that mints its UserSigs, where the bot was given it. */
 export interface TrtcApplication extends Application {
@@ -31,9 +31,6 @@ export interface Config {
   logLevel: LogLevel;
 }
 
-const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-export type LogLevel = (typeof logLevels)[number];
-
 /** The settings are wrong. `lines` says each thing that is, one line for each, naming the setting. */
 export class ConfigError extends Error {
   readonly lines: readonly string[];
@@ -44,84 +41,10 @@ export class ConfigError extends Error {
   }
 }
 
-const secret = (prefix: string) =>
-  z
-    .string()
-    .refine((value) => value.startsWith(prefix), `must begin with ${prefix}`)
-    .transform((value) => new Secret(value));
-const url = (schemes: readonly string[]) =>
-  z
-    .string()
-    .refine(
-      (value) => URL.canParse(value) && schemes.includes(new URL(value).protocol),
-      `must be a URL that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`,
-    );
-const digits = (least: number, most: number) =>
-  z
-    .string()
-    .regex(/^\d{1,10}$/, `must be a whole number from ${least} to ${most}`)
-    .transform(Number)
-    .refine((value) => value >= least && value <= most, `must be a whole number from ${least} to ${most}`);
-const ids = (pattern: RegExp, what: string) =>
-  z
-    .string()
-    .transform((value) => value.split(',').map((id) => id.trim()))
-    .refine((list) => list.every((id) => pattern.test(id)), `must be ${what}, separated by commas`);
-
-const sdkAppId = digits(1, 4_294_967_295);
-const region = z.enum(regions, `must be one of ${regions.join(', ')}`);
-const applicationList = z
-  .array(
-    z.strictObject({
-      name: z.string().regex(/^[\w.-]{1,50}$/, 'must be at most 50 letters, digits, dots, _ and -'),
-      sdkAppId: z.number().int().positive(),
-      secretKey: z.string().min(1).optional(),
-      region: region.optional(),
-    }),
-  )
-  .min(1)
-  .max(100)
-  .refine((apps) => new Set(apps.map((app) => app.name)).size === apps.length, 'names must differ');
-
-const settings = z.object({
-  SLACK_BOT_TOKEN: secret('xoxb-'),
-  SLACK_SIGNING_SECRET: secret('').optional(),
-  SLACK_APP_TOKEN: secret('xapp-').optional(),
-  SLACK_API_URL: url(['https:', 'http:']).default('https://slack.com/api/'),
-  PORT: digits(0, 65_535).default(3000),
-  TENCENTCLOUD_SECRET_ID: secret(''),
-  TENCENTCLOUD_SECRET_KEY: secret(''),
-  TRTC_SDK_APP_ID: sdkAppId.optional(),
-  TRTC_SDK_SECRET_KEY: secret('').optional(),
-  TRTC_APPS: z
-    .string()
-    .transform((text, context) => {
-      try {
-        return JSON.parse(text) as unknown;
-      } catch {
-        context.addIssue('must be a JSON list like [{"name":"prod","sdkAppId":1400000000,"secretKey":"…"}]');
-        return z.NEVER;
-      }
-    })
-    .pipe(applicationList)
-    .optional(),
-  TRTC_REGION: region.default('ap-singapore'),
-  TRTC_ENDPOINT: url(['https:', 'http:']).default('https://trtc.tencentcloudapi.com'),
-  TRTC_PRIVATE_MAP_KEY: z.enum(['true', 'false'], 'must be true or false').default('false'),
-  TRTC_CALLBACK_KEY: secret('').optional(),
-  INGEST_ALLOWLIST: ids(/^(?:[UWS][A-Z0-9]+|\*)$/, 'user ids (U…, W…), user group ids (S…) or *').optional(),
-  INGEST_ADMINS: ids(/^[UWS][A-Z0-9]+$/, 'user ids (U…, W…) or user group ids (S…)').optional(),
-  INGEST_CHANNELS: ids(/^[CGD][A-Z0-9]+$/, 'channel ids (C…, G…)').optional(),
-  STORE_URL: url(['file:', 'redis:', 'rediss:', 'memory:']).optional(),
-  REDIS_URL: url(['redis:', 'rediss:']).optional(),
-  MONITOR_INTERVAL_SECONDS: digits(1, 86_400).default(30),
-  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
-});
-type Settings = z.infer<typeof settings>;
-
-/** Reads the settings of the environment; an empty one counts as not set. Throws ConfigError with all that is wrong. */
+/** Reads the settings of the environment; one that is empty or blank counts as not set. Throws ConfigError with all that is wrong. */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const trimmed = Object.entries(environment).map(([name, value]) => [name, value?.trim()] as const);
+  const given = Object.fromEntries(trimmed.filter(([, value]) => value !== ''));
   const parsed = settings.safeParse(given);
   const lines = [...(parsed.error?.issues ?? []).map((issue) => readable(issue, given)), ...missing(given)];
   if (!parsed.success || lines.length > 0) throw new ConfigError(lines);

@@ -1,13 +1,13 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
-import type { LogLevel } from './config.ts';
 import type { Secret } from './ingest/secret.ts';
 import { maskUrl } from './ingest/stream-url.ts';
+import type { LogLevel } from './settings.ts';
 
 const inText = {
   slackToken: /x(?:ox[a-z]|app)-[\w-]+/g,
   /** UserSig and PrivateMapKey: base64 of a zlib stream, which begins with these letters, in Tencent's alphabet. */
   trtcTicket: /eJ[\w*+/-]{30,}[_=-]*/g,
-  url: /\b(?:https?|rtmps?|wss?|rediss?):\/\/[^\s"'`\\<>|)]+/g,
+  url: /\b(?:https?|rtmps?|wss?|rediss?):\/\/[^\s"`\\<>|]+/g,
   /** Whoever knows such an address can write as the bot for half an hour. */
   responseUrl: /\/(?:commands|actions|app|services)\/[TE]\w+\/[^\s"'\\]+/g,
 };
@@ -17,13 +17,23 @@ const shortestKnown = 8;
 
 /** The same text without what must not be read in a log: known secrets, tickets, credentials and queries of URLs. */
 export function scrub(text: string, secrets: readonly Secret[]): string {
-  const known = secrets.map((secret) => secret.reveal()).filter((value) => value.length >= shortestKnown);
+  const known = secrets
+    .map((secret) => secret.reveal())
+    .filter((value) => value.length >= shortestKnown)
+    .flatMap(spellings)
+    .toSorted((a, b) => b.length - a.length);
   const withoutKnown = known.reduce((rest, value) => rest.replaceAll(value, '[secret]'), text);
   return withoutKnown
     .replace(inText.slackToken, '[secret]')
     .replace(inText.trtcTicket, '[secret]')
     .replace(inText.responseUrl, '/[secret]')
     .replace(inText.url, (url) => maskUrl(url));
+}
+
+/** A value as it is, as JSON writes it, and as JSON within JSON does. */
+function spellings(value: string): string[] {
+  const once = JSON.stringify(value).slice(1, -1);
+  return [value, once, JSON.stringify(once).slice(1, -1)];
 }
 
 /** JSON lines of the given level and above, each scrubbed of the given secrets and of all that looks like one. */

@@ -25,37 +25,3 @@ export interface ApiCall {
   readonly at: number;
   readonly outcome: Outcome;
 }
-
-/** Every request in order of arrival. */
-export class CallLog {
-  readonly #calls = new Map<number, ApiCall>();
-  readonly #changed: () => void;
-  #lastId = 0;
-
-  constructor(changed: () => void) {
-    this.#changed = changed;
-  }
-
-  get all(): readonly ApiCall[] {
-    return [...this.#calls.values()];
-  }
-
-  /** @returns the id under which the outcome is told later. */
-  add(call: Omit<ApiCall, 'outcome'>): number {
-    this.#lastId += 1;
-    this.#calls.set(this.#lastId, { ...call, outcome: { kind: 'pending' } });
-    this.#changed();
-    return this.#lastId;
-  }
-
-  settle(id: number, outcome: Outcome): void {
-    const call = this.#calls.get(id);
-    if (call === undefined) return;
-    this.#calls.set(id, { ...call, outcome });
-    this.#changed();
-  }
-
-  reset(): void {
-    this.#calls.clear();
-  }
-}

@@ -1,18 +1,29 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { TrtcApp } from './actions.ts';
-import { type ApiCall, CallLog } from './calls.ts';
+import type { CallbackDelivery, Wait } from './callback-delivery.ts';
+import type { Emit } from './callback-event.ts';
+import type { CallbackAnswer, CallbackTarget } from './callback-post.ts';
+import { Callbacks, type EventForgery } from './callbacks.ts';
+import type { ApiCall } from './calls.ts';
 import { Changes } from './changes.ts';
 import { type Fault, FaultPlan, type FaultTarget } from './faults.ts';
+import { OutcomeLog } from './outcome-log.ts';
 import { Pauses } from './pauses.ts';
 import { RateLimit } from './rate-limit.ts';
 import { createApiServer } from './server.ts';
 import type { Credential } from './signature.ts';
+import { sourceOf, type TaskSource } from './source.ts';
 import { type Task, TaskList } from './tasks.ts';
 
 export type { TrtcApp } from './actions.ts';
+export type { CallbackDelivery, CallbackOutcome, Wait } from './callback-delivery.ts';
+export type { TrtcEvent } from './callback-event.ts';
+export type { CallbackAnswer, CallbackTarget } from './callback-post.ts';
+export type { EventForgery } from './callbacks.ts';
 export type { ApiAnswer, ApiCall, Outcome } from './calls.ts';
 export type { Fault, FaultTarget } from './faults.ts';
+export type { TaskSource } from './source.ts';
 export type { Task } from './tasks.ts';
 
 export interface TrtcOptions {
@@ -26,6 +37,10 @@ export interface TrtcOptions {
   latencyMs?: number;
   /** ms since the epoch; default Date.now */
   now?: () => number;
+  /** default none: no events are sent */
+  callback?: CallbackTarget;
+  /** passes the time of callbacks: 5000 ms for an answer, 10000 ms until one is sent again; default real time */
+  wait?: Wait;
 }
 
 export interface TrtcStandIn {
@@ -34,10 +49,22 @@ export interface TrtcStandIn {
   /** Every request in order of arrival, as of now: entries are replaced, never changed. So are tasks. */
   readonly calls: readonly ApiCall[];
   readonly tasks: readonly Task[];
+  /** Every event at every time that it was sent, in order. */
+  readonly callbacks: readonly CallbackDelivery[];
   /** Makes the next matching calls fail; each call takes the oldest fault that matches it, and only that one. */
   fail(fault: Fault, where?: FaultTarget): void;
   /** Lets the stalled calls go on: their work is done even where the client has given up. */
   release(): void;
+  /** Where events go from now on, those to be sent again too; undefined: nowhere. */
+  callbackTo(target: CallbackTarget | undefined): void;
+  /** @throws Error where no such task runs. */
+  source(taskId: string): TaskSource;
+  /**
+   * Posts an event as it is, once and off the record; a string is a raw body.
+   * @returns how it was answered.
+   * @throws Error where no callback is configured, or where no answer comes.
+   */
+  sendEvent(event: object | string, forgery?: EventForgery): Promise<CallbackAnswer>;
   /**
    * Resolves as soon as the predicate holds: asked now and after each change.
    * @throws what the predicate throws, or an Error where `close` comes first.
@@ -45,7 +72,7 @@ export interface TrtcStandIn {
   until(predicate: (trtc: TrtcStandIn) => boolean): Promise<void>;
   /** @returns the function that ends the subscription. */
   onChange(listener: () => void): () => void;
-  /** Forgets calls, tasks, faults and counts, and ends the connections of calls still under way. */
+  /** Forgets calls, tasks, callbacks, faults and counts, and ends what is still under way; `callbackTo` stays. */
   reset(): void;
   /** Ends every connection, hanging ones too. */
   close(): Promise<void>;
@@ -60,10 +87,13 @@ export async function startTrtc(options: TrtcOptions): Promise<TrtcStandIn> {
   const { credential, apps, port = 0, limitPerSecond = 20, latencyMs = 0, now = Date.now } = options;
   const changes = new Changes();
   const changed = () => changes.notify();
-  const calls = new CallLog(changed);
-  const tasks = new TaskList(changed);
-  const faults = new FaultPlan();
   const pauses = new Pauses();
+  const callbacks = new Callbacks({ changed, now, wait: options.wait, life: () => pauses.signal });
+  callbacks.target = options.callback;
+  const emit: Emit = (news, task) => callbacks.emit(news, task);
+  const calls = new OutcomeLog<ApiCall>(changed);
+  const tasks = new TaskList(changed, emit);
+  const faults = new FaultPlan();
   const rateLimit = new RateLimit();
   const api = { credential, apps, tasks };
   const server = createApiServer({ api, calls, faults, pauses, rateLimit, limitPerSecond, latencyMs, now });
@@ -78,16 +108,26 @@ export async function startTrtc(options: TrtcOptions): Promise<TrtcStandIn> {
     get tasks() {
       return tasks.all;
     },
+    get callbacks() {
+      return callbacks.all;
+    },
     fail: (fault, where = {}) => faults.add(fault, where),
     release: () => pauses.release(),
+    callbackTo: (target) => {
+      callbacks.target = target;
+    },
+    source: (taskId) => sourceOf(taskId, { tasks, emit, now }),
+    sendEvent: (event, { sign, sdkAppId = apps[0]?.sdkAppId ?? 0 } = {}) =>
+      callbacks.send(event, sdkAppId, sign),
     until: (predicate) => changes.until(() => predicate(standIn)),
     onChange: (listener) => changes.subscribe(listener),
     reset: () => {
-      for (const part of [pauses, calls, tasks, faults, rateLimit]) part.reset();
+      for (const part of [pauses, calls, tasks, callbacks, faults, rateLimit]) part.reset();
       changed();
     },
     close: async () => {
       changes.close();
+      callbacks.target = undefined;
       pauses.reset();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();

@@ -3,8 +3,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { buffer } from 'node:stream/consumers';
 import { type Api, checkRequest } from './api.ts';
 import { ApiError } from './api-error.ts';
-import type { ApiAnswer, CallLog, Outcome } from './calls.ts';
+import type { ApiAnswer, ApiCall, Outcome } from './calls.ts';
 import type { Fault, FaultPlan } from './faults.ts';
+import type { OutcomeLog } from './outcome-log.ts';
 import { parseParams } from './params.ts';
 import type { Pauses } from './pauses.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -12,7 +13,7 @@ import { type ArrivedRequest, headerOf } from './signature.ts';
 
 export interface ServerParts {
   readonly api: Api;
-  readonly calls: CallLog;
+  readonly calls: OutcomeLog<ApiCall>;
   readonly faults: FaultPlan;
   readonly pauses: Pauses;
   readonly rateLimit: RateLimit;
@@ -88,6 +89,7 @@ function takeDown(parts: ServerParts, request: ArrivedRequest): Arrival {
     version: headerOf(request, 'x-tc-version'),
     params: parseParams(request.body) ?? {},
     at,
+    outcome: { kind: 'pending' },
   });
   return { id, request, at, count, fault };
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Emit } from './callback-event.ts';
 import { isSameRoom, type Room, type RoomIdType, roomOf } from './rooms.ts';
 import type { StartRequest, TaskChanges } from './rules.ts';
 
@@ -25,9 +26,11 @@ export interface Task {
 export class TaskList {
   readonly #tasks = new Map<string, Task>();
   readonly #changed: () => void;
+  readonly #emit: Emit;
 
-  constructor(changed: () => void) {
+  constructor(changed: () => void, emit: Emit) {
     this.#changed = changed;
+    this.#emit = emit;
   }
 
   get all(): readonly Task[] {
@@ -36,14 +39,17 @@ export class TaskList {
 
   start(request: StartRequest, region: string, nowMs: number): Task {
     const { userSig: _userSig, privateMapKey: _privateMapKey, ...settings } = request;
-    return this.#put({
+    const task: Task = {
       taskId: newTaskId(),
       ...settings,
       region,
       paused: false,
       state: 'running',
       startedAt: nowMs,
-    });
+    };
+    this.#put(task);
+    this.#emit('started', task);
+    return task;
   }
 
   find(sdkAppId: number, taskId: string): Task | undefined {
@@ -65,6 +71,12 @@ export class TaskList {
   }
 
   end(task: Task, nowMs: number): void {
+    this.vanish(task, nowMs);
+    this.#emit('stopped', task);
+  }
+
+  /** Ends a task without an event. */
+  vanish(task: Task, nowMs: number): void {
     this.#put({ ...task, state: 'ended', endedAt: nowMs });
   }
 
@@ -72,10 +84,9 @@ export class TaskList {
     this.#tasks.clear();
   }
 
-  #put(task: Task): Task {
+  #put(task: Task): void {
     this.#tasks.set(task.taskId, task);
     this.#changed();
-    return task;
   }
 }
 

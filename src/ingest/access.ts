@@ -65,21 +65,20 @@ export function createAccess(policy: AccessPolicy, directory: Directory): Access
   }
 
   function now(user: string, channel?: string): Decision | undefined {
-    if (listed(user)) return refusedChannel(channel) ?? yes;
-    if (policy.everyMember) {
-      const kind = directory.kind(user);
-      return kind === undefined ? undefined : (refusedChannel(channel) ?? byKind(kind));
-    }
-    return groups.length > 0 ? undefined : no({ reason: 'not-listed' });
+    const kind = policy.everyMember ? directory.kind(user) : undefined;
+    if (listed(user) || kind === 'member') return refusedChannel(channel) ?? yes;
+    if (groups.length > 0 || (policy.everyMember && kind === undefined)) return undefined;
+    return policy.everyMember ? byKind(kind) : no({ reason: 'not-listed' });
   }
 
   async function check(user: string, channel?: string): Promise<Decision> {
     const known = now(user, channel);
     if (known !== undefined) return known;
-    if (policy.everyMember) return refusedChannel(channel) ?? byKind(await directory.readKind(user));
-    await directory.refreshGroups();
+    if (groups.length > 0) await directory.refreshGroups();
     if (listed(user)) return refusedChannel(channel) ?? yes;
-    return no({ reason: groupsUnread() ? 'unreadable' : 'not-listed' });
+    if (!policy.everyMember) return no({ reason: groupsUnread() ? 'unreadable' : 'not-listed' });
+    const decision = byKind(directory.kind(user) ?? (await directory.readKind(user)));
+    return decision.allowed ? (refusedChannel(channel) ?? yes) : decision;
   }
 
   return { helpers: { users: [...policy.adminUsers], groups: [...policy.adminGroups] }, now, check };

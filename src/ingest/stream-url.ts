@@ -1,12 +1,13 @@
-const schemes = ['http:', 'https:', 'rtmp:'];
+/** Written out, since URL parsers take much that no media server does. */
+const beginning = /^(?:https?|rtmp):\/\/[^/\\?#]/i;
+const blankOrControl = /[\s\p{Cc}]/u;
 /** As many characters as a field of a Slack form holds: longer ones could not be edited there. */
 const longest = 3000;
 
 /** Whether TRTC can pull from this URL, as far as its text tells. */
 export function isStreamUrl(text: string): boolean {
-  if (text.length > longest || /\s/.test(text)) return false;
-  const url = readUrl(text);
-  return url !== undefined && schemes.includes(url.protocol) && url.hostname !== '' && text.includes('://');
+  if (text.length > longest || !beginning.test(text) || blankOrControl.test(text)) return false;
+  return (readUrl(text)?.hostname ?? '') !== '';
 }
 
 /**
@@ -16,7 +17,7 @@ export function isStreamUrl(text: string): boolean {
 export function maskUrl(text: string): string {
   const url = readUrl(text);
   if (url === undefined || url.host === '') return '(unreadable URL)';
-  const path = url.protocol === 'rtmp:' ? url.pathname.replace(/[^/]+\/*$/, '…') : url.pathname;
+  const path = /^rtmps?:$/.test(url.protocol) ? url.pathname.replace(/[^/]+\/*$/, '…') : url.pathname;
   const scheme = url.protocol === 'https:' || url.protocol === 'http:' ? '' : `${url.protocol}//`;
   return `${scheme}${url.host}${path}${url.search === '' ? '' : '?…'}`;
 }

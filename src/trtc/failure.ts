@@ -9,9 +9,12 @@ interface SdkError {
   httpCode?: unknown;
 }
 
-/** Errors of node-fetch and node:net that come before a connection stands: nothing was sent. */
+/**
+ * How node-fetch reports the errors of node:net, node:dns and node:tls that come before a connection stands: nothing
+ * was sent. An answer's own words never stand behind these.
+ */
 const beforeSending =
-  /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|CERT_|certificate|SELF_SIGNED|ERR_TLS/;
+  /^request to \S+ failed, reason: (?:connect E|getaddrinfo |[^:]*\bcertificate\b|.*before secure TLS)/;
 
 /** API errors after which the same call may be sent again, since they say that it was not done. */
 const notDoneForNow = /^(RequestLimitExceeded|InternalError|ResourceInsufficient)(\.|$)/;
@@ -19,9 +22,8 @@ const notDoneForNow = /^(RequestLimitExceeded|InternalError|ResourceInsufficient
 /** Makes of what the SDK threw an error that says what it may have done and what to do about it. */
 export function toGatewayError(thrown: unknown): GatewayError {
   const error = asSdkError(thrown);
-  if (typeof error.code === 'string' && error.code !== '') {
-    const requestId = typeof error.requestId === 'string' ? error.requestId : undefined;
-    const { code, message } = error;
+  if (isAnswer(error)) {
+    const { code, message, requestId } = error;
     return new GatewayError(
       { code, message, effect: 'none', hint: hintFor(code), requestId },
       { cause: thrown },
@@ -40,6 +42,11 @@ export function toGatewayError(thrown: unknown): GatewayError {
 /** Whether the call may be made again: only where it is certain that it was not done, and where that can pass. */
 export function mayRetry(error: GatewayError): boolean {
   return error.effect === 'none' && (error.code === 'Network.NotSent' || notDoneForNow.test(error.code));
+}
+
+/** Tencent's answers have a code and a RequestId; errors of streams and sockets may have a code of their own. */
+function isAnswer(error: SdkError): error is SdkError & { code: string; requestId: string } {
+  return typeof error.code === 'string' && typeof error.requestId === 'string' && error.requestId !== '';
 }
 
 function asSdkError(thrown: unknown): SdkError {

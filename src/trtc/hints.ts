@@ -1,60 +1,62 @@
 /** What a person can do about each error code of the pages on StartStreamIngest and on common errors. */
-const hints: Record<string, string> = {
-  'FailedOperation.NotAllowed':
-    'Open a ticket with Tencent Cloud: the account has to be allowed to use stream ingest.',
-  'FailedOperation.NotRtmpFunction':
-    'Subscribe to an RTC-Engine package that includes RTMP for this application, then start again.',
-  'FailedOperation.NotAbility':
-    'Subscribe to an RTC-Engine package that unlocks stream ingest for this application, then start again.',
-  'FailedOperation.RestrictedConcurrency':
-    'Stop a task that is not needed, or ask Tencent Cloud to raise the limit of tasks at once.',
-  'FailedOperation.TaskExist':
-    'A robot of this name already runs in that room: stop its task first, or leave `--user` out.',
-  'FailedOperation.TaskNotExist': 'TRTC does not know this task any more: start a new one.',
-  'FailedOperation.TaskFinished': 'The task has already ended: start a new one.',
-  'InternalError.HttpParseFailed': 'TRTC had a problem of its own, several times: try again in a minute.',
-  'InternalError.InternalError': 'TRTC had a problem of its own, several times: try again in a minute.',
-  'InvalidParameter.BodyParamsError': 'TRTC could not read the request: give Tencent the RequestId.',
-  'InvalidParameter.RoomId':
-    'TRTC does not take this room: check it, and that `--room-type` is how it was created.',
-  'InvalidParameter.SdkAppId': 'TRTC does not know this application: check TRTC_SDK_APP_ID or `--app`.',
-  'InvalidParameter.StrRoomId':
-    'TRTC does not take this room: check it, and that `--room-type` is how it was created.',
-  'InvalidParameter.StreamUrl':
-    'TRTC does not take this URL: check it for typing errors, then edit and retry.',
-  'InvalidParameter.TaskId': 'TRTC does not take this TaskId: check that it was copied whole.',
-  'InvalidParameter.UserSig':
-    "The robot's UserSig does not fit: check that TRTC_SDK_SECRET_KEY belongs to this application, or give a fresh UserSig.",
-  'MissingParameter.RoomId': 'The room did not arrive: edit and retry.',
-  'MissingParameter.SdkAppId': 'The application did not arrive: check TRTC_SDK_APP_ID.',
-  'MissingParameter.TaskId': 'The TaskId did not arrive: try again.',
-  'ResourceInsufficient.RequestRejection':
-    'TRTC has no capacity there at the moment: try again in a few minutes, or in another region.',
-  RequestLimitExceeded:
-    'The account sends more requests a second than Tencent allows: try again in a moment.',
-  'AuthFailure.InvalidSecretId': 'Tencent does not take the SecretId: check TENCENTCLOUD_SECRET_ID.',
-  'AuthFailure.SecretIdNotFound': 'Tencent does not know the SecretId: check TENCENTCLOUD_SECRET_ID.',
-  'AuthFailure.SignatureFailure': 'The signature does not fit: check TENCENTCLOUD_SECRET_KEY.',
-  'AuthFailure.SignatureExpire': "The bot's clock is wrong by more than five minutes: set it right.",
-  'AuthFailure.TokenFailure': 'The temporary credentials have expired: renew them.',
-  UnauthorizedOperation:
-    'The credentials may not do this: give their owner QcloudTRTCFullAccess or its like.',
-  UnsupportedRegion: 'TRTC does not offer this in that region: choose another with `--region`.',
-  MissingParameter: 'A parameter did not arrive: edit and retry.',
-  InvalidParameter: 'TRTC does not take one of the values: read its message, then edit and retry.',
-  AuthFailure:
-    'Tencent does not accept the credentials: check TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY.',
-  InternalError: 'TRTC had a problem of its own, several times: try again in a minute.',
-  ResourceInsufficient: 'TRTC has no capacity there at the moment: try again in a few minutes.',
-  'Network.NotSent':
-    'TRTC could not be reached, so nothing was started: check the network, then start again.',
-};
+const hints = new Map(
+  Object.entries({
+    'FailedOperation.NotAllowed':
+      'Open a ticket with Tencent Cloud: the account has to be allowed to use stream ingest.',
+    'FailedOperation.NotRtmpFunction':
+      'Subscribe to an RTC-Engine package that includes RTMP for this application, then start again.',
+    'FailedOperation.NotAbility':
+      'Subscribe to an RTC-Engine package that unlocks stream ingest for this application, then start again.',
+    'FailedOperation.RestrictedConcurrency':
+      'Stop a task that is not needed, or ask Tencent Cloud to raise the limit of tasks at once.',
+    'FailedOperation.TaskExist':
+      'A robot of this name already runs in that room: stop its task first, or leave `--user` out.',
+    'FailedOperation.TaskNotExist': 'TRTC does not know this task any more: start a new one.',
+    'FailedOperation.TaskFinished': 'The task has already ended: start a new one.',
+    'InternalError.HttpParseFailed': 'TRTC had a problem of its own, several times: try again in a minute.',
+    'InternalError.InternalError': 'TRTC had a problem of its own, several times: try again in a minute.',
+    'InvalidParameter.BodyParamsError': 'TRTC could not read the request: give Tencent the RequestId.',
+    'InvalidParameter.RoomId':
+      'TRTC does not take this room: check it, and that `--room-type` is how it was created.',
+    'InvalidParameter.SdkAppId': 'TRTC does not know this application: check TRTC_SDK_APP_ID or `--app`.',
+    'InvalidParameter.StrRoomId':
+      'TRTC does not take this room: check it, and that `--room-type` is how it was created.',
+    'InvalidParameter.StreamUrl':
+      'TRTC does not take this URL: check it for typing errors, then edit and retry.',
+    'InvalidParameter.TaskId': 'TRTC does not take this TaskId: check that it was copied whole.',
+    'InvalidParameter.UserSig':
+      "The robot's UserSig does not fit: check that TRTC_SDK_SECRET_KEY belongs to this application, or give a fresh UserSig.",
+    'MissingParameter.RoomId': 'The room did not arrive: edit and retry.',
+    'MissingParameter.SdkAppId': 'The application did not arrive: check TRTC_SDK_APP_ID.',
+    'MissingParameter.TaskId': 'The TaskId did not arrive: try again.',
+    'ResourceInsufficient.RequestRejection':
+      'TRTC has no capacity there at the moment: try again in a few minutes, or in another region.',
+    RequestLimitExceeded:
+      'The account sends more requests a second than Tencent allows: try again in a moment.',
+    'AuthFailure.InvalidSecretId': 'Tencent does not take the SecretId: check TENCENTCLOUD_SECRET_ID.',
+    'AuthFailure.SecretIdNotFound': 'Tencent does not know the SecretId: check TENCENTCLOUD_SECRET_ID.',
+    'AuthFailure.SignatureFailure': 'The signature does not fit: check TENCENTCLOUD_SECRET_KEY.',
+    'AuthFailure.SignatureExpire': "The bot's clock is wrong by more than five minutes: set it right.",
+    'AuthFailure.TokenFailure': 'The temporary credentials have expired: renew them.',
+    UnauthorizedOperation:
+      'The credentials may not do this: give their owner QcloudTRTCFullAccess or its like.',
+    UnsupportedRegion: 'TRTC does not offer this in that region: choose another with `--region`.',
+    MissingParameter: 'A parameter did not arrive: edit and retry.',
+    InvalidParameter: 'TRTC does not take one of the values: read its message, then edit and retry.',
+    AuthFailure:
+      'Tencent does not accept the credentials: check TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY.',
+    InternalError: 'TRTC had a problem of its own, several times: try again in a minute.',
+    ResourceInsufficient: 'TRTC has no capacity there at the moment: try again in a few minutes.',
+    'Network.NotSent':
+      'TRTC could not be reached, so nothing was started: check the network, then start again.',
+  }),
+);
 
 const fallback = 'Look the code up in the TRTC documentation; Tencent support asks for the RequestId.';
 
 /** What to do about an error code: its own hint, else that of its family (the part before the dot). */
 export function hintFor(code: string): string {
-  return hints[code] ?? hints[code.split('.')[0] ?? ''] ?? fallback;
+  return hints.get(code) ?? hints.get(code.split('.')[0] ?? '') ?? fallback;
 }
 
 /** What to do where nobody knows whether the stream was started. */

@@ -1,7 +1,7 @@
 import type { Failure, Task } from '../../ingest/task.ts';
 import { actionIds } from '../action-ids.ts';
 import { button, type Message, message } from './build.ts';
-import { code, escapeText } from './mrkdwn.ts';
+import { code, cut, escapeText } from './mrkdwn.ts';
 
 /** What the thread is told of the state that a task has come to; undefined where there is nothing to tell. */
 export function outcome(task: Task): Message | undefined {
@@ -25,9 +25,12 @@ export function outcome(task: Task): Message | undefined {
   }
 }
 
+/** What matters more stands below Tencent's words, and must not be pushed out of the message by them. */
+const longestMessage = 300;
+
 function explained({ code: errorCode, message: words, hint, requestId }: Failure): string {
   const reference = requestId === undefined ? '' : ` RequestId ${code(requestId)}`;
-  return `${code(errorCode)} — ${escapeText(words)}\n*What to do:* ${hint}${reference}`;
+  return `${code(errorCode)} — ${escapeText(cut(words, longestMessage))}\n*What to do:* ${hint}${reference}`;
 }
 
 function retryButton(task: Task) {

@@ -12,12 +12,18 @@ function why(reason: Refusal): string {
     case 'not-listed':
       return 'You are not on the list of people who may start streams.';
     case 'channel':
-      return `\`/ingest\` may be used only in ${listing(reason.allowed.map(channel))}.`;
+      return `\`/ingest\` may be used only in ${listing(firstOf(reason.allowed.map(channel)))}.`;
     case 'not-a-member':
       return `Only full members of this workspace may start streams, and ${kinds[reason.kind]}.`;
     case 'unreadable':
       return 'Slack did not say just now whether you may start streams, so nothing was done.';
   }
+}
+
+/** So many that they can be read, and a word for the rest. */
+function firstOf(mentions: readonly string[], most = 5): string[] {
+  const rest = mentions.length - most;
+  return rest > 0 ? [...mentions.slice(0, most), `${rest} more`] : [...mentions];
 }
 
 const kinds = {

@@ -1,5 +1,6 @@
 import { type Field, fieldDefinitions } from '../../ingest/fields.ts';
 import { type Message, messageOfLines } from '../blocks/build.ts';
+import { escapeText } from '../blocks/mrkdwn.ts';
 import { type Command, commandName } from './table.ts';
 
 /** What the bot can do: every command in a line. */
@@ -30,5 +31,5 @@ function synopsis(name: string, usage: string): string {
 
 function optionLine(field: Field): string {
   const { purpose, takes } = fieldDefinitions[field];
-  return `• \`--${field}\` ${purpose}. Takes ${takes.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}.`;
+  return `• \`--${field}\` ${purpose}. Takes ${escapeText(takes)}.`;
 }

@@ -28,7 +28,8 @@ export function parseOptions<Name extends string>(
   { values, flags }: OptionSpec<Name>,
 ): ParsedOptions<Name> {
   const known: readonly string[] = [...values, ...flags];
-  const parsed = parse(withFlagValues(words.map(notOperands), flags), {
+  const problems = words.filter(isReserved).map((word) => unknownOption(nameOf(word), known));
+  const parsed = parse(withFlagValues(words.filter((word) => !isReserved(word)).map(literal), flags), {
     string: [...known],
     boolean: ['help'],
     configuration: {
@@ -41,7 +42,6 @@ export function parseOptions<Name extends string>(
     },
   });
   const { _: operands, help, ...given } = parsed;
-  const problems: string[] = [];
   const options: Partial<Record<Name, string>> = {};
   for (const [name, value] of Object.entries(given)) {
     if (!isKnown(name)) problems.push(unknownOption(name, known));
@@ -63,9 +63,19 @@ function unknownOption(name: string, known: readonly string[]): string {
   return `${code(`--${name}`, 60)} is not an option.${suggestion}`;
 }
 
-/** yargs-parser keeps operands under `_`, so an option of that name would become one of them. */
-function notOperands(word: string): string {
-  return /^--?_(=|$)/.test(word) ? `--${word}` : word;
+/** Names that yargs-parser uses itself or renames. */
+function isReserved(word: string): boolean {
+  return /^--?(_|__proto__)(=|$)/.test(word);
+}
+
+function nameOf(word: string): string {
+  return word.replace(/^--?/, '').replace(/=.*$/s, '');
+}
+
+/** yargs-parser takes a pair of quotes off a value after `=`: what is quoted by now was meant to be. */
+function literal(word: string): string {
+  const [, option, quoted] = /^(--?[^=]+=)(".*"|'.*')$/s.exec(word) ?? [];
+  return option === undefined ? word : `${option}"${quoted}"`;
 }
 
 /** Writes `--flag` and `--no-flag` as `--flag=true` and `--flag=false`, so that a flag never takes the next word unless it is one of these. */

@@ -23,9 +23,11 @@ function unescapeSlack(text: string): string {
     .replaceAll('&amp;', '&');
 }
 
+const schemeOfSlack = /^(?:https?:\/\/|mailto:)/;
+
 /** Slack makes a link of words like room.live and puts a scheme before them that nobody typed. */
 function asTyped(target: string, label: string | undefined): string {
-  return label !== undefined && /^https?:\/\//.test(target) && target.replace(/^https?:\/\//, '') === label
+  return label !== undefined && schemeOfSlack.test(target) && target.replace(schemeOfSlack, '') === label
     ? label
     : target;
 }

@@ -3,6 +3,7 @@ import type { Problem } from '../../ingest/errors.ts';
 import { type Draft, type Field, fieldDefinitions, fields } from '../../ingest/fields.ts';
 import { regions } from '../../ingest/region.ts';
 import type { Application } from '../../ingest/request.ts';
+import { readRoomType } from '../../ingest/room.ts';
 import { callbackIds } from '../action-ids.ts';
 import { context } from '../blocks/build.ts';
 import { cut, limits } from '../blocks/mrkdwn.ts';
@@ -89,8 +90,13 @@ function element(
     action_id: actionId,
     max_length: limits.plainTextInput,
     placeholder: plain(example, limits.placeholder),
-    ...(value === undefined || value === '' ? {} : { initial_value: cut(value, limits.plainTextInput) }),
+    ...(fits(value) ? { initial_value: value } : {}),
   };
+}
+
+/** What is too long for the field is left out: shortened it might be taken for what was meant. */
+function fits(value: string | undefined): value is string {
+  return value !== undefined && value !== '' && value.length <= limits.plainTextInput;
 }
 
 function choiceElement(
@@ -126,7 +132,7 @@ function choices(field: Field, applications: readonly Application[]): PlainTextO
 
 /** The value of the option that says the same as what was typed, which may be written in other ways. */
 function optionValue(field: Field, typed: string, applications: readonly Application[]): string {
-  if (field === 'room-type') return { 0: 'string', 1: 'integer' }[typed] ?? typed;
+  if (field === 'room-type') return ['string', 'integer'][readRoomType(typed) ?? -1] ?? typed;
   if (field === 'tempo') return String(Number(typed));
   if (field === 'app') return applications.find((app) => String(app.sdkAppId) === typed)?.name ?? typed;
   return typed;

@@ -34,6 +34,11 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0)) await cleanup();
 });
 
+/** Does this after the test. */
+export function afterwards(cleanup: () => unknown): void {
+  cleanups.push(cleanup);
+}
+
 export async function start(options: Partial<TrtcOptions> = {}): Promise<TrtcStandIn> {
   const standIn = await startTrtc({ credential, apps: [app, guardedApp], ...options });
   cleanups.push(() => standIn.close());

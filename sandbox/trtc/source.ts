@@ -1,0 +1,42 @@
+import type { Emit, TaskNews } from './callback-event.ts';
+import type { Task, TaskList } from './tasks.ts';
+
+/** What happens to the media that a task pulls. Each throws an Error where the task has ended. */
+export interface TaskSource {
+  /** The media breaks off and is pulled again: event 701, Status 2. */
+  stutter(): void;
+  /** The media is back: event 701, Status 0. */
+  recover(): void;
+  /** The media cannot be pulled: event 701, Status 1. The task itself goes on. */
+  fail(): void;
+  /** The media ends, and the task with it: event 702, Status 0. */
+  finish(): void;
+  /** The task ends without any event: only DescribeStreamIngest tells. */
+  vanish(): void;
+}
+
+export interface SourceParts {
+  readonly tasks: TaskList;
+  readonly emit: Emit;
+  /** ms since the epoch */
+  readonly now: () => number;
+}
+
+/** @throws Error where no such task runs. */
+export function sourceOf(taskId: string, { tasks, emit, now }: SourceParts): TaskSource {
+  const running = (): Task => {
+    const task = tasks.all.find((candidate) => candidate.taskId === taskId);
+    if (task === undefined) throw new Error(`there is no task ${taskId}`);
+    if (task.state === 'ended') throw new Error(`the task ${taskId} has ended`);
+    return task;
+  };
+  const tell = (news: TaskNews) => () => emit(news, running());
+  running();
+  return {
+    stutter: tell('starting again'),
+    recover: tell('started'),
+    fail: tell('failed'),
+    finish: () => tasks.end(running(), now()),
+    vanish: () => tasks.vanish(running(), now()),
+  };
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { regions } from './ingest/region.ts';
+import { Secret } from './ingest/secret.ts';
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+const secret = (prefix: string) =>
+  z
+    .string()
+    .refine((value) => value.startsWith(prefix), `must begin with ${prefix}`)
+    .transform((value) => new Secret(value));
+const url = (schemes: readonly string[], spoken = schemes.map((scheme) => `${scheme}//…`).join(' or ')) =>
+  z
+    .string()
+    .refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol), `must be ${spoken}`);
+const digits = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,10}$/, `must be a whole number from ${least} to ${most}`)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `must be a whole number from ${least} to ${most}`);
+const ids = (pattern: RegExp, what: string) =>
+  z
+    .string()
+    .transform((value) => value.split(',').map((id) => id.trim()))
+    .refine((list) => list.every((id) => pattern.test(id)), `must be ${what}, separated by commas`);
+
+const sdkAppId = digits(1, 4_294_967_295);
+const region = z.enum(regions, `must be one of ${regions.join(', ')}`);
+const nameRule = 'must be 1 to 50 letters, digits, dots, _ and -';
+const sdkAppIdRule = 'must be a number from 1 to 4294967295, without quotes';
+const keyRule = 'must be the key in quotes, or be left out';
+const listRule =
+  'must be a JSON list of 1 to 100 applications like [{"name":"prod","sdkAppId":1400000000,"secretKey":"…"}]';
+const application = z.strictObject(
+  {
+    name: z.string(nameRule).regex(/^[\w.-]{1,50}$/, nameRule),
+    sdkAppId: z.int(sdkAppIdRule).min(1, sdkAppIdRule).max(4_294_967_295, sdkAppIdRule),
+    secretKey: z.string(keyRule).min(1, keyRule).optional(),
+    region: region.optional(),
+  },
+  'must be {"name":…,"sdkAppId":…} and may have "secretKey" and "region", nothing else',
+);
+const applicationList = z
+  .array(application, listRule)
+  .min(1, listRule)
+  .max(100, listRule)
+  .refine((apps) => allDiffer(apps.map((app) => app.name)), 'must not have two applications of one name')
+  .refine(
+    (apps) => allDiffer(apps.map((app) => app.sdkAppId)),
+    'must not have two applications of one SdkAppId',
+  )
+  .refine(
+    (apps) =>
+      !apps.some(({ name }, at) => apps.some((other, i) => i !== at && String(other.sdkAppId) === name)),
+    "must not have an application whose name is another's SdkAppId",
+  );
+
+/** Every setting by its name in the environment, and what it may be. */
+export const settings = z.object({
+  SLACK_BOT_TOKEN: secret('xoxb-'),
+  SLACK_SIGNING_SECRET: secret('').optional(),
+  SLACK_APP_TOKEN: secret('xapp-').optional(),
+  SLACK_API_URL: url(['https:', 'http:']).default('https://slack.com/api/'),
+  PORT: digits(0, 65_535).default(3000),
+  TENCENTCLOUD_SECRET_ID: secret(''),
+  TENCENTCLOUD_SECRET_KEY: secret(''),
+  TRTC_SDK_APP_ID: sdkAppId.optional(),
+  TRTC_SDK_SECRET_KEY: secret('').optional(),
+  TRTC_APPS: z
+    .string()
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        context.addIssue(listRule);
+        return z.NEVER;
+      }
+    })
+    .pipe(applicationList)
+    .optional(),
+  TRTC_REGION: region.default('ap-singapore'),
+  TRTC_ENDPOINT: url(['https:', 'http:']).default('https://trtc.tencentcloudapi.com'),
+  TRTC_PRIVATE_MAP_KEY: z.enum(['true', 'false'], 'must be true or false').default('false'),
+  TRTC_CALLBACK_KEY: secret('').optional(),
+  INGEST_ALLOWLIST: ids(/^(?:[UWS][A-Z0-9]+|\*)$/, 'user ids (U…, W…), user group ids (S…) or *').optional(),
+  INGEST_ADMINS: ids(/^[UWS][A-Z0-9]+$/, 'user ids (U…, W…) or user group ids (S…)').optional(),
+  INGEST_CHANNELS: ids(/^[CGD][A-Z0-9]+$/, 'channel ids (C…, G…)').optional(),
+  STORE_URL: url(
+    ['file:', 'redis:', 'rediss:', 'memory:'],
+    'file:PATH, redis://…, rediss://… or memory:',
+  ).optional(),
+  REDIS_URL: url(['redis:', 'rediss:']).optional(),
+  MONITOR_INTERVAL_SECONDS: digits(1, 86_400).default(30),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+});
+export type Settings = z.infer<typeof settings>;
+
+function allDiffer(values: readonly unknown[]): boolean {
+  return new Set(values).size === values.length;
+}

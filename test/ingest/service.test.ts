@@ -1,0 +1,161 @@
+import { describe, expect, test } from '@jest/globals';
+import { CannotPost, StoreUnavailable } from '../../src/ingest/errors.ts';
+import { createIngestService, type StartOrder } from '../../src/ingest/service.ts';
+import { answersAtOnce, createFakes } from './ports.ts';
+import { draft, request } from './samples.ts';
+
+const order: StartOrder = {
+  request,
+  draft: { ...draft, 'user-sig': 't0psecret' },
+  requestedBy: 'U0ALICE',
+  channel: 'C0LIVE',
+  requestKey: 'trigger-1',
+};
+const unavailable = new StoreUnavailable('The store is away.');
+/** The first that the fakes' random numbers make. */
+const handle = 'abcdef';
+
+describe('A start', () => {
+  test('is recorded before its card, has its card before the call, and is recorded before the request leaves', async () => {
+    const fakes = createFakes();
+    await createIngestService(fakes).start(order);
+    expect(fakes.done).toEqual([
+      'claim request:trigger-1 for 24 h',
+      `claim handle:${handle} for ${90 * 24} h`,
+      'put queued',
+      'announce',
+      'put queued with its thread',
+      'call',
+      'put starting with its thread',
+      'request leaves',
+      'put live with its thread',
+      'tell live',
+    ]);
+  });
+
+  test('ends in a record that holds all there is to know, and no UserSig', async () => {
+    const fakes = createFakes();
+    const started = await createIngestService(fakes).start(order);
+    const task = {
+      handle: handle,
+      sdkAppId: 1400000001,
+      region: 'ap-singapore',
+      room: { id: 'room123', type: 0 },
+      robot: `ingest-${handle}`,
+      draft,
+      requestedBy: 'U0ALICE',
+      requestedAt: 1_000,
+      channel: 'C0LIVE',
+      thread: { channel: 'C0LIVE', ts: '1700000000.000100' },
+      state: { name: 'live', since: 1_002, taskId: 'task-1', requestId: 'request-1' },
+    };
+    expect(started).toEqual({ outcome: 'told', task });
+    expect([...fakes.records.values()]).toEqual([task]);
+    expect(fakes.told).toEqual([task]);
+    expect(JSON.stringify(fakes.logged)).not.toContain('t0psecret');
+  });
+
+  test('enters the room as the UserId that was given, else as one that no other task has', async () => {
+    const fakes = createFakes();
+    const service = createIngestService(fakes);
+    await service.start(order);
+    await service.start({ ...order, requestKey: 'trigger-2', request: { ...request, user: 'robot123' } });
+    expect(fakes.calls.map(({ robot }) => robot)).toEqual([`ingest-${handle}`, 'robot123']);
+  });
+
+  test('takes another handle where one is taken', async () => {
+    const numbers = [...Array<number>(12).fill(0), ...Array<number>(6).fill(0.5)];
+    const fakes = createFakes({ random: () => numbers.shift() ?? 0.9 });
+    const service = createIngestService(fakes);
+    await service.start(order);
+    await service.start({ ...order, requestKey: 'trigger-2' });
+    expect([...fakes.records.keys()]).toEqual(['aaaaaa', 'ssssss']);
+  });
+
+  test('that is asked for twice is started and told of once', async () => {
+    const fakes = createFakes();
+    const service = createIngestService(fakes);
+    const answers = await Promise.all([service.start(order), service.start(order)]);
+    expect(answers.map(({ outcome }) => outcome)).toEqual(['told', 'duplicate']);
+    expect(await service.start(order)).toEqual({ outcome: 'duplicate' });
+    expect(fakes.calls).toHaveLength(1);
+    expect(fakes.told).toHaveLength(1);
+    expect(fakes.done.filter((line) => line === 'announce')).toHaveLength(1);
+  });
+
+  test('that TRTC refuses for now is recorded as not sent until it leaves again', async () => {
+    const fakes = createFakes({
+      start: async (call, journal) => {
+        await journal.sending();
+        await journal.refusedForNow();
+        return answersAtOnce(call, journal);
+      },
+    });
+    await createIngestService(fakes).start(order);
+    expect(fakes.done.slice(fakes.done.indexOf('call'))).toEqual([
+      'call',
+      'put starting with its thread',
+      'request leaves',
+      'put queued with its thread',
+      'put starting with its thread',
+      'request leaves',
+      'put live with its thread',
+      'tell live',
+    ]);
+  });
+});
+
+describe('Nothing is called', () => {
+  test('where the card cannot be posted, and the record says so', async () => {
+    const error = new CannotPost('C0LIVE', 'not_in_channel');
+    const fakes = createFakes({ failingAnnounce: error });
+    await expect(createIngestService(fakes).start(order)).rejects.toBe(error);
+    expect(fakes.calls).toEqual([]);
+    expect(fakes.told).toEqual([]);
+    expect(fakes.records.get(handle)?.state).toMatchObject({
+      name: 'failed',
+      failure: { code: 'cannot_post' },
+    });
+  });
+
+  test('nor posted where the request cannot be claimed', async () => {
+    const fakes = createFakes({ failingClaim: unavailable });
+    await expect(createIngestService(fakes).start(order)).rejects.toBe(unavailable);
+    expect(fakes.done).toEqual([]);
+  });
+
+  test('nor posted where the first record cannot be written', async () => {
+    const fakes = createFakes({ failingPut: { number: 1, error: unavailable } });
+    await expect(createIngestService(fakes).start(order)).rejects.toBe(unavailable);
+    expect(fakes.done).toEqual([
+      'claim request:trigger-1 for 24 h',
+      `claim handle:${handle} for ${90 * 24} h`,
+    ]);
+  });
+
+  test('where the thread cannot be recorded, and the thread is told', async () => {
+    const fakes = createFakes({ failingPut: { number: 2, error: unavailable } });
+    await createIngestService(fakes).start(order);
+    expect(fakes.calls).toEqual([]);
+    expect(fakes.told).toMatchObject([{ state: { name: 'failed', failure: { code: 'store_unavailable' } } }]);
+  });
+
+  test('where it cannot be recorded that the request leaves, and the thread is told', async () => {
+    const fakes = createFakes({ failingPut: { number: 3, error: unavailable } });
+    await createIngestService(fakes).start(order);
+    expect(fakes.done).not.toContain('request leaves');
+    expect(fakes.told).toMatchObject([{ state: { name: 'failed', failure: { code: 'store_unavailable' } } }]);
+    expect(fakes.records.get(handle)?.state.name).toBe('failed');
+  });
+});
+
+test('The TaskId is told and logged even where it cannot be recorded', async () => {
+  const fakes = createFakes({ failingPut: { number: 4, error: unavailable } });
+  const started = await createIngestService(fakes).start(order);
+  expect(started).toMatchObject({ outcome: 'told', task: { state: { name: 'live', taskId: 'task-1' } } });
+  expect(fakes.told).toMatchObject([{ state: { taskId: 'task-1' } }]);
+  expect(fakes.logged).toContainEqual({
+    level: 'error',
+    facts: { error: unavailable, task: handle, state: expect.objectContaining({ taskId: 'task-1' }) },
+  });
+});

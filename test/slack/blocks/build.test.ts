@@ -1,0 +1,70 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { button, context, message, messageOfLines, section } from '../../../src/slack/blocks/build.ts';
+import { messageProblems, textsIn } from '../slack-limits.ts';
+
+const press = button('open-draft', 'Open the form', 'draft-1');
+
+test('A message has its text twice: for the screen and for notifications', () => {
+  expect(message('It is *live*.')).toEqual({
+    text: 'It is *live*.',
+    blocks: [{ type: 'section', text: { type: 'mrkdwn', text: 'It is *live*.' } }],
+  });
+});
+
+test('Buttons stand below the text', () => {
+  const { blocks } = message('It is *live*.', [press]);
+  expect(blocks.map(({ type }) => type)).toEqual(['section', 'actions']);
+  expect(blocks[1]).toEqual({
+    type: 'actions',
+    elements: [
+      {
+        type: 'button',
+        action_id: 'open-draft',
+        text: { type: 'plain_text', text: 'Open the form' },
+        value: 'draft-1',
+      },
+    ],
+  });
+});
+
+describe('Whatever its length, Slack takes', () => {
+  const long = fc.string({ minLength: 1, maxLength: 80 }).map((text) => `x${text.repeat(70)}`);
+
+  test.each([
+    ['a section', section],
+    ['small print', context],
+  ])('%s', (_, build) => {
+    fc.assert(
+      fc.property(long, (text) => messageProblems({ text: 'x', blocks: [build(text)] }).length === 0),
+    );
+  });
+
+  test('a button', () => {
+    fc.assert(
+      fc.property(long, (label) => {
+        const blocks = [{ type: 'actions' as const, elements: [button('id', label, 'value')] }];
+        expect(messageProblems({ text: 'x', blocks })).toEqual([]);
+      }),
+    );
+  });
+
+  test('a message of lines', () => {
+    fc.assert(
+      fc.property(fc.array(long, { minLength: 1, maxLength: 12 }), (lines) => {
+        expect(messageProblems(messageOfLines(lines, [press]))).toEqual([]);
+      }),
+    );
+  });
+});
+
+test('Lines fill as few sections as they need, in order and none of them lost', () => {
+  const line = (letter: string) => letter.repeat(1499);
+  const texts = textsIn(messageOfLines([line('a'), `${line('b')}b`, 'c', 'd']).blocks);
+  expect(texts).toEqual([`${line('a')}\n${line('b')}b`, 'c\nd']);
+  fc.assert(
+    fc.property(fc.array(fc.string({ minLength: 1, maxLength: 2900 }), { minLength: 1 }), (lines) => {
+      expect(textsIn(messageOfLines(lines).blocks).join('\n')).toBe(lines.join('\n'));
+    }),
+  );
+});

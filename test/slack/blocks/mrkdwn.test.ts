@@ -1,0 +1,91 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  channel,
+  code,
+  cut,
+  escapeText,
+  group,
+  listing,
+  timeOfDay,
+  user,
+} from '../../../src/slack/blocks/mrkdwn.ts';
+import { foreignMarkup } from '../slack-limits.ts';
+
+const anyText = fc.string({ unit: 'binary' });
+const halves = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+
+describe('A text that is cut', () => {
+  test('is left alone as long as it fits', () => {
+    expect(cut('123456789', 9)).toBe('123456789');
+    expect(cut('1234567890', 9)).toBe('12345678…');
+    expect(cut('', 9)).toBe('');
+  });
+
+  test('loses a character whole', () => {
+    expect(cut('1234567🎬', 9)).toBe('1234567🎬');
+    expect(cut('1234567🎬x', 9)).toBe('1234567…');
+  });
+
+  test('never exceeds its limit, ends inside a character or holds what was not there', () => {
+    fc.assert(
+      fc.property(anyText, fc.integer({ min: 1, max: 40 }), (text, most) => {
+        const short = cut(text, most);
+        expect(short.length).toBeLessThanOrEqual(most);
+        expect(short).not.toMatch(halves);
+        expect(text.startsWith(short.replace(/…$/, ''))).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('Text from outside', () => {
+  test('is escaped so that Slack shows it as it was typed', () => {
+    expect(escapeText('<!channel> & <@U1> &lt;')).toBe('&lt;!channel&gt; &amp; &lt;@U1&gt; &amp;lt;');
+  });
+
+  test('comes back whole when Slack unescapes it, and holds no markup', () => {
+    fc.assert(
+      fc.property(fc.oneof(anyText, fc.stringMatching(/^[<>&;alt!@#]*$/)), (text) => {
+        const escaped = escapeText(text);
+        expect(foreignMarkup(escaped)).toEqual([]);
+        expect(escaped.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')).toBe(text);
+      }),
+    );
+  });
+
+  test('as code stays on one line between two backticks, whatever it holds', () => {
+    fc.assert(
+      fc.property(fc.oneof(anyText, fc.stringMatching(/^[`\s<>&*_~]+$/)), (text) => {
+        const shown = code(text, 50);
+        expect(shown).toMatch(/^`[^`\n\r]*`$/);
+        expect(foreignMarkup(shown)).toEqual([]);
+        expect(shown.length).toBeLessThanOrEqual(2 + 50 * '&amp;'.length);
+      }),
+    );
+  });
+
+  test('as code is cut before it is escaped', () => {
+    expect(code('&&&&&', 3)).toBe('`&amp;&amp;…`');
+    expect(code('x'.repeat(300))).toBe(`\`${'x'.repeat(199)}…\``);
+    expect(code('a `b`\nc')).toBe('`a ˋbˋ c`');
+  });
+});
+
+test('People, groups and channels are mentioned by their ids', () => {
+  expect([user('U1'), group('S1'), channel('C1')]).toEqual(['<@U1>', '<!subteam^S1>', '<#C1>']);
+});
+
+test('A time of day is in the reader’s zone, in UTC where the client cannot tell', () => {
+  const at = Date.UTC(2026, 10, 21, 18, 2, 59, 999);
+  expect(timeOfDay(at)).toBe(`<!date^${Date.UTC(2026, 10, 21, 18, 2, 59) / 1000}^{time}|18:02 UTC>`);
+});
+
+test.each([
+  [[], ''],
+  [['a'], 'a'],
+  [['a', 'b'], 'a and b'],
+  [['a', 'b', 'c'], 'a, b and c'],
+])('The parts %j are listed as "%s"', (parts, text) => {
+  expect(listing(parts)).toBe(text);
+});

@@ -1,0 +1,87 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Message } from '../../../src/slack/blocks/build.ts';
+import { createDispatcher } from '../../../src/slack/commands/dispatch.ts';
+import { overview, usageOf } from '../../../src/slack/commands/help.ts';
+import { startCommand } from '../../../src/slack/commands/start-command.ts';
+import { readStartWords } from '../../../src/slack/commands/start-words.ts';
+import type { Command, Invocation } from '../../../src/slack/commands/table.ts';
+import { toWords } from '../../../src/slack/commands/words.ts';
+import { foreignMarkup, messageProblems, wordsOf } from '../slack-limits.ts';
+
+const refuse = async () => {
+  throw new Error('help starts nothing');
+};
+const start = startCommand({
+  byCommand: refuse,
+  openForm: refuse,
+  openDraft: refuse,
+  editAndRetry: refuse,
+  submitted: () => ({ go: refuse }),
+});
+const { commands, run } = createDispatcher([start], refuse);
+const named = commands.map((command): [string, Command] => [command.name, command]);
+
+async function answersTo(text: string): Promise<Message[]> {
+  const answers: Message[] = [];
+  const tell: Invocation['tell'] = async (message) => void answers.push(message);
+  await run(text, { user: 'U1', channel: 'C1', triggerId: 'trigger-1', tell });
+  return answers;
+}
+
+test('The overview has every command with its synopsis and what it does', () => {
+  const said = wordsOf(overview(commands));
+  for (const { name, usage, summary } of commands) {
+    expect(said).toContain(`\`/ingest ${name} ${usage}\` ${summary}`);
+  }
+});
+
+describe('The help of', () => {
+  test.each(named)('%s lists every option with what it takes', (_, command) => {
+    const lines = wordsOf(usageOf(command)).split('\n');
+    const missing = command.options.filter(
+      (option) => !lines.some((line) => line.startsWith(`• \`--${option}\` `)),
+    );
+    expect(missing).toEqual([]);
+    expect(lines).toContain(command.summary);
+  });
+
+  test.each(named)('%s has examples that can be typed', (name, command) => {
+    expect(command.examples.length).toBeGreaterThan(0);
+    for (const example of command.examples) {
+      expect(wordsOf(usageOf(command))).toContain(`\`/ingest ${example}\``);
+      const read = toWords(example);
+      const [first, ...words] = read.ok ? read.words : [];
+      expect(first).toBe(name);
+      if (command === start) expect(readStartWords(words).problems).toEqual([]);
+    }
+  });
+
+  test.each(named)('%s is within Slack’s limits and holds no stray markup', (_, command) => {
+    expect(messageProblems(usageOf(command))).toEqual([]);
+    expect(foreignMarkup(wordsOf(usageOf(command)))).toEqual([]);
+  });
+});
+
+test('A command without options has no heading for them', () => {
+  const help = commands.find(({ name }) => name === 'help');
+  expect(help && wordsOf(usageOf(help))).toMatch(/^`\/ingest help \[COMMAND\]`\n.*\n\*Examples\*\n/);
+});
+
+test('The overview is within Slack’s limits and holds no stray markup', () => {
+  expect(messageProblems(overview(commands))).toEqual([]);
+  expect(foreignMarkup(wordsOf(overview(commands)))).toEqual([]);
+});
+
+test.each<[string, Message]>([
+  ['help', overview(commands)],
+  ['HELP', overview(commands)],
+  ['--help', overview(commands)],
+  ['—help', overview(commands)],
+  ['help --help', overview(commands)],
+  ['help start', usageOf(start)],
+  ['help START', usageOf(start)],
+  ['start --help', usageOf(start)],
+  ['start room123 --help', usageOf(start)],
+])('/ingest %s helps', async (text, answer) => {
+  expect(await answersTo(text)).toEqual([answer]);
+});

@@ -1,0 +1,55 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { type Draft, type Field, fieldDefinitions, fields } from '../../../src/ingest/fields.ts';
+import { readStartWords } from '../../../src/slack/commands/start-words.ts';
+
+const url = 'https://a.b/test.mp4';
+
+test.each<[string[], Draft]>([
+  [['room123', url], { room: 'room123', url }],
+  [[url, 'room123'], { room: 'room123', url }],
+  [['007'], { room: '007' }],
+  [['main stage', 'rtmp://a.b/live/x'], { room: 'main stage', url: 'rtmp://a.b/live/x' }],
+  [['ftp://a.b/x'], { url: 'ftp://a.b/x' }],
+  [['--room', 'room123', url], { room: 'room123', url }],
+  [['--url', url, 'room123'], { room: 'room123', url }],
+  [['--progress', 'room123', url], { progress: 'true', room: 'room123', url }],
+  [['room123', url, '--repeat', '-1', '--volume=80'], { room: 'room123', url, repeat: '-1', volume: '80' }],
+])('The words %j are a draft', (words, draft) => {
+  expect(readStartWords(words)).toEqual({ draft, help: false, problems: [] });
+});
+
+describe('One word too many is a problem:', () => {
+  const problem = (word: string, field: Field) =>
+    `\`${word}\` is one word too many: \`--${field}\` was already given (put quotes around values with spaces).`;
+
+  test.each<[string[], Draft, string]>([
+    [['main', 'stage'], { room: 'main' }, problem('stage', 'room')],
+    [[url, 'http://x.y/'], { url }, problem('http://x.y/', 'url')],
+    [['--room', 'main', 'stage'], { room: 'main' }, problem('stage', 'room')],
+    [['main', '<!here>'], { room: 'main' }, problem('&lt;!here&gt;', 'room')],
+  ])('%j', (words, draft, sentence) => {
+    expect(readStartWords(words)).toEqual({ draft, help: false, problems: [sentence] });
+  });
+});
+
+test('Help may be asked for anywhere among the words', () => {
+  expect(readStartWords(['room123', '--help']).help).toBe(true);
+  expect(readStartWords(['room123']).help).toBe(false);
+});
+
+test('Every field can be given as an option', () => {
+  const value = (field: Field) => (fieldDefinitions[field].kind === 'flag' ? 'true' : `a ${field}`);
+  const draft = Object.fromEntries(fields.map((field) => [field, value(field)]));
+  const words = fields.flatMap((field) => [`--${field}`, value(field)]);
+  expect(readStartWords(words)).toEqual({ draft, help: false, problems: [] });
+});
+
+test('Every field comes back as it was typed after =', () => {
+  const text = fc.string({ minLength: 1 }).filter((value) => !/^(['"]).*\1$/s.test(value));
+  fc.assert(
+    fc.property(fc.constantFrom(...fields), text, (field, value) => {
+      expect(readStartWords([`--${field}=${value}`]).draft).toEqual({ [field]: value });
+    }),
+  );
+});

@@ -1,0 +1,106 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ModalView } from '@slack/types';
+import fc from 'fast-check';
+import { withIds } from '../../../sandbox/slack/block-kit/ids.ts';
+import { freshState } from '../../../sandbox/slack/field-state.ts';
+import { type Draft, type Field, fields } from '../../../src/ingest/fields.ts';
+import { regions } from '../../../src/ingest/region.ts';
+import { readStartForm } from '../../../src/slack/views/read-start-form.ts';
+import { startForm } from '../../../src/slack/views/start-form.ts';
+import { keyless, prod } from '../../ingest/samples.ts';
+
+const applications = [prod, keyless];
+
+/** What Slack sends of a form that was opened in a channel and sent off untouched. */
+function untouched(view: ModalView, channel = 'C0HERE') {
+  return readStartForm(freshState(withIds(view.blocks), channel) as Parameters<typeof readStartForm>[0]);
+}
+
+const filledIn = (drafted: Draft) => untouched(startForm({ draft: drafted }, applications)).draft;
+
+test('A form that was left as it is holds nothing but the channel', () => {
+  expect(untouched(startForm({ draft: {} }, applications))).toEqual({ draft: {}, channel: 'C0HERE' });
+  expect(untouched(startForm({ draft: {}, channel: 'C0LIVE' }, applications)).channel).toBe('C0LIVE');
+});
+
+test('A form without a channel has none', () => {
+  expect(
+    readStartForm({ channel: { value: { type: 'conversations_select', selected_conversation: null } } }),
+  ).toEqual({ draft: {}, channel: undefined });
+  expect(readStartForm({})).toEqual({ draft: {}, channel: undefined });
+});
+
+test('Spaces around a value are not part of it, and only spaces are nothing', () => {
+  const typed = (value: string) => ({ value: { type: 'plain_text_input', value } });
+  expect(readStartForm({ room: typed(' main stage '), url: typed('   ') }).draft).toEqual({
+    room: 'main stage',
+  });
+});
+
+const values: Record<Field, fc.Arbitrary<string>> = {
+  room: fc.string({ minLength: 1 }),
+  url: fc.webUrl({ size: 'large' }),
+  'room-type': fc.constantFrom('string', 'integer'),
+  app: fc.constantFrom('prod', 'keyless'),
+  region: fc.constantFrom(...regions),
+  repeat: fc.string({ minLength: 1 }),
+  'max-duration': fc.integer().map(String),
+  seek: fc.integer().map(String),
+  volume: fc.string({ minLength: 1 }),
+  tempo: fc.constantFrom('0.5', '0.75', '1', '1.25', '1.5', '1.75', '2'),
+  'idle-timeout': fc.integer().map(String),
+  'auto-push': fc.constant('true'),
+  progress: fc.constant('true'),
+  user: fc.string({ minLength: 1 }),
+  'user-sig': fc.string({ minLength: 1 }),
+  'private-map-key': fc.string({ minLength: 1 }),
+};
+const anyDraft: fc.Arbitrary<Draft> = fc.record(values, { requiredKeys: [] });
+
+test('What is filled in comes back out', () => {
+  fc.assert(
+    fc.property(anyDraft, (drafted) => {
+      const trimmed = Object.entries(drafted).flatMap(([field, value]) =>
+        value.trim() === '' ? [] : [[field, value.trim()]],
+      );
+      expect(filledIn(drafted)).toEqual(Object.fromEntries(trimmed));
+    }),
+  );
+});
+
+test('The form reaches every field', () => {
+  const one = (field: Field) =>
+    fc.sample(
+      values[field].filter((value) => value.trim() !== ''),
+      { numRuns: 1, seed: 1 },
+    );
+  const full = Object.fromEntries(fields.map((field) => [field, one(field)[0]?.trim() ?? '']));
+  expect(filledIn(full)).toEqual(full);
+  expect(Object.keys(full)).toHaveLength(fields.length);
+});
+
+describe('Other ways to write the same choice are filled in too:', () => {
+  test.each<[Draft, Draft]>([
+    [{ 'room-type': '0' }, { 'room-type': 'string' }],
+    [{ 'room-type': '1' }, { 'room-type': 'integer' }],
+    [{ app: '1400000002' }, { app: 'keyless' }],
+    [{ tempo: '1.50' }, { tempo: '1.5' }],
+    [{ tempo: '.5' }, { tempo: '0.5' }],
+    [{ 'auto-push': 'false' }, {}],
+  ])('%j', (typed, shown) => expect(filledIn(typed)).toEqual(shown));
+});
+
+test.each<[Field, string]>([
+  ['region', 'eu-frankfurt'],
+  ['app', 'unknown'],
+  ['tempo', 'fast'],
+  ['room-type', 'constructor'],
+  ['progress', 'maybe'],
+])('A --%s of %s, which is no choice, is left to be chosen again', (field, value) => {
+  expect(filledIn({ [field]: value })).toEqual({});
+});
+
+test('A URL that is too long for the form does not become another one that is accepted', () => {
+  const url = `https://a.b/${'x'.repeat(3000)}`;
+  expect(filledIn({ url })).toEqual({});
+});

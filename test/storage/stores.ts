@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { jest } from '@jest/globals';
+import { openStore, type Store } from '../../src/storage/open.ts';
+import { createRedisServer, hasRedis } from './redis-server.ts';
+import { until } from './until.ts';
+
+/** One kind of store, as the settings name it. */
+export interface Kind {
+  name: string;
+  /** Whether it outlives the process and can be shared with others. */
+  lasting: boolean;
+  setUp(): Promise<Stage>;
+}
+
+/** A place for stores of one kind. */
+export interface Stage {
+  /** Opens the store at this place, once more if it is open already. */
+  open(): Promise<Store>;
+  /** Closes whatever is open, and opens the store anew. */
+  reopen(): Promise<Store>;
+  /** Lets the time pass until the condition holds, which it does after so many milliseconds. */
+  passes(ms: number, condition: () => Promise<boolean>): Promise<void>;
+  /** Closes what was opened and removes the place. */
+  tearDown(): Promise<void>;
+}
+
+if (!hasRedis) console.warn('NOT TESTED: there is no redis-server here, so the Redis store was left out.');
+
+export const kinds: readonly Kind[] = [
+  {
+    name: 'memory:',
+    lasting: false,
+    setUp: async () =>
+      ownTime(
+        () => 'memory:',
+        () => {},
+      ),
+  },
+  {
+    name: 'file:',
+    lasting: true,
+    async setUp() {
+      const folder = mkdtempSync(join(tmpdir(), 'store-'));
+      return ownTime(
+        () => `file:${folder}/deeper/ingest`,
+        () => rmSync(folder, { recursive: true }),
+      );
+    },
+  },
+  ...(hasRedis ? [{ name: 'redis:', lasting: true, setUp: redis }] : []),
+];
+
+/** A stage whose time stands still until it is moved on. */
+function ownTime(url: () => string, remove: () => void): Stage {
+  const opened: Store[] = [];
+  let now = Date.now();
+  const clock = () => now;
+  const stopped = jest.spyOn(Date, 'now').mockImplementation(clock);
+  const open = async () => keep(opened, await openStore(url(), clock));
+  return {
+    open,
+    async reopen() {
+      await closeAll(opened);
+      return open();
+    },
+    async passes(ms, condition) {
+      now += ms - 1;
+      if (await condition()) throw new Error('it came too early');
+      now += 2;
+      if (!(await condition())) throw new Error('it came too late');
+    },
+    async tearDown() {
+      await closeAll(opened);
+      stopped.mockRestore();
+      remove();
+    },
+  };
+}
+
+async function redis(): Promise<Stage> {
+  const server = await createRedisServer();
+  const opened: Store[] = [];
+  await server.start();
+  const open = async () => keep(opened, await openStore(server.url, Date.now));
+  return {
+    open,
+    async reopen() {
+      await closeAll(opened);
+      return open();
+    },
+    passes: (_, condition) => until(condition),
+    async tearDown() {
+      await closeAll(opened);
+      await server.remove();
+    },
+  };
+}
+
+function keep(opened: Store[], store: Store): Store {
+  opened.push(store);
+  return store;
+}
+
+async function closeAll(opened: Store[]): Promise<void> {
+  await Promise.all(opened.splice(0).map((store) => store.close()));
+}
