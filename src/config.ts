@@ -146,11 +146,18 @@ function accessPolicy(from: Settings): AccessPolicy {
 
 /** Every secret of the settings, for whoever must keep them out of sight. */
 export function secretsOf(config: Config): Secret[] {
-  const { slack, trtc } = config;
+  const { slack, trtc, storeUrl } = config;
   const transportSecret =
     slack.transport.mode === 'http' ? slack.transport.signingSecret : slack.transport.appToken;
   const keys = trtc.applications.map((app) => app.secretKey);
-  return [slack.botToken, transportSecret, trtc.secretId, trtc.secretKey, trtc.callbackKey, ...keys].filter(
-    (value) => value !== undefined,
-  );
+  const { password } = new URL(storeUrl.reveal());
+  return [
+    slack.botToken,
+    transportSecret,
+    trtc.secretId,
+    trtc.secretKey,
+    trtc.callbackKey,
+    password === '' ? undefined : new Secret(decodeURIComponent(password)),
+    ...keys,
+  ].filter((value) => value !== undefined);
 }

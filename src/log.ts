@@ -4,7 +4,7 @@ import { maskUrl } from './ingest/stream-url.ts';
 import type { LogLevel } from './settings.ts';
 
 const inText = {
-  slackToken: /x(?:ox[a-z]|app)-[\w-]+/g,
+  slackToken: /x(?:ox[a-z]|app|wfp)-[\w-]+/g,
   /** UserSig and PrivateMapKey: base64 of a zlib stream, which begins with these letters, in Tencent's alphabet. */
   trtcTicket: /eJ[\w*+/-]{30,}[_=-]*/g,
   url: /\b(?:https?|rtmps?|wss?|rediss?):\/\/[^\s"`\\<>|]+/g,

@@ -23,8 +23,16 @@ const digits = (least: number, most: number) =>
 const ids = (pattern: RegExp, what: string) =>
   z
     .string()
-    .transform((value) => value.split(',').map((id) => id.trim()))
-    .refine((list) => list.every((id) => pattern.test(id)), `must be ${what}, separated by commas`);
+    .transform((value) =>
+      value
+        .split(',')
+        .map((id) => id.trim())
+        .filter((id) => id !== ''),
+    )
+    .refine(
+      (list) => list.length > 0 && list.every((id) => pattern.test(id)),
+      `must be ${what}, separated by commas`,
+    );
 
 const sdkAppId = digits(1, 4_294_967_295);
 const region = z.enum(regions, `must be one of ${regions.join(', ')}`);
@@ -86,7 +94,7 @@ export const settings = z.object({
   TRTC_CALLBACK_KEY: secret('').optional(),
   INGEST_ALLOWLIST: ids(/^(?:[UWS][A-Z0-9]+|\*)$/, 'user ids (U…, W…), user group ids (S…) or *').optional(),
   INGEST_ADMINS: ids(/^[UWS][A-Z0-9]+$/, 'user ids (U…, W…) or user group ids (S…)').optional(),
-  INGEST_CHANNELS: ids(/^[CGD][A-Z0-9]+$/, 'channel ids (C…, G…)').optional(),
+  INGEST_CHANNELS: ids(/^[CG][A-Z0-9]+$/, 'channel ids (C…, G…)').optional(),
   STORE_URL: url(
     ['file:', 'redis:', 'rediss:', 'memory:'],
     'file:PATH, redis://…, rediss://… or memory:',

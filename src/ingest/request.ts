@@ -39,11 +39,14 @@ export interface StartRequest {
 
 export type ReadRequest = { ok: true; request: StartRequest } | { ok: false; problems: readonly Problem[] };
 
+/** Adding zero makes 0 of -0. */
+const toNumber = (digits: string) => Number(digits) + 0;
+
 const wholeNumber = (least: number, most: number) =>
   z
     .string()
     .regex(/^-?\d{1,15}$/)
-    .transform(Number)
+    .transform(toNumber)
     .refine((value) => value >= least && value <= most);
 
 /** The speeds that the API knows. */
@@ -158,7 +161,7 @@ function impossibleRooms(draft: Draft): Problem[] {
 }
 
 function loopProblems(draft: Draft): Problem[] {
-  if (draft['max-duration'] === undefined || draft.repeat === '-1') return [];
+  if (draft['max-duration'] === undefined || Number(draft.repeat) === -1) return [];
   return [
     {
       field: 'max-duration',

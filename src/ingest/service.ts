@@ -39,6 +39,8 @@ export interface IngestService {
 
 /** As long as Slack or a socket might deliver a request again, with a wide margin. */
 const requestClaimMs = 24 * 60 * 60 * 1000;
+/** With a hundred thousand handles taken, one more try is needed once in nine thousand. */
+const mostHandleTries = 20;
 /** Handles are not given out again while history is kept: 90 days. */
 const handleClaimMs = 90 * 24 * 60 * 60 * 1000;
 
@@ -81,8 +83,11 @@ export function createIngestService(ports: Ports): IngestService {
   }
 
   async function unusedHandle(): Promise<string> {
-    const handle = newHandle(random);
-    return (await claims.claim(`handle:${handle}`, handleClaimMs)) ? handle : unusedHandle();
+    for (let tries = 0; tries < mostHandleTries; tries += 1) {
+      const handle = newHandle(random);
+      if (await claims.claim(`handle:${handle}`, handleClaimMs)) return handle;
+    }
+    throw new Error(`${mostHandleTries} handles in a row were taken`);
   }
 
   async function announce(task: Task): Promise<Task> {

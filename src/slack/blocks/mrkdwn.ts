@@ -2,7 +2,6 @@
 export const limits = {
   sectionText: 3000,
   buttonText: 75,
-  buttonValue: 2000,
   inputLabel: 2000,
   inputHint: 2000,
   placeholder: 150,
@@ -26,7 +25,7 @@ export function escapeText(text: string): string {
 /** Text from outside as `code`, on one line, in at most `most` characters before escaping. */
 export function code(text: string, most = 200): string {
   const line = text.replaceAll('`', 'ˋ').replace(/\s+/g, ' ');
-  return `\`${escapeText(cut(line, most))}\``;
+  return `\`${escapeText(cut(line === '' ? '(nothing)' : line, most))}\``;
 }
 
 export const user = (id: string): string => `<@${id}>`;

@@ -32,6 +32,7 @@ export function parseOptions<Name extends string>(
   const parsed = parse(withFlagValues(words.filter((word) => !isReserved(word)).map(literal), flags), {
     string: [...known],
     boolean: ['help'],
+    alias: { help: ['h'] },
     configuration: {
       'boolean-negation': false,
       'camel-case-expansion': false,
@@ -41,7 +42,7 @@ export function parseOptions<Name extends string>(
       'short-option-groups': false,
     },
   });
-  const { _: operands, help, ...given } = parsed;
+  const { _: operands, help, h: _short, ...given } = parsed;
   const options: Partial<Record<Name, string>> = {};
   for (const [name, value] of Object.entries(given)) {
     if (!isKnown(name)) problems.push(unknownOption(name, known));

@@ -8,7 +8,7 @@ export type Words = { ok: true; words: string[] } | { ok: false; problem: string
 export function toWords(text: string): Words {
   const plain = unescapeSlack(text)
     .replace(/[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g, ' ')
-    .replace(/[\u200B-\u200D\u2060\uFEFF]/g, '');
+    .replace(/[\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g, '');
   return split(restoreQuotes(restoreDashes(plain)));
 }
 
@@ -32,18 +32,20 @@ function asTyped(target: string, label: string | undefined): string {
     : target;
 }
 
-/** Phones write -- as one long dash; at the start of a word in front of a letter it was an option. */
+/** Phones write -- as one long dash: at the start of a word, before a letter it was an option, before a digit a minus. */
 function restoreDashes(text: string): string {
-  return text.replace(/(^|\s)(?:[\u2012-\u2015]|[\u2012-\u2015-]{2,})(?=[a-zA-Z])/g, '$1--');
+  return text
+    .replace(/(^|\s)(?:[\u2010-\u2015]{1,2}|-[\u2010-\u2015])(?=[a-zA-Z])/g, '$1--')
+    .replace(/(^|[\s=])[\u2010-\u2015\u2212](?=\d)/g, '$1-');
 }
 
 /** Typographic quotes count only where a quotation can begin or end: inside a word they are part of it. */
 function restoreQuotes(text: string): string {
   return text
-    .replace(/(^|[\s=])[“”„«»]/g, '$1"')
-    .replace(/[“”„«»](?=\s|$)/g, '"')
-    .replace(/(^|[\s=])[‘’‚]/g, "$1'")
-    .replace(/[‘’‚](?=\s|$)/g, "'");
+    .replace(/(^|[\s=])[“”„‟«»]/g, '$1"')
+    .replace(/[“”„‟«»](?=\s|$)/g, '"')
+    .replace(/(^|[\s=])[‘’‚‹›]/g, "$1'")
+    .replace(/[‘’‚‹›](?=\s|$)/g, "'");
 }
 
 /** A quotation begins at a word's start or after its first `=`, and ends at the next quote of its kind before a space. */
@@ -59,7 +61,11 @@ function split(text: string): Words {
     if (found === null) return { ok: false, problem: 'The command cannot be read.' };
     const [, option = '', double, single, bare] = found;
     if (bare !== undefined && opensQuote.test(option + bare)) {
-      return { ok: false, problem: 'A quotation mark is opened and not closed before the next space.' };
+      return {
+        ok: false,
+        problem:
+          'A quotation mark is missing, or stands inside a word: put quotes around the whole value, as in `"main stage"`.',
+      };
     }
     words.push(option + (double ?? single ?? bare ?? ''));
   }
