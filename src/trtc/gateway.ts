@@ -1,8 +1,8 @@
 import pRetry from 'p-retry';
-import pThrottle from 'p-throttle';
 import { GatewayError } from '../ingest/errors.ts';
 import type { Gateway, SendJournal, StartAnswer, StartCall } from '../ingest/ports.ts';
 import type { Secret } from '../ingest/secret.ts';
+import { createBudget } from './budget.ts';
 import type { TrtcClients } from './client.ts';
 import { mayRetry, toGatewayError } from './failure.ts';
 import { unknownHint } from './hints.ts';
@@ -16,33 +16,26 @@ export interface GatewayOptions {
   retry?: { retries: number; minTimeout: number };
 }
 
-/** Each API takes at most 20 requests in any second (its reference page). */
-const requestsPerSecond = 20;
-/** A little more than a second, since requests arrive closer together or further apart than they left. */
-const windowMs = 1_050;
-
 export const patientRetry = { retries: 3, minTimeout: 1_000 };
 
 /** Starts streams through Tencent's official client, within its limit: what comes too fast waits. */
 export function createGateway({ clients, keys, retry = patientRetry }: GatewayOptions): Gateway {
-  const withinLimit = pThrottle({ limit: requestsPerSecond, interval: windowMs, strict: true });
+  const startBudget = createBudget();
 
-  const sendStart = withinLimit(
-    async (call: StartCall, journal: SendJournal, attempt: number): Promise<StartAnswer> => {
-      const params = startParams(call, keys.get(call.request.app.sdkAppId));
-      await journal.sending();
-      try {
-        const answer = await clients.of(call.request.region).StartStreamIngest(params);
-        return { taskId: taskIdOf(answer.TaskId), requestId: answer.RequestId ?? '' };
-      } catch (error) {
-        throw startedBefore(toGatewayError(error), attempt);
-      }
-    },
-  );
+  async function sendStart(call: StartCall, journal: SendJournal, attempt: number): Promise<StartAnswer> {
+    const params = startParams(call, keys.get(call.request.app.sdkAppId));
+    await journal.sending();
+    try {
+      const answer = await clients.of(call.request.region).StartStreamIngest(params);
+      return { taskId: taskIdOf(answer.TaskId), requestId: answer.RequestId ?? '' };
+    } catch (error) {
+      throw startedBefore(toGatewayError(error), attempt);
+    }
+  }
 
   return {
     start: (call, journal) =>
-      pRetry((attempt) => sendStart(call, journal, attempt), {
+      pRetry((attempt) => startBudget(() => sendStart(call, journal, attempt)), {
         ...retry,
         shouldRetry: ({ error }) => error instanceof GatewayError && mayRetry(error),
         onFailedAttempt: async ({ error, retriesLeft }) => {

@@ -1,0 +1,35 @@
+import { setTimeout } from 'node:timers/promises';
+import PQueue from 'p-queue';
+
+/** Each API takes at most 20 requests in any second (its reference page). */
+const requestsPerSecond = 20;
+/** A second, and what timers may be early by. */
+const coolDownMs = 1_010;
+/** What has not been answered after so long has arrived at the far side all the same. */
+const longestWayMs = 1_000;
+
+/** Lets calls of one API through in the order in which they came, as fast as its limit allows; the others wait. */
+export type Budget = <T>(call: () => Promise<T>) => Promise<T>;
+
+/**
+ * Holds the limit of an API over any second of the far side's clock. A request was counted there at some moment
+ * between its departure and its answer, however long either way took: so its place is given to another one only a
+ * second after the answer.
+ */
+export function createBudget(): Budget {
+  const places = new PQueue({ concurrency: requestsPerSecond });
+  return (call) =>
+    new Promise((resolve, reject) => {
+      void places.add(async () => {
+        const answer = call();
+        answer.then(resolve, reject);
+        await Promise.race([answer.catch(() => undefined), pause(longestWayMs)]);
+        await pause(coolDownMs);
+      });
+    });
+}
+
+/** Does not keep the process alive. */
+function pause(ms: number): Promise<void> {
+  return setTimeout(ms, undefined, { ref: false });
+}
