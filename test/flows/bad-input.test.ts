@@ -60,7 +60,10 @@ const wrong: [typed: string, says: string][] = [
     'start room1 https://a.b/x more',
     '`more` is one word too many: `--room` was already given (put quotes around values with spaces).',
   ],
-  ['start "room1 https://a.b/x', 'A quotation mark is opened and not closed'],
+  [
+    'start "room1 https://a.b/x',
+    'A quotation mark is missing, or stands inside a word: put quotes around the whole value',
+  ],
   [
     'strat room1 https://a.b/x',
     '`strat` is not a command. Did you mean `/ingest start`? `/ingest help` lists them.',
