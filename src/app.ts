@@ -1,20 +1,39 @@
+import { setTimeout } from 'node:timers/promises';
 import { App } from '@slack/bolt';
 import type { DestinationStream } from 'pino';
 import { type Config, secretsOf } from './config.ts';
 import { healthRoutes } from './http/health.ts';
+import { trtcEventRoutes } from './http/trtc-events.ts';
 import { createAccess } from './ingest/access.ts';
+import { createControl } from './ingest/control.ts';
+import { createFollower, type Follower } from './ingest/follower.ts';
+import { createGrantBook, type GrantBook } from './ingest/grants.ts';
+import { createMonitor, type Monitor } from './ingest/monitor.ts';
 import type { Clock, Random } from './ingest/ports.ts';
+import { createRecorder } from './ingest/recorder.ts';
+import { recover } from './ingest/recovery.ts';
+import { createRoles } from './ingest/roles.ts';
 import { createIngestService } from './ingest/service.ts';
 import { createLogger } from './log.ts';
 import { boltLogger } from './slack/bolt-logger.ts';
+import { allowCommand } from './slack/commands/allow-command.ts';
+import { denyCommand } from './slack/commands/deny-command.ts';
 import { createDispatcher } from './slack/commands/dispatch.ts';
+import { doctorCommand } from './slack/commands/doctor-command.ts';
+import { presetCommand } from './slack/commands/preset-command.ts';
 import { startCommand } from './slack/commands/start-command.ts';
+import { taskCommands } from './slack/commands/task-commands.ts';
+import { whoCommand } from './slack/commands/who-command.ts';
 import { createDirectory } from './slack/directory.ts';
+import { createDoctor } from './slack/doctor/doctor.ts';
 import { createForms } from './slack/forms.ts';
+import { createHome, registerHome } from './slack/home.ts';
 import { createInFlight } from './slack/in-flight.ts';
 import { createNotifier } from './slack/notifier.ts';
 import { register } from './slack/register.ts';
+import { registerShortcuts } from './slack/shortcuts.ts';
 import { createStart } from './slack/start.ts';
+import { createTaskDesk } from './slack/task-desk.ts';
 import { httpTransport, socketTransport } from './slack/transport.ts';
 import { createWebClients, patientRetry as patientSlack } from './slack/web-clients.ts';
 import { openStore, type Store } from './storage/open.ts';
@@ -47,6 +66,9 @@ export interface IngestApp {
 /** Members of groups are read again this often; somebody who is refused has them read at once. */
 const groupRefreshMs = 5 * 60_000;
 
+/** So many times longer is the monitor's round where callbacks are configured. */
+const slowerWithCallbacks = 10;
+
 /** Wires the bot together. Nothing is opened, called or listened on before `start`. */
 export function createApp(config: Config, surroundings: Partial<Surroundings> = {}): IngestApp {
   const { clock, random, logTo, retry } = { ...realSurroundings, ...surroundings };
@@ -63,6 +85,7 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
     journal: log,
   });
   let store: Store | undefined;
+  let follower: Follower | undefined;
   const transport = createTransport(async () => ({
     slack: transport.connected(),
     store: await works(store),
@@ -76,51 +99,125 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
   });
   bolt.error(async (error) => log.error({ error }, 'Bolt could not handle a request'));
   let groupTimer: NodeJS.Timeout | undefined;
+  let monitor: Monitor | undefined;
+  let recovery: (() => ReturnType<typeof recover>) | undefined;
+  // Where TRTC tells of events by itself, asking is only for those that got lost.
+  const { callbackKey } = config.trtc;
+  const monitorMs =
+    config.monitorIntervalSeconds * 1000 * (callbackKey === undefined ? 1 : slowerWithCallbacks);
 
   function createTransport(readiness: Parameters<typeof healthRoutes>[0]) {
-    const common = { port: config.port, routes: healthRoutes(readiness), logger };
+    const { callbackKey: key } = config.trtc;
+    const events = { journal: log, follower: () => follower, goOn: inFlight.add };
+    const routes = [
+      ...healthRoutes(readiness),
+      ...(key === undefined ? [] : trtcEventRoutes({ ...events, key })),
+    ];
+    const common = { port: config.port, routes, logger };
     const { transport } = config.slack;
     return transport.mode === 'http'
       ? httpTransport({ ...common, signingSecret: transport.signingSecret })
       : socketTransport({ ...common, appToken: transport.appToken, apiUrl });
   }
 
-  function wire({ tasks, drafts, claims }: Store): void {
+  function wire({ tasks, history, presets, drafts, claims, check }: Store, grants: GrantBook): void {
     const { applications } = config.trtc;
     const keys = new Map(
       applications.flatMap((app) => (app.secretKey === undefined ? [] : [[app.sdkAppId, app.secretKey]])),
     );
     const gateway = createGateway({ clients: trtcClients, keys, retry: retry.trtc });
     const notifier = createNotifier(web.posting, log);
-    const service = createIngestService({ gateway, tasks, claims, notifier, journal: log, clock, random });
-    const access = createAccess(config.access, directory);
+    const recorder = createRecorder({ tasks, history, notifier, journal: log, clock });
+    const service = createIngestService({
+      gateway,
+      tasks,
+      claims,
+      notifier,
+      recorder,
+      journal: log,
+      clock,
+      random,
+    });
+    const access = createAccess(config.access, directory, grants);
     const forms = createForms(web.forms);
-    const start = createStart({ service, access, applications, drafts, tasks, forms, journal: log, random });
-    const dispatcher = createDispatcher([startCommand(start)], start.openForm);
-    register(bolt, { dispatcher, start, web: web.posting, inFlight, journal: log, random });
+    const start = createStart({
+      service,
+      access,
+      applications,
+      drafts,
+      presets,
+      tasks,
+      forms,
+      journal: log,
+      random,
+    });
+    const preset = presetCommand({ presets, history, access, applications, journal: log, clock });
+    const control = createControl({ gateway, tasks, recorder, clock });
+    follower = createFollower({ tasks, recorder, journal: log, clock });
+    recovery = () => recover({ control, tasks, recorder, journal: log, clock });
+    monitor = createMonitor({ tasks, control, journal: log, intervalMs: monitorMs, wait: pause });
+    const desk = createTaskDesk({ control, tasks, history, access, forms, journal: log, random, clock });
+    const roles = createRoles({ policy: config.access, directory, grants, history, journal: log, clock });
+    const doctor = createDoctor({
+      web: web.forms,
+      gateway,
+      policy: config.access,
+      applications,
+      store: { check },
+      transport: { mode: config.slack.transport.mode, connected: transport.connected },
+      callbacks: { accepted: callbackKey !== undefined, pollSeconds: config.monitorIntervalSeconds },
+      journal: log,
+    });
+    const dispatcher = createDispatcher(
+      [
+        startCommand(start),
+        ...taskCommands(desk),
+        preset,
+        allowCommand(roles),
+        denyCommand(roles),
+        whoCommand({ policy: config.access, grants }),
+        doctorCommand(doctor),
+      ],
+      access,
+      start.openForm,
+    );
+    const home = createHome({ tasks, presets, access, web, journal: log, random, clock });
+    register(bolt, { dispatcher, start, desk, home, web: web.posting, inFlight, journal: log, random });
+    registerHome(bolt, { home, start, web: web.posting, inFlight, journal: log, random });
+    registerShortcuts(bolt, { start, web: web.posting, inFlight, journal: log, random });
   }
 
   return {
     async start() {
-      store = await openStore(config.storeUrl.reveal(), clock);
-      wire(store);
+      store = await openStore(config.storeUrl.reveal(), clock, random);
+      const grants = createGrantBook(store.grants);
+      await grants.load();
+      wire(store, grants);
       await bolt.init();
       await directory.refreshGroups();
       groupTimer = setInterval(() => void directory.refreshGroups(), groupRefreshMs).unref();
+      const tellOfRecovery = await recovery?.();
       const port = await transport.start();
+      if (tellOfRecovery !== undefined) inFlight.add(tellOfRecovery());
+      monitor?.start();
       log.info({ port, mode: config.slack.transport.mode }, 'Ready');
       return port;
     },
     async stop() {
       log.info('Stopping: no new requests, finishing what is under way');
       clearInterval(groupTimer);
-      await transport.stop();
+      await Promise.all([transport.stop(), monitor?.stop()]);
       await inFlight.drained();
       await store?.close();
       trtcClients.close();
       log.info('Stopped');
     },
   };
+}
+
+/** Does not keep the process alive. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return setTimeout(ms, undefined, { signal, ref: false });
 }
 
 async function works(store: Store | undefined): Promise<boolean> {

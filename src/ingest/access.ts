@@ -13,6 +13,20 @@ export interface AccessPolicy {
   channels: ReadonlySet<string> | undefined;
 }
 
+/** What somebody may do: look, run streams, or also change who may. Each includes the one before it. */
+export const roles = ['viewer', 'operator', 'admin'] as const;
+
+export type Role = (typeof roles)[number];
+
+export function includes(role: Role, needed: Role): boolean {
+  return roles.indexOf(role) >= roles.indexOf(needed);
+}
+
+/** The roles that were given with /ingest allow, from memory. They add to those of the settings and never take away. */
+export interface Grants {
+  roleOf(user: string): Role | undefined;
+}
+
 /** What is known about people without asking anybody, and what can be asked. */
 export interface Directory {
   /** Members of a group as last read; undefined while it has never been read. */
@@ -27,31 +41,42 @@ export interface Directory {
 
 export type Refusal =
   | { reason: 'not-listed' }
+  /** Known, with a role that does not go so far. */
+  | { reason: 'role'; has: Role; needs: Role }
   | { reason: 'channel'; allowed: readonly string[] }
   | { reason: 'not-a-member'; kind: AccountKind }
   | { reason: 'unreadable' };
 
-export type Decision = { allowed: true } | { allowed: false; refusal: Refusal };
+export type Decision = { allowed: true; role: Role } | { allowed: false; refusal: Refusal };
 
 export interface Access {
   /** Decides from what is in memory; undefined where somebody has to be asked first. */
-  now(user: string, channel?: string): Decision | undefined;
+  now(user: string, channel?: string, needs?: Role): Decision | undefined;
   /** Decides, asking where memory does not tell. Does not throw. */
-  check(user: string, channel?: string): Promise<Decision>;
+  check(user: string, channel?: string, needs?: Role): Promise<Decision>;
   /** The users and groups who can help somebody who was refused. */
   helpers: { users: readonly string[]; groups: readonly string[] };
 }
 
-const yes: Decision = { allowed: true };
 const no = (refusal: Refusal): Decision => ({ allowed: false, refusal });
 
-/** The rights to use the bot: the policy of the settings, with the members of groups taken from the directory. */
-export function createAccess(policy: AccessPolicy, directory: Directory): Access {
-  const users = new Set([...policy.users, ...policy.adminUsers]);
+/**
+ * The rights to use the bot: those of the settings, with the members of groups taken from the directory, and those that
+ * were given. What is not said to need another role needs that of an operator.
+ */
+export function createAccess(policy: AccessPolicy, directory: Directory, grants: Grants): Access {
   const groups = [...policy.groups, ...policy.adminGroups];
-  const listed = (user: string) =>
-    users.has(user) || groups.some((group) => directory.members(group)?.has(user) === true);
+  const isIn = (user: string, list: ReadonlySet<string>) =>
+    [...list].some((group) => directory.members(group)?.has(user) === true);
   const groupsUnread = () => groups.some((group) => directory.members(group) === undefined);
+
+  function roleOf(user: string, kind: AccountKind | undefined): Role | undefined {
+    if (policy.adminUsers.has(user) || isIn(user, policy.adminGroups)) return 'admin';
+    const given = grants.roleOf(user);
+    if (given === 'admin') return given;
+    if (policy.users.has(user) || isIn(user, policy.groups) || kind === 'member') return 'operator';
+    return given;
+  }
 
   function refusedChannel(channel: string | undefined): Decision | undefined {
     if (policy.channels === undefined || channel === undefined || policy.channels.has(channel))
@@ -59,26 +84,38 @@ export function createAccess(policy: AccessPolicy, directory: Directory): Access
     return no({ reason: 'channel', allowed: [...policy.channels] });
   }
 
-  function byKind(kind: AccountKind | undefined): Decision {
-    if (kind === undefined) return no({ reason: 'unreadable' });
-    return kind === 'member' ? yes : no({ reason: 'not-a-member', kind });
+  function granted(role: Role, needs: Role, channel: string | undefined): Decision {
+    if (!includes(role, needs)) return no({ reason: 'role', has: role, needs });
+    return refusedChannel(channel) ?? { allowed: true, role };
   }
 
-  function now(user: string, channel?: string): Decision | undefined {
-    const kind = policy.everyMember ? directory.kind(user) : undefined;
-    if (listed(user) || kind === 'member') return refusedChannel(channel) ?? yes;
+  const kindInMemory = (user: string) => (policy.everyMember ? directory.kind(user) : undefined);
+
+  function now(user: string, channel?: string, needs: Role = 'operator'): Decision | undefined {
+    const kind = kindInMemory(user);
+    const role = roleOf(user, kind);
+    if (role !== undefined && includes(role, needs)) return granted(role, needs, channel);
     if (groups.length > 0 || (policy.everyMember && kind === undefined)) return undefined;
-    return policy.everyMember ? byKind(kind) : no({ reason: 'not-listed' });
+    return refused(role, needs, kind);
   }
 
-  async function check(user: string, channel?: string): Promise<Decision> {
-    const known = now(user, channel);
+  async function check(user: string, channel?: string, needs: Role = 'operator'): Promise<Decision> {
+    const known = now(user, channel, needs);
     if (known !== undefined) return known;
     if (groups.length > 0) await directory.refreshGroups();
-    if (listed(user)) return refusedChannel(channel) ?? yes;
+    const kind = policy.everyMember ? (directory.kind(user) ?? (await directory.readKind(user))) : undefined;
+    const role = roleOf(user, kind);
+    return role !== undefined && includes(role, needs)
+      ? granted(role, needs, channel)
+      : refused(role, needs, kind);
+  }
+
+  function refused(role: Role | undefined, needs: Role, kind: AccountKind | undefined): Decision {
+    if (role !== undefined) return no({ reason: 'role', has: role, needs });
     if (!policy.everyMember) return no({ reason: groupsUnread() ? 'unreadable' : 'not-listed' });
-    const decision = byKind(directory.kind(user) ?? (await directory.readKind(user)));
-    return decision.allowed ? (refusedChannel(channel) ?? yes) : decision;
+    return no(
+      kind === undefined || kind === 'member' ? { reason: 'unreadable' } : { reason: 'not-a-member', kind },
+    );
   }
 
   return { helpers: { users: [...policy.adminUsers], groups: [...policy.adminGroups] }, now, check };

@@ -61,3 +61,6 @@ export class GatewayError extends IngestError {
     this.requestId = details.requestId;
   }
 }
+
+/** TRTC does not run the task any more. */
+export class TaskGone extends GatewayError {}

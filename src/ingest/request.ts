@@ -91,6 +91,20 @@ const schema = z.object({
   'private-map-key': secret.optional(),
 } satisfies Record<Field, z.ZodType>);
 
+const givenFields = schema.partial();
+
+export type ReadFields =
+  | { ok: true; fields: z.infer<typeof givenFields> }
+  | { ok: false; problems: readonly Problem[] };
+
+/** Checks what is given by the rules of each field, and asks for nothing that is not. */
+export function readFields(draft: Draft): ReadFields {
+  const parsed = givenFields.safeParse(draft);
+  if (parsed.success) return { ok: true, fields: parsed.data };
+  const problems = parsed.error.issues.map((issue) => fieldProblem(issue.path[0] as Field, draft));
+  return { ok: false, problems: firstOfEachField(problems) };
+}
+
 /**
  * Checks a draft against the rules of StartStreamIngest (its parameter table) and the applications that the bot knows,
  * the first of which is the default. Gives the request, or all that is wrong with the draft at once.

@@ -2,14 +2,17 @@ import { CannotPost, GatewayError, StoreUnavailable } from './errors.ts';
 import { type Draft, withoutSecrets } from './fields.ts';
 import { newHandle, robotFor } from './handle.ts';
 import type { Claims, Clock, Gateway, Journal, Notifier, Random, TaskStore } from './ports.ts';
+import type { Recorder } from './recorder.ts';
 import type { StartRequest } from './request.ts';
-import { after, type Failure, type Task, type TaskEvent } from './task.ts';
+import type { Failure, Task } from './task.ts';
+import { after, type TaskEvent } from './task-event.ts';
 
 export interface Ports {
   gateway: Gateway;
   tasks: TaskStore;
   claims: Claims;
   notifier: Notifier;
+  recorder: Recorder;
   journal: Journal;
   clock: Clock;
   random: Random;
@@ -45,7 +48,7 @@ const mostHandleTries = 20;
 const handleClaimMs = 90 * 24 * 60 * 60 * 1000;
 
 export function createIngestService(ports: Ports): IngestService {
-  const { gateway, tasks, claims, notifier, journal, clock, random } = ports;
+  const { gateway, tasks, claims, notifier, recorder, journal, clock, random } = ports;
 
   return {
     async start(order) {
@@ -53,9 +56,9 @@ export function createIngestService(ports: Ports): IngestService {
         return { outcome: 'duplicate' };
       const queued = await accept(order);
       const announced = await announce(queued);
-      const done = await call(announced, order.request);
-      await notifier.tell(done);
-      return { outcome: 'told', task: done };
+      const { task, event } = await call(announced, order.request);
+      await recorder.tell(task, event);
+      return { outcome: 'told', task };
     },
   };
 
@@ -99,7 +102,7 @@ export function createIngestService(ports: Ports): IngestService {
     }
   }
 
-  async function call(task: Task, request: StartRequest): Promise<Task> {
+  async function call(task: Task, request: StartRequest): Promise<{ task: Task; event: TaskEvent }> {
     let current = task;
     const advance = async (event: TaskEvent) => {
       const next = after(current, event);
@@ -122,7 +125,7 @@ export function createIngestService(ports: Ports): IngestService {
   }
 
   /** What has happened at TRTC has happened, whether or not it can be written down: the thread is told in any case. */
-  async function record(task: Task, event: TaskEvent): Promise<Task> {
+  async function record(task: Task, event: TaskEvent): Promise<{ task: Task; event: TaskEvent }> {
     const next = after(task, event);
     journal.info({ task: next.handle, state: next.state }, 'A task has a new state');
     try {
@@ -133,7 +136,7 @@ export function createIngestService(ports: Ports): IngestService {
         'The new state of a task could not be stored',
       );
     }
-    return next;
+    return { task: next, event };
   }
 
   function failedBy(error: unknown): TaskEvent {

@@ -10,16 +10,40 @@ export interface Failure {
   requestId?: string;
 }
 
-/** Times are milliseconds since the epoch. */
+/** A stream that TRTC knows. Times are milliseconds since the epoch. */
+export interface Run {
+  since: number;
+  taskId: string;
+  requestId: string;
+}
+
+/** What TRTC says of the media that it pulls. */
+export type Source =
+  | 'fine'
+  /** It is being pulled again after an interruption. */
+  | 'restarting'
+  /** It could not be pulled, three times. */
+  | 'failed';
+
+/** How a task came to its end: by a person (Slack user id), or by itself (its media, its limits, its room). */
+export type End = { how: 'stopped'; by: string } | { how: 'by-itself' };
+
 export type TaskState =
   /** Accepted and written down; the call has not left. */
   | { name: 'queued' }
   /** The call may have left; without an answer nobody knows whether it was done. */
   | { name: 'starting'; since: number }
-  | { name: 'live'; since: number; taskId: string; requestId: string }
+  | ({ name: 'live' } & Run)
+  | ({ name: 'paused'; pausedAt: number; by: string } & Run)
+  /** TRTC was asked to stop it and has not answered. */
+  | ({ name: 'stopping'; by: string; was: 'live' | 'paused'; pausedAt?: number; pausedBy?: string } & Run)
+  | ({ name: 'ended'; at: number; end: End } & Run)
   | { name: 'failed'; at: number; failure: Failure }
   /** The call left and its answer was lost. */
   | { name: 'unknown'; at: number; failure: Failure };
+
+/** A state in which TRTC runs the task. */
+export type RunningState = Extract<TaskState, { name: 'live' | 'paused' | 'stopping' }>;
 
 /** Where people read about the task: the card's channel and timestamp, which its thread hangs on. */
 export interface Thread {
@@ -36,7 +60,7 @@ export interface Task {
   room: Room;
   /** UserId of the robot that enters the room. */
   robot: string;
-  /** What was asked for, to fill the form in again; without secrets. */
+  /** What was asked for, with later changes, to fill the form in again; without secrets. */
   draft: Draft;
   /** Slack user id of whoever asked for it. */
   requestedBy: string;
@@ -46,42 +70,22 @@ export interface Task {
   /** Absent until the card is posted. */
   thread?: Thread;
   state: TaskState;
+  /** Absent while TRTC has said nothing of it. */
+  source?: Source;
+  /** How often in a row TRTC could not pull the source. */
+  sourceFailures?: number;
+  /** EventMsTs of the newest event that TRTC sent: older ones that come later say nothing new. */
+  lastEventAt?: number;
 }
 
-export type TaskEvent =
-  | { type: 'sending'; at: number }
-  | { type: 'refused-for-now' }
-  | { type: 'started'; at: number; taskId: string; requestId: string }
-  | { type: 'failed'; at: number; failure: Failure }
-  | { type: 'lost'; at: number; failure: Failure };
+/** A task that TRTC runs. */
+export type RunningTask = Task & { state: RunningState };
 
-const accepts: Record<TaskState['name'], readonly TaskEvent['type'][]> = {
-  queued: ['sending', 'failed'],
-  starting: ['started', 'refused-for-now', 'failed', 'lost'],
-  live: [],
-  failed: [],
-  unknown: [],
-};
-
-/** The task after the event. Throws where the event cannot happen to a task in that state. */
-export function after(task: Task, event: TaskEvent): Task {
-  if (!accepts[task.state.name].includes(event.type)) {
-    throw new Error(`Task ${task.handle} is ${task.state.name}: "${event.type}" cannot happen to it`);
-  }
-  return { ...task, state: stateAfter(event) };
+export function isRunning(task: Task): task is RunningTask {
+  return task.state.name === 'live' || task.state.name === 'paused' || task.state.name === 'stopping';
 }
 
-function stateAfter(event: TaskEvent): TaskState {
-  switch (event.type) {
-    case 'sending':
-      return { name: 'starting', since: event.at };
-    case 'refused-for-now':
-      return { name: 'queued' };
-    case 'started':
-      return { name: 'live', since: event.at, taskId: event.taskId, requestId: event.requestId };
-    case 'failed':
-      return { name: 'failed', at: event.at, failure: event.failure };
-    case 'lost':
-      return { name: 'unknown', at: event.at, failure: event.failure };
-  }
+/** Whether nothing can happen to the task any more. */
+export function isOver(task: Task): boolean {
+  return task.state.name === 'ended' || task.state.name === 'failed';
 }

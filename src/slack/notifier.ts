@@ -2,12 +2,16 @@ import type { WebClient } from '@slack/web-api';
 import { CannotPost } from '../ingest/errors.ts';
 import type { Journal, Notifier } from '../ingest/ports.ts';
 import type { Task, Thread } from '../ingest/task.ts';
+import type { TaskEvent } from '../ingest/task-event.ts';
 import { card } from './blocks/card.ts';
-import { outcome } from './blocks/outcome.ts';
+import { type News, outcome } from './blocks/outcome.ts';
 import { slackReason } from './slack-error.ts';
 
 /** Tells people about tasks in the channel where they were asked for. */
 export function createNotifier(web: WebClient, journal: Journal): Notifier {
+  /** The last message under way for each task: the next one waits for it, so that threads read in order. */
+  const underWay = new Map<string, Promise<void>>();
+
   return {
     async announce(task) {
       try {
@@ -18,18 +22,33 @@ export function createNotifier(web: WebClient, journal: Journal): Notifier {
       }
     },
 
-    async tell(task) {
-      if (task.thread === undefined) return;
-      await tellThread(task, task.thread);
-      await update(task, task.thread);
+    async tell(task, event) {
+      const { thread } = task;
+      if (thread === undefined) return;
+      const before = underWay.get(task.handle) ?? Promise.resolve();
+      const mine = before.then(() => tellNow(task, event, thread));
+      underWay.set(task.handle, mine);
+      await mine;
+      if (underWay.get(task.handle) === mine) underWay.delete(task.handle);
     },
   };
 
-  async function tellThread(task: Task, thread: Thread): Promise<void> {
-    const news = outcome(task);
+  async function tellNow(task: Task, event: TaskEvent, thread: Thread): Promise<void> {
+    await tellThread(task, event, thread);
+    await update(task, thread);
+  }
+
+  async function tellThread(task: Task, event: TaskEvent, { channel, ts }: Thread): Promise<void> {
+    const news = outcome(task, event);
     if (news === undefined) return;
+    const { broadcast, ...message } = news;
     try {
-      await web.chat.postMessage({ channel: thread.channel, thread_ts: thread.ts, ...news, ...quiet });
+      await web.chat.postMessage({
+        channel,
+        ...message,
+        ...quiet,
+        ...(broadcast ? { thread_ts: ts, reply_broadcast: true } : { thread_ts: ts }),
+      });
     } catch (error) {
       journal.error(
         { error, task: task.handle, state: task.state },
@@ -40,9 +59,9 @@ export function createNotifier(web: WebClient, journal: Journal): Notifier {
   }
 
   /** The thread may be gone while the stream runs: whoever asked for it must still get the TaskId. */
-  async function tellInPerson(task: Task, news: NonNullable<ReturnType<typeof outcome>>): Promise<void> {
+  async function tellInPerson(task: Task, { broadcast: _, ...message }: News): Promise<void> {
     try {
-      await web.chat.postMessage({ channel: task.requestedBy, ...news, ...quiet });
+      await web.chat.postMessage({ channel: task.requestedBy, ...message, ...quiet });
     } catch (error) {
       journal.error({ error, task: task.handle }, 'Nobody could be told of a task');
     }

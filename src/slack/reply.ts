@@ -4,8 +4,11 @@ import pRetry from 'p-retry';
 import type { Journal } from '../ingest/ports.ts';
 import type { Message } from './blocks/build.ts';
 
-/** Tells one person something that nobody else sees. Does not throw. */
-export type Tell = (message: Message) => Promise<void>;
+/**
+ * Tells one person something that nobody else sees. With `replace`, in place of the message whose button was pressed,
+ * where that was one for this person alone. Does not throw.
+ */
+export type Tell = (message: Message, options?: { replace: boolean }) => Promise<void>;
 
 interface Addressee {
   user: string;
@@ -23,11 +26,11 @@ export function createTell(
   { user, channel, respond }: Addressee,
   { web, journal }: { web: WebClient; journal: Journal },
 ): Tell {
-  return async (message) => {
+  return async (message, { replace } = { replace: false }) => {
     const ways: (() => Promise<unknown>)[] = [];
     if (respond !== undefined) {
       ways.push(() =>
-        pRetry(() => respond({ ...message, response_type: 'ephemeral', replace_original: false }), once),
+        pRetry(() => respond({ ...message, response_type: 'ephemeral', replace_original: replace }), once),
       );
     }
     if (channel !== undefined) ways.push(() => web.chat.postEphemeral({ channel, user, ...message }));

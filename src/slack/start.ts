@@ -3,28 +3,37 @@ import type { Access, Refusal } from '../ingest/access.ts';
 import { CannotPost, type Problem, StoreUnavailable } from '../ingest/errors.ts';
 import { type Draft, withoutSecrets } from '../ingest/fields.ts';
 import { newHandle } from '../ingest/handle.ts';
-import type { DraftStore, Journal, Random, TaskStore } from '../ingest/ports.ts';
+import type { DraftStore, Journal, PresetStore, Random, TaskStore } from '../ingest/ports.ts';
 import { type Application, readRequest, type StartRequest } from '../ingest/request.ts';
 import type { IngestService } from '../ingest/service.ts';
+import { code } from './blocks/mrkdwn.ts';
 import { problems, sentence } from './blocks/problems.ts';
 import { refusal } from './blocks/refusal.ts';
-import { readStartWords } from './commands/start-words.ts';
+import { readStartWords, type StartWords } from './commands/start-words.ts';
 import type { Invocation } from './commands/table.ts';
 import { explain } from './errors.ts';
+import { findPreset } from './find-preset.ts';
 import type { Forms } from './forms.ts';
+import type { Asker } from './guard.ts';
 import type { Tell } from './reply.ts';
 import { notice } from './views/notice.ts';
-import { channelBlock, fieldError, startForm } from './views/start-form.ts';
+import { channelBlock, fieldError, type StartForm, startForm } from './views/start-form.ts';
 
 export interface StartDeps {
   service: IngestService;
   access: Access;
   applications: readonly Application[];
   drafts: DraftStore;
+  presets: PresetStore;
   tasks: TaskStore;
   forms: Forms;
   journal: Journal;
   random: Random;
+}
+
+/** Somebody who did what opens a form. */
+export interface Opening extends Asker {
+  triggerId: string;
 }
 
 /** A form that was sent off. */
@@ -46,11 +55,15 @@ export interface Start {
   /** Starts what the words after `start` say; without words it opens the form. */
   byCommand(words: readonly string[], invocation: Invocation): Promise<void>;
   /** Opens an empty form. */
-  openForm(invocation: Invocation): Promise<void>;
+  openForm(opening: Opening): Promise<void>;
+  /** Opens the form with what is known already; in its place the reason, where the person may not start. */
+  openWith(form: Pick<StartForm, 'draft' | 'notice'>, opening: Opening): Promise<void>;
   /** Opens the form filled in with a kept draft. */
-  openDraft(draftId: string, invocation: Invocation): Promise<void>;
+  openDraft(draftId: string, opening: Opening): Promise<void>;
+  /** Opens the form filled in with a preset. */
+  openPreset(name: string, opening: Opening): Promise<void>;
   /** Opens the form filled in with what a task was asked for. */
-  editAndRetry(handle: string, invocation: Invocation): Promise<void>;
+  editAndRetry(handle: string, opening: Opening): Promise<void>;
   /** Checks a form from memory alone, so that it can be answered at once. */
   submitted(submission: Submission): SubmissionAnswer;
 }
@@ -59,7 +72,7 @@ const draftLifeMs = 60 * 60 * 1000;
 
 /** The ways in which people start streams: command, form, and buttons that open the form. Each checks rights. */
 export function createStart(deps: StartDeps): Start {
-  const { service, access, applications, drafts, tasks, forms } = deps;
+  const { service, access, applications, drafts, presets, tasks, forms } = deps;
 
   return {
     async byCommand(words, invocation) {
@@ -67,7 +80,7 @@ export function createStart(deps: StartDeps): Start {
       const { user, channel, tell } = invocation;
       const decision = await access.check(user, channel);
       if (!decision.allowed) return tell(refused(decision.refusal));
-      const { draft, problems: unclear } = readStartWords(words);
+      const { draft, problems: unclear } = await withPreset(readStartWords(words));
       const read = readRequest(draft, applications);
       const wrong = read.ok ? [] : read.problems;
       const worthSaying =
@@ -78,11 +91,18 @@ export function createStart(deps: StartDeps): Start {
     },
 
     openForm,
+    openWith,
 
-    openDraft: (draftId, invocation) => openFilledIn(invocation, () => drafts.get(draftId)),
+    openDraft: (draftId, opening) => openFilledIn(opening, () => drafts.get(draftId)),
 
-    editAndRetry: (handle, invocation) =>
-      openFilledIn(invocation, async () => (await tasks.get(handle))?.draft),
+    openPreset: (name, opening) =>
+      openFilledIn(
+        opening,
+        async () => (await presets.get(name))?.draft,
+        `The preset ${code(name)} is no longer there: please fill the form in.`,
+      ),
+
+    editAndRetry: (handle, opening) => openFilledIn(opening, async () => (await tasks.get(handle))?.draft),
 
     submitted({ user, draft, channel, viewId, tell }) {
       if (channel === undefined) return { errors: { [channelBlock]: 'Choose the channel to answer in.' } };
@@ -102,15 +122,38 @@ export function createStart(deps: StartDeps): Start {
     },
   };
 
-  async function openForm({ user, channel, triggerId, tell }: Invocation): Promise<void> {
+  /** What was given, and of its preset what was not. Throws StoreUnavailable. */
+  async function withPreset({
+    preset,
+    draft,
+    problems,
+  }: StartWords): Promise<Pick<StartWords, 'draft' | 'problems'>> {
+    if (preset === undefined) return { draft, problems };
+    const sought = await findPreset(presets, preset);
+    return sought.found
+      ? { draft: { ...sought.preset.draft, ...draft }, problems }
+      : { draft, problems: [...problems, sought.sentence] };
+  }
+
+  async function openForm(opening: Opening): Promise<void> {
+    const known = access.now(opening.user, opening.channel);
+    if (known?.allowed === false) return opening.tell(refused(known.refusal));
+    return openWith({ draft: {} }, opening);
+  }
+
+  async function openWith(
+    filled: Pick<StartForm, 'draft' | 'notice'>,
+    { user, channel, triggerId, tell }: Opening,
+  ): Promise<void> {
+    const form = startForm({ ...filled, ...postable(channel) }, applications);
     const known = access.now(user, channel);
-    if (known !== undefined && !known.allowed) return tell(refused(known.refusal));
-    const form = startForm({ draft: {}, ...postable(channel) }, applications);
-    return forms.open(
-      triggerId,
-      known === undefined ? ifAllowed(user, channel, async () => form) : form,
-      tell,
-    );
+    if (known === undefined)
+      return forms.open(
+        triggerId,
+        ifAllowed(user, channel, async () => form),
+        tell,
+      );
+    return forms.open(triggerId, known.allowed ? form : notice(refused(known.refusal).text), tell);
   }
 
   async function start(
@@ -128,17 +171,18 @@ export function createStart(deps: StartDeps): Start {
   }
 
   function openFilledIn(
-    { user, channel, triggerId, tell }: Invocation,
+    { user, channel, triggerId, tell }: Opening,
     look: () => Promise<Draft | undefined>,
+    gone = 'What was typed before is no longer kept: please fill it in again.',
   ) {
-    const form = ifAllowed(user, channel, async () => filledIn(await look(), channel));
+    const form = ifAllowed(user, channel, async () => filledIn(await look(), gone, channel));
     return forms.open(triggerId, form, tell);
   }
 
-  function filledIn(draft: Draft | undefined, channel: string): ModalView {
+  /** The form with the draft; where that is gone, empty and with the sentence that says so. */
+  function filledIn(draft: Draft | undefined, gone: string, channel: string | undefined): ModalView {
     if (draft === undefined) {
-      const sorry = 'What was typed before is no longer kept: please fill it in again.';
-      return startForm({ draft: {}, notice: sorry, ...postable(channel) }, applications);
+      return startForm({ draft: {}, notice: gone, ...postable(channel) }, applications);
     }
     const read = readRequest(draft, applications);
     const wrong = read.ok ? [] : read.problems.filter(({ field }) => draft[field] !== undefined);
@@ -148,7 +192,7 @@ export function createStart(deps: StartDeps): Start {
   /** The form, or in its place the reason why there is none. Does not reject. */
   async function ifAllowed(
     user: string,
-    channel: string,
+    channel: string | undefined,
     form: () => Promise<ModalView>,
   ): Promise<ModalView> {
     try {
@@ -178,8 +222,8 @@ export function createStart(deps: StartDeps): Start {
 }
 
 /** Direct messages between people are out of the bot's reach, so the form does not start there. */
-function postable(channel: string): { channel?: string } {
-  return /^[CG]/.test(channel) ? { channel } : {};
+function postable(channel: string | undefined): { channel?: string } {
+  return channel !== undefined && /^[CG]/.test(channel) ? { channel } : {};
 }
 
 function errorsByBlock(wrong: readonly Problem[]): Record<string, string> {

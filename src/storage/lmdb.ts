@@ -5,6 +5,7 @@ import { Keyv, type KeyvStoreAdapter, type StoredData } from 'keyv';
 import { type Database, open } from 'lmdb';
 import type { Clock } from '../ingest/ports.ts';
 import type { Backend } from './backend.ts';
+import { lmdbIndex } from './lmdb-index.ts';
 
 /** A Keyv store on one LMDB database. A write is in the file when its promise resolves: kill -9 does not lose it. */
 class LmdbStore extends EventEmitter implements KeyvStoreAdapter {
@@ -30,7 +31,9 @@ class LmdbStore extends EventEmitter implements KeyvStoreAdapter {
 
   async delete(key: string): Promise<boolean> {
     assertOpen(this.#isOpen());
-    return this.#database.remove(key);
+    const existed = this.#database.doesExist(key);
+    await this.#database.remove(key);
+    return existed;
   }
 
   async clear(): Promise<void> {
@@ -51,7 +54,7 @@ function assertOpen(isOpen: boolean): void {
 /** Storage in one file of this machine, which several processes may share. Throws where it cannot be opened. */
 export function openLmdb(path: string, clock: Clock): Backend {
   mkdirSync(dirname(path), { recursive: true });
-  const root = open({ path, maxDbs: 16 });
+  const root = open({ path, maxDbs: 32 });
   let isOpen = true;
   const claims = root.openDB<number, string>({ name: 'claims' });
   for (const { key, value } of claims.getRange()) if (value <= clock()) claims.remove(key);
@@ -61,6 +64,7 @@ export function openLmdb(path: string, clock: Clock): Backend {
       const store = new LmdbStore(root.openDB<string, string>({ name, encoding: 'string' }), () => isOpen);
       return new Keyv({ store, useKeyPrefix: false, throwOnErrors: true });
     },
+    index: (name) => lmdbIndex(root, name, () => assertOpen(isOpen)),
     async claim(key, ttlMs) {
       assertOpen(isOpen);
       return claims.transaction(() => {

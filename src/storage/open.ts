@@ -1,13 +1,28 @@
-import type { Claims, Clock, DraftStore, TaskStore } from '../ingest/ports.ts';
+import type {
+  Claims,
+  Clock,
+  DraftStore,
+  GrantStore,
+  HistoryStore,
+  PresetStore,
+  Random,
+  TaskStore,
+} from '../ingest/ports.ts';
 import { type Backend, guarded } from './backend.ts';
 import { createDraftStore } from './drafts.ts';
+import { createGrantStore } from './grants.ts';
+import { createHistoryStore } from './history.ts';
 import { openLmdb } from './lmdb.ts';
 import { openMemory } from './memory.ts';
+import { createPresetStore } from './presets.ts';
 import { openRedis } from './redis.ts';
 import { createTaskStore } from './tasks.ts';
 
 export interface Store {
   tasks: TaskStore;
+  history: HistoryStore;
+  presets: PresetStore;
+  grants: GrantStore;
   drafts: DraftStore;
   claims: Claims;
   /** Writes and reads something. Throws StoreUnavailable. */
@@ -16,11 +31,14 @@ export interface Store {
 }
 
 /** Opens the storage that STORE_URL names: file:PATH, redis://… or memory:. Throws StoreUnavailable. */
-export async function openStore(url: string, clock: Clock): Promise<Store> {
+export async function openStore(url: string, clock: Clock, random: Random): Promise<Store> {
   const backend = await guarded(() => openBackend(url, clock));
   const probe = backend.collection('probe');
   return {
-    tasks: createTaskStore(backend.collection('tasks')),
+    tasks: createTaskStore(backend),
+    history: createHistoryStore(backend, clock, random),
+    grants: createGrantStore(backend),
+    presets: createPresetStore(backend),
     drafts: createDraftStore(backend.collection('drafts')),
     claims: { claim: (key, ttlMs) => guarded(() => backend.claim(key, ttlMs)) },
     check: () =>

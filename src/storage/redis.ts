@@ -1,6 +1,7 @@
 import KeyvRedis, { createClient, type RedisClientOptions } from '@keyv/redis';
 import { Keyv } from 'keyv';
 import type { Backend } from './backend.ts';
+import { redisIndex } from './redis-index.ts';
 
 const connectTimeoutMs = 1_000;
 const prefix = 'trtc-ingest';
@@ -32,6 +33,7 @@ export async function openRedis(url: string): Promise<Backend> {
       });
       return new Keyv({ store, namespace: `${prefix}:${name}`, useKeyPrefix: false, throwOnErrors: true });
     },
+    index: (name) => redisIndex(client, `${prefix}:${name}`),
     async claim(key, ttlMs) {
       const answer = await client.set(`${prefix}:claims::${key}`, '1', { NX: true, PX: ttlMs });
       return answer === 'OK';

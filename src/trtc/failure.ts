@@ -49,6 +49,11 @@ function isAnswer(error: SdkError): error is SdkError & { code: string; requestI
   return typeof error.code === 'string' && typeof error.requestId === 'string' && error.requestId !== '';
 }
 
+/** Whether the failure can pass by itself, whatever the call may have done. */
+export function isTransient(error: GatewayError): boolean {
+  return error.effect === 'unknown' || mayRetry(error);
+}
+
 function asSdkError(thrown: unknown): SdkError {
   return thrown instanceof Error ? thrown : { message: String(thrown) };
 }

@@ -1,10 +1,10 @@
 import pRetry from 'p-retry';
-import { GatewayError } from '../ingest/errors.ts';
-import type { Gateway, SendJournal, StartAnswer, StartCall } from '../ingest/ports.ts';
+import { GatewayError, TaskGone } from '../ingest/errors.ts';
+import type { Gateway, SendJournal, StartAnswer, StartCall, StreamChange, TaskRef } from '../ingest/ports.ts';
 import type { Secret } from '../ingest/secret.ts';
 import { createBudget } from './budget.ts';
 import type { TrtcClients } from './client.ts';
-import { mayRetry, toGatewayError } from './failure.ts';
+import { isTransient, mayRetry, toGatewayError } from './failure.ts';
 import { unknownHint } from './hints.ts';
 import { startParams } from './start-params.ts';
 
@@ -18,9 +18,17 @@ export interface GatewayOptions {
 
 export const patientRetry = { retries: 3, minTimeout: 1_000 };
 
-/** Starts streams through Tencent's official client, within its limit: what comes too fast waits. */
+/** TRTC's answers to a call about a task that has ended. */
+const taskIsGone = new Set(['FailedOperation.TaskNotExist', 'FailedOperation.TaskFinished']);
+
+/** Runs streams through Tencent's official client, within the limit of each API: what comes too fast waits. */
 export function createGateway({ clients, keys, retry = patientRetry }: GatewayOptions): Gateway {
-  const startBudget = createBudget();
+  const budgets = {
+    start: createBudget(),
+    stop: createBudget(),
+    update: createBudget(),
+    describe: createBudget(),
+  };
 
   async function sendStart(call: StartCall, journal: SendJournal, attempt: number): Promise<StartAnswer> {
     const params = startParams(call, keys.get(call.request.app.sdkAppId));
@@ -33,9 +41,22 @@ export function createGateway({ clients, keys, retry = patientRetry }: GatewayOp
     }
   }
 
+  /** Calls that may be made twice without harm are made again also where the answer was lost. */
+  function harmless<T>(budget: keyof typeof budgets, call: () => Promise<T>): Promise<T> {
+    const translated = () =>
+      call().catch((thrown) => {
+        const error = toGatewayError(thrown);
+        throw taskIsGone.has(error.code) ? new TaskGone(error, { cause: thrown }) : error;
+      });
+    return pRetry(() => budgets[budget](translated), {
+      ...retry,
+      shouldRetry: ({ error }) => error instanceof GatewayError && isTransient(error),
+    });
+  }
+
   return {
     start: (call, journal) =>
-      pRetry((attempt) => startBudget(() => sendStart(call, journal, attempt)), {
+      pRetry((attempt) => budgets.start(() => sendStart(call, journal, attempt)), {
         ...retry,
         shouldRetry: ({ error }) => error instanceof GatewayError && mayRetry(error),
         onFailedAttempt: async ({ error, retriesLeft }) => {
@@ -43,6 +64,45 @@ export function createGateway({ clients, keys, retry = patientRetry }: GatewayOp
             await journal.refusedForNow();
         },
       }),
+
+    async stop(ref) {
+      try {
+        await harmless('stop', () => clients.of(ref.region).StopStreamIngest(named(ref)));
+      } catch (error) {
+        if (!(error instanceof TaskGone)) throw error;
+      }
+    },
+
+    async update(ref, change) {
+      const params = { ...named(ref), ...changeParams(change) };
+      await harmless('update', () => clients.of(ref.region).UpdateStreamIngest(params));
+    },
+
+    async isRunning(ref) {
+      try {
+        const answer = await harmless('describe', () =>
+          clients.of(ref.region).DescribeStreamIngest(named(ref)),
+        );
+        return answer.Status !== 'NotExist';
+      } catch (error) {
+        if (error instanceof TaskGone) return false;
+        throw error;
+      }
+    },
+  };
+}
+
+function named({ sdkAppId, taskId }: TaskRef): { SdkAppId: number; TaskId: string } {
+  return { SdkAppId: sdkAppId, TaskId: taskId };
+}
+
+function changeParams({ url, volume, tempo, progress, paused }: StreamChange) {
+  return {
+    ...(url === undefined ? {} : { StreamUrl: url }),
+    ...(volume === undefined ? {} : { Volume: volume }),
+    ...(tempo === undefined ? {} : { Tempo: tempo }),
+    ...(progress === undefined ? {} : { EnableProgress: progress }),
+    ...(paused === undefined ? {} : { IsPause: paused }),
   };
 }
 

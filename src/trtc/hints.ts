@@ -38,6 +38,8 @@ const hints = new Map(
     'AuthFailure.SignatureFailure': 'The signature does not fit: check TENCENTCLOUD_SECRET_KEY.',
     'AuthFailure.SignatureExpire': "The bot's clock is wrong by more than five minutes: set it right.",
     'AuthFailure.TokenFailure': 'The temporary credentials have expired: renew them.',
+    'AuthFailure.UnauthorizedOperation':
+      'The credentials may not do this: give their owner QcloudTRTCFullAccess or its like.',
     UnauthorizedOperation:
       'The credentials may not do this: give their owner QcloudTRTCFullAccess or its like.',
     UnsupportedRegion: 'TRTC does not offer this in that region: choose another with `--region`.',
@@ -47,8 +49,7 @@ const hints = new Map(
       'Tencent does not accept the credentials: check TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY.',
     InternalError: 'TRTC had a problem of its own, several times: try again in a minute.',
     ResourceInsufficient: 'TRTC has no capacity there at the moment: try again in a few minutes.',
-    'Network.NotSent':
-      'TRTC could not be reached, so nothing was started: check the network, then start again.',
+    'Network.NotSent': 'TRTC could not be reached, so nothing was done: check the network, then try again.',
   }),
 );
 

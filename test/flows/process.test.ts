@@ -4,18 +4,30 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { example, people, replies, type Stage, sdkAppId, secrets, stageFor } from './stage.ts';
+import {
+  answered,
+  example,
+  people,
+  replies,
+  type Stage,
+  sdkAppId,
+  secrets,
+  stageFor,
+  startOne,
+  toldInThread,
+  whispered,
+} from './stage.ts';
 
 const built = join(process.cwd(), 'build', 'process-test');
 const directory = mkdtempSync(join(tmpdir(), 'ingest-'));
-let running: ChildProcess | undefined;
+let child: ChildProcess | undefined;
 
 beforeAll(() => {
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '--outDir', built]);
 });
 
 afterEach(() => {
-  running?.kill('SIGKILL');
+  child?.kill('SIGKILL');
   rmSync(directory, { recursive: true, force: true });
 });
 
@@ -46,11 +58,11 @@ interface Bot {
 
 /** Runs the bot as `npm start` does, with these settings and no others. */
 function run(env: Record<string, string>): Bot {
-  const child = spawn(process.execPath, [join(built, 'index.js')], { env });
-  running = child;
+  const started = spawn(process.execPath, [join(built, 'index.js')], { env });
+  child = started;
   let output = '';
   const waiting = new Set<() => void>();
-  for (const stream of [child.stdout, child.stderr]) {
+  for (const stream of [started.stdout, started.stderr]) {
     stream.on('data', (chunk) => {
       output += chunk;
       for (const look of waiting) look();
@@ -65,7 +77,12 @@ function run(env: Record<string, string>): Bot {
       waiting.add(look);
       look();
     });
-  return { process: child, output: () => output, says, ended: once(child, 'exit').then(([code]) => code) };
+  return {
+    process: started,
+    output: () => output,
+    says,
+    ended: once(started, 'exit').then(([code]) => code),
+  };
 }
 
 describe('the process', () => {
@@ -119,6 +136,72 @@ describe('the process', () => {
     ]);
   });
 });
+
+test('a task outlives the process: killed without a warning and run again, the bot lists, follows and stops it', async () => {
+  const stage = await stageFor();
+  const { slack, trtc } = stage;
+  const key = 'callback-key-123';
+  const first = await running(stage, key);
+  const { handle, taskId, card } = await startOne(stage);
+  first.process.kill('SIGKILL');
+  await first.ended;
+
+  const second = await running(stage, key);
+  const alice = slack.person(people.alice.id);
+  await alice.command('list');
+  expect((await whispered(slack)).text).toContain(handle);
+  trtc.source(taskId).stutter();
+  await toldInThread(slack, card.ts, 2);
+  await alice.press({ message: card }, 'Pause');
+  await toldInThread(slack, card.ts, 3);
+  await alice.command(`stop ${handle}`);
+  expect((await toldInThread(slack, card.ts, 4))[3]).toContain('Stopped by');
+  second.process.kill('SIGTERM');
+  expect(await second.ended).toBe(0);
+});
+
+test('a start whose answer was still out when the process was killed is said to be unknown, and is not sent again', async () => {
+  const stage = await stageFor();
+  const { slack, trtc } = stage;
+  const first = await running(stage, 'key');
+  trtc.fail({ kind: 'stall' });
+  await slack.person(people.alice.id).command(example);
+  await trtc.until((api) => api.calls.some((call) => call.outcome.kind === 'stalled'));
+  first.process.kill('SIGKILL');
+  await first.ended;
+
+  await running(stage, 'key');
+  const { card, reply } = await answered(slack);
+  expect(card.text).toContain('may or may not be live');
+  expect(reply.text).toContain('The bot was restarted while it waited for the answer');
+  expect(trtc.calls).toHaveLength(1);
+});
+
+test('a stop that was under way when the process was killed is finished by the next one', async () => {
+  const stage = await stageFor();
+  const { slack, trtc } = stage;
+  const first = await running(stage, 'key');
+  const { handle, card } = await startOne(stage);
+  trtc.callbackTo(undefined);
+  trtc.fail({ kind: 'stall' }, { action: 'StopStreamIngest' });
+  await slack.person(people.alice.id).command(`stop ${handle}`);
+  await trtc.until((api) => api.calls.some((call) => call.outcome.kind === 'stalled'));
+  first.process.kill('SIGKILL');
+  await first.ended;
+
+  await running(stage, 'key');
+  expect((await toldInThread(slack, card.ts, 2))[1]).toContain(`Stopped by <@${people.alice.id}>`);
+  expect(trtc.tasks[0]?.state).toBe('ended');
+});
+
+/** Runs the bot and lets Slack and TRTC know where it is. */
+async function running(stage: Stage, key: string): Promise<Bot> {
+  const bot = run(settings(stage, { TRTC_CALLBACK_KEY: key }));
+  const port = /"port":(\d+)/.exec(await bot.says('"Ready"'))?.[1];
+  stage.slack.deliverTo({ mode: 'http', url: `http://127.0.0.1:${port}/slack/events` });
+  stage.trtc.callbackTo({ url: `http://127.0.0.1:${port}/trtc/events`, key });
+  return bot;
+}
 
 describe('health', () => {
   test.each(['http', 'socket'] as const)('is served over %s', async (mode) => {

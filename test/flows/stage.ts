@@ -1,6 +1,6 @@
 import { afterEach } from '@jest/globals';
 import type { Ephemeral, Message, OpenView, SlackStandIn } from '../../sandbox/slack/index.ts';
-import { channels, type Stage, type StageOptions, startStage } from '../../sandbox/stage.ts';
+import { channels, people, type Stage, type StageOptions, startStage } from '../../sandbox/stage.ts';
 
 export type { Stage } from '../../sandbox/stage.ts';
 export { channels, group, people, sdkAppId, secrets } from '../../sandbox/stage.ts';
@@ -60,4 +60,40 @@ export function formOf(slack: SlackStandIn, user: string): Promise<OpenView> {
 export function everythingSeen({ slack }: Stage): string {
   const messages = slack.channels.flatMap((channel) => slack.messages(channel.id));
   return JSON.stringify([messages, slack.ephemerals]);
+}
+
+/** Starts a stream as alice and gives its handle and TaskId, once the thread has them. */
+export async function startOne(
+  { slack, trtc }: Stage,
+  typed = example,
+): Promise<{ handle: string; taskId: string; card: Message }> {
+  const before = replies(slack).length;
+  await slack.person(people.alice.id).command(typed);
+  const reply = await slack.until((now) => replies(now)[before]);
+  const card = await slack.until((now) =>
+    cards(now).find((each) => each.ts === reply.thread_ts && each.edited !== undefined),
+  );
+  const handle = /task `([a-z2-9]{6})`/.exec(reply.text)?.[1] ?? '';
+  return { handle, taskId: trtc.tasks.at(-1)?.taskId ?? '', card };
+}
+
+/** The newest version of a card. */
+export function cardNow(slack: SlackStandIn, ts: string): Message | undefined {
+  return cards(slack).find((card) => card.ts === ts);
+}
+
+/** The texts of a thread, without its card. */
+export function threadOf(slack: SlackStandIn, ts: string, channel: string = channels.live.id): string[] {
+  return slack
+    .thread(channel, ts)
+    .slice(1)
+    .map((message) => message.text);
+}
+
+/** Resolves when the thread holds so many messages and the card above was edited after each. */
+export async function toldInThread(slack: SlackStandIn, ts: string, count: number): Promise<string[]> {
+  return slack.until((now) => {
+    const texts = threadOf(now, ts);
+    return texts.length >= count && texts;
+  });
 }

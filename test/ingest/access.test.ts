@@ -4,6 +4,7 @@ import {
   type AccountKind,
   createAccess,
   type Directory,
+  type Grants,
 } from '../../src/ingest/access.ts';
 
 const nobody: AccessPolicy = {
@@ -14,8 +15,11 @@ const nobody: AccessPolicy = {
   adminGroups: new Set(),
   channels: undefined,
 };
-const yes = { allowed: true };
+const operator = { allowed: true, role: 'operator' };
+const admin = { allowed: true, role: 'admin' };
 const no = (refusal: object) => ({ allowed: false, refusal });
+
+const nothingGiven: Grants = { roleOf: () => undefined };
 
 /** A workspace whose groups and accounts are known only once they were read. */
 function workspace(truth: {
@@ -44,11 +48,15 @@ function workspace(truth: {
 
 describe('A list of users', () => {
   const directory = workspace({});
-  const access = createAccess({ ...nobody, users: new Set(['U1']), adminUsers: new Set(['U2']) }, directory);
+  const access = createAccess(
+    { ...nobody, users: new Set(['U1']), adminUsers: new Set(['U2']) },
+    directory,
+    nothingGiven,
+  );
 
   test.each([
-    ['U1', yes],
-    ['U2', yes],
+    ['U1', operator],
+    ['U2', admin],
     ['U3', no({ reason: 'not-listed' })],
   ])('decides about %s without asking anybody', async (user, decision) => {
     expect(access.now(user)).toEqual(decision);
@@ -61,12 +69,12 @@ describe('A list of groups', () => {
   const policy = { ...nobody, groups: new Set(['S1']), adminGroups: new Set(['S2']) };
 
   test.each([
-    ['U1', yes],
-    ['U2', yes],
+    ['U1', operator],
+    ['U2', admin],
     ['U3', no({ reason: 'not-listed' })],
   ])('is read before it decides about %s', async (user, decision) => {
     const directory = workspace({ groups: { S1: ['U1'], S2: ['U2'] } });
-    const access = createAccess(policy, directory);
+    const access = createAccess(policy, directory, nothingGiven);
     expect(access.now(user)).toBeUndefined();
     expect(await access.check(user)).toEqual(decision);
     expect(directory.asked).toEqual(['groups']);
@@ -75,16 +83,16 @@ describe('A list of groups', () => {
   test('that was read decides about its members at once, and is read again before others are refused', async () => {
     const directory = workspace({ groups: { S1: ['U1'], S2: [] } });
     await directory.refreshGroups();
-    const access = createAccess(policy, directory);
-    expect(access.now('U1')).toEqual(yes);
+    const access = createAccess(policy, directory, nothingGiven);
+    expect(access.now('U1')).toEqual(operator);
     expect(access.now('U3')).toBeUndefined();
     expect(await access.check('U3')).toEqual(no({ reason: 'not-listed' }));
     expect(directory.asked).toEqual(['groups', 'groups']);
   });
 
   test('that cannot be read is no reason to say that somebody is not on it', async () => {
-    const access = createAccess(policy, workspace({ groups: { S1: ['U1'] } }));
-    expect(await access.check('U1')).toEqual(yes);
+    const access = createAccess(policy, workspace({ groups: { S1: ['U1'] } }), nothingGiven);
+    expect(await access.check('U1')).toEqual(operator);
     expect(await access.check('U3')).toEqual(no({ reason: 'unreadable' }));
   });
 });
@@ -93,14 +101,14 @@ describe('Where every full member is allowed', () => {
   const everyMember = { ...nobody, everyMember: true };
 
   test.each<[AccountKind, object]>([
-    ['member', yes],
+    ['member', operator],
     ['guest', no({ reason: 'not-a-member', kind: 'guest' })],
     ['outsider', no({ reason: 'not-a-member', kind: 'outsider' })],
     ['bot', no({ reason: 'not-a-member', kind: 'bot' })],
     ['gone', no({ reason: 'not-a-member', kind: 'gone' })],
   ])('a %s is looked up once', async (kind, decision) => {
     const directory = workspace({ kinds: { U1: kind } });
-    const access = createAccess(everyMember, directory);
+    const access = createAccess(everyMember, directory, nothingGiven);
     expect(access.now('U1')).toBeUndefined();
     expect(await access.check('U1')).toEqual(decision);
     expect(access.now('U1')).toEqual(decision);
@@ -109,19 +117,19 @@ describe('Where every full member is allowed', () => {
   });
 
   test('somebody whose account cannot be read is not let in', async () => {
-    const access = createAccess(everyMember, workspace({}));
+    const access = createAccess(everyMember, workspace({}), nothingGiven);
     expect(await access.check('U1')).toEqual(no({ reason: 'unreadable' }));
   });
 
   test('a guest who is listed is let in', () => {
-    const access = createAccess({ ...everyMember, users: new Set(['U1']) }, workspace({}));
-    expect(access.now('U1')).toEqual(yes);
+    const access = createAccess({ ...everyMember, users: new Set(['U1']) }, workspace({}), nothingGiven);
+    expect(access.now('U1')).toEqual(operator);
   });
 
   test('a guest in a listed group that was not read yet is let in', async () => {
     const directory = workspace({ groups: { S1: ['U1'] }, kinds: { U1: 'guest' } });
-    const access = createAccess({ ...everyMember, groups: new Set(['S1']) }, directory);
-    expect(await access.check('U1')).toEqual(yes);
+    const access = createAccess({ ...everyMember, groups: new Set(['S1']) }, directory, nothingGiven);
+    expect(await access.check('U1')).toEqual(operator);
   });
 });
 
@@ -134,16 +142,20 @@ describe('Where only some channels are allowed', () => {
     ['a member of a group', { ...nobody, channels, groups: new Set(['S1']) }],
     ['every member', { ...nobody, channels, everyMember: true }],
   ])('%s is let in there and nowhere else', async (_, policy) => {
-    const access = createAccess(policy, workspace({ groups: { S1: ['U1'] }, kinds: { U1: 'member' } }));
+    const access = createAccess(
+      policy,
+      workspace({ groups: { S1: ['U1'] }, kinds: { U1: 'member' } }),
+      nothingGiven,
+    );
     expect(await access.check('U1', 'C3')).toEqual(wrongChannel);
-    expect(await access.check('U1', 'C2')).toEqual(yes);
-    expect(await access.check('U1')).toEqual(yes);
+    expect(await access.check('U1', 'C2')).toEqual(operator);
+    expect(await access.check('U1')).toEqual(operator);
     expect(access.now('U1', 'C3')).toEqual(wrongChannel);
-    expect(access.now('U1', 'C1')).toEqual(yes);
+    expect(access.now('U1', 'C1')).toEqual(operator);
   });
 
   test('somebody who is on no list is told that, and not where the others are', async () => {
-    const access = createAccess({ ...nobody, channels, users: new Set(['U1']) }, workspace({}));
+    const access = createAccess({ ...nobody, channels, users: new Set(['U1']) }, workspace({}), nothingGiven);
     expect(await access.check('U2', 'C3')).toEqual(no({ reason: 'not-listed' }));
   });
 });
@@ -155,5 +167,8 @@ test('Those who can help are the admins, users and groups', () => {
     adminUsers: new Set(['U2']),
     adminGroups: new Set(['S2']),
   };
-  expect(createAccess(policy, workspace({})).helpers).toEqual({ users: ['U2'], groups: ['S2'] });
+  expect(createAccess(policy, workspace({}), nothingGiven).helpers).toEqual({
+    users: ['U2'],
+    groups: ['S2'],
+  });
 });

@@ -1,6 +1,8 @@
+import type { Access } from '../../src/ingest/access.ts';
 import type { Draft } from '../../src/ingest/fields.ts';
 import type { Application, StartRequest } from '../../src/ingest/request.ts';
 import type { Task, TaskState } from '../../src/ingest/task.ts';
+import type { TaskEvent } from '../../src/ingest/task-event.ts';
 
 export const prod: Application = {
   name: 'prod',
@@ -29,14 +31,53 @@ export const failure = {
   requestId: '71993312-6ab8-4768-9124-118e0a20c45f',
 };
 
-/** One of each state that a task can be in. */
+export const run = { since: 2_000, taskId: '-gCTFWtU7t7D..', requestId: 'request-1' };
+export const live = { name: 'live', ...run } satisfies TaskState;
+export const paused = { name: 'paused', ...run, pausedAt: 2_500, by: 'U0CAROL' } satisfies TaskState;
+export const stopping = { name: 'stopping', ...run, by: 'U0DAVE', was: 'live' } satisfies TaskState;
+export const ended = {
+  name: 'ended',
+  ...run,
+  at: 122_000,
+  end: { how: 'stopped', by: 'U0DAVE' },
+} satisfies TaskState;
+
+/** One of each state that a task can be in, and of each that hides another. */
 export const states: readonly TaskState[] = [
   { name: 'queued' },
   { name: 'starting', since: 1_000 },
-  { name: 'live', since: 2_000, taskId: '-gCTFWtU7t7D..', requestId: 'request-1' },
+  live,
+  paused,
+  stopping,
+  { ...stopping, was: 'paused', pausedAt: 2_500, pausedBy: 'U0CAROL' },
+  ended,
+  { ...ended, end: { how: 'by-itself' } },
   { name: 'failed', at: 3_000, failure },
   { name: 'unknown', at: 4_000, failure },
 ];
+
+/** One of each event that can happen to a task. */
+export const events: readonly TaskEvent[] = [
+  { type: 'sending', at: 7 },
+  { type: 'refused-for-now' },
+  { type: 'started', at: 8, taskId: 'task-1', requestId: 'request-2' },
+  { type: 'failed', at: 9, failure },
+  { type: 'lost', at: 10, failure },
+  { type: 'paused', at: 11, by: 'U0ERIN' },
+  { type: 'resumed', at: 12, by: 'U0ERIN' },
+  { type: 'updated', at: 13, by: 'U0ERIN', changes: { volume: '80' } },
+  { type: 'stopping', at: 14, by: 'U0ERIN' },
+  { type: 'not-stopped' },
+  { type: 'ended', at: 15 },
+  { type: 'source', at: 16, source: 'failed' },
+];
+
+/** Lets everybody do everything. */
+export const everybody: Access = {
+  now: () => ({ allowed: true, role: 'admin' }),
+  check: async () => ({ allowed: true, role: 'admin' }),
+  helpers: { users: [], groups: [] },
+};
 
 export function taskIn(state: TaskState, more: Partial<Task> = {}): Task {
   return {

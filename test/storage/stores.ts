@@ -20,6 +20,10 @@ export interface Stage {
   open(): Promise<Store>;
   /** Closes whatever is open, and opens the store anew. */
   reopen(): Promise<Store>;
+  /** What the store's clock says. */
+  now(): number;
+  /** Moves the store's clock on by so many milliseconds. */
+  advance(ms: number): void;
   /** Lets the time pass until the condition holds, which it does after so many milliseconds. */
   passes(ms: number, condition: () => Promise<boolean>): Promise<void>;
   /** Closes what was opened and removes the place. */
@@ -58,12 +62,16 @@ function ownTime(url: () => string, remove: () => void): Stage {
   let now = Date.now();
   const clock = () => now;
   const stopped = jest.spyOn(Date, 'now').mockImplementation(clock);
-  const open = async () => keep(opened, await openStore(url(), clock));
+  const open = async () => keep(opened, await openStore(url(), clock, Math.random));
   return {
     open,
     async reopen() {
       await closeAll(opened);
       return open();
+    },
+    now: clock,
+    advance(ms) {
+      now += ms;
     },
     async passes(ms, condition) {
       now += ms - 1;
@@ -83,12 +91,18 @@ async function redis(): Promise<Stage> {
   const server = await createRedisServer();
   const opened: Store[] = [];
   await server.start();
-  const open = async () => keep(opened, await openStore(server.url, Date.now));
+  let ahead = 0;
+  const clock = () => Date.now() + ahead;
+  const open = async () => keep(opened, await openStore(server.url, clock, Math.random));
   return {
     open,
     async reopen() {
       await closeAll(opened);
       return open();
+    },
+    now: clock,
+    advance(ms) {
+      ahead += ms;
     },
     passes: (_, condition) => until(condition),
     async tearDown() {

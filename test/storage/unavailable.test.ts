@@ -12,6 +12,19 @@ const [state = { name: 'queued' as const }] = states;
 const everything: [string, (store: Store) => Promise<unknown>][] = [
   ['reading a task', (store) => store.tasks.get('k7f2qd')],
   ['writing a task', (store) => store.tasks.put(taskIn(state))],
+  ['changing a task', (store) => store.tasks.change('k7f2qd', () => taskIn(state))],
+  ['finding a task', (store) => store.tasks.byTaskId('task-1')],
+  ['reading what is active', (store) => store.tasks.active()],
+  ['reading what is over', (store) => store.tasks.over(0, 10)],
+  ['writing history', (store) => store.history.add({ at: Date.now(), what: 'started' })],
+  ['reading history', (store) => store.history.page(0, 10)],
+  ['reading roles', (store) => store.grants.all()],
+  ['giving a role', (store) => store.grants.put({ user: 'U1', by: 'U2', role: 'viewer', at: 1 })],
+  ['taking a role', (store) => store.grants.remove('U1')],
+  ['reading a preset', (store) => store.presets.get('main')],
+  ['reading presets', (store) => store.presets.all()],
+  ['saving a preset', (store) => store.presets.put({ name: 'main', draft, by: 'U1', at: 1 })],
+  ['deleting a preset', (store) => store.presets.remove('main')],
   ['reading a draft', (store) => store.drafts.get('draft-1')],
   ['writing a draft', (store) => store.drafts.put('draft-1', draft, 1000)],
   ['claiming', (store) => store.claims.claim('key', 1000)],
@@ -33,7 +46,7 @@ test('A file that cannot be opened is a StoreUnavailable that keeps its cause', 
   const folder = mkdtempSync(join(tmpdir(), 'store-'));
   undo.push(() => rmSync(folder, { recursive: true }));
   writeFileSync(join(folder, 'file'), '');
-  const error = await failureOf(openStore(`file:${folder}/file/ingest`, Date.now));
+  const error = await failureOf(openStore(`file:${folder}/file/ingest`, Date.now, Math.random));
   expect(error).toBeInstanceOf(StoreUnavailable);
   expect(error).toHaveProperty('cause.code', 'EEXIST');
 });
@@ -47,13 +60,13 @@ test('A file that cannot be opened is a StoreUnavailable that keeps its cause', 
 
   test('a store cannot be opened', async () => {
     const { url } = await redis();
-    expect(await failureOf(openStore(url, Date.now))).toBeInstanceOf(StoreUnavailable);
+    expect(await failureOf(openStore(url, Date.now, Math.random))).toBeInstanceOf(StoreUnavailable);
   });
 
   test('everything but closing is a StoreUnavailable with a cause, and works again when Redis is back', async () => {
     const server = await redis();
     await server.start();
-    const store = await openStore(server.url, Date.now);
+    const store = await openStore(server.url, Date.now, Math.random);
     undo.push(() => store.close());
     await store.check();
     await server.kill();
@@ -70,7 +83,7 @@ test('A file that cannot be opened is a StoreUnavailable that keeps its cause', 
   test('a store can be closed', async () => {
     const server = await redis();
     await server.start();
-    const store = await openStore(server.url, Date.now);
+    const store = await openStore(server.url, Date.now, Math.random);
     await server.kill();
     await store.close();
   });

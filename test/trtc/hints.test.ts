@@ -48,7 +48,7 @@ describe('The hint for', () => {
   );
 
   test.each([
-    ['AuthFailure.UnauthorizedOperation', 'AuthFailure'],
+    ['AuthFailure.InvalidAuthorization', 'AuthFailure'],
     ['InvalidParameter.OutOfRange', 'InvalidParameter'],
     ['UnauthorizedOperation.CamNoAuth', 'UnauthorizedOperation'],
     ['RequestLimitExceeded.UinLimitExceeded', 'RequestLimitExceeded'],

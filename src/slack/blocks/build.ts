@@ -27,6 +27,25 @@ export function button(actionId: string, label: string, value: string): Button {
   };
 }
 
+/** The same button, which asks before it does anything. Texts are plain. */
+export function confirmed(
+  asked: Button,
+  { title, text, confirm, deny }: { title: string; text: string; confirm: string; deny: string },
+): Button {
+  const plain = (words: string, most: number) => ({ type: 'plain_text' as const, text: cut(words, most) });
+  return {
+    ...asked,
+    style: 'danger',
+    confirm: {
+      title: plain(title, limits.confirmTitle),
+      text: plain(text, limits.confirmText),
+      confirm: plain(confirm, limits.confirmButton),
+      deny: plain(deny, limits.confirmButton),
+      style: 'danger',
+    },
+  };
+}
+
 /** A message of mrkdwn, with buttons below it where there are any. */
 export function message(text: string, buttons: readonly Button[] = []): Message {
   return messageOfLines([text], buttons);

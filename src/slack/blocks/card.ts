@@ -1,23 +1,38 @@
+import type { Button } from '@slack/types';
 import { maskUrl } from '../../ingest/stream-url.ts';
 import type { Task } from '../../ingest/task.ts';
-import { context, type Message, section } from './build.ts';
+import { actionIds } from '../action-ids.ts';
+import { button, confirmed, context, type Message, section } from './build.ts';
 import { code, timeOfDay, user } from './mrkdwn.ts';
 
-/** The root message of a task: what it is now, in one line, and where it comes from in a second. */
+/** A paused task that nobody resumes is destroyed after 12 hours (TRTC's page on UpdateStreamIngest). */
+const longestPauseMs = 12 * 60 * 60 * 1000;
+
+/** The root message of a task: what it is now, where it comes from, and what may be done to it. */
 export function card(task: Task): Message {
   const headline = headlineOf(task);
-  return { text: headline, blocks: [section(headline), context(details(task))] };
+  const blocks: Message['blocks'] = [section(headline), context(details(task))];
+  const buttons = taskButtons(task);
+  if (buttons.length > 0) blocks.push({ type: 'actions', elements: [...buttons] });
+  return { text: headline, blocks };
 }
 
 function headlineOf(task: Task): string {
+  const { state } = task;
   const room = `*${code(task.room.id)}*`;
   const asker = user(task.requestedBy);
-  switch (task.state.name) {
+  switch (state.name) {
     case 'queued':
     case 'starting':
       return `🟡 ${room} is starting · asked for by ${asker} · ${task.region}`;
     case 'live':
-      return `🟢 ${room} is live · started by ${asker} · ${task.region}`;
+      return `${liveSign(task)} · started by ${asker} · ${task.region}`;
+    case 'paused':
+      return `⏸ ${room} is paused by ${user(state.by)} · started by ${asker} · ${task.region}\nIt still costs money, and ends by itself at ${timeOfDay(state.pausedAt + longestPauseMs)} unless it is resumed.`;
+    case 'stopping':
+      return `🟡 ${room} is being stopped by ${user(state.by)} · ${task.region}`;
+    case 'ended':
+      return `⏹ ${room} has ended · ${endedBy(task)} · started by ${asker}`;
     case 'failed':
       return `❌ ${room} did not start · asked for by ${asker}`;
     case 'unknown':
@@ -25,9 +40,56 @@ function headlineOf(task: Task): string {
   }
 }
 
+function liveSign(task: Task): string {
+  const room = `*${code(task.room.id)}*`;
+  if (task.source === 'failed') return `🔴 ${room} is live without its source`;
+  return task.source === 'restarting'
+    ? `🟠 ${room} is live, and its source is being restarted`
+    : `🟢 ${room} is live`;
+}
+
+function endedBy({ state }: Task): string {
+  if (state.name !== 'ended') return '';
+  return state.end.how === 'stopped' ? `stopped by ${user(state.end.by)}` : 'by itself';
+}
+
 function details(task: Task): string {
   const source = code(maskUrl(task.draft.url ?? ''));
   const parts = [source, `robot ${code(task.robot)}`, `task ${code(task.handle)}`];
-  if (task.state.name === 'live') parts.push(`since ${timeOfDay(task.state.since)}`);
+  const { volume, tempo } = task.draft;
+  if (volume !== undefined) parts.push(`volume ${code(volume)}`);
+  if (tempo !== undefined) parts.push(`speed ${code(tempo)}`);
+  if ('taskId' in task.state) parts.push(`since ${timeOfDay(task.state.since)}`);
+  if (task.state.name === 'ended') parts.push(`until ${timeOfDay(task.state.at)}`);
   return parts.join(' · ');
+}
+
+/** What may be done to the task as it is now. */
+export function taskButtons({ handle, state }: Task): Button[] {
+  const stop = confirmed(button(actionIds.stop, 'Stop', handle), {
+    title: 'Stop the stream?',
+    text: 'It goes off air. This cannot be undone.',
+    confirm: 'Stop',
+    deny: 'Keep it running',
+  });
+  switch (state.name) {
+    case 'live':
+      return [
+        stop,
+        button(actionIds.pause, 'Pause', handle),
+        button(actionIds.adjust, 'Volume & speed', handle),
+        button(actionIds.status, 'Status', handle),
+      ];
+    case 'paused':
+      return [
+        button(actionIds.resume, 'Resume', handle),
+        stop,
+        button(actionIds.adjust, 'Volume & speed', handle),
+        button(actionIds.status, 'Status', handle),
+      ];
+    case 'ended':
+      return [button(actionIds.editAndRetry, 'Start again', handle)];
+    default:
+      return [];
+  }
 }

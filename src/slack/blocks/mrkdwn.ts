@@ -8,6 +8,9 @@ export const limits = {
   optionText: 75,
   modalTitle: 24,
   plainTextInput: 3000,
+  confirmTitle: 100,
+  confirmText: 300,
+  confirmButton: 30,
 } as const;
 
 /** At most so many characters, the last of them … where something had to go. Never ends inside a character. */
@@ -36,6 +39,19 @@ export const channel = (id: string): string => `<#${id}>`;
 export function timeOfDay(at: number): string {
   const fallback = `${new Date(at).toISOString().slice(11, 16)} UTC`;
   return `<!date^${Math.floor(at / 1000)}^{time}|${fallback}>`;
+}
+
+/** A moment as day and time in the reader's own zone. */
+export function date(at: number): string {
+  const fallback = `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${fallback}>`;
+}
+
+/** A length of time in words as short as they may be: `42 min`, `3 h 5 min`. */
+export function duration(ms: number): string {
+  const minutes = Math.floor(Math.max(0, ms) / 60_000);
+  if (minutes < 1) return `${Math.floor(Math.max(0, ms) / 1000)} s`;
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 /** `a`, `a and b`, `a, b and c`. */

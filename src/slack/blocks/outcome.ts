@@ -1,36 +1,109 @@
 import type { Failure, Task } from '../../ingest/task.ts';
+import type { TaskEvent } from '../../ingest/task-event.ts';
 import { actionIds } from '../action-ids.ts';
 import { button, type Message, message } from './build.ts';
-import { code, cut, escapeText } from './mrkdwn.ts';
+import { code, cut, duration, escapeText, user } from './mrkdwn.ts';
 
-/** What the thread is told of the state that a task has come to; undefined where there is nothing to tell. */
-export function outcome(task: Task): Message | undefined {
-  switch (task.state.name) {
-    case 'queued':
-    case 'starting':
-      return undefined;
-    case 'live': {
-      const { taskId, requestId } = task.state;
-      return message(
+/** A message for a thread. */
+export interface News extends Message {
+  /** Whether the whole channel gets it too: only what somebody has to do something about. */
+  broadcast: boolean;
+}
+
+/** Within so long after its start, a source that is pulled again was never reached (TRTC's page on its callbacks). */
+const firstMinuteMs = 60_000;
+
+/** What the thread is told of an event; undefined where there is nothing to tell. `task` is as it was after it. */
+export function outcome(task: Task, event: TaskEvent): News | undefined {
+  switch (event.type) {
+    case 'started': {
+      const { taskId, requestId } = event;
+      return told(
         `✅ Started. TaskId ${code(taskId)}  ·  task ${code(task.handle)} · RequestId ${code(requestId)}`,
       );
     }
     case 'failed':
-      return message(`❌ ${explained(task.state.failure)}`, [retryButton(task)]);
-    case 'unknown':
-      return message(
-        `❓ Nobody knows whether it started: the answer was lost.\n${explained(task.state.failure)}\nThe robot to look for in the room is ${code(task.robot)}.`,
-        [retryButton(task)],
-      );
+      return { ...message(`❌ ${explained(event.failure)}`, [retryButton(task)]), broadcast: false };
+    case 'lost':
+      return { ...message(answerLost(task, event.failure), [retryButton(task)]), broadcast: false };
+    case 'paused':
+      return told(`⏸ Paused by ${user(event.by)}. It still costs money, and TRTC ends it after 12 hours.`);
+    case 'resumed':
+      return told(`▶️ Resumed by ${user(event.by)}.`);
+    case 'updated':
+      return told(`🎚 ${user(event.by)} changed ${changesOf(event.changes)}.`);
+    case 'ended':
+      return told(ended(task));
+    case 'source':
+      return source(task, event);
+    default:
+      return undefined;
   }
 }
 
-/** What matters more stands below Tencent's words, and must not be pushed out of the message by them. */
+function told(text: string): News {
+  return { ...message(text), broadcast: false };
+}
+
+function answerLost(task: Task, failure: Failure): string {
+  return `❓ Nobody knows whether it started: the answer was lost.\n${explained(failure)}\nThe robot to look for in the room is ${code(task.robot)}.`;
+}
+
+/** Tencent's own words are cut, so that what matters more is not pushed out of the message by them. */
 const longestMessage = 300;
 
-function explained({ code: errorCode, message: words, hint, requestId }: Failure): string {
+/** An error in words: code, message, what to do, RequestId. */
+export function explained({
+  code: errorCode,
+  message: words,
+  hint,
+  requestId,
+}: Omit<Failure, 'requestId'> & { requestId?: string | undefined }): string {
   const reference = requestId === undefined ? '' : ` RequestId ${code(requestId)}`;
   return `${code(errorCode)} — ${escapeText(cut(words, longestMessage))}\n*What to do:* ${hint}${reference}`;
+}
+
+function changesOf(changes: Partial<Record<string, string>>): string {
+  const words: Record<string, string> = {
+    url: 'the source',
+    volume: 'the volume',
+    tempo: 'the speed',
+    progress: 'progress messages',
+  };
+  return Object.entries(changes)
+    .map(([field, value]) =>
+      field === 'url' ? words.url : `${words[field] ?? field} to ${code(value ?? '')}`,
+    )
+    .join(' and ');
+}
+
+function ended({ state }: Task): string {
+  if (state.name !== 'ended') return '⏹ Ended.';
+  const ran = duration(state.at - state.since);
+  return state.end.how === 'stopped'
+    ? `⏹ Stopped by ${user(state.end.by)} after ${ran}.`
+    : `⏹ Ended by itself after ${ran}: the media was played to its end, or TRTC ended the task.`;
+}
+
+function source(task: Task, { at, source: its }: Extract<TaskEvent, { type: 'source' }>): News {
+  const since = 'since' in task.state ? task.state.since : at;
+  switch (its) {
+    case 'fine':
+      return told('🟢 The source is back.');
+    case 'restarting':
+      return told(
+        at - since < firstMinuteMs
+          ? '🔁 TRTC cannot reach the source and is trying again. Check the URL if this goes on.'
+          : '🔁 The source stuttered; TRTC is trying again. Nothing to do.',
+      );
+    case 'failed':
+      return {
+        ...message(
+          `🔴 *${code(task.room.id)}*: TRTC could not pull the source, three times.\n*What to do:* check that the URL plays, then stop this task and start again, or change the source with \`/ingest update ${task.handle} --url …\`.`,
+        ),
+        broadcast: true,
+      };
+  }
 }
 
 function retryButton(task: Task) {

@@ -1,3 +1,4 @@
+import type { Button } from '@slack/types';
 import type { Problem } from '../../ingest/errors.ts';
 import { actionIds } from '../action-ids.ts';
 import { button, type Message, messageOfLines } from './build.ts';
@@ -9,14 +10,23 @@ export function sentence({ field, given, rule }: Problem): string {
   return given === undefined ? `${allowed}.` : `${allowed}; ${code(given, 100)} was given.`;
 }
 
-/** What a person is told of a start that was not understood or is not allowed; `draftId` is where the rest is kept. */
-export function problems(sentences: readonly string[], draftId: string | undefined): Message {
+/** What a person is told whose command was not understood or breaks a rule: that nothing was done, and all that is wrong. */
+export function complaint(
+  lead: string,
+  sentences: readonly string[],
+  buttons: readonly Button[] = [],
+): Message {
   const [only, ...more] = sentences;
   const lines =
     only !== undefined && more.length === 0
-      ? [`Nothing was started. ${only}`]
-      : [`Nothing was started. ${sentences.length} things to mend:`, ...sentences.map((each) => `• ${each}`)];
+      ? [`${lead} ${only}`]
+      : [`${lead} ${sentences.length} things to mend:`, ...sentences.map((each) => `• ${each}`)];
+  return messageOfLines(lines, buttons);
+}
+
+/** The same of a start; `draftId` is where the rest of it is kept. */
+export function problems(sentences: readonly string[], draftId: string | undefined): Message {
   const buttons =
     draftId === undefined ? [] : [button(actionIds.openDraft, 'Open the form filled in', draftId)];
-  return messageOfLines(lines, buttons);
+  return complaint('Nothing was started.', sentences, buttons);
 }

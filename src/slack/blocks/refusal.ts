@@ -1,6 +1,7 @@
 import type { Access, Refusal } from '../../ingest/access.ts';
 import { type Message, message } from './build.ts';
 import { channel, group, listing, user } from './mrkdwn.ts';
+import { aRole } from './role-words.ts';
 
 /** Why somebody may not do this, and who can help. */
 export function refusal(reason: Refusal, helpers: Access['helpers']): Message {
@@ -11,6 +12,8 @@ function why(reason: Refusal): string {
   switch (reason.reason) {
     case 'not-listed':
       return 'You are not on the list of people who may start streams.';
+    case 'role':
+      return `This takes the role of ${aRole(reason.needs)}, and you are ${aRole(reason.has)}.`;
     case 'channel':
       return `\`/ingest\` may be used only in ${listing(firstOf(reason.allowed.map(channel)))}.`;
     case 'not-a-member':

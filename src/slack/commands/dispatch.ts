@@ -1,5 +1,7 @@
+import type { Access } from '../../ingest/access.ts';
 import { message } from '../blocks/build.ts';
 import { code } from '../blocks/mrkdwn.ts';
+import { ifMay } from '../guard.ts';
 import { overview, usageOf } from './help.ts';
 import { nearest } from './nearest.ts';
 import { type Command, commandName, type Invocation } from './table.ts';
@@ -12,9 +14,10 @@ export interface Dispatcher {
   run(text: string, invocation: Invocation): Promise<void>;
 }
 
-/** Finds the command for a text. `unnamed` is what a text without any words does. */
+/** Finds the command for a text, and checks that the person's role goes so far. `unnamed` is what a text without any words does. */
 export function createDispatcher(
   own: readonly Command[],
+  access: Access,
   unnamed: (invocation: Invocation) => Promise<void>,
 ): Dispatcher {
   const commands: readonly Command[] = [...own, helpCommand(() => commands)];
@@ -22,14 +25,21 @@ export function createDispatcher(
     commands,
     async run(text, invocation) {
       const read = toWords(text);
-      if (!read.ok) return invocation.tell(message(`Nothing was started. ${read.problem}`));
+      if (!read.ok) return invocation.tell(message(`Nothing was done. ${read.problem}`));
       const [name, ...words] = read.words;
       if (name === undefined) return unnamed(invocation);
       const command = find(name, commands);
       if (command === undefined) return invocation.tell(message(unknown(name, commands)));
-      return command.run(words, invocation);
+      if (command.name !== 'help' && asksForHelp(words)) return invocation.tell(usageOf(command));
+      const run = () => command.run(words, invocation);
+      return command.needs === undefined ? run() : ifMay(access, invocation, command.needs, run);
     },
   };
+}
+
+/** Anybody may ask what a command does, whether or not they may do it. */
+function asksForHelp(words: readonly string[]): boolean {
+  return words.some((word) => word === '--help' || word === '-h');
 }
 
 function helpCommand(commands: () => readonly Command[]): Command {

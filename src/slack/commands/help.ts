@@ -14,10 +14,11 @@ export function overview(commands: readonly Command[]): Message {
 }
 
 /** One command with all its options. */
-export function usageOf({ name, usage, summary, examples, options }: Command): Message {
+export function usageOf({ name, usage, summary, notes = [], examples, options }: Command): Message {
   return messageOfLines([
     `\`${synopsis(name, usage)}\``,
     summary,
+    ...notes,
     ...(options.length === 0 ? [] : ['*Options*', ...options.map(optionLine)]),
     ...(examples.length === 0
       ? []

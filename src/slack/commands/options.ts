@@ -13,8 +13,6 @@ export interface ParsedOptions<Name extends string> {
   options: Partial<Record<Name, string>>;
   /** Words that belong to no option. */
   operands: string[];
-  /** Whether --help was among them. */
-  help: boolean;
   /** What is wrong with the words, a sentence each. */
   problems: string[];
 }
@@ -31,8 +29,6 @@ export function parseOptions<Name extends string>(
   const problems = words.filter(isReserved).map((word) => unknownOption(nameOf(word), known));
   const parsed = parse(withFlagValues(words.filter((word) => !isReserved(word)).map(literal), flags), {
     string: [...known],
-    boolean: ['help'],
-    alias: { help: ['h'] },
     configuration: {
       'boolean-negation': false,
       'camel-case-expansion': false,
@@ -42,7 +38,7 @@ export function parseOptions<Name extends string>(
       'short-option-groups': false,
     },
   });
-  const { _: operands, help, h: _short, ...given } = parsed;
+  const { _: operands, ...given } = parsed;
   const options: Partial<Record<Name, string>> = {};
   for (const [name, value] of Object.entries(given)) {
     if (!isKnown(name)) problems.push(unknownOption(name, known));
@@ -51,7 +47,7 @@ export function parseOptions<Name extends string>(
     else if (value === '') problems.push(`\`--${name}\` needs a value.`);
     else options[name] = String(value);
   }
-  return { options, operands: operands.map(String), help: help === true, problems };
+  return { options, operands: operands.map(String), problems };
 
   function isKnown(name: string): name is Name {
     return known.includes(name);

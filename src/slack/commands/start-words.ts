@@ -3,25 +3,27 @@ import { code } from '../blocks/mrkdwn.ts';
 import { parseOptions } from './options.ts';
 
 const isFlag = (field: Field) => fieldDefinitions[field].kind === 'flag';
-const spec = { values: fields.filter((field) => !isFlag(field)), flags: fields.filter(isFlag) };
+const values = fields.filter((field) => !isFlag(field));
+const spec = { values: [...values, 'preset'] as const, flags: fields.filter(isFlag) };
 
 export interface StartWords {
   draft: Draft;
-  help: boolean;
+  /** Name of the preset that gives what is not given here. */
+  preset?: string;
   /** What cannot be understood, a sentence each. */
   problems: string[];
 }
 
 /** Reads the words after `start`: options, and up to two operands, of which the one with a scheme is the URL. */
 export function readStartWords(words: readonly string[]): StartWords {
-  const { options, operands, help, problems } = parseOptions<Field>(words, spec);
-  const draft: Draft = { ...options };
+  const { options, operands, problems } = parseOptions<Field | 'preset'>(words, spec);
+  const { preset, ...draft } = options;
   for (const operand of operands) {
     const field: Field = operand.includes('://') ? 'url' : 'room';
     if (draft[field] === undefined) draft[field] = operand;
     else problems.push(tooMany(field, operand));
   }
-  return { draft, help, problems };
+  return { draft, ...(preset === undefined ? {} : { preset }), problems };
 }
 
 function tooMany(field: Field, operand: string): string {

@@ -1,3 +1,4 @@
+import type { Role } from '../../ingest/access.ts';
 import type { Field } from '../../ingest/fields.ts';
 import type { Tell } from '../reply.ts';
 
@@ -18,7 +19,11 @@ export interface Command {
   usage: string;
   /** What it does, in one line. */
   summary: string;
+  /** What else there is to know, a sentence or list item each. */
+  notes?: readonly string[];
   examples: readonly string[];
+  /** The role that it takes; absent where anybody may, or where the command checks that itself. */
+  needs?: Role;
   /** The options that it takes. */
   options: readonly Field[];
   /** Does what the words after the name say. */

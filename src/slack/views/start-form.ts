@@ -45,7 +45,7 @@ export function startForm(form: StartForm, applications: readonly Application[])
   };
 }
 
-function fieldInput(field: Field, form: StartForm, applications: readonly Application[]): InputBlock {
+export function fieldInput(field: Field, form: StartForm, applications: readonly Application[]): InputBlock {
   const { label } = fieldDefinitions[field];
   return {
     type: 'input',

@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { button, context, message, messageOfLines, section } from '../../../src/slack/blocks/build.ts';
+import {
+  button,
+  confirmed,
+  context,
+  message,
+  messageOfLines,
+  section,
+} from '../../../src/slack/blocks/build.ts';
 import { messageProblems, textsIn } from '../slack-limits.ts';
 
 const press = button('open-draft', 'Open the form', 'draft-1');
@@ -28,6 +35,27 @@ test('Buttons stand below the text', () => {
   });
 });
 
+test('A button that asks does the same as it does without asking, and looks dangerous', () => {
+  const asking = confirmed(press, {
+    title: 'Sure?',
+    text: 'It goes off air.',
+    confirm: 'Stop',
+    deny: 'Keep',
+  });
+  expect(asking).toEqual({
+    ...press,
+    style: 'danger',
+    confirm: {
+      title: { type: 'plain_text', text: 'Sure?' },
+      text: { type: 'plain_text', text: 'It goes off air.' },
+      confirm: { type: 'plain_text', text: 'Stop' },
+      deny: { type: 'plain_text', text: 'Keep' },
+      style: 'danger',
+    },
+  });
+  expect(press).not.toHaveProperty('confirm');
+});
+
 describe('Whatever its length, Slack takes', () => {
   const long = fc.string({ minLength: 1, maxLength: 80 }).map((text) => `x${text.repeat(70)}`);
 
@@ -45,6 +73,15 @@ describe('Whatever its length, Slack takes', () => {
       fc.property(long, (label) => {
         const blocks = [{ type: 'actions' as const, elements: [button('id', label, 'value')] }];
         expect(messageProblems({ text: 'x', blocks })).toEqual([]);
+      }),
+    );
+  });
+
+  test('a button that asks', () => {
+    fc.assert(
+      fc.property(long, (words) => {
+        const asking = confirmed(press, { title: words, text: words, confirm: words, deny: words });
+        expect(messageProblems(message('Sure?', [asking]))).toEqual([]);
       }),
     );
   });

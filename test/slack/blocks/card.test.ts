@@ -1,37 +1,63 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { Source } from '../../../src/ingest/task.ts';
 import { card } from '../../../src/slack/blocks/card.ts';
-import { states, taskIn } from '../../ingest/samples.ts';
+import { draft, live, states, taskIn } from '../../ingest/samples.ts';
 import { foreignMarkup, messageProblems, textsIn, wordsOf } from '../slack-limits.ts';
 
 const time = (seconds: number, shown: string) => `<!date^${seconds}^{time}|${shown} UTC>`;
+const where = '`a.b/test.mp4` · robot `ingest-k7f2qd` · task `k7f2qd`';
+const since = `${where} · since ${time(2, '00:00')}`;
 
 describe('The card of a task that is', () => {
-  const where = '`a.b/test.mp4` · robot `ingest-k7f2qd` · task `k7f2qd`';
-  const lines = {
-    queued: ['🟡 *`room123`* is starting · asked for by <@U0ALICE> · ap-singapore', where],
-    starting: ['🟡 *`room123`* is starting · asked for by <@U0ALICE> · ap-singapore', where],
-    live: [
-      '🟢 *`room123`* is live · started by <@U0ALICE> · ap-singapore',
-      `${where} · since ${time(2, '00:00')}`,
+  const beingStopped = ['🟡 *`room123`* is being stopped by <@U0DAVE> · ap-singapore', since];
+  const until = `${since} · until ${time(122, '00:02')}`;
+  const lines = [
+    ['🟡 *`room123`* is starting · asked for by <@U0ALICE> · ap-singapore', where],
+    ['🟡 *`room123`* is starting · asked for by <@U0ALICE> · ap-singapore', where],
+    ['🟢 *`room123`* is live · started by <@U0ALICE> · ap-singapore', since],
+    [
+      '⏸ *`room123`* is paused by <@U0CAROL> · started by <@U0ALICE> · ap-singapore\n' +
+        `It still costs money, and ends by itself at ${time(43_202, '12:00')} unless it is resumed.`,
+      since,
     ],
-    failed: ['❌ *`room123`* did not start · asked for by <@U0ALICE>', where],
-    unknown: ['❓ *`room123`* may or may not be live · asked for by <@U0ALICE> · ap-singapore', where],
-  };
+    beingStopped,
+    beingStopped,
+    ['⏹ *`room123`* has ended · stopped by <@U0DAVE> · started by <@U0ALICE>', until],
+    ['⏹ *`room123`* has ended · by itself · started by <@U0ALICE>', until],
+    ['❌ *`room123`* did not start · asked for by <@U0ALICE>', where],
+    ['❓ *`room123`* may or may not be live · asked for by <@U0ALICE> · ap-singapore', where],
+  ];
 
-  test.each(states.map((state) => [state.name, state] as const))('%s says so', (name, state) => {
-    const { text, blocks } = card(taskIn(state));
-    expect(textsIn(blocks)).toEqual(lines[name]);
-    expect(text).toBe(lines[name][0]);
+  test.each(states.map((state, index) => [state.name, state, index] as const))(
+    '%s says so',
+    (_, state, index) => {
+      const { text, blocks } = card(taskIn(state));
+      expect(textsIn(blocks.filter(({ type }) => type !== 'actions'))).toEqual(lines[index]);
+      expect(text).toBe(lines[index]?.[0]);
+    },
+  );
+
+  test.each<[Source, string]>([
+    ['fine', '🟢 *`room123`* is live ·'],
+    ['restarting', '🟠 *`room123`* is live, and its source is being restarted ·'],
+    ['failed', '🔴 *`room123`* is live without its source ·'],
+  ])('live says that its source is %s', (source, beginning) => {
+    expect(card(taskIn(live, { source })).text.startsWith(beginning)).toBe(true);
+  });
+
+  test('live says how loud and how fast it plays where that was asked for', () => {
+    const loud = card(taskIn(live, { draft: { ...draft, volume: '80', tempo: '1.5' } }));
+    expect(wordsOf(loud)).toContain('task `k7f2qd` · volume `80` · speed `1.5` · since');
   });
 });
 
 test('A card shows neither credentials nor the query nor the stream key of its source', () => {
   const url = 'rtmp://user:t0psecret@a.b/live/t0psecret?sig=t0psecret';
   for (const state of states) {
-    const shown = wordsOf(card(taskIn(state, { draft: { room: 'room123', url } })));
-    expect(shown).toContain('`rtmp://a.b/live/…?…`');
-    expect(shown).not.toContain('t0psecret');
+    const posted = card(taskIn(state, { draft: { room: 'room123', url } }));
+    expect(wordsOf(posted)).toContain('`rtmp://a.b/live/…?…`');
+    expect(JSON.stringify(posted)).not.toContain('t0psecret');
   }
 });
 
@@ -45,7 +71,8 @@ test('Slack takes the card of any room, robot and URL, and nothing that was type
     fc.property(typed, typed, typed, fc.constantFrom(...states), (room, url, robot, state) => {
       const posted = card(taskIn(state, { room: { id: room, type: 0 }, robot, draft: { room, url } }));
       expect(messageProblems(posted)).toEqual([]);
-      expect([posted.text, ...textsIn(posted.blocks)].flatMap(foreignMarkup)).toEqual([]);
+      const read = posted.blocks.filter(({ type }) => type !== 'actions');
+      expect([posted.text, ...textsIn(read)].flatMap(foreignMarkup)).toEqual([]);
     }),
   );
 });

@@ -4,6 +4,7 @@ import {
   channel,
   code,
   cut,
+  duration,
   escapeText,
   group,
   listing,
@@ -80,6 +81,18 @@ test('A time of day is in the reader’s zone, in UTC where the client cannot te
   const at = Date.UTC(2026, 10, 21, 18, 2, 59, 999);
   expect(timeOfDay(at)).toBe(`<!date^${Date.UTC(2026, 10, 21, 18, 2, 59) / 1000}^{time}|18:02 UTC>`);
 });
+
+test.each([
+  [-1, '0 s'],
+  [0, '0 s'],
+  [59_999, '59 s'],
+  [60_000, '1 min'],
+  [42 * 60_000 + 59_999, '42 min'],
+  [60 * 60_000 - 1, '59 min'],
+  [60 * 60_000, '1 h 0 min'],
+  [(3 * 60 + 5) * 60_000, '3 h 5 min'],
+  [7 * 24 * 60 * 60_000, '168 h 0 min'],
+])('%d ms are %s', (ms, words) => expect(duration(ms)).toBe(words));
 
 test.each([
   [[], ''],

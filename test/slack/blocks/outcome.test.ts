@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { TaskState } from '../../../src/ingest/task.ts';
-import { outcome } from '../../../src/slack/blocks/outcome.ts';
-import { failure, taskIn } from '../../ingest/samples.ts';
+import type { Failure, Task } from '../../../src/ingest/task.ts';
+import { after, canHappen, type TaskEvent } from '../../../src/ingest/task-event.ts';
+import { type News, outcome } from '../../../src/slack/blocks/outcome.ts';
+import { events, failure, live, paused, run, states, stopping, taskIn } from '../../ingest/samples.ts';
 import { foreignMarkup, messageProblems, textsIn, wordsOf } from '../slack-limits.ts';
 
 const taskId = '-gCTFWtU7t7DUlo7A8IswFszO9z2O-rbERqJAoK-4pycoZXKjIAAnasdcasdOEycyX4CnzhIm4RAQ..';
@@ -18,66 +19,154 @@ const retry = {
   ],
 };
 
-test.each<TaskState>([{ name: 'queued' }, { name: 'starting', since: 1 }])(
-  'A task that is $name has no outcome to tell',
-  (state) => expect(outcome(taskIn(state))).toBeUndefined(),
-);
+/** What the thread is told when an event happens to a task. */
+function told(before: Task, event: TaskEvent): News | undefined {
+  return outcome(after(before, event), event);
+}
+
+const starting = taskIn({ name: 'starting', since: 1 });
+const failedWith = (its: Failure) => told(starting, { type: 'failed', at: 1, failure: its });
+
+describe('There is nothing to tell of a task that', () => {
+  test.each<[string, Task, TaskEvent]>([
+    ['is about to be sent', taskIn({ name: 'queued' }), { type: 'sending', at: 1 }],
+    ['was refused for now', starting, { type: 'refused-for-now' }],
+    ['is being stopped', taskIn(live), { type: 'stopping', at: 1, by: 'U0BOB' }],
+    ['could not be stopped', taskIn(stopping), { type: 'not-stopped' }],
+  ])('%s', (_, task, event) => expect(told(task, event)).toBeUndefined());
+});
 
 describe('The thread of a task', () => {
   test('that is live is told its whole TaskId, handle and RequestId', () => {
-    const told = outcome(taskIn({ name: 'live', since: 1, taskId, requestId: 'request-1' }));
-    expect(told?.text).toBe(`✅ Started. TaskId \`${taskId}\`  ·  task \`k7f2qd\` · RequestId \`request-1\``);
-    expect(told?.blocks).toHaveLength(1);
+    const news = told(starting, { type: 'started', at: 1, taskId, requestId: 'request-1' });
+    expect(news?.text).toBe(`✅ Started. TaskId \`${taskId}\`  ·  task \`k7f2qd\` · RequestId \`request-1\``);
+    expect(news?.blocks).toHaveLength(1);
   });
 
   test('that failed is told code, message, what to do and RequestId, with a button to try again', () => {
-    const told = outcome(taskIn({ name: 'failed', at: 1, failure }));
-    expect(told?.text).toBe(
+    const news = failedWith(failure);
+    expect(news?.text).toBe(
       '❌ `FailedOperation.NotRtmpFunction` — RTMP is not enabled.\n' +
         '*What to do:* Subscribe to a package that includes it. RequestId `71993312-6ab8-4768-9124-118e0a20c45f`',
     );
-    expect(told?.blocks.at(-1)).toEqual(retry);
+    expect(news?.blocks.at(-1)).toEqual(retry);
   });
 
   test('that failed without an answer is told of no RequestId', () => {
     const { requestId: _, ...unanswered } = failure;
-    expect(outcome(taskIn({ name: 'failed', at: 1, failure: unanswered }))?.text).not.toContain('RequestId');
+    expect(failedWith(unanswered)?.text).toMatch(/^❌ (?!.*RequestId)/s);
   });
 
   test('that is unknown is told that nobody knows, and which robot to look for', () => {
-    const told = outcome(taskIn({ name: 'unknown', at: 1, failure }));
-    expect(told?.text).toContain('Nobody knows whether it started');
-    expect(told?.text).toContain('The robot to look for in the room is `ingest-k7f2qd`.');
-    expect(told?.blocks.at(-1)).toEqual(retry);
+    const news = told(starting, { type: 'lost', at: 1, failure });
+    expect(news?.text).toContain('Nobody knows whether it started');
+    expect(news?.text).toContain('The robot to look for in the room is `ingest-k7f2qd`.');
+    expect(news?.blocks.at(-1)).toEqual(retry);
   });
 
   test('is told what to do however long Tencent’s message is', () => {
-    const told = outcome(
-      taskIn({ name: 'failed', at: 1, failure: { ...failure, message: 'x'.repeat(4000) } }),
-    );
-    expect(told && messageProblems(told)).toEqual([]);
-    const said = told === undefined ? '' : wordsOf(told);
+    const news = failedWith({ ...failure, message: 'x'.repeat(4000) });
+    expect(news && messageProblems(news)).toEqual([]);
+    const said = news === undefined ? '' : wordsOf(news);
     expect([failure.hint, failure.requestId].filter((part) => !said.includes(part))).toEqual([]);
   });
 });
 
-test('Slack takes every outcome, and nothing that came from Tencent becomes markup', () => {
+describe('The thread of a running task is told', () => {
+  const by = 'U0BOB';
+  const at = run.since + 42 * 60_000;
+
+  test.each<[string, Task, TaskEvent, string]>([
+    [
+      'who paused it, that this costs money and when it ends',
+      taskIn(live),
+      { type: 'paused', at, by },
+      '⏸ Paused by <@U0BOB>. It still costs money, and TRTC ends it after 12 hours.',
+    ],
+    ['who resumed it', taskIn(paused), { type: 'resumed', at, by }, '▶️ Resumed by <@U0BOB>.'],
+    [
+      'who changed what, and never the URL',
+      taskIn(live),
+      {
+        type: 'updated',
+        at,
+        by,
+        changes: {
+          url: 'https://u:t0psecret@a.b/?k=t0psecret',
+          volume: '80',
+          tempo: '1.5',
+          progress: 'true',
+        },
+      },
+      '🎚 <@U0BOB> changed the source and the volume to `80` and the speed to `1.5` and progress messages to `true`.',
+    ],
+    [
+      'who stopped it',
+      taskIn({ ...stopping, by }),
+      { type: 'ended', at },
+      '⏹ Stopped by <@U0BOB> after 42 min.',
+    ],
+    [
+      'that it ended by itself',
+      taskIn(live),
+      { type: 'ended', at },
+      '⏹ Ended by itself after 42 min: the media was played to its end, or TRTC ended the task.',
+    ],
+  ])('%s', (_, task, event, text) => {
+    expect(told(task, event)).toMatchObject({ text, broadcast: false });
+  });
+});
+
+describe('Of its source a thread is told', () => {
+  const source = (its: 'fine' | 'restarting' | 'failed', ms: number) =>
+    outcome(taskIn(live, { source: its }), { type: 'source', source: its, at: run.since + ms });
+
+  test.each([
+    ['fine', 90_000, '🟢 The source is back.'],
+    [
+      'restarting',
+      59_999,
+      '🔁 TRTC cannot reach the source and is trying again. Check the URL if this goes on.',
+    ],
+    ['restarting', 60_000, '🔁 The source stuttered; TRTC is trying again. Nothing to do.'],
+  ] as const)('that it is %s %d ms after the start', (its, ms, text) => {
+    expect(source(its, ms)).toMatchObject({ text, broadcast: false });
+  });
+
+  test('that it failed, with the room, what to do, and the whole channel', () => {
+    const news = source('failed', 1);
+    expect(news?.text).toMatch(
+      /^🔴 \*`room123`\*: .*\n\*What to do:\* .* `\/ingest update k7f2qd --url …`\.$/,
+    );
+    expect(news?.broadcast).toBe(true);
+  });
+});
+
+test('Slack takes every outcome, and nothing that came from Tencent or a person becomes markup', () => {
   const foreign = fc.oneof(
     fc.string({ minLength: 1, maxLength: 400 }),
     fc.constantFrom('<!channel>', '`<@U0BOB>`', '<https://a.b|x>'),
   );
+  const withText = (event: TaskEvent, text: string): TaskEvent => {
+    const its = { code: text, message: text, hint: 'Try again.', requestId: text };
+    if (event.type === 'failed' || event.type === 'lost') return { ...event, failure: its };
+    if (event.type === 'started') return { ...event, taskId: text, requestId: text };
+    return event.type === 'updated' ? { ...event, changes: { url: text, volume: text } } : event;
+  };
   fc.assert(
     fc.property(
       foreign,
       foreign,
-      foreign,
-      fc.constantFrom('failed', 'unknown'),
-      (code, message, requestId, name) => {
-        const told = outcome(
-          taskIn({ name, at: 1, failure: { code, message, hint: 'Try again.', requestId } }),
-        );
-        expect(told && messageProblems(told)).toEqual([]);
-        expect([told?.text ?? '', ...textsIn(told?.blocks)].flatMap(foreignMarkup)).toEqual([]);
+      fc.constantFrom(...states),
+      fc.constantFrom(...events),
+      (text, room, state, sample) => {
+        const event = withText(sample, text);
+        const task = taskIn(state, { room: { id: room, type: 0 }, robot: text });
+        const now = canHappen(task, event) ? after(task, event) : task;
+        const news = outcome(now, event);
+        if (news === undefined) return;
+        expect(messageProblems(news)).toEqual([]);
+        expect([news.text, ...textsIn(news.blocks)].flatMap(foreignMarkup)).toEqual([]);
       },
     ),
   );

@@ -13,6 +13,16 @@ test.each<[string, Refusal, string]>([
     `🚫 You are not on the list of people who may start streams. ${canChange}`,
   ],
   [
+    'a viewer who wants to run a stream',
+    { reason: 'role', has: 'viewer', needs: 'operator' },
+    `🚫 This takes the role of an operator, and you are a viewer. ${canChange}`,
+  ],
+  [
+    'an operator who wants to give rights',
+    { reason: 'role', has: 'operator', needs: 'admin' },
+    `🚫 This takes the role of an admin, and you are an operator. ${canChange}`,
+  ],
+  [
     'somebody in another channel',
     { reason: 'channel', allowed: ['C1', 'C2'] },
     `🚫 \`/ingest\` may be used only in <#C1> and <#C2>. ${canChange}`,

@@ -1,8 +1,10 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { Access } from '../../../src/ingest/access.ts';
 import type { Message } from '../../../src/slack/blocks/build.ts';
 import { createDispatcher } from '../../../src/slack/commands/dispatch.ts';
 import type { Command, Invocation } from '../../../src/slack/commands/table.ts';
+import { everybody } from '../../ingest/samples.ts';
 import { foreignMarkup, messageProblems, textsIn } from '../slack-limits.ts';
 
 /** Runs a text and gives what came of it, a line each. */
@@ -21,7 +23,7 @@ async function run(text: string): Promise<{ happened: string[]; told: Message[] 
     options: [],
     run: async (words) => void happened.push(`start ${JSON.stringify(words)}`),
   };
-  const dispatcher = createDispatcher([start], async () => void happened.push('unnamed'));
+  const dispatcher = createDispatcher([start], everybody, async () => void happened.push('unnamed'));
   await dispatcher.run(text, { user: 'U1', channel: 'C1', triggerId: 'trigger-1', tell });
   return { happened, told };
 }
@@ -46,7 +48,47 @@ test.each([
 
 test('A text that cannot be read starts nothing', async () => {
   const { happened } = await run('start “main stage');
-  expect(happened).toEqual([expect.stringMatching(/^told Nothing was started\. A quotation mark/)]);
+  expect(happened).toEqual([expect.stringMatching(/^told Nothing was done\. A quotation mark/)]);
+});
+
+test('A command is run for those whose role goes so far; the others are told why not, and help is for all', async () => {
+  const asked: unknown[] = [];
+  const access: Access = {
+    ...everybody,
+    async check(user, channel, needs) {
+      asked.push([user, channel, needs]);
+      return user === 'U1'
+        ? { allowed: true, role: 'operator' }
+        : { allowed: false, refusal: { reason: 'role', has: 'viewer', needs: 'operator' } };
+    },
+  };
+  const happened: string[] = [];
+  const stop: Command = {
+    name: 'stop',
+    usage: '',
+    summary: '',
+    examples: [],
+    needs: 'operator',
+    options: [],
+    run: async (words) => void happened.push(`stop ${words}`),
+  };
+  const dispatcher = createDispatcher([stop], access, async () => {});
+  const as = (user: string, text: string) =>
+    dispatcher.run(text, {
+      user,
+      channel: 'C1',
+      triggerId: 'trigger-1',
+      tell: async ({ text: said }) => void happened.push(said.split('.')[0] ?? ''),
+    });
+  await as('U1', 'stop k7f2qd');
+  await as('U2', 'stop k7f2qd');
+  expect(happened).toEqual(['stop k7f2qd', '🚫 This takes the role of an operator, and you are a viewer']);
+  await as('U2', 'help');
+  expect(asked).toEqual([
+    ['U1', 'C1', 'operator'],
+    ['U2', 'C1', 'operator'],
+  ]);
+  expect(happened).toHaveLength(3);
 });
 
 test('Every text has one consequence, and what is said of it Slack takes and pings nobody', async () => {

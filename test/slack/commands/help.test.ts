@@ -6,6 +6,7 @@ import { startCommand } from '../../../src/slack/commands/start-command.ts';
 import { readStartWords } from '../../../src/slack/commands/start-words.ts';
 import type { Command, Invocation } from '../../../src/slack/commands/table.ts';
 import { toWords } from '../../../src/slack/commands/words.ts';
+import { everybody } from '../../ingest/samples.ts';
 import { foreignMarkup, messageProblems, wordsOf } from '../slack-limits.ts';
 
 const refuse = async () => {
@@ -14,11 +15,13 @@ const refuse = async () => {
 const start = startCommand({
   byCommand: refuse,
   openForm: refuse,
+  openWith: refuse,
   openDraft: refuse,
+  openPreset: refuse,
   editAndRetry: refuse,
   submitted: () => ({ go: refuse }),
 });
-const { commands, run } = createDispatcher([start], refuse);
+const { commands, run } = createDispatcher([start], everybody, refuse);
 const named = commands.map((command): [string, Command] => [command.name, command]);
 
 async function answersTo(text: string): Promise<Message[]> {

@@ -5,7 +5,7 @@ import { parseOptions } from '../../../src/slack/commands/options.ts';
 const spec = { values: ['room', 'url', 'repeat', 'user-sig'], flags: ['progress', 'auto-push'] } as const;
 type Name = (typeof spec.values)[number] | (typeof spec.flags)[number];
 const parse = (...words: string[]) => parseOptions<Name>(words, spec);
-const understood = { operands: [], help: false, problems: [] };
+const understood = { operands: [], problems: [] };
 
 describe('Options are read as they were written:', () => {
   test.each<[string[], Record<string, string>]>([
@@ -83,11 +83,6 @@ describe('A sentence says what is wrong:', () => {
     [['--progress', '--no-progress'], ['`--progress` was given 2 times; give it once.']],
   ])('%j', (words, problems) => expect(parse(...words).problems).toEqual(problems));
 });
-
-test.each([[['--help']], [['--help', '--help']], [['room123', '--help']], [['--help', 'room123']]])(
-  '%j asks for help',
-  (words) => expect(parse(...words)).toMatchObject({ help: true, problems: [] }),
-);
 
 test('No words make an exception, an option of another name, or anything of all objects', () => {
   const names = fc.constantFrom(

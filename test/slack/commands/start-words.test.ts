@@ -16,7 +16,7 @@ test.each<[string[], Draft]>([
   [['--progress', 'room123', url], { progress: 'true', room: 'room123', url }],
   [['room123', url, '--repeat', '-1', '--volume=80'], { room: 'room123', url, repeat: '-1', volume: '80' }],
 ])('The words %j are a draft', (words, draft) => {
-  expect(readStartWords(words)).toEqual({ draft, help: false, problems: [] });
+  expect(readStartWords(words)).toEqual({ draft, problems: [] });
 });
 
 describe('One word too many is a problem:', () => {
@@ -29,20 +29,15 @@ describe('One word too many is a problem:', () => {
     [['--room', 'main', 'stage'], { room: 'main' }, problem('stage', 'room')],
     [['main', '<!here>'], { room: 'main' }, problem('&lt;!here&gt;', 'room')],
   ])('%j', (words, draft, sentence) => {
-    expect(readStartWords(words)).toEqual({ draft, help: false, problems: [sentence] });
+    expect(readStartWords(words)).toEqual({ draft, problems: [sentence] });
   });
-});
-
-test('Help may be asked for anywhere among the words', () => {
-  expect(readStartWords(['room123', '--help']).help).toBe(true);
-  expect(readStartWords(['room123']).help).toBe(false);
 });
 
 test('Every field can be given as an option', () => {
   const value = (field: Field) => (fieldDefinitions[field].kind === 'flag' ? 'true' : `a ${field}`);
   const draft = Object.fromEntries(fields.map((field) => [field, value(field)]));
   const words = fields.flatMap((field) => [`--${field}`, value(field)]);
-  expect(readStartWords(words)).toEqual({ draft, help: false, problems: [] });
+  expect(readStartWords(words)).toEqual({ draft, problems: [] });
 });
 
 test('Every field comes back as it was typed after =', () => {
@@ -52,4 +47,25 @@ test('Every field comes back as it was typed after =', () => {
       expect(readStartWords([`--${field}=${value}`]).draft).toEqual({ [field]: value });
     }),
   );
+});
+
+describe('A preset', () => {
+  test.each([
+    [['--preset', 'evening', 'room123', '--volume', '80']],
+    [['room123', '--volume=80', '--preset=evening']],
+  ])('is named apart from the fields: %j', (words) => {
+    expect(readStartWords(words)).toEqual({
+      draft: { room: 'room123', volume: '80' },
+      preset: 'evening',
+      problems: [],
+    });
+  });
+
+  test.each([
+    [['--preset'], '`--preset` needs a value.'],
+    [['--preset', 'a', '--preset', 'b'], '`--preset` was given 2 times; give it once.'],
+    [['--preste', 'a'], '`--preste` is not an option. Did you mean `--preset`?'],
+  ])('%j is a problem', (words, sentence) => {
+    expect(readStartWords(words)).toEqual({ draft: {}, problems: [sentence] });
+  });
 });

@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Task } from '../src/ingest/task.ts';
+import { openStore } from '../src/storage/open.ts';
+import { people, sdkAppId, startStage } from './stage.ts';
+
+const running = 500;
+const ended = 10_000;
+
+/** Measures how long people wait for lists over many tasks, in the embedded store. */
+async function benchLists(): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), 'ingest-bench-'));
+  const storeUrl = `file:${join(directory, 'store')}`;
+  await fill(storeUrl);
+  const stage = await startStage({ settings: { STORE_URL: storeUrl, LOG_LEVEL: 'info' } });
+  const alice = stage.slack.person(people.alice.id);
+  const rows: string[] = [];
+  for (const typed of ['help', 'list', 'list --all', 'history', 'status t9999z', 'stop --all']) {
+    const times = [];
+    for (let n = 0; n < 20; n += 1) {
+      const before = stage.slack.ephemerals.length;
+      const began = performance.now();
+      await alice.command(typed);
+      await stage.slack.until((now) => now.ephemerals.length > before);
+      times.push(performance.now() - began);
+    }
+    times.sort((a, b) => a - b);
+    rows.push(`| \`/ingest ${typed}\` | ${times[10]?.toFixed(0)} | ${times[19]?.toFixed(0)} |`);
+  }
+  const home = [];
+  for (let n = 0; n < 20; n += 1) {
+    const before = stage.slack.calls.filter((call) => call.method === 'views.publish').length;
+    const began = performance.now();
+    await alice.openHome();
+    await stage.slack.until(
+      (now) => now.calls.filter((call) => call.method === 'views.publish' && call.answer).length > before,
+    );
+    home.push(performance.now() - began);
+  }
+  home.sort((a, b) => a - b);
+  rows.push(`| App Home | ${home[10]?.toFixed(0)} | ${home[19]?.toFixed(0)} |`);
+  process.stdout.write(
+    `\n| ${running} running and ${ended} ended tasks | median (ms) | slowest of 20 (ms) |\n|---|---|---|\n${rows.join('\n')}\n`,
+  );
+  await stage.stop();
+  rmSync(directory, { recursive: true, force: true });
+}
+
+async function fill(url: string): Promise<void> {
+  const store = await openStore(url, Date.now, Math.random);
+  const at = Date.now() - 60_000;
+  const writes: Promise<void>[] = [];
+  for (let n = 0; n < running + ended; n += 1) {
+    const task = sample(n, at - n * 1000, n < running);
+    writes.push(store.tasks.put(task));
+    writes.push(
+      store.history.add({
+        at: task.requestedAt,
+        by: people.alice.id,
+        what: 'started',
+        task: { handle: task.handle, room: task.room.id },
+      }),
+    );
+  }
+  await Promise.all(writes);
+  await store.close();
+}
+
+function sample(n: number, at: number, runs: boolean): Task {
+  const handle = `t${n.toString().padStart(4, '0')}z`;
+  const run = {
+    since: at,
+    taskId: `-task-${n}`.padEnd(80, 'x'),
+    requestId: '71993312-6ab8-4768-9124-118e0a20c45f',
+  };
+  return {
+    handle,
+    sdkAppId,
+    region: 'ap-singapore',
+    room: { id: `room-${n}`, type: 0 },
+    robot: `ingest-${handle}`,
+    draft: { room: `room-${n}`, url: `https://media.example.com/shows/${n}/stream.m3u8?token=abc` },
+    requestedBy: people.alice.id,
+    requestedAt: at,
+    channel: 'C0LIVEOPS',
+    state: runs
+      ? { name: 'live', ...run }
+      : { name: 'ended', ...run, at: at + 500, end: { how: 'by-itself' } },
+  };
+}
+
+await benchLists();

@@ -1,0 +1,25 @@
+import type { Adjustment } from './control.ts';
+import type { Problem } from './errors.ts';
+import type { Draft, Field } from './fields.ts';
+import { readFields } from './request.ts';
+
+/** What can be changed while a stream runs (the parameters of UpdateStreamIngest). */
+export const adjustable = ['url', 'volume', 'tempo', 'progress'] as const satisfies readonly Field[];
+
+export type ReadAdjustment =
+  | { ok: true; adjustment: Adjustment }
+  | { ok: false; problems: readonly Problem[] };
+
+/** Checks a change of a running stream by the rules of a start; it must change something. */
+export function readAdjustment(fields: Draft): ReadAdjustment {
+  const read = readFields(fields);
+  if (!read.ok) return read;
+  const { url, volume, tempo, progress } = read.fields;
+  const change = {
+    ...(url === undefined ? {} : { url }),
+    ...(volume === undefined ? {} : { volume }),
+    ...(tempo === undefined ? {} : { tempo }),
+    ...(progress === undefined ? {} : { progress }),
+  };
+  return { ok: true, adjustment: { change, fields } };
+}

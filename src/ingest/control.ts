@@ -1,0 +1,127 @@
+import { GatewayError, TaskGone } from './errors.ts';
+import type { Draft } from './fields.ts';
+import type { Clock, Gateway, StreamChange, TaskRef, TaskStore } from './ports.ts';
+import type { Recorder } from './recorder.ts';
+import { isOver, isRunning, type RunningTask, type Task } from './task.ts';
+import type { TaskEvent } from './task-event.ts';
+
+export interface ControlPorts {
+  gateway: Gateway;
+  tasks: TaskStore;
+  recorder: Recorder;
+  clock: Clock;
+}
+
+/** What became of something that a person asked a task to do. */
+export type ControlResult =
+  /** It was done, and the thread was told. */
+  | { outcome: 'done'; task: Task }
+  /** It cannot be done to a task in the state that this one is in; somebody else may have been first. */
+  | { outcome: 'not-now'; task: Task }
+  /** TRTC did not do it, or did not say that it did. */
+  | { outcome: 'failed'; task: Task; error: GatewayError };
+
+/** A change of what a running stream plays: for TRTC, and as the fields of a start. */
+export interface Adjustment {
+  change: StreamChange;
+  fields: Draft;
+}
+
+/** What people do to running tasks. `by` is a Slack user id. Every method throws StoreUnavailable. */
+export interface Control {
+  stop(task: Task, by: string): Promise<ControlResult>;
+  pause(task: Task, by: string): Promise<ControlResult>;
+  resume(task: Task, by: string): Promise<ControlResult>;
+  update(task: Task, by: string, adjustment: Adjustment): Promise<ControlResult>;
+  /** Asks TRTC whether it runs the task; one that it does not know any more has ended. Throws GatewayError. */
+  check(task: Task): Promise<Task>;
+}
+
+/** TRTC may not list a task that it has only just started. */
+const newTaskMs = 10_000;
+
+export function createControl({ gateway, tasks, recorder, clock }: ControlPorts): Control {
+  /** Stops that wait for their answer: a task that is stopping without one was left so by a fault. */
+  const underWay = new Set<string>();
+
+  return {
+    async stop(task, by) {
+      const stopping = await recorder.happen(task.handle, { type: 'stopping', at: clock(), by });
+      const current = stopping ?? (await newest(task));
+      const left = stopping === undefined && current.state.name === 'stopping' && !underWay.has(task.handle);
+      if ((stopping === undefined && !left) || !isRunning(current)) return notNow(task);
+      underWay.add(task.handle);
+      try {
+        await gateway.stop(refOf(current));
+      } catch (error) {
+        return notStopped(task, error);
+      } finally {
+        underWay.delete(task.handle);
+      }
+      await finish(task.handle);
+      return { outcome: 'done', task: await newest(task) };
+    },
+
+    pause: (task, by) => change(task, { paused: true }, { type: 'paused', at: clock(), by }),
+    resume: (task, by) => change(task, { paused: false }, { type: 'resumed', at: clock(), by }),
+    update: (task, by, { change: wanted, fields }) =>
+      change(task, wanted, { type: 'updated', at: clock(), by, changes: fields }),
+
+    async check(task) {
+      if (!isRunning(task) || clock() - task.state.since < newTaskMs) return task;
+      if (await gateway.isRunning(refOf(task))) return task;
+      await finish(task.handle);
+      return newest(task);
+    },
+  };
+
+  async function change(task: Task, wanted: StreamChange, event: TaskEvent): Promise<ControlResult> {
+    const current = await newest(task);
+    const possible = { paused: ['live'], resumed: ['paused'], updated: ['live', 'paused'] };
+    const states = event.type in possible ? possible[event.type as keyof typeof possible] : [];
+    if (!isRunning(current) || !states.includes(current.state.name))
+      return { outcome: 'not-now', task: current };
+    try {
+      await gateway.update(refOf(current), wanted);
+    } catch (error) {
+      if (!(error instanceof TaskGone)) return failed(current, error);
+      await finish(task.handle);
+      return notNow(task);
+    }
+    const changed = await recorder.happen(task.handle, event);
+    if (changed === undefined) return notNow(task);
+    await recorder.tell(changed, event);
+    return { outcome: 'done', task: changed };
+  }
+
+  /** The answer may have been lost after the work was done, and TRTC's event of it have come another way. */
+  async function notStopped(task: Task, error: unknown): Promise<ControlResult> {
+    await recorder.happen(task.handle, { type: 'not-stopped' });
+    const current = await newest(task);
+    return isOver(current) ? { outcome: 'done', task: current } : failed(current, error);
+  }
+
+  /** Whoever is first to see the end of a task tells of it. */
+  async function finish(handle: string): Promise<void> {
+    const event: TaskEvent = { type: 'ended', at: clock() };
+    const ended = await recorder.happen(handle, event);
+    if (ended !== undefined) await recorder.tell(ended, event);
+  }
+
+  async function newest(task: Task): Promise<Task> {
+    return (await tasks.get(task.handle)) ?? task;
+  }
+
+  async function notNow(task: Task): Promise<ControlResult> {
+    return { outcome: 'not-now', task: await newest(task) };
+  }
+
+  async function failed(task: Task, error: unknown): Promise<ControlResult> {
+    if (!(error instanceof GatewayError)) throw error;
+    return { outcome: 'failed', task: await newest(task), error };
+  }
+}
+
+function refOf({ sdkAppId, region, state }: RunningTask): TaskRef {
+  return { sdkAppId, region, taskId: state.taskId };
+}

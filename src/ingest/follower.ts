@@ -1,0 +1,83 @@
+import type { Clock, Journal, TaskStore } from './ports.ts';
+import type { Recorder } from './recorder.ts';
+import { isRunning, type Source, type Task } from './task.ts';
+import type { TaskEvent } from './task-event.ts';
+
+/** What TRTC says of a task, in an event of its own. Times are milliseconds since the epoch. */
+export interface StreamEvent {
+  taskId: string;
+  /** When it happened, by TRTC's clock: what events are ordered by. */
+  at: number;
+  what: 'started' | 'start-failed' | 'restarting' | 'stopped';
+}
+
+export interface FollowerPorts {
+  tasks: TaskStore;
+  recorder: Recorder;
+  journal: Journal;
+  clock: Clock;
+}
+
+export interface Follower {
+  /**
+   * Takes note of an event. Resolves when it is written down, with what is left to do: telling people. An event that
+   * came before, is older than what is known, or belongs to no task changes nothing. Throws StoreUnavailable.
+   */
+  note(event: StreamEvent): Promise<() => Promise<void>>;
+}
+
+/** After so many failures in a row the source is worth a look (TRTC's page on its event callbacks). */
+const failuresToTell = 3;
+
+const nothingLeft = async () => {};
+
+/** Follows running tasks by the events that TRTC sends, which come more than once and in any order. */
+export function createFollower({ tasks, recorder, journal, clock }: FollowerPorts): Follower {
+  return {
+    async note(event) {
+      const task = await tasks.byTaskId(event.taskId);
+      if (task === undefined) {
+        journal.info({ taskId: event.taskId, what: event.what }, 'An event of a task that is not known here');
+        return nothingLeft;
+      }
+      const news = event.what === 'stopped' ? await end(task.handle) : await noteSource(task.handle, event);
+      return news === undefined ? nothingLeft : () => recorder.tell(news.task, news.event);
+    },
+  };
+
+  /** An end is the last thing that happens to a task, so it is never too old. */
+  async function end(handle: string): Promise<News | undefined> {
+    const event: TaskEvent = { type: 'ended', at: clock() };
+    const task = await recorder.happen(handle, event);
+    return task && { task, event };
+  }
+
+  async function noteSource(handle: string, { at, what }: StreamEvent): Promise<News | undefined> {
+    let changedTo: Source | undefined;
+    const task = await tasks.change(handle, (current) => {
+      if (!isRunning(current) || at <= (current.lastEventAt ?? Number.NEGATIVE_INFINITY)) return undefined;
+      const sourceFailures = failuresAfter(current.sourceFailures ?? 0, what);
+      const source = sourceAfter(current.source ?? 'fine', what, sourceFailures);
+      changedTo = source === (current.source ?? 'fine') ? undefined : source;
+      return { ...current, lastEventAt: at, sourceFailures, source };
+    });
+    return task && changedTo && { task, event: { type: 'source', at, source: changedTo } };
+  }
+}
+
+interface News {
+  task: Task;
+  event: TaskEvent;
+}
+
+/** Only a source that was reached starts the count anew: TRTC announces each new try as well. */
+function failuresAfter(before: number, what: StreamEvent['what']): number {
+  if (what === 'started') return 0;
+  return what === 'start-failed' ? before + 1 : before;
+}
+
+function sourceAfter(source: Source, what: StreamEvent['what'], failures: number): Source {
+  if (what === 'started') return 'fine';
+  if (what === 'restarting') return 'restarting';
+  return failures >= failuresToTell ? 'failed' : source;
+}

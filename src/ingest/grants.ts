@@ -1,0 +1,45 @@
+import type { Grants } from './access.ts';
+import type { Grant } from './grant.ts';
+import type { GrantStore } from './ports.ts';
+
+export interface GrantBook extends Grants {
+  /** Reads the store again: other instances may have written to it. Throws StoreUnavailable. */
+  load(): Promise<void>;
+  list(): readonly Grant[];
+  /** Gives a role, in place of the one before. Throws StoreUnavailable. */
+  give(grant: Grant): Promise<void>;
+  /** Takes a given role back; false where there was none. Throws StoreUnavailable. */
+  take(user: string): Promise<boolean>;
+}
+
+/** The given roles, kept in memory so that rights can be checked without waiting. */
+export function createGrantBook(store: GrantStore): GrantBook {
+  let grants = new Map<string, Grant>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** One after the other: what was read before a change must not replace what the change left. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = last.then(work, work);
+    last = mine;
+    return mine;
+  }
+
+  return {
+    roleOf: (user) => grants.get(user)?.role,
+    list: () => [...grants.values()],
+    load: () =>
+      inTurn(async () => {
+        grants = new Map((await store.all()).map((grant) => [grant.user, grant]));
+      }),
+    give: (grant) =>
+      inTurn(async () => {
+        await store.put(grant);
+        grants.set(grant.user, grant);
+      }),
+    take: (user) =>
+      inTurn(async () => {
+        await store.remove(user);
+        return grants.delete(user);
+      }),
+  };
+}

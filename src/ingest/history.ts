@@ -1,0 +1,13 @@
+/** One thing that was done or happened. */
+export interface HistoryEntry {
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** Slack user id; absent where it happened by itself. */
+  by?: string;
+  /** A few words in the past tense, such as "started" or "paused"; never with text that a person typed. */
+  what: string;
+  /** The task that it was done to. */
+  task?: { handle: string; room: string };
+  /** What else belongs to it, such as a user id that was allowed, or an error code. */
+  about?: string;
+}

@@ -1,0 +1,81 @@
+import type { Control } from './control.ts';
+import { GatewayError, StoreUnavailable } from './errors.ts';
+import type { Journal, TaskStore } from './ports.ts';
+import { isRunning, type RunningTask } from './task.ts';
+
+export interface MonitorOptions {
+  tasks: TaskStore;
+  control: Control;
+  journal: Journal;
+  /** Every running task is asked about once in so many milliseconds, as far as the budget allows. */
+  intervalMs: number;
+  /** Resolves after so many milliseconds; rejects when the signal is aborted. */
+  wait: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+export interface Monitor {
+  start(): void;
+  /** Resolves when no question is under way any more. */
+  stop(): Promise<void>;
+}
+
+/** Of the 20 questions a second that TRTC answers, so many are left to the monitor; people ask too. */
+const mostPerSecond = 15;
+/** A TRTC that does not answer must not fill the queue with questions. */
+const mostUnderWay = 10;
+
+/** Asks TRTC about everything that runs, evenly spread over the interval: an end that nobody told of is found. */
+export function createMonitor({ tasks, control, journal, intervalMs, wait }: MonitorOptions): Monitor {
+  const stopping = new AbortController();
+  const underWay = new Set<Promise<void>>();
+  let rounds: Promise<void> = Promise.resolve();
+
+  return {
+    start() {
+      rounds = goRound().catch(async () => {
+        await Promise.all(underWay);
+      });
+    },
+    async stop() {
+      stopping.abort();
+      await rounds;
+    },
+  };
+
+  /** Ends only by the abort of a wait. */
+  async function goRound(): Promise<never> {
+    for (;;) {
+      const running = await runningTasks();
+      const pause = Math.max(intervalMs / running.length, 1000 / mostPerSecond);
+      if (running.length === 0) await wait(intervalMs, stopping.signal);
+      for (const task of running) {
+        await wait(pause, stopping.signal);
+        if (underWay.size >= mostUnderWay) await Promise.race(underWay);
+        follow(ask(task));
+      }
+    }
+  }
+
+  function follow(work: Promise<void>): void {
+    const followed = work.finally(() => underWay.delete(followed));
+    underWay.add(followed);
+  }
+
+  async function runningTasks(): Promise<RunningTask[]> {
+    try {
+      return (await tasks.active()).filter(isRunning);
+    } catch (error) {
+      journal.warn({ error }, 'The monitor could not read which tasks run');
+      return [];
+    }
+  }
+
+  async function ask(task: RunningTask): Promise<void> {
+    try {
+      await control.check(task);
+    } catch (error) {
+      if (!(error instanceof GatewayError || error instanceof StoreUnavailable)) throw error;
+      journal.warn({ error, task: task.handle }, 'The monitor could not ask about a task');
+    }
+  }
+}

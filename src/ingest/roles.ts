@@ -1,0 +1,89 @@
+import { type AccessPolicy, type AccountKind, type Directory, includes, type Role } from './access.ts';
+import type { GrantBook } from './grants.ts';
+import type { HistoryEntry } from './history.ts';
+import type { Clock, HistoryStore, Journal } from './ports.ts';
+import { remember } from './remember.ts';
+import { type SettledRole, type SettledRoles, settledRoles } from './settled-role.ts';
+
+export interface RolePorts {
+  policy: AccessPolicy;
+  directory: Directory;
+  grants: GrantBook;
+  history: HistoryStore;
+  journal: Journal;
+  clock: Clock;
+}
+
+export type Allowed =
+  | { type: 'given'; before: Role | undefined; account: AccountKind }
+  /** Has been given that very role before. */
+  | { type: 'same' }
+  /** The settings give that role or more; `given` is what was given besides. */
+  | { type: 'settled'; settled: SettledRole; given: Role | undefined }
+  | { type: 'no-person'; account: 'bot' | 'gone' }
+  /** Slack did not say who that is. */
+  | { type: 'unreadable' };
+
+export interface Denied {
+  /** The given role that was taken back; undefined where there was none. */
+  taken: Role | undefined;
+  /** What the settings give all the same. */
+  settled: SettledRoles;
+  /** Whether full members have rights by the settings and Slack did not say whether this is one. */
+  accountUnread: boolean;
+}
+
+export interface Roles {
+  /** Gives a role, unless the settings give it already. Throws StoreUnavailable. */
+  allow(change: { user: string; role: Role; by: string }): Promise<Allowed>;
+  /** Takes back what was given; what the settings give stays. Throws StoreUnavailable. */
+  deny(change: { user: string; by: string }): Promise<Denied>;
+}
+
+/** How given roles change. Each change is in the history and in the log. */
+export function createRoles(ports: RolePorts): Roles {
+  const { policy, directory, grants, history, journal, clock } = ports;
+
+  return {
+    async allow({ user, role, by }) {
+      const account = await directory.readKind(user);
+      if (account === undefined) return { type: 'unreadable' };
+      if (account === 'bot' || account === 'gone') return { type: 'no-person', account };
+      await readAgain();
+      const before = grants.roleOf(user);
+      const { roles } = settledRoles(user, account, policy, directory);
+      const settled = roles.find((one) => includes(one.role, role));
+      if (settled !== undefined) return { type: 'settled', settled, given: before };
+      if (before === role) return { type: 'same' };
+      const at = clock();
+      await grants.give({ user, by, role, at });
+      await changed({ at, by, what: 'allowed', about: `${user} as ${role}` });
+      return { type: 'given', before, account };
+    },
+
+    async deny({ user, by }) {
+      await readAgain();
+      const taken = grants.roleOf(user);
+      if (taken !== undefined) {
+        await grants.take(user);
+        await changed({ at: clock(), by, what: 'denied', about: `${user} as ${taken}` });
+      }
+      const account = policy.everyMember ? await directory.readKind(user) : undefined;
+      return {
+        taken,
+        settled: settledRoles(user, account, policy, directory),
+        accountUnread: policy.everyMember && account === undefined,
+      };
+    },
+  };
+
+  /** Other instances may have changed roles, and Slack its groups, since they were read. */
+  async function readAgain(): Promise<void> {
+    await Promise.all([grants.load(), directory.refreshGroups()]);
+  }
+
+  function changed(entry: HistoryEntry): Promise<void> {
+    journal.info({ ...entry }, 'A role changed');
+    return remember(entry, { history, journal });
+  }
+}

@@ -1,0 +1,41 @@
+import type { AccessPolicy, AccountKind, Directory, Role } from './access.ts';
+
+/** A role that somebody has by the settings, and how. */
+export interface SettledRole {
+  role: Role;
+  setting: 'INGEST_ADMINS' | 'INGEST_ALLOWLIST';
+  through: { type: 'user' } | { type: 'group'; id: string } | { type: 'every-member' };
+}
+
+export interface SettledRoles {
+  /** Highest first. */
+  roles: readonly SettledRole[];
+  /** Groups of the settings that could not be read, so that nobody knows who is in them. */
+  unread: readonly string[];
+}
+
+/** The roles that a user has by the settings, from memory. `kind` is undefined where the account could not be read. */
+export function settledRoles(
+  user: string,
+  kind: AccountKind | undefined,
+  policy: AccessPolicy,
+  directory: Directory,
+): SettledRoles {
+  const through = (users: ReadonlySet<string>, groups: ReadonlySet<string>): SettledRole['through'][] => [
+    ...(users.has(user) ? [{ type: 'user' } as const] : []),
+    ...[...groups]
+      .filter((id) => directory.members(id)?.has(user) === true)
+      .map((id) => ({ type: 'group', id }) as const),
+  ];
+  const admin = through(policy.adminUsers, policy.adminGroups);
+  const operator = through(policy.users, policy.groups);
+  if (policy.everyMember && kind === 'member') operator.push({ type: 'every-member' });
+  const groups = new Set([...policy.adminGroups, ...policy.groups]);
+  return {
+    roles: [
+      ...admin.map((way) => ({ role: 'admin', setting: 'INGEST_ADMINS', through: way }) as const),
+      ...operator.map((way) => ({ role: 'operator', setting: 'INGEST_ALLOWLIST', through: way }) as const),
+    ],
+    unread: [...groups].filter((id) => directory.members(id) === undefined),
+  };
+}

@@ -1,0 +1,119 @@
+import type { Draft } from './fields.ts';
+import type { End, Failure, RunningState, Source, Task, TaskState } from './task.ts';
+
+/** Something that happened to a task. `at` is in milliseconds since the epoch, `by` a Slack user id. */
+export type TaskEvent =
+  | { type: 'sending'; at: number }
+  | { type: 'refused-for-now' }
+  | { type: 'started'; at: number; taskId: string; requestId: string }
+  | { type: 'failed'; at: number; failure: Failure }
+  | { type: 'lost'; at: number; failure: Failure }
+  | { type: 'paused'; at: number; by: string }
+  | { type: 'resumed'; at: number; by: string }
+  | { type: 'updated'; at: number; by: string; changes: Draft }
+  | { type: 'stopping'; at: number; by: string }
+  | { type: 'not-stopped' }
+  | { type: 'ended'; at: number }
+  /** TRTC says something new of the media that it pulls; the follower writes it down. */
+  | { type: 'source'; at: number; source: Source };
+
+const accepts: Record<TaskState['name'], readonly TaskEvent['type'][]> = {
+  queued: ['sending', 'failed'],
+  starting: ['started', 'refused-for-now', 'failed', 'lost'],
+  live: ['paused', 'updated', 'stopping', 'ended'],
+  paused: ['resumed', 'updated', 'stopping', 'ended'],
+  stopping: ['not-stopped', 'ended'],
+  ended: [],
+  failed: [],
+  unknown: [],
+};
+
+/** Whether the event can happen to the task in the state that it is in. */
+export function canHappen(task: Task, event: TaskEvent): boolean {
+  return accepts[task.state.name].includes(event.type);
+}
+
+/** The task after the event. Throws where the event cannot happen to it: see `canHappen`. */
+export function after(task: Task, event: TaskEvent): Task {
+  const { state } = task;
+  switch (event.type) {
+    case 'sending':
+      return to(task, event, { name: 'starting', since: event.at });
+    case 'refused-for-now':
+      return to(task, event, { name: 'queued' });
+    case 'started':
+      return to(task, event, {
+        name: 'live',
+        since: event.at,
+        taskId: event.taskId,
+        requestId: event.requestId,
+      });
+    case 'failed':
+      return to(task, event, { name: 'failed', at: event.at, failure: event.failure });
+    case 'lost':
+      return to(task, event, { name: 'unknown', at: event.at, failure: event.failure });
+    case 'updated':
+      return { ...to(task, event, state), draft: { ...task.draft, ...event.changes } };
+    case 'source':
+      throw impossible(task, event);
+    default:
+      return to(task, event, runningAfter(runningState(task, event), event));
+  }
+}
+
+type RunningEvent = Extract<TaskEvent, { type: 'paused' | 'resumed' | 'stopping' | 'not-stopped' | 'ended' }>;
+
+function runningAfter(state: RunningState, event: RunningEvent): TaskState {
+  const { since, taskId, requestId } = state;
+  const run = { since, taskId, requestId };
+  switch (event.type) {
+    case 'paused':
+      return { name: 'paused', ...run, pausedAt: event.at, by: event.by };
+    case 'resumed':
+      return { name: 'live', ...run };
+    case 'stopping': {
+      const paused = state.name === 'paused' ? { pausedAt: state.pausedAt, pausedBy: state.by } : {};
+      return {
+        name: 'stopping',
+        ...run,
+        by: event.by,
+        was: state.name === 'paused' ? 'paused' : 'live',
+        ...paused,
+      };
+    }
+    case 'not-stopped':
+      return beforeStopping(state, run);
+    case 'ended':
+      return { name: 'ended', ...run, at: event.at, end: endOf(state) };
+  }
+}
+
+function beforeStopping(
+  state: RunningState,
+  run: Pick<RunningState, 'since' | 'taskId' | 'requestId'>,
+): TaskState {
+  if (state.name === 'stopping' && state.was === 'paused') {
+    return { name: 'paused', ...run, pausedAt: state.pausedAt ?? run.since, by: state.pausedBy ?? state.by };
+  }
+  return { name: 'live', ...run };
+}
+
+/** Whoever asked for the stop ended it, whichever way the news of the end came. */
+function endOf(state: RunningState): End {
+  return state.name === 'stopping' ? { how: 'stopped', by: state.by } : { how: 'by-itself' };
+}
+
+function to(task: Task, event: TaskEvent, state: TaskState): Task {
+  if (!canHappen(task, event)) throw impossible(task, event);
+  return { ...task, state };
+}
+
+function runningState(task: Task, event: TaskEvent): RunningState {
+  const { state } = task;
+  if (state.name === 'live' || state.name === 'paused' || state.name === 'stopping') return state;
+  throw impossible(task, event);
+}
+
+function impossible(task: Task, event: TaskEvent): Error {
+  return new Error(`Task ${task.handle} is ${task.state.name}: "${event.type}" cannot happen to it`);
+}

@@ -1,0 +1,70 @@
+import { type Draft, type Field, fields } from '../../ingest/fields.ts';
+import type { Preset } from '../../ingest/preset.ts';
+import { maskUrl } from '../../ingest/stream-url.ts';
+import { actionIds } from '../action-ids.ts';
+import { button, type Message, messageOfLines } from './build.ts';
+import { code, date, user } from './mrkdwn.ts';
+
+/** Presets on a page. */
+export const pageSize = 20;
+
+/** All that a preset holds, and the button that opens the start form with it. */
+export function presetDetails(preset: Preset): Message {
+  return details(`*${code(preset.name)}* · saved by ${user(preset.by)} · ${date(preset.at)}`, preset);
+}
+
+/** What a preset holds now that it was saved, and which one it replaced. */
+export function presetSaved(preset: Preset, before: Preset | undefined): Message {
+  const place =
+    before === undefined
+      ? '.'
+      : `, in place of the one that ${user(before.by)} saved on ${date(before.at)}, which is gone.`;
+  return details(`Saved as *${code(preset.name)}*${place}`, preset);
+}
+
+function details(headline: string, { name, draft }: Preset): Message {
+  const options = given(draft).map(([field, value]) => `• \`--${field}\` ${shown(field, value)}`);
+  const use = `\`/ingest start --preset ${name}\` starts it; options after that win over these.`;
+  return messageOfLines([headline, ...options, use], [button(actionIds.startPreset, 'Start', name)]);
+}
+
+/** A page of presets, a line each; `page` counts from 1, and one after the last page is the last. */
+export function presetPage(presets: readonly Preset[], page: number): Message {
+  const total = presets.length;
+  if (total === 0) {
+    return messageOfLines([
+      'There are no presets. `/ingest preset save NAME` and the options of a start after it save one.',
+    ]);
+  }
+  const shownPage = Math.min(page, Math.ceil(total / pageSize));
+  const from = (shownPage - 1) * pageSize;
+  const lines = presets.slice(from, from + pageSize).map(presetLine);
+  const to = from + lines.length;
+  const range = lines.length === total ? `${total}` : `${from + 1}–${to} of ${total}`;
+  const next =
+    to < total
+      ? `\`/ingest preset list ${shownPage + 1}\` lists the next.`
+      : '`/ingest preset show NAME` says all of one.';
+  return messageOfLines([`*Presets* (${range})`, ...lines, next]);
+}
+
+function presetLine({ name, draft, by }: Preset): string {
+  const everyday = [draft.room, draft.url === undefined ? undefined : maskUrl(draft.url)]
+    .filter((value) => value !== undefined)
+    .map((value) => code(value, 80));
+  const others = given(draft).filter(([field]) => field !== 'room' && field !== 'url').length;
+  const count = others === 0 ? [] : [`${others} ${others === 1 ? 'option' : 'options'}`];
+  return [`• *${code(name)}*`, ...everyday, ...count, user(by)].join(' · ');
+}
+
+function shown(field: Field, value: string): string {
+  return code(field === 'url' ? maskUrl(value) : value);
+}
+
+/** What was given, in the order of the form. */
+function given(draft: Draft): [Field, string][] {
+  return fields.flatMap((field): [Field, string][] => {
+    const value = draft[field];
+    return value === undefined ? [] : [[field, value]];
+  });
+}

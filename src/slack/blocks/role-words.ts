@@ -1,0 +1,20 @@
+import type { Role } from '../../ingest/access.ts';
+import type { SettledRole } from '../../ingest/settled-role.ts';
+import { group } from './mrkdwn.ts';
+
+export function aRole(role: Role): string {
+  return role === 'viewer' ? 'a viewer' : `an ${role}`;
+}
+
+/** `an admin by the setting INGEST_ADMINS (through @leads)`. */
+export function bySetting({ role, setting, through }: SettledRole): string {
+  const words = `${aRole(role)} by the setting ${setting}`;
+  switch (through.type) {
+    case 'user':
+      return words;
+    case 'group':
+      return `${words} (through ${group(through.id)})`;
+    case 'every-member':
+      return `${words} (every full member is)`;
+  }
+}

@@ -1,0 +1,110 @@
+import type { HistoryEntry } from '../../ingest/history.ts';
+import type { Page } from '../../ingest/ports.ts';
+import { maskUrl } from '../../ingest/stream-url.ts';
+import type { Task } from '../../ingest/task.ts';
+import { actionIds } from '../action-ids.ts';
+import { button, type Message, messageOfLines } from './build.ts';
+import { taskButtons } from './card.ts';
+import { channel, code, date, escapeText, timeOfDay, user } from './mrkdwn.ts';
+
+const signs: Record<Task['state']['name'], string> = {
+  queued: '🟡',
+  starting: '🟡',
+  live: '🟢',
+  paused: '⏸',
+  stopping: '🟡',
+  ended: '⏹',
+  failed: '❌',
+  unknown: '❓',
+};
+
+/** A task in a line: what it is, which, since when, whose. */
+export function taskLine(task: Task): string {
+  const { handle, room, state, requestedBy, region } = task;
+  return [
+    `${signs[state.name]} ${code(room.id)}`,
+    `task ${code(handle)}`,
+    when(task),
+    user(requestedBy),
+    region,
+    ...(state.name === 'paused' ? ['paused: it still costs money'] : []),
+    ...(task.source === 'failed' ? ['🔴 the source cannot be pulled'] : []),
+  ].join(' · ');
+}
+
+function when({ state, requestedAt }: Task): string {
+  switch (state.name) {
+    case 'ended':
+      return `ended ${date(state.at)}`;
+    case 'failed':
+      return `did not start ${date(state.at)}`;
+    case 'unknown':
+      return `answer lost ${date(state.at)}`;
+    case 'queued':
+    case 'starting':
+      return `asked for at ${timeOfDay(requestedAt)}`;
+    default:
+      return `since ${date(state.since)}`;
+  }
+}
+
+/** All about one task, with the buttons of what may be done to it. */
+export function taskDetails(task: Task): Message {
+  const { state, draft } = task;
+  const fields = Object.entries(draft).filter(([field]) => field !== 'url' && field !== 'room');
+  const lines = [
+    taskLine(task),
+    `from ${code(maskUrl(draft.url ?? ''))} · robot ${code(task.robot)} · application ${task.sdkAppId}`,
+    ...('taskId' in state ? [`TaskId ${code(state.taskId)}`] : []),
+    ...(fields.length === 0
+      ? []
+      : [`with ${fields.map(([field, value]) => `\`--${field}\` ${code(value, 60)}`).join(', ')}`]),
+    ...('failure' in state ? [`${code(state.failure.code)} — ${escapeText(state.failure.message)}`] : []),
+    `its thread is in ${channel(task.thread?.channel ?? task.channel)}`,
+  ];
+  return messageOfLines(lines, taskButtons(task));
+}
+
+/** A page of lines under a heading that says how many there are, with a button for the next ones. */
+export function listPage(options: {
+  heading: string;
+  /** Said where there are none. */
+  empty: string;
+  lines: readonly string[];
+  offset: number;
+  total: number;
+  /** What the button says to the bot, without the offset. */
+  list: string;
+}): Message {
+  const { heading, empty, lines, offset, total, list } = options;
+  if (total === 0) return messageOfLines([empty]);
+  const end = offset + lines.length;
+  const shown = lines.length === total ? `${total}` : `${offset + 1}–${end} of ${total}`;
+  const buttons = [
+    ...(offset > 0 ? [button(actionIds.pageBack, 'Newer', `${list} ${Math.max(0, offset - pageSize)}`)] : []),
+    ...(end < total ? [button(actionIds.page, 'Older', `${list} ${end}`)] : []),
+  ];
+  return messageOfLines([`*${heading}* (${shown})`, ...lines], buttons);
+}
+
+/** Lines on a page. */
+export const pageSize = 20;
+
+/** A page of what was done. */
+export function historyPage(page: Page<HistoryEntry>, offset: number): Message {
+  return listPage({
+    heading: 'History of the last 90 days',
+    empty: 'Nothing was done in the last 90 days.',
+    lines: page.items.map(historyLine),
+    offset,
+    total: page.total,
+    list: 'history',
+  });
+}
+
+function historyLine({ at, by, what, task, about }: HistoryEntry): string {
+  const who = by === undefined ? '' : `${user(by)} `;
+  const which = task === undefined ? '' : ` ${code(task.room)} (task ${code(task.handle)})`;
+  const more = about === undefined ? '' : ` — ${escapeText(about)}`;
+  return `${date(at)} · ${who}${what}${which}${more}`;
+}

@@ -1,0 +1,73 @@
+import { type Role, roles } from '../../ingest/access.ts';
+import type { Allowed, Roles } from '../../ingest/roles.ts';
+import { message } from '../blocks/build.ts';
+import { code, listing, user as mention } from '../blocks/mrkdwn.ts';
+import { complaint } from '../blocks/problems.ts';
+import { aRole, bySetting } from '../blocks/role-words.ts';
+import { parseOptions } from './options.ts';
+import { type Command, commandName } from './table.ts';
+import { readUser } from './user-word.ts';
+
+/** `/ingest allow`. */
+export function allowCommand(given: Roles): Command {
+  return {
+    name: 'allow',
+    usage: `@USER [--role ${roles.toReversed().join('|')}]`,
+    summary:
+      'gives somebody a role: viewers look, operators run streams (the default), admins also change who may.',
+    examples: ['allow @alice', 'allow @alice --role viewer'],
+    needs: 'admin',
+    options: [],
+    async run(words, { user: by, tell }) {
+      const read = readAllowWords(words);
+      if (!read.ok) return tell(complaint('Nothing was changed.', read.problems));
+      const { user, role } = read;
+      return tell(message(allowed(user, role, await given.allow({ user, role, by }))));
+    },
+  };
+}
+
+type AllowWords = { ok: true; user: string; role: Role } | { ok: false; problems: readonly string[] };
+
+function readAllowWords(words: readonly string[]): AllowWords {
+  const { options, operands, problems } = parseOptions<'role'>(words, { values: ['role'], flags: [] });
+  const read = readUser('allow', operands);
+  const wanted = options.role ?? 'operator';
+  const role = roles.find((one) => one === wanted.toLowerCase());
+  if (role === undefined) problems.push(`\`--role\` takes ${oneOfTheRoles}, not ${code(wanted, 60)}.`);
+  if (!read.ok) problems.push(read.problem);
+  return read.ok && role !== undefined && problems.length === 0
+    ? { ok: true, user: read.user, role }
+    : { ok: false, problems };
+}
+
+const oneOfTheRoles = `${roles.slice(0, -1).join(', ')} or ${roles.at(-1)}`;
+
+/** What has come of it, in words. */
+function allowed(user: string, role: Role, result: Allowed): string {
+  const who = mention(user);
+  switch (result.type) {
+    case 'given': {
+      const notes = [
+        ...(result.before === undefined ? [] : [`was ${aRole(result.before)} before`]),
+        ...(result.account === 'guest' ? ['is a guest'] : []),
+        ...(result.account === 'outsider' ? ['belongs to another organisation'] : []),
+      ];
+      return `✅ ${who} is now ${aRole(role)}${notes.length === 0 ? '' : `, and ${listing(notes)}`}. \`${commandName} deny\` takes it back.`;
+    }
+    case 'same':
+      return `Nothing was changed: ${who} is ${aRole(role)} already.`;
+    case 'settled': {
+      const { given, settled } = result;
+      const besides =
+        given === undefined || given === settled.role
+          ? ''
+          : ` The given role of ${given} stays too: \`${commandName} deny\` takes it back.`;
+      return `Nothing was changed: ${who} is already ${bySetting(settled)}.${besides}`;
+    }
+    case 'no-person':
+      return `Nothing was changed: ${who} is ${result.account === 'bot' ? 'a bot' : 'deactivated'}, and only people with an active account are given roles.`;
+    case 'unreadable':
+      return `Nothing was changed: Slack did not say who ${code(user, 60)} is. Check the mention, or try again in a minute.`;
+  }
+}

@@ -1,0 +1,55 @@
+import type { Denied, Roles } from '../../ingest/roles.ts';
+import { message } from '../blocks/build.ts';
+import { group, listing, user as mention } from '../blocks/mrkdwn.ts';
+import { complaint } from '../blocks/problems.ts';
+import { aRole, bySetting } from '../blocks/role-words.ts';
+import { parseOptions } from './options.ts';
+import type { Command } from './table.ts';
+import { readUser } from './user-word.ts';
+
+/** `/ingest deny`. */
+export function denyCommand(roles: Roles): Command {
+  return {
+    name: 'deny',
+    usage: '@USER',
+    summary: 'takes a given role back; those of the settings stay.',
+    examples: ['deny @alice'],
+    needs: 'admin',
+    options: [],
+    async run(words, { user: by, tell }) {
+      const { operands, problems } = parseOptions<never>(words, { values: [], flags: [] });
+      const read = readUser('deny', operands);
+      if (!read.ok || problems.length > 0) {
+        const wrong = read.ok ? problems : [...problems, read.problem];
+        return tell(complaint('Nothing was changed.', wrong));
+      }
+      return tell(message(denied(read.user, await roles.deny({ user: read.user, by }))));
+    },
+  };
+}
+
+/** What has come of it, in words. */
+function denied(user: string, { taken, settled, accountUnread }: Denied): string {
+  const who = mention(user);
+  const kept = settled.roles.map(bySetting);
+  const doubts = [
+    ...settled.unread.map(
+      (id) => `Slack did not say who is in ${group(id)}, which has rights by the settings.`,
+    ),
+    ...(accountUnread ? [`Slack did not say whether ${who} is a full member, who all have rights.`] : []),
+  ];
+  return [
+    what(),
+    ...(kept.length === 0 ? [] : ['That can be changed only in the settings.']),
+    ...doubts,
+  ].join(' ');
+
+  function what(): string {
+    if (taken === undefined) {
+      return `Nothing was changed: ${who} ${kept.length === 0 ? 'was given no role.' : `is ${listing(kept)}.`}`;
+    }
+    const left =
+      kept.length > 0 ? `, but still ${listing(kept)}.` : doubts.length > 0 ? '.' : ' and may do nothing.';
+    return `✅ ${who} is no longer ${aRole(taken)} by a given role${left}`;
+  }
+}

@@ -1,0 +1,21 @@
+import { diagnosis } from '../blocks/doctor.ts';
+import type { Doctor } from '../doctor/doctor.ts';
+import { usageOf } from './help.ts';
+import type { Command } from './table.ts';
+
+/** `/ingest doctor`. */
+export function doctorCommand(doctor: Doctor): Command {
+  const command: Command = {
+    name: 'doctor',
+    usage: '',
+    summary: 'checks the token, its scopes, this channel, TRTC, the store and the callbacks.',
+    examples: ['doctor'],
+    needs: 'admin',
+    options: [],
+    async run(words, { user, channel, tell }) {
+      if (words.length > 0) return tell(usageOf(command));
+      return tell(diagnosis(await doctor.examine({ user, channel })));
+    },
+  };
+  return command;
+}

@@ -1,0 +1,23 @@
+import type { AccessPolicy } from '../../ingest/access.ts';
+import type { GrantBook } from '../../ingest/grants.ts';
+import { whoMay } from '../blocks/who.ts';
+import { usageOf } from './help.ts';
+import type { Command } from './table.ts';
+
+/** `/ingest who`. */
+export function whoCommand({ policy, grants }: { policy: AccessPolicy; grants: GrantBook }): Command {
+  const command: Command = {
+    name: 'who',
+    usage: '',
+    summary: 'lists who may use this, and who gave them their roles.',
+    examples: ['who'],
+    needs: 'viewer',
+    options: [],
+    async run(words, { tell }) {
+      if (words.length > 0) return tell(usageOf(command));
+      await grants.load();
+      return tell(whoMay(policy, grants.list()));
+    },
+  };
+  return command;
+}

@@ -1,0 +1,53 @@
+import { setTimeout } from 'node:timers/promises';
+import type { WebClient } from '@slack/web-api';
+import type { AccessPolicy } from '../../ingest/access.ts';
+import type { Gateway, Journal } from '../../ingest/ports.ts';
+import type { Application } from '../../ingest/request.ts';
+import { examine } from './examine.ts';
+import type { Finding } from './finding.ts';
+import { callbackFinding, type OwnParts, storeCheck, transportFinding } from './own-checks.ts';
+import { channelCheck, groupChecks, tokenCheck } from './slack-checks.ts';
+import { credentialChecks, keyFindings } from './trtc-checks.ts';
+
+export interface DoctorDeps extends OwnParts {
+  /** One that does not try again: the first failure is what people should hear of. */
+  web: WebClient;
+  gateway: Gateway;
+  policy: AccessPolicy;
+  applications: readonly Application[];
+  journal: Journal;
+  /** Resolves when no check is waited for any longer; after a few seconds if absent. */
+  timeUp?: () => Promise<unknown>;
+}
+
+export interface Doctor {
+  /** Looks at everything that the bot needs, for somebody in a channel. Does not throw. */
+  examine(asker: { user: string; channel: string }): Promise<readonly Finding[]>;
+}
+
+const longestWaitMs = 5_000;
+const fewSeconds = () => setTimeout(longestWaitMs, undefined, { ref: false });
+
+/** Examines the bot's surroundings, all at once and each apart from the others. */
+export function createDoctor(deps: DoctorDeps): Doctor {
+  const { web, gateway, policy, applications, store, transport, callbacks, journal } = deps;
+  const { timeUp = fewSeconds } = deps;
+
+  return {
+    async examine(asker) {
+      const checks = [
+        tokenCheck(web),
+        channelCheck(web, asker),
+        ...groupChecks(web, policy),
+        ...credentialChecks(gateway, applications),
+        storeCheck(store, journal),
+      ];
+      return [
+        ...(await examine(checks, timeUp(), journal)),
+        ...keyFindings(applications),
+        callbackFinding(callbacks),
+        transportFinding(transport),
+      ];
+    },
+  };
+}

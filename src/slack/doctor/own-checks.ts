@@ -1,0 +1,53 @@
+import { StoreUnavailable } from '../../ingest/errors.ts';
+import type { Journal } from '../../ingest/ports.ts';
+import { broken, type Check, type Finding, fine, warning } from './finding.ts';
+
+export interface OwnParts {
+  /** Throws StoreUnavailable where it does not work. */
+  store: { check(): Promise<void> };
+  transport: { mode: 'http' | 'socket'; connected(): boolean };
+  callbacks: { accepted: boolean; pollSeconds: number };
+}
+
+const reachStore =
+  'Check STORE_URL, and that its disk has room or its Redis runs. Until then nothing is started, so that no task is lost.';
+
+export function storeCheck(store: OwnParts['store'], journal: Journal): Check {
+  return {
+    subject: 'The store',
+    whenSilent: reachStore,
+    async run() {
+      try {
+        await store.check();
+        return [fine('The store can be written and read.')];
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable)) throw error;
+        journal.error({ error }, 'The store is unavailable');
+        return [broken('The store cannot be written and read.', reachStore)];
+      }
+    },
+  };
+}
+
+export function callbackFinding({ accepted, pollSeconds }: OwnParts['callbacks']): Finding {
+  if (accepted) return fine("TRTC's events are taken at `/trtc/events`, signed with TRTC_CALLBACK_KEY.");
+  return warning(
+    `TRTC_CALLBACK_KEY is not set: events are found by polling every ${pollSeconds} s instead.`,
+    "Set it, and give TRTC's console the same key and the bot's address with `/trtc/events`.",
+  );
+}
+
+export function transportFinding({ mode, connected }: OwnParts['transport']): Finding {
+  const isConnected = connected();
+  if (mode === 'http') {
+    return isConnected
+      ? fine("Slack's requests come in by HTTP.")
+      : broken('The HTTP server does not listen.', 'The bot is stopping: start it again.');
+  }
+  return isConnected
+    ? fine("Slack's requests come in by Socket Mode, which is connected.")
+    : broken(
+        'Socket Mode is not connected at the moment.',
+        'It connects again by itself; if it stays so, check SLACK_APP_TOKEN and the network.',
+      );
+}

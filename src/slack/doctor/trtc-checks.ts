@@ -1,0 +1,88 @@
+import { GatewayError } from '../../ingest/errors.ts';
+import type { Gateway } from '../../ingest/ports.ts';
+import type { Application } from '../../ingest/request.ts';
+import { code, listing } from '../blocks/mrkdwn.ts';
+import { broken, type Check, type Finding, fine, warning } from './finding.ts';
+
+/** TRTC makes up longer ones, so this is nobody's. */
+const noTask = 'ingest-doctor-no-such-task';
+/** More would not be seen on one screen, nor be asked within a second (20 calls, the API's limit). */
+const mostApplications = 20;
+
+const reachTrtc = 'Check the network between the bot and TRTC (TRTC_ENDPOINT), and try again in a minute.';
+
+/** Codes that come only once the credentials and the application were accepted. */
+const acceptedBefore = new Set(['InvalidParameter.TaskId']);
+
+/** What to do where the error's own hint is about a start. */
+const remedies = new Map([
+  [
+    'InvalidParameter.SdkAppId',
+    'Check the SdkAppId in TRTC_SDK_APP_ID or TRTC_APPS, and that it belongs to this Tencent account.',
+  ],
+  ['UnsupportedRegion', 'Choose another region in TRTC_REGION or TRTC_APPS.'],
+]);
+
+/** Whether TRTC takes the bot's credentials for each application: asked about a task that is not there. */
+export function credentialChecks(gateway: Gateway, applications: readonly Application[]): Check[] {
+  return applications.slice(0, mostApplications).map((app) => credentialCheck(gateway, app));
+}
+
+function credentialCheck(gateway: Gateway, app: Application): Check {
+  const name = `application ${nameOf(app)}`;
+  const works = fine(`TRTC takes the credentials for ${name} in ${app.region}.`);
+  return {
+    subject: `TRTC, asked about ${name},`,
+    whenSilent: reachTrtc,
+    async run() {
+      try {
+        await gateway.isRunning({ sdkAppId: app.sdkAppId, region: app.region, taskId: noTask });
+        return [works];
+      } catch (error) {
+        if (!(error instanceof GatewayError)) throw error;
+        return [acceptedBefore.has(error.code) ? works : refused(name, error)];
+      }
+    },
+  };
+}
+
+/** Tencent's own words are left out: those about credentials may repeat them. */
+function refused(name: string, error: GatewayError): Finding {
+  const reference = error.requestId === undefined ? '' : ` RequestId ${code(error.requestId)}`;
+  if (error.effect === 'unknown' || error.code === 'Network.NotSent') {
+    return broken(`TRTC gave no answer about ${name} (${code(error.code)}).`, `${reachTrtc}${reference}`);
+  }
+  const remedy = remedies.get(error.code) ?? error.hint;
+  return broken(`TRTC refuses ${name} (${code(error.code)}).`, `${remedy}${reference}`);
+}
+
+/** For which applications the bot can mint UserSig. Whether the keys are right shows only at a start. */
+export function keyFindings(applications: readonly Application[]): Finding[] {
+  const names = (apps: readonly Application[]) => listing(apps.map(nameOf));
+  const keyed = applications.filter((app) => app.mintsUserSig);
+  const without = applications.filter((app) => !app.mintsUserSig);
+  const rest = applications.length - mostApplications;
+  return [
+    ...(keyed.length > 0 ? [fine(`The bot has the key to mint UserSig for ${names(keyed)}.`)] : []),
+    ...(without.length > 0
+      ? [
+          warning(
+            `The bot has no key for ${names(without)}: every start there needs \`--user\` and \`--user-sig\`.`,
+            'Set TRTC_SDK_SECRET_KEY, or "secretKey" in TRTC_APPS, and restart the bot.',
+          ),
+        ]
+      : []),
+    ...(rest > 0
+      ? [
+          warning(
+            `Of ${applications.length} applications the last ${rest} were not tried at TRTC.`,
+            'A start shows whether they work.',
+          ),
+        ]
+      : []),
+  ];
+}
+
+function nameOf({ name, sdkAppId }: Application): string {
+  return name === String(sdkAppId) ? code(name) : `${code(name)} (${code(String(sdkAppId))})`;
+}

@@ -1,0 +1,2 @@
+/** What the bot may do at Slack: the scopes of manifest.yml, each of which some call needs. */
+export const botScopes = ['chat:write', 'commands', 'usergroups:read', 'users:read'] as const;

@@ -1,0 +1,222 @@
+import type { ModalView } from '@slack/types';
+import type { Access } from '../ingest/access.ts';
+import { readAdjustment } from '../ingest/adjustment.ts';
+import type { Adjustment, Control } from '../ingest/control.ts';
+import { GatewayError } from '../ingest/errors.ts';
+import type { Draft } from '../ingest/fields.ts';
+import { findTask } from '../ingest/find.ts';
+import type { Clock, HistoryStore, Journal, Random, TaskStore } from '../ingest/ports.ts';
+import { isRunning, type Task } from '../ingest/task.ts';
+import { actionIds } from './action-ids.ts';
+import { button, confirmed, type Message, message, messageOfLines } from './blocks/build.ts';
+import { controlAnswer, nameOf, notFound, type Verb } from './blocks/control-answers.ts';
+import { explained } from './blocks/outcome.ts';
+import { refusal } from './blocks/refusal.ts';
+import { historyPage, listPage, pageSize, taskDetails, taskLine } from './blocks/task-lines.ts';
+import { explain } from './errors.ts';
+import type { Forms } from './forms.ts';
+import { type Asker, ifMay } from './guard.ts';
+import type { SubmissionAnswer } from './start.ts';
+import { adjustForm } from './views/adjust-form.ts';
+import { notice } from './views/notice.ts';
+import { fieldError } from './views/start-form.ts';
+
+export interface TaskDeskDeps {
+  control: Control;
+  tasks: TaskStore;
+  history: HistoryStore;
+  access: Access;
+  forms: Forms;
+  journal: Journal;
+  random: Random;
+  clock: Clock;
+}
+
+/** Everything that people do with tasks after the start, by command or by button. */
+export type TaskDesk = ReturnType<typeof createTaskDesk>;
+
+/** Which tasks a list shows. */
+export type List = 'running' | 'over' | 'history';
+
+export function createTaskDesk(deps: TaskDeskDeps) {
+  const { control, tasks, history, access, forms, clock } = deps;
+
+  /** Finds the task that somebody named, or tells them why there is none. */
+  async function named(text: string, asker: Asker): Promise<Task | undefined> {
+    const found = await findTask(text, tasks);
+    if (found.found === 'one') return found.task;
+    await asker.tell(message(notFound(text, found)));
+    return undefined;
+  }
+
+  function perform(verb: Verb, task: Task, by: string, adjustment?: Adjustment) {
+    if (verb !== 'update') return control[verb](task, by);
+    return control.update(task, by, adjustment ?? { change: {}, fields: {} });
+  }
+
+  /** Tells the person what came of it; `quietly` where the thread says it to everybody who is there. */
+  async function act(
+    verb: Verb,
+    task: Task,
+    asker: Asker,
+    quietly: boolean,
+    adjustment?: Adjustment,
+  ): Promise<void> {
+    const result = await perform(verb, task, asker.user, adjustment);
+    if (quietly && result.outcome === 'done') return;
+    await asker.tell(message(controlAnswer(verb, result)));
+  }
+
+  async function status(name: string, asker: Asker): Promise<void> {
+    const task = await named(name, asker);
+    if (task === undefined) return;
+    try {
+      await asker.tell(taskDetails(await control.check(task)));
+    } catch (error) {
+      if (!(error instanceof GatewayError)) throw error;
+      const known = taskDetails(task);
+      const warning = `⚠️ TRTC did not say whether it still runs; this is what the bot knows.\n${explained(error)}`;
+      await asker.tell({ ...known, blocks: [...message(warning).blocks, ...known.blocks] });
+    }
+  }
+
+  /** Stops several tasks, one after the other's request, and says what came of each. */
+  async function stopEach(chosen: readonly Task[], asker: Asker): Promise<void> {
+    const results = await Promise.all(chosen.map((task) => control.stop(task, asker.user)));
+    const done = results.filter((result) => result.outcome === 'done').length;
+    const rest = results.filter((result) => result.outcome !== 'done');
+    await asker.tell(
+      messageOfLines([
+        `${done === chosen.length ? '✅' : '⚠️'} ${done} of ${chosen.length} stopped; the thread of each says so.`,
+        ...rest.map((result) => `• ${controlAnswer('stop', result)}`),
+      ]),
+    );
+  }
+
+  return {
+    /** Does something to the task that was named in a command. */
+    async byName(verb: Verb, name: string, asker: Asker, adjustment?: Adjustment): Promise<void> {
+      const task = await named(name, asker);
+      if (task !== undefined) await act(verb, task, asker, false, adjustment);
+    },
+
+    /** Does something to the task whose button was pressed. */
+    byButton(verb: Verb, handle: string, asker: Asker): Promise<void> {
+      return ifMay(access, asker, 'operator', async () => {
+        const task = await named(handle, asker);
+        if (task !== undefined) await act(verb, task, asker, true);
+      });
+    },
+
+    status,
+
+    statusByButton(handle: string, asker: Asker): Promise<void> {
+      return ifMay(access, asker, 'viewer', () => status(handle, asker));
+    },
+
+    stopEach,
+
+    /** The running tasks in a room. */
+    async inRoom(room: string): Promise<Task[]> {
+      return (await tasks.active()).filter((task) => isRunning(task) && task.room.id === room);
+    },
+
+    named,
+
+    /** Asks whether everything that runs now is really to be stopped. */
+    async askToStopAll({ tell }: Asker): Promise<void> {
+      const running = (await tasks.active()).filter(isRunning);
+      if (running.length === 0) return tell(message('Nothing runs, so there is nothing to stop.'));
+      const stop = confirmed(button(actionIds.stopAll, `Stop all ${running.length}`, String(clock())), {
+        title: `Stop all ${running.length} streams?`,
+        text: 'All of them go off air. This cannot be undone.',
+        confirm: 'Stop all',
+        deny: 'Keep them running',
+      });
+      const shown = running.slice(0, pageSize).map(taskLine);
+      const more = running.length > pageSize ? [`… and ${running.length - pageSize} more`] : [];
+      await tell(messageOfLines([`*${running.length} running*`, ...shown, ...more], [stop]));
+    },
+
+    /** Stops what ran when it was asked about, not what was started since. `askedAt` is in ms since the epoch. */
+    stopAll(askedAt: string, asker: Asker): Promise<void> {
+      return ifMay(access, asker, 'operator', async () => {
+        const then = Number(askedAt);
+        const chosen = (await tasks.active()).filter((task) => isRunning(task) && task.state.since <= then);
+        if (chosen.length === 0) return asker.tell(message('None of them runs any more.'), { replace: true });
+        return stopEach(chosen, { ...asker, tell: (answer) => asker.tell(answer, { replace: true }) });
+      });
+    },
+
+    list: page,
+
+    /** Shows the page that a button names: the list and where it begins. */
+    turnPage(value: string, asker: Asker): Promise<void> {
+      return ifMay(access, asker, 'viewer', async () => {
+        const [list = '', from = ''] = value.split(' ');
+        const shown = await page(isList(list) ? list : 'running', /^\d{1,9}$/.test(from) ? Number(from) : 0);
+        await asker.tell(shown, { replace: true });
+      });
+    },
+
+    /** Opens the form with volume and speed of a running task. */
+    openAdjust(handle: string, triggerId: string, asker: Asker): Promise<void> {
+      return forms.open(triggerId, adjustFormFor(handle, asker), asker.tell);
+    },
+
+    /** Checks the form from memory alone, so that it can be answered at once. */
+    adjustSubmitted(handle: string, fields: Draft, asker: Asker): SubmissionAnswer {
+      const read = readAdjustment(fields);
+      if (!read.ok) {
+        return {
+          errors: Object.fromEntries(read.problems.map((problem) => [problem.field, fieldError(problem)])),
+        };
+      }
+      if (Object.keys(fields).length === 0) return { errors: { volume: 'Give a volume or a speed.' } };
+      return {
+        go: () =>
+          ifMay(access, asker, 'operator', async () => {
+            const task = await named(handle, asker);
+            if (task !== undefined) await act('update', task, asker, true, read.adjustment);
+          }),
+      };
+    },
+  };
+
+  /** The form, or in its place the reason why there is none. Does not reject. */
+  async function adjustFormFor(handle: string, { user, channel }: Asker): Promise<ModalView> {
+    try {
+      const decision = await access.check(user, channel, 'operator');
+      if (!decision.allowed) return notice(refusal(decision.refusal, access.helpers).text);
+      const task = await tasks.get(handle);
+      return task !== undefined && isRunning(task)
+        ? adjustForm(task)
+        : notice(`${task ? nameOf(task) : 'The task'} does not run any more.`);
+    } catch (error) {
+      return notice(explain(error, deps));
+    }
+  }
+
+  async function page(list: List, offset = 0): Promise<Message> {
+    if (list === 'history') return historyPage(await history.page(offset, pageSize), offset);
+    if (list === 'over') {
+      const { items, total } = await tasks.over(offset, pageSize);
+      return listPage({
+        heading: 'Ended',
+        empty: 'No task has ended yet.',
+        lines: items.map(taskLine),
+        offset,
+        total,
+        list,
+      });
+    }
+    const active = (await tasks.active()).toReversed();
+    const lines = active.slice(offset, offset + pageSize).map(taskLine);
+    const empty = 'Nothing runs. `/ingest list --all` shows what has ended.';
+    return listPage({ heading: 'Running', empty, lines, offset, total: active.length, list });
+  }
+}
+
+function isList(text: string): text is List {
+  return text === 'running' || text === 'over' || text === 'history';
+}

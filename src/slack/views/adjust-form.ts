@@ -1,0 +1,23 @@
+import type { InputBlock, ModalView } from '@slack/types';
+import type { Task } from '../../ingest/task.ts';
+import { callbackIds } from '../action-ids.ts';
+import { context } from '../blocks/build.ts';
+import { code } from '../blocks/mrkdwn.ts';
+import { fieldInput } from './start-form.ts';
+
+/** What the form of a running task offers. */
+export const adjustFields = ['volume', 'tempo'] as const;
+
+/** The form with the volume and the speed of a running task, filled in with what was last set. */
+export function adjustForm(task: Task): ModalView {
+  const inputs = adjustFields.map((field): InputBlock => fieldInput(field, { draft: task.draft }, []));
+  return {
+    type: 'modal',
+    callback_id: callbackIds.adjust,
+    private_metadata: task.handle,
+    title: { type: 'plain_text', text: 'Volume & speed' },
+    submit: { type: 'plain_text', text: 'Set' },
+    close: { type: 'plain_text', text: 'Cancel' },
+    blocks: [context(`${code(task.room.id)} · task ${code(task.handle)}`), ...inputs],
+  };
+}

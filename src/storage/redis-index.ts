@@ -1,0 +1,21 @@
+import type { createClient } from '@keyv/redis';
+import type { OrderedIndex } from './backend.ts';
+
+type RedisClient = ReturnType<typeof createClient>;
+
+/** An ordered index as a sorted set. */
+export function redisIndex(client: RedisClient, key: string): OrderedIndex {
+  return {
+    async put(id, score) {
+      await client.zAdd(key, { value: id, score });
+    },
+    async remove(id) {
+      await client.zRem(key, id);
+    },
+    async removeBelow(score) {
+      await client.zRemRangeByScore(key, '-inf', `(${score}`);
+    },
+    highest: (offset, limit) => client.zRange(key, offset, offset + limit - 1, { REV: true }),
+    size: () => client.zCard(key),
+  };
+}

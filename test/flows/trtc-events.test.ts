@@ -1,0 +1,127 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Stage } from './stage.ts';
+import { cardNow, stageFor, startOne, threadOf, toldInThread } from './stage.ts';
+
+const key = 'callback-key-123';
+
+async function stageWithCallbacks(): Promise<Stage> {
+  const stage = await stageFor({ settings: { TRTC_CALLBACK_KEY: key } });
+  stage.trtc.callbackTo({ url: `http://127.0.0.1:${stage.port}/trtc/events`, key });
+  return stage;
+}
+
+describe("TRTC's event callbacks", () => {
+  test('tell the thread that the media came to its end', async () => {
+    const stage = await stageWithCallbacks();
+    const { taskId, card } = await startOne(stage);
+    stage.trtc.source(taskId).finish();
+    expect((await toldInThread(stage.slack, card.ts, 2))[1]).toMatch(/^⏹ Ended by itself after/);
+    await stage.slack.until((now) => cardNow(now, card.ts)?.text.includes('has ended · by itself'));
+  });
+
+  test('tell of a source that stutters, comes back, and fails three times', async () => {
+    const stage = await stageWithCallbacks();
+    const { taskId, card } = await startOne(stage);
+    const source = stage.trtc.source(taskId);
+    source.stutter();
+    await toldInThread(stage.slack, card.ts, 2);
+    source.recover();
+    await toldInThread(stage.slack, card.ts, 3);
+    for (let n = 0; n < 3; n += 1) source.fail();
+    const thread = await toldInThread(stage.slack, card.ts, 4);
+    expect(thread.slice(1)).toEqual([
+      '🔁 TRTC cannot reach the source and is trying again. Check the URL if this goes on.',
+      '🟢 The source is back.',
+      expect.stringContaining('could not pull the source, three times'),
+    ]);
+    await stage.slack.until((now) => cardNow(now, card.ts)?.text.includes('live without its source'));
+    const broadcast = stage.slack.thread(card.channel, card.ts).filter((message) => message.reply_broadcast);
+    expect(broadcast).toHaveLength(1);
+  });
+
+  test('that come again or late change nothing', async () => {
+    const stage = await stageWithCallbacks();
+    const { taskId, card } = await startOne(stage);
+    const event = (at: number, status: number) => ({
+      EventGroupId: 7,
+      EventType: 701,
+      CallbackMsTs: at,
+      EventInfo: { EventMsTs: at, TaskId: taskId, Status: status },
+    });
+    const later = Date.now() + 120_000;
+    for (const each of [event(later, 2), event(later, 2), event(later - 1, 0)]) {
+      expect((await stage.trtc.sendEvent(each)).status).toBe(200);
+    }
+    expect((await stage.trtc.sendEvent(event(later + 1, 0))).status).toBe(200);
+    expect((await toldInThread(stage.slack, card.ts, 3)).slice(1)).toEqual([
+      '🔁 The source stuttered; TRTC is trying again. Nothing to do.',
+      '🟢 The source is back.',
+    ]);
+  });
+
+  test('are refused without a signature that fits, and where they are too large', async () => {
+    const stage = await stageWithCallbacks();
+    const { taskId, card } = await startOne(stage);
+    const stop = {
+      EventGroupId: 7,
+      EventType: 702,
+      CallbackMsTs: 1,
+      EventInfo: { EventMsTs: 1, TaskId: taskId, Status: 0 },
+    };
+    expect((await stage.trtc.sendEvent(stop, { sign: null })).status).toBe(401);
+    expect((await stage.trtc.sendEvent(stop, { sign: 'AAAA' })).status).toBe(401);
+    expect((await stage.trtc.sendEvent('x'.repeat(100_000))).status).toBe(413);
+    expect(threadOf(stage.slack, card.ts)).toHaveLength(1);
+  });
+
+  test('of tasks and kinds that are not known are taken and left alone', async () => {
+    const stage = await stageWithCallbacks();
+    const unknown = {
+      EventGroupId: 7,
+      EventType: 702,
+      CallbackMsTs: 1,
+      EventInfo: { EventMsTs: 1, TaskId: 'nobody', Status: 0 },
+    };
+    for (const event of [unknown, { ...unknown, EventType: 799 }, { EventGroupId: 1 }, 'no json']) {
+      expect(await stage.trtc.sendEvent(event)).toEqual({ status: 200, body: '{"code":0}' });
+    }
+    expect(stage.log.some((line) => line.includes('not known here'))).toBe(true);
+  });
+
+  test('are answered whatever Slack does', async () => {
+    const stage = await stageWithCallbacks();
+    const { taskId } = await startOne(stage);
+    stage.slack.fail({ kind: 'stall' }, { times: 100 });
+    const stop = {
+      EventGroupId: 7,
+      EventType: 702,
+      CallbackMsTs: 1,
+      EventInfo: { EventMsTs: 1, TaskId: taskId, Status: 0 },
+    };
+    expect((await stage.trtc.sendEvent(stop)).status).toBe(200);
+    await stage.slack.close();
+  });
+
+  test('are not taken where no key is set', async () => {
+    const stage = await stageFor();
+    const response = await fetch(`http://127.0.0.1:${stage.port}/trtc/events`, {
+      method: 'POST',
+      body: '{}',
+    });
+    expect(response.status).toBe(404);
+  });
+});
+
+describe('the monitor', () => {
+  test('finds a task that ended without a word', async () => {
+    let now = Date.now();
+    const stage = await stageFor({
+      settings: { MONITOR_INTERVAL_SECONDS: '1' },
+      surroundings: { clock: () => now },
+    });
+    const { taskId, card } = await startOne(stage);
+    now += 60_000;
+    stage.trtc.source(taskId).vanish();
+    expect((await toldInThread(stage.slack, card.ts, 2))[1]).toMatch(/^⏹ Ended by itself after 1 min/);
+  });
+});

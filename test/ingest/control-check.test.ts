@@ -1,0 +1,80 @@
+import { describe, expect, test } from '@jest/globals';
+import { createControl } from '../../src/ingest/control.ts';
+import type { TaskState } from '../../src/ingest/task.ts';
+import { controlled, heldCall, ref, refusal } from './control-stage.ts';
+import { live, paused, run, states, stopping, taskIn } from './samples.ts';
+
+/** The control of a task in this state as the clock says this much after its start. */
+async function checked(state: TaskState, ms: number, isRunning: () => Promise<boolean>) {
+  const refs: unknown[] = [];
+  const stage = await controlled(state, {
+    isRunning: (its) => {
+      refs.push(its);
+      return isRunning();
+    },
+  });
+  const control = createControl({ ...stage, clock: () => run.since + ms });
+  return { ...stage, refs, check: () => control.check(stage.task) };
+}
+const gone = async () => false;
+const runs = async () => true;
+
+describe('A check', () => {
+  test.each([live, paused])('of a task that is $name and runs changes nothing', async (state) => {
+    const stage = await checked(state, 10_000, runs);
+    expect(await stage.check()).toEqual(stage.task);
+    expect(stage.refs).toEqual([ref]);
+    expect(stage.told).toEqual([]);
+  });
+
+  test.each([live, paused])(
+    'of a task that is $name and that TRTC does not know ends it by itself',
+    async (state) => {
+      const stage = await checked(state, 10_000, gone);
+      const end: TaskState = { name: 'ended', ...run, at: run.since + 10_000, end: { how: 'by-itself' } };
+      expect(await stage.check()).toEqual(taskIn(end));
+      expect(await stage.newest()).toEqual(end);
+      expect(stage.told.map((task) => task.state)).toEqual([end]);
+      expect(stage.remembered).toMatchObject([{ what: 'ended by itself' }]);
+    },
+  );
+
+  test('of a task that was just started asks nobody, since TRTC may not list it yet', async () => {
+    const stage = await checked(live, 9_999, gone);
+    expect(await stage.check()).toEqual(stage.task);
+    expect(stage.refs).toEqual([]);
+  });
+
+  test.each(
+    states
+      .filter((state) => !('taskId' in state) || state.name === 'ended')
+      .map((state) => [state.name, state] as const),
+  )('of a task that is %s asks nobody', async (_, state) => {
+    const stage = await checked(state, 10_000, gone);
+    expect(await stage.check()).toEqual(stage.task);
+    expect(stage.refs).toEqual([]);
+  });
+
+  test('of a task that somebody is stopping ends it in that person’s name', async () => {
+    const stage = await checked(stopping, 10_000, gone);
+    expect(await stage.check()).toMatchObject({ state: { end: { how: 'stopped', by: 'U0DAVE' } } });
+  });
+
+  test('to which TRTC does not answer changes nothing', async () => {
+    const stage = await checked(live, 10_000, () => Promise.reject(refusal));
+    await expect(stage.check()).rejects.toBe(refusal);
+    expect(await stage.newest()).toEqual(live);
+    expect(stage.told).toEqual([]);
+  });
+
+  test('that sees the end after an event told of it tells nobody again', async () => {
+    const held = heldCall();
+    const stage = await checked(live, 10_000, () => held.call().then(gone));
+    const result = stage.check();
+    await held.begun;
+    await (await stage.follower.note({ taskId: run.taskId, at: 5, what: 'stopped' }))();
+    held.answer();
+    expect(await result).toMatchObject({ state: { name: 'ended', end: { how: 'by-itself' } } });
+    expect(stage.told).toHaveLength(1);
+  });
+});

@@ -1,0 +1,129 @@
+import { describe, expect, test } from '@jest/globals';
+import { StoreUnavailable } from '../../src/ingest/errors.ts';
+import { controlled, heldCall, lost, ref, refusal } from './control-stage.ts';
+import { ended, live, paused, run, states, stopping, taskIn } from './samples.ts';
+
+const stoppedBy = (by: string) => ({ ...ended, at: expect.any(Number), end: { how: 'stopped', by } });
+
+describe('A stop', () => {
+  test.each([live, paused])('of a task that is $name is written, called, written and told', async (state) => {
+    const refs: unknown[] = [];
+    const stage = await controlled(state, { stop: async (its) => void refs.push(its) });
+    const result = await stage.control.stop(stage.task, 'U0ERIN');
+    expect(result).toMatchObject({ outcome: 'done', task: { state: stoppedBy('U0ERIN') } });
+    expect(await stage.newest()).toEqual(stoppedBy('U0ERIN'));
+    expect(refs).toEqual([ref]);
+    expect(stage.done).toEqual([
+      'put stopping with its thread',
+      `stop ${run.taskId}`,
+      'put ended with its thread',
+      'tell ended',
+    ]);
+    expect(stage.remembered).toMatchObject([{ what: 'stopped', by: 'U0ERIN' }]);
+  });
+
+  test.each(
+    states
+      .filter(({ name }) => name !== 'live' && name !== 'paused' && name !== 'stopping')
+      .map((state) => [state.name, state] as const),
+  )('of a task that is %s calls nobody', async (_, state) => {
+    const stage = await controlled(state);
+    // What the person saw may be older than what is so.
+    expect(await stage.control.stop(taskIn(live), 'U0ERIN')).toEqual({
+      outcome: 'not-now',
+      task: taskIn(state),
+    });
+    expect(stage.done).toEqual([]);
+    expect(await stage.newest()).toEqual(state);
+  });
+
+  test.each([
+    [live, refusal],
+    [paused, refusal],
+    [live, lost],
+  ])(
+    'of a task that is $name and that fails leaves it as it was, and tells no thread',
+    async (state, error) => {
+      const stage = await controlled(state, { stop: () => Promise.reject(error) });
+      expect(await stage.control.stop(stage.task, 'U0ERIN')).toEqual({
+        outcome: 'failed',
+        task: stage.task,
+        error,
+      });
+      expect(await stage.newest()).toEqual(state);
+      expect([...stage.told, ...stage.remembered]).toEqual([]);
+      expect(await stage.control.stop(stage.task, 'U0ERIN')).toMatchObject({ outcome: 'failed' });
+    },
+  );
+
+  test('of a task that a fault has left stopping asks TRTC again', async () => {
+    const stage = await controlled(stopping);
+    expect(await stage.control.stop(stage.task, 'U0ERIN')).toMatchObject({ outcome: 'done' });
+    expect(await stage.newest()).toEqual(stoppedBy('U0DAVE'));
+    expect(stage.told).toHaveLength(1);
+  });
+
+  test('that cannot be written down calls nobody', async () => {
+    const error = new StoreUnavailable('The store is away.');
+    const stage = await controlled(live, { failingPut: { number: 2, error } });
+    await expect(stage.control.stop(stage.task, 'U0ERIN')).rejects.toBe(error);
+    expect(stage.done).toEqual([]);
+  });
+
+  test('that goes wrong in the bot leaves the task as it was', async () => {
+    const error = new TypeError('Cannot read properties of undefined');
+    const stage = await controlled(live, { stop: () => Promise.reject(error) });
+    await expect(stage.control.stop(stage.task, 'U0ERIN')).rejects.toBe(error);
+    expect(await stage.newest()).toEqual(live);
+  });
+});
+
+describe('Two stops at once', () => {
+  test('are one call and one message, in the name of who came first', async () => {
+    const stage = await controlled(live);
+    const results = await Promise.all([
+      stage.control.stop(stage.task, 'U0CAROL'),
+      stage.control.stop(stage.task, 'U0ERIN'),
+    ]);
+    expect(results.map(({ outcome }) => outcome)).toEqual(['done', 'not-now']);
+    expect(stage.done.filter((line) => line.startsWith('stop'))).toEqual([`stop ${run.taskId}`]);
+    expect(stage.told.map(({ state }) => state)).toEqual([stoppedBy('U0CAROL')]);
+    expect(stage.remembered).toMatchObject([{ what: 'stopped', by: 'U0CAROL' }]);
+  });
+});
+
+describe('A stop during which TRTC’s event of the end comes', () => {
+  const stopped = { taskId: run.taskId, at: 5, what: 'stopped' } as const;
+
+  test('is told once, in the name of the person', async () => {
+    const held = heldCall();
+    const stage = await controlled(live, { stop: held.call });
+    const result = stage.control.stop(stage.task, 'U0ERIN');
+    await held.begun;
+    const tell = await stage.follower.note(stopped);
+    held.answer();
+    await tell();
+    expect(await result).toMatchObject({ outcome: 'done', task: { state: stoppedBy('U0ERIN') } });
+    expect(stage.told.map(({ state }) => state)).toEqual([stoppedBy('U0ERIN')]);
+    expect(stage.remembered).toMatchObject([{ what: 'stopped', by: 'U0ERIN' }]);
+  });
+
+  test('and whose answer is lost does not bring the task back', async () => {
+    const held = heldCall();
+    const stage = await controlled(live, { stop: held.call });
+    const result = stage.control.stop(stage.task, 'U0ERIN');
+    await held.begun;
+    await (await stage.follower.note(stopped))();
+    held.refuse(lost);
+    await result;
+    expect(await stage.newest()).toEqual(stoppedBy('U0ERIN'));
+    expect(stage.told).toHaveLength(1);
+  });
+
+  test('afterwards says nothing more', async () => {
+    const stage = await controlled(stopping);
+    await (await stage.follower.note(stopped))();
+    await (await stage.follower.note({ ...stopped, at: 6 }))();
+    expect(stage.told.map(({ state }) => state)).toEqual([stoppedBy('U0DAVE')]);
+  });
+});

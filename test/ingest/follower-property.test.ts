@@ -1,0 +1,97 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { createFollower, type StreamEvent } from '../../src/ingest/follower.ts';
+import { createFakes } from './ports.ts';
+import { live, run, taskIn } from './samples.ts';
+
+type News = Pick<StreamEvent, 'at' | 'what'>;
+
+const whats: readonly StreamEvent['what'][] = ['started', 'start-failed', 'restarting'];
+
+/** What becomes of a live task when these events come in this order. */
+async function outcomeOf(deliveries: readonly News[]) {
+  const fakes = createFakes();
+  await fakes.tasks.put(taskIn(live));
+  const follower = createFollower(fakes);
+  for (const { at, what } of deliveries) await (await follower.note({ taskId: run.taskId, at, what }))();
+  const told = fakes.news.flatMap((event) => (event.type === 'source' ? [event.source] : []));
+  return { told, task: await fakes.tasks.get('k7f2qd'), ends: fakes.news.length - told.length };
+}
+
+/** What happened, in the order in which it happened. */
+const courseOf = (what: readonly StreamEvent['what'][]) =>
+  fc
+    .array(fc.constantFrom(...what), { minLength: 1, maxLength: 12 })
+    .map((course) => course.map((each, index): News => ({ what: each, at: index + 1 })));
+
+/** A course, and all of its events in any order and any number of times. */
+const delivered = (what: readonly StreamEvent['what'][]) =>
+  courseOf(what).chain((course) =>
+    fc.record({
+      course: fc.constant(course),
+      deliveries: fc
+        .array(fc.constantFrom(...course), { maxLength: 20 })
+        .chain((more) =>
+          fc.shuffledSubarray([...course, ...more], { minLength: course.length + more.length }),
+        ),
+    }),
+  );
+
+const newer = (deliveries: readonly News[]) =>
+  deliveries.filter(({ at }, index) => deliveries.slice(0, index).every((before) => before.at < at));
+
+test('Events that come again or late say nothing: those that were news say it all', async () => {
+  await fc.assert(
+    fc.asyncProperty(delivered(whats), async ({ deliveries }) => {
+      expect(await outcomeOf(deliveries)).toEqual(await outcomeOf(newer(deliveries)));
+    }),
+  );
+});
+
+test('In whichever order they come, a newest event that is no failure has the last word', async () => {
+  await fc.assert(
+    fc.asyncProperty(delivered(whats), async ({ course, deliveries }) => {
+      const newest = course.at(-1);
+      fc.pre(newest !== undefined && newest.what !== 'start-failed');
+      const { task } = await outcomeOf(deliveries);
+      expect(task?.lastEventAt).toBe(course.length);
+      expect(task?.source).toBe(newest?.what === 'started' ? 'fine' : 'restarting');
+    }),
+  );
+});
+
+test('Each thing that is told is a change, and the last of them is how it stands', async () => {
+  await fc.assert(
+    fc.asyncProperty(delivered(whats), async ({ deliveries }) => {
+      const { told, task } = await outcomeOf(deliveries);
+      const sources = ['fine', ...told];
+      expect(told.filter((source, index) => source === sources[index])).toEqual([]);
+      expect(task?.source).toBe(sources.at(-1));
+      expect(told.length).toBeLessThanOrEqual(newer(deliveries).length);
+    }),
+  );
+});
+
+test('A source has failed only where three failures stand in a row among what was news', async () => {
+  await fc.assert(
+    fc.asyncProperty(delivered(['start-failed', 'started']), async ({ deliveries }) => {
+      const news = newer(deliveries).map(({ what }) => what === 'start-failed');
+      const { told } = await outcomeOf(deliveries);
+      const threeInARow = news.some(
+        (_, index) => index > 1 && news.slice(index - 2, index + 1).every(Boolean),
+      );
+      expect(told.includes('failed')).toBe(threeInARow);
+    }),
+  );
+});
+
+test('An end, wherever and however often it comes, is told once and is the end', async () => {
+  await fc.assert(
+    fc.asyncProperty(delivered([...whats, 'stopped']), async ({ course, deliveries }) => {
+      const { task, ends } = await outcomeOf(deliveries);
+      const hasEnded = course.some(({ what }) => what === 'stopped');
+      expect(ends).toBe(hasEnded ? 1 : 0);
+      expect(task?.state.name).toBe(hasEnded ? 'ended' : 'live');
+    }),
+  );
+});

@@ -1,0 +1,20 @@
+import { expect, test } from '@jest/globals';
+import { StoreUnavailable } from '../../../src/ingest/errors.ts';
+import { storeCheck, transportFinding } from '../../../src/slack/doctor/own-checks.ts';
+
+test('A store that does not work is said without the words of its driver, which the log has', async () => {
+  const logged: unknown[] = [];
+  const journal = { info: () => {}, warn: () => {}, error: (facts: object) => void logged.push(facts) };
+  const error = new StoreUnavailable('redis://:hunter2@store:6379 is down');
+  const found = await storeCheck({ check: () => Promise.reject(error) }, journal).run();
+  expect(found).toMatchObject([{ level: 'broken', fact: 'The store cannot be written and read.' }]);
+  expect(JSON.stringify(found)).not.toContain('hunter2');
+  expect(logged).toEqual([{ error }]);
+});
+
+test('A socket that is not connected is said', () => {
+  expect(transportFinding({ mode: 'socket', connected: () => false })).toMatchObject({
+    level: 'broken',
+    fact: 'Socket Mode is not connected at the moment.',
+  });
+});

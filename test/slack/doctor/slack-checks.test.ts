@@ -1,0 +1,49 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { LogLevel, WebClient } from '@slack/web-api';
+import { type SlackStandIn, startSlack } from '../../../sandbox/slack/index.ts';
+import { tokenCheck } from '../../../src/slack/doctor/slack-checks.ts';
+import { botScopes } from '../../../src/slack/scopes.ts';
+
+const remedy =
+  'Reinstall the app from manifest.yml, put its Bot User OAuth Token into SLACK_BOT_TOKEN, and restart the bot.';
+let slack: SlackStandIn | undefined;
+
+afterEach(() => slack?.close());
+
+async function foundWith(scopes: readonly string[]) {
+  slack = await startSlack({
+    botToken: 'xoxb-1',
+    signingSecret: 'secret',
+    botScopes: [...scopes],
+    people: [],
+    channels: [],
+    groups: [],
+  });
+  const web = new WebClient('xoxb-1', { slackApiUrl: slack.apiUrl, logLevel: LogLevel.ERROR });
+  const [token, ...rest] = await tokenCheck(web).run();
+  expect(token?.level).toBe('fine');
+  return rest;
+}
+
+test('The scopes of the manifest are enough', async () => {
+  expect(await foundWith(botScopes)).toEqual([
+    { level: 'fine', fact: 'The app has every scope that it needs.' },
+  ]);
+});
+
+test('Scopes that are missing are named, with what to do', async () => {
+  expect(await foundWith(['commands', 'chat:write'])).toEqual([
+    { level: 'broken', fact: 'The app lacks the scopes `usergroups:read` and `users:read`.', remedy },
+  ]);
+});
+
+test('Scopes that nobody needs are a warning', async () => {
+  expect(await foundWith([...botScopes, 'channels:history'])).toEqual([
+    { level: 'fine', fact: 'The app has every scope that it needs.' },
+    {
+      level: 'warning',
+      fact: 'The app has the scope `channels:history` and does not need that.',
+      remedy: 'Take it out of the app at api.slack.com/apps, and reinstall the app.',
+    },
+  ]);
+});

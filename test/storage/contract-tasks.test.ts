@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { isOver, type Task, type TaskState } from '../../src/ingest/task.ts';
+import type { Store } from '../../src/storage/open.ts';
+import { ended, failure, live, paused, run, states, taskIn } from '../ingest/samples.ts';
+import { kinds, type Stage } from './stores.ts';
+
+const named = (handle: string, state: TaskState, more: Partial<Task> = {}) =>
+  taskIn(state, { handle, ...more });
+const handlesOf = (tasks: readonly Task[]) => tasks.map(({ handle }) => handle);
+
+describe.each(kinds)('Tasks in a store at $name', ({ setUp, lasting }) => {
+  let stage: Stage;
+  let store: Store;
+
+  beforeEach(async () => {
+    stage = await setUp();
+    store = await stage.open();
+  });
+  afterEach(() => stage.tearDown());
+
+  describe('that are changed', () => {
+    test('50 times at once lose none of the changes', async () => {
+      await store.tasks.put(taskIn(live, { sourceFailures: 0 }));
+      const changes = await Promise.all(
+        Array.from({ length: 50 }, () =>
+          store.tasks.change('k7f2qd', (task) => ({
+            ...task,
+            sourceFailures: (task.sourceFailures ?? 0) + 1,
+          })),
+        ),
+      );
+      expect(new Set(changes.map((task) => task?.sourceFailures)).size).toBe(50);
+      expect(await store.tasks.get('k7f2qd')).toEqual(taskIn(live, { sourceFailures: 50 }));
+    });
+
+    test('by 50 at once, of whom one may, are changed by one', async () => {
+      await store.tasks.put(taskIn(live));
+      const changes = await Promise.all(
+        Array.from({ length: 50 }, (_, index) =>
+          store.tasks.change('k7f2qd', (task) =>
+            task.state.name === 'live' ? { ...task, state: { ...paused, by: `U${index}` } } : undefined,
+          ),
+        ),
+      );
+      const written = changes.filter((task) => task !== undefined);
+      expect(written).toHaveLength(1);
+      expect(await store.tasks.get('k7f2qd')).toEqual(written[0]);
+    });
+
+    test('wait for writes of the whole record, and for nobody else’s', async () => {
+      const puts = [1, 2, 3].map((sourceFailures) => store.tasks.put(taskIn(live, { sourceFailures })));
+      const changed = store.tasks.change('k7f2qd', (task) => ({ ...task, source: 'failed' }));
+      await store.tasks.put(named('other1', live));
+      await Promise.all(puts);
+      expect(await changed).toEqual(taskIn(live, { sourceFailures: 3, source: 'failed' }));
+    });
+
+    test('go on after a change that threw', async () => {
+      await store.tasks.put(taskIn(live));
+      const broken = store.tasks.change('k7f2qd', () => {
+        throw new Error('broken');
+      });
+      const next = store.tasks.change('k7f2qd', (task) => ({ ...task, source: 'failed' }));
+      await expect(broken).rejects.toThrow();
+      expect(await next).toMatchObject({ source: 'failed' });
+    });
+
+    test('into nothing stay as they are', async () => {
+      await store.tasks.put(taskIn(live));
+      expect(await store.tasks.change('k7f2qd', () => undefined)).toBeUndefined();
+      expect(await store.tasks.get('k7f2qd')).toEqual(taskIn(live));
+    });
+
+    test('and are not there are not made', async () => {
+      expect(await store.tasks.change('k7f2qd', () => taskIn(live))).toBeUndefined();
+      expect(await store.tasks.get('k7f2qd')).toBeUndefined();
+      expect(await store.tasks.active()).toEqual([]);
+    });
+  });
+
+  test('are found by their TaskId from when they are live, also after their end', async () => {
+    await store.tasks.put(taskIn({ name: 'starting', since: 1 }));
+    expect(await store.tasks.byTaskId(run.taskId)).toBeUndefined();
+    for (const state of [live, paused, ended]) {
+      await store.tasks.put(taskIn(state));
+      expect(await store.tasks.byTaskId(run.taskId)).toEqual(taskIn(state));
+    }
+    expect(await store.tasks.byTaskId('another')).toBeUndefined();
+    expect(await store.tasks.byTaskId('k7f2qd')).toBeUndefined();
+  });
+
+  test.each(states.map((state) => [state.name, state] as const))(
+    'that are %s are either active or over, and that changes with them',
+    async (_, state) => {
+      await store.tasks.put(taskIn({ name: 'queued' }));
+      await store.tasks.put(taskIn(state));
+      const over = isOver(taskIn(state));
+      expect(await store.tasks.active()).toEqual(over ? [] : [taskIn(state)]);
+      expect(await store.tasks.over(0, 10)).toEqual({
+        items: over ? [taskIn(state)] : [],
+        total: over ? 1 : 0,
+      });
+    },
+  );
+
+  test('that are active come in the order in which they were asked for, however they were written', async () => {
+    const asked = { third: 30, first: 10, second: 20 };
+    for (const [handle, requestedAt] of Object.entries(asked)) {
+      await store.tasks.put(named(handle, live, { requestedAt }));
+    }
+    await store.tasks.put(named('first', paused, { requestedAt: 10 }));
+    await store.tasks.put(named('gone', live, { requestedAt: 15 }));
+    await store.tasks.change('gone', (task) => ({ ...task, state: ended }));
+    expect(handlesOf(await store.tasks.active())).toEqual(['first', 'second', 'third']);
+  });
+
+  test('that are over come newest end first, a page at a time', async () => {
+    const ends = [50, 20, 40, 10, 30];
+    for (const at of ends) await store.tasks.put(named(`end${at}`, { ...ended, at }));
+    await store.tasks.put(named('failed', { name: 'failed', at: 35, failure }));
+    await store.tasks.put(named('live', live));
+    const pages = await Promise.all([0, 4, 8].map((offset) => store.tasks.over(offset, 4)));
+    expect(pages.map(({ items }) => handlesOf(items))).toEqual([
+      ['end50', 'end40', 'failed', 'end30'],
+      ['end20', 'end10'],
+      [],
+    ]);
+    expect(pages.map(({ total }) => total)).toEqual([6, 6, 6]);
+  });
+
+  if (lasting) {
+    test('are all there when the store is opened again', async () => {
+      await store.tasks.put(named('first', live, { requestedAt: 10 }));
+      await store.tasks.put(named('second', { ...paused, taskId: 'task-2' }, { requestedAt: 20 }));
+      await store.tasks.put(named('third', ended));
+      const again = await stage.reopen();
+      expect(handlesOf(await again.tasks.active())).toEqual(['first', 'second']);
+      expect(await again.tasks.over(0, 10)).toEqual({ items: [named('third', ended)], total: 1 });
+      expect(await again.tasks.byTaskId(run.taskId)).toMatchObject({ handle: 'first' });
+      expect(await again.tasks.change('first', (task) => ({ ...task, state: ended }))).toBeDefined();
+      expect(handlesOf(await again.tasks.active())).toEqual(['second']);
+    });
+  }
+});
