@@ -52,7 +52,8 @@ describe('the buttons of a card', () => {
     expect(trtc.tasks[0]).toMatchObject({ volume: 40, tempo: 2 });
     await slack.until(
       (now) =>
-        cardNow(now, card.ts)?.edited && JSON.stringify(cardNow(now, card.ts)?.blocks).includes('volume `40`'),
+        cardNow(now, card.ts)?.edited &&
+        JSON.stringify(cardNow(now, card.ts)?.blocks).includes('volume `40`'),
     );
   });
 
