@@ -8,6 +8,8 @@ export interface HistoryEntry {
   what: string;
   /** The task that it was done to. */
   task?: { handle: string; room: string };
-  /** What else belongs to it, such as a user id that was allowed, or an error code. */
+  /** The Slack user id that it was done to. */
+  whom?: string;
+  /** What else belongs to it, such as the role that was given, or an error code. */
   about?: string;
 }

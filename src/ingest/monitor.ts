@@ -5,7 +5,7 @@ import { isRunning, type RunningTask } from './task.ts';
 
 export interface MonitorOptions {
   tasks: TaskStore;
-  control: Control;
+  control: Pick<Control, 'check'>;
   journal: Journal;
   /** Every running task is asked about once in so many milliseconds, as far as the budget allows. */
   intervalMs: number;

@@ -57,7 +57,7 @@ export function createRoles(ports: RolePorts): Roles {
       if (before === role) return { type: 'same' };
       const at = clock();
       await grants.give({ user, by, role, at });
-      await changed({ at, by, what: 'allowed', about: `${user} as ${role}` });
+      await changed({ at, by, what: 'allowed', whom: user, about: role });
       return { type: 'given', before, account };
     },
 
@@ -66,7 +66,7 @@ export function createRoles(ports: RolePorts): Roles {
       const taken = grants.roleOf(user);
       if (taken !== undefined) {
         await grants.take(user);
-        await changed({ at: clock(), by, what: 'denied', about: `${user} as ${taken}` });
+        await changed({ at: clock(), by, what: 'denied', whom: user, about: taken });
       }
       const account = policy.everyMember ? await directory.readKind(user) : undefined;
       return {

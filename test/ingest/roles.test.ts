@@ -43,10 +43,10 @@ test('Each change is in the history, and what changed nothing is not', async () 
   await roles.deny({ user: 'U2', by: 'U8' });
   await roles.deny({ user: 'U2', by: 'U8' });
   const { items } = await store.history.page(0, 10);
-  expect(items.map(({ by, what, about, task }) => ({ by, what, about, task }))).toEqual([
-    { by: 'U8', what: 'denied', about: 'U2 as admin' },
-    { by: 'U9', what: 'allowed', about: 'U2 as admin' },
-    { by: 'U9', what: 'allowed', about: 'U2 as viewer' },
+  expect(items.map(({ by, what, whom, about, task }) => ({ by, what, whom, about, task }))).toEqual([
+    { by: 'U8', what: 'denied', whom: 'U2', about: 'admin' },
+    { by: 'U9', what: 'allowed', whom: 'U2', about: 'admin' },
+    { by: 'U9', what: 'allowed', whom: 'U2', about: 'viewer' },
   ]);
   expect(await store.grants.all()).toEqual([]);
 });

@@ -22,14 +22,22 @@ const signs: Record<Task['state']['name'], string> = {
 export function taskLine(task: Task): string {
   const { handle, room, state, requestedBy, region } = task;
   return [
-    `${signs[state.name]} ${code(room.id)}`,
+    `${signOf(task)} ${code(room.id)}`,
     `task ${code(handle)}`,
     when(task),
     user(requestedBy),
     region,
     ...(state.name === 'paused' ? ['paused: it still costs money'] : []),
-    ...(task.source === 'failed' ? ['🔴 the source cannot be pulled'] : []),
+    ...(lacksSource(task) ? ['the source cannot be pulled'] : []),
   ].join(' · ');
+}
+
+function signOf(task: Task): string {
+  return lacksSource(task) ? '🔴' : signs[task.state.name];
+}
+
+function lacksSource({ state, source }: Task): boolean {
+  return state.name === 'live' && source === 'failed';
 }
 
 function when({ state, requestedAt }: Task): string {
@@ -102,9 +110,10 @@ export function historyPage(page: Page<HistoryEntry>, offset: number): Message {
   });
 }
 
-function historyLine({ at, by, what, task, about }: HistoryEntry): string {
-  const who = by === undefined ? '' : `${user(by)} `;
+function historyLine({ at, by, what, task, whom, about }: HistoryEntry): string {
   const which = task === undefined ? '' : ` ${code(task.room)} (task ${code(task.handle)})`;
+  const said = by === undefined ? `${which.trim()}: ${what}` : `${user(by)} ${what}${which}`;
+  const to = whom === undefined ? '' : ` ${user(whom)}`;
   const more = about === undefined ? '' : ` — ${escapeText(about)}`;
-  return `${date(at)} · ${who}${what}${which}${more}`;
+  return `${date(at)} · ${said}${to}${more}`;
 }

@@ -1,0 +1,96 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Control } from '../../src/ingest/control.ts';
+import { GatewayError, StoreUnavailable } from '../../src/ingest/errors.ts';
+import { createMonitor } from '../../src/ingest/monitor.ts';
+import type { Task } from '../../src/ingest/task.ts';
+import { createFakes } from './ports.ts';
+import { live, states, taskIn } from './samples.ts';
+
+/** Runs a monitor over these tasks until it has waited so many times, and tells what it did. */
+async function monitored(tasks: readonly Task[], waits: number, check?: Control['check']) {
+  const fakes = createFakes();
+  for (const task of tasks) await fakes.tasks.put(task);
+  const asked: string[] = [];
+  const waited: number[] = [];
+  const control: Pick<Control, 'check'> = {
+    check: async (task) => {
+      asked.push(task.handle);
+      return check === undefined ? task : check(task);
+    },
+  };
+  let enough = () => {};
+  const done = new Promise<void>((resolve) => {
+    enough = resolve;
+  });
+  const monitor = createMonitor({
+    tasks: fakes.tasks,
+    control,
+    journal: fakes.journal,
+    intervalMs: 30_000,
+    wait: (ms, signal) => {
+      waited.push(ms);
+      if (waited.length < waits) return Promise.resolve();
+      enough();
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    },
+  });
+  monitor.start();
+  await done;
+  await monitor.stop();
+  return { asked, waited, ...fakes };
+}
+
+const running = (count: number) =>
+  Array.from({ length: count }, (_, n) => ({ ...taskIn(live), handle: `task${n}`, requestedAt: n }));
+
+describe('The monitor', () => {
+  test('asks about every running task once in an interval, evenly', async () => {
+    const { asked, waited } = await monitored(running(3), 7);
+    expect(asked).toEqual(['task0', 'task1', 'task2', 'task0', 'task1', 'task2']);
+    expect(waited.every((ms) => ms === 10_000)).toBe(true);
+  });
+
+  test('asks about a thousand tasks no faster than 15 a second', async () => {
+    const { asked, waited } = await monitored(running(1000), 2001);
+    expect(asked).toHaveLength(2000);
+    const seconds = waited.slice(0, 2000).reduce((sum, ms) => sum + ms, 0) / 1000;
+    expect(2000 / seconds).toBeLessThanOrEqual(15);
+  });
+
+  test('asks nobody while nothing runs, and looks again after an interval', async () => {
+    const { asked, waited } = await monitored(
+      states
+        .filter(({ name }) => !['live', 'paused', 'stopping'].includes(name))
+        .map((state) => taskIn(state)),
+      3,
+    );
+    expect(asked).toEqual([]);
+    expect(waited).toEqual([30_000, 30_000, 30_000]);
+  });
+
+  test.each([
+    new GatewayError({ code: 'Network.Timeout', message: 'late', effect: 'unknown', hint: '' }),
+    new StoreUnavailable('away'),
+  ])('goes on after $name', async (error) => {
+    const { asked } = await monitored(running(2), 5, () => Promise.reject(error));
+    expect(asked).toEqual(['task0', 'task1', 'task0', 'task1']);
+  });
+
+  test('has at most ten questions under way where TRTC does not answer', async () => {
+    const answers: (() => void)[] = [];
+    const asking = monitored(
+      running(30),
+      12,
+      (task) => new Promise((resolve) => answers.push(() => resolve(task))),
+    );
+    while (answers.length < 10) await Promise.resolve();
+    for (let turn = 0; turn < 100; turn += 1) await Promise.resolve();
+    expect(answers).toHaveLength(10);
+    let answered = 0;
+    const finished = asking.then(() => true);
+    while (!(await Promise.race([finished, Promise.resolve(false)]))) {
+      for (; answered < answers.length; answered += 1) answers[answered]?.();
+      await Promise.resolve();
+    }
+  });
+});
