@@ -6,7 +6,6 @@ import type { Secret } from '../ingest/secret.ts';
 
 export type TrtcClient = InstanceType<typeof trtc.v20190722.Client>;
 
-const answerTimeoutSeconds = 10;
 /** A connection that the far side has closed looks like a lost answer, so ours are given up before that. */
 const idleConnectionMs = 4_000;
 
@@ -22,8 +21,10 @@ export function createTrtcClients(options: {
   secretId: Secret;
   secretKey: Secret;
   endpoint: URL;
+  /** How long an answer is waited for. */
+  answerSeconds?: number;
 }): TrtcClients {
-  const { secretId, secretKey, endpoint } = options;
+  const { secretId, secretKey, endpoint, answerSeconds = 10 } = options;
   const agent =
     endpoint.protocol === 'https:'
       ? new HttpsAgent({ keepAlive: true, timeout: idleConnectionMs })
@@ -38,7 +39,7 @@ export function createTrtcClients(options: {
         httpProfile: {
           protocol: `${endpoint.protocol}//`,
           endpoint: endpoint.host,
-          reqTimeout: answerTimeoutSeconds,
+          reqTimeout: answerSeconds,
           agent,
         },
       },
