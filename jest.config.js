@@ -13,6 +13,8 @@ export default {
       },
     ],
   },
+  // Generous, since tests wait for the thing itself and machines differ.
+  testTimeout: 20_000,
   coverageProvider: 'v8',
   coverageReporters: ['text'],
   collectCoverageFrom: ['src/**/*.ts', '!src/**/*.d.ts'],

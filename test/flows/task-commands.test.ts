@@ -168,5 +168,5 @@ describe('commands for tasks', () => {
     expect(page.text).toContain('*Running* (1–20 of 23)');
     await slack.person(alice).press({ ephemeral: page }, 'Older');
     await slack.until((now) => now.ephemerals.some((each) => each.text.includes('(21–23 of 23)')));
-  }, 30_000);
+  });
 });
