@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { errorCodes } from './error-codes.ts';
+import type { Act } from './protocol.ts';
+
+const id = z.string().min(1).max(200);
+const text = z.string().max(12_000);
+const texts = z.array(text).max(200);
+const place = z.strictObject({ channel: id, ts: id });
+const where = z.union([
+  z.strictObject({ message: place }),
+  z.strictObject({ ephemeral: place }),
+  z.strictObject({ view: id }),
+]);
+const trtcFault = z.union([
+  z.enum(['stall', 'lose-answer', 'reset']),
+  z.strictObject({ code: z.enum(errorCodes) }),
+]);
+
+const act: z.ZodType<Act> = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('command'), channel: id, text }),
+  z.strictObject({
+    type: z.literal('say'),
+    channel: id,
+    text: text.regex(/\S/, 'an empty message cannot be sent'),
+    threadTs: id.exactOptional(),
+  }),
+  z.strictObject({
+    type: z.literal('press'),
+    where,
+    actionId: id,
+    blockId: id.exactOptional(),
+    choose: z.union([text, texts]).exactOptional(),
+  }),
+  z.strictObject({
+    type: z.literal('submit'),
+    viewId: id,
+    values: z.record(id, z.union([text, z.boolean(), texts])),
+  }),
+  z.strictObject({ type: z.literal('close'), viewId: id }),
+  z.strictObject({ type: z.literal('shortcut'), callbackId: id }),
+  z.strictObject({ type: z.literal('message-shortcut'), callbackId: id, channel: id, ts: id }),
+  z.strictObject({ type: z.literal('open-home') }),
+  z.strictObject({ type: z.literal('invite-bot'), channel: id }),
+  z.strictObject({ type: z.literal('fail-trtc'), fault: trtcFault, action: id.exactOptional() }),
+  z.strictObject({ type: z.literal('release-trtc') }),
+  z.strictObject({
+    type: z.literal('fail-slack'),
+    fault: z.enum(['rate-limited', 'error', 'http', 'reset']),
+  }),
+  z.strictObject({
+    type: z.literal('source'),
+    taskId: id,
+    what: z.enum(['stutter', 'recover', 'fail', 'finish', 'vanish']),
+  }),
+]);
+
+const request = z.strictObject({ as: id, act });
+
+export type ActRequest =
+  | { ok: true; as: string; act: Act }
+  /** `problem`: one sentence */
+  | { ok: false; problem: string };
+
+/** Reads the body of `POST /api/act`. */
+export function readActRequest(body: string): ActRequest {
+  const json = parseJson(body);
+  if (!json.ok) return { ok: false, problem: 'The body is not JSON.' };
+  const read = request.safeParse(json.value);
+  if (read.success) return { ok: true, ...read.data };
+  const [issue] = read.error.issues;
+  const where = issue === undefined || issue.path.length === 0 ? 'The request' : issue.path.join('.');
+  return { ok: false, problem: `${where} is not as it must be: ${issue?.message ?? 'nobody knows why'}.` };
+}
+
+function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch {
+    return { ok: false };
+  }
+}

@@ -1,0 +1,91 @@
+import type { SlackStandIn } from '../slack/index.ts';
+import type { TrtcStandIn } from '../trtc/index.ts';
+import type { FaultDesk } from './faults.ts';
+import type { Manifest } from './manifest.ts';
+import type { Act, ActAnswer } from './protocol.ts';
+import { asSlackSends } from './typed-text.ts';
+
+export interface ActParts {
+  slack: SlackStandIn;
+  trtc: TrtcStandIn;
+  faults: FaultDesk;
+  manifest: Manifest;
+}
+
+/**
+ * Does what a person does on the page; resolves once the bot has acknowledged it, or Slack has given up waiting.
+ * @param as user id of somebody in the workspace
+ * @throws Error of a stand-in that does not work, which is none of the person's doing
+ */
+export async function perform(parts: ActParts, as: string, act: Act): Promise<ActAnswer> {
+  try {
+    await done(parts, as, act);
+    return { ok: true };
+  } catch (error) {
+    if (isRefusal(error)) return { ok: false, problem: error.message };
+    throw error;
+  }
+}
+
+/** The stand-ins refuse with plain Errors; a TypeError and its like is a mistake in them. */
+function isRefusal(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'Error';
+}
+
+async function done({ slack, trtc, faults, manifest }: ActParts, as: string, act: Act): Promise<unknown> {
+  const person = slack.person(as);
+  switch (act.type) {
+    case 'command':
+      refuseReadOnly(act.channel, manifest);
+      return person.command(asSlackSends(act.text, slack), {
+        channel: act.channel,
+        command: manifest.command.name,
+      });
+    case 'say':
+      refuseReadOnly(act.channel, manifest);
+      return person.say(asSlackSends(act.text, slack), {
+        channel: act.channel,
+        ...(act.threadTs === undefined ? {} : { thread_ts: act.threadTs }),
+      });
+    case 'press': {
+      const { where, actionId, blockId, choose } = act;
+      return person.press(where, actionId, {
+        ...(blockId === undefined ? {} : { blockId }),
+        ...(choose === undefined ? {} : { choose }),
+      });
+    }
+    case 'submit':
+      person.fill(act.viewId, { ...act.values });
+      return person.submit(act.viewId);
+    case 'close':
+      return person.close(act.viewId);
+    case 'shortcut':
+      refuseUnknownShortcut(act.callbackId, 'global', manifest);
+      return person.shortcut(act.callbackId);
+    case 'message-shortcut':
+      refuseUnknownShortcut(act.callbackId, 'message', manifest);
+      return person.messageShortcut(act.callbackId, act);
+    case 'open-home':
+      return person.openHome();
+    case 'invite-bot':
+      return person.inviteBot(act.channel);
+    case 'fail-trtc':
+      return faults.failTrtc(act);
+    case 'release-trtc':
+      return trtc.release();
+    case 'fail-slack':
+      return faults.failSlack(act);
+    case 'source':
+      return trtc.source(act.taskId)[act.what]();
+  }
+}
+
+function refuseReadOnly(channel: string, manifest: Manifest): void {
+  if (!channel.startsWith('D') || !manifest.onlyBotWritesDirectMessages) return;
+  throw new Error('Slack has no field to write in here: in these messages only the app writes');
+}
+
+function refuseUnknownShortcut(callbackId: string, type: 'global' | 'message', manifest: Manifest): void {
+  if (manifest.shortcuts.some((each) => each.callbackId === callbackId && each.type === type)) return;
+  throw new Error(`Slack offers no ${type} shortcut ${callbackId}`);
+}

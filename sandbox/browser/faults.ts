@@ -1,0 +1,56 @@
+import type { Fault as SlackFault, SlackStandIn } from '../slack/index.ts';
+import type { Fault as TrtcFault, TrtcStandIn } from '../trtc/index.ts';
+import { messageOf } from './error-codes.ts';
+import { PendingFaults } from './pending-faults.ts';
+import type { Act } from './protocol.ts';
+
+type FailTrtc = Extract<Act, { type: 'fail-trtc' }>;
+type FailSlack = Extract<Act, { type: 'fail-slack' }>;
+
+/** What is to go wrong with the next calls. */
+export interface FaultDesk {
+  /** What still waits for its call, in words. */
+  readonly pending: readonly string[];
+  failTrtc(act: FailTrtc): void;
+  failSlack(act: FailSlack): void;
+}
+
+const slackFaults: Record<FailSlack['fault'], { fault: SlackFault; words: string }> = {
+  'rate-limited': { fault: { kind: 'rate-limited', retryAfterSeconds: 1 }, words: 'is rate limited for 1 s' },
+  error: { fault: { kind: 'error', error: 'internal_error' }, words: 'fails with internal_error' },
+  http: { fault: { kind: 'http', status: 503 }, words: 'is answered with HTTP 503' },
+  reset: { fault: { kind: 'reset' }, words: 'is cut off before anything is done' },
+};
+
+export function createFaultDesk(slack: SlackStandIn, trtc: TrtcStandIn): FaultDesk {
+  const ofTrtc = new PendingFaults(() => trtc.calls.map(({ action }) => action));
+  const ofSlack = new PendingFaults(() => slack.calls.map(({ method }) => method));
+  return {
+    get pending() {
+      return [...ofTrtc.all, ...ofSlack.all];
+    },
+    failTrtc({ fault, action }) {
+      ofTrtc.add(`The next ${action ?? 'call of TRTC'} ${trtcWords(fault)}`, action);
+      trtc.fail(trtcFault(fault), action === undefined ? {} : { action });
+    },
+    failSlack({ fault }) {
+      ofSlack.add(`The next call of Slack ${slackFaults[fault].words}`);
+      slack.fail(slackFaults[fault].fault);
+    },
+  };
+}
+
+function trtcFault(fault: FailTrtc['fault']): TrtcFault {
+  if (typeof fault === 'string') return { kind: fault };
+  return { kind: 'error', code: fault.code, message: messageOf(fault.code) };
+}
+
+function trtcWords(fault: FailTrtc['fault']): string {
+  if (typeof fault !== 'string') return `fails with ${fault.code}`;
+  const words = {
+    stall: 'stalls until it is released',
+    'lose-answer': 'is done, but its answer gets lost',
+    reset: 'is cut off before anything is done',
+  };
+  return words[fault];
+}

@@ -1,0 +1,96 @@
+import { useId, useState } from 'react';
+import type { Act } from '../../protocol.ts';
+import { useWorkspace } from '../workspace/context.ts';
+
+type TrtcFault = Extract<Act, { type: 'fail-trtc' }>['fault'];
+
+const slackFaults = [
+  ['rate-limited', 'Rate limit (429)'],
+  ['error', 'Error'],
+  ['http', 'HTTP 503'],
+  ['reset', 'Cut the connection'],
+] as const;
+
+const actions = [
+  'StartStreamIngest',
+  'DescribeStreamIngest',
+  'UpdateStreamIngest',
+  'StopStreamIngest',
+] as const;
+
+/** Makes what comes next go wrong. */
+export function FaultSwitches() {
+  const { snapshot, act } = useWorkspace();
+  const { pendingFaults } = snapshot.trtc;
+  const [action, setAction] = useState('');
+  const actionId = useId();
+  const failTrtc = (fault: TrtcFault) => ({
+    type: 'fail-trtc' as const,
+    fault,
+    ...(action === '' ? {} : { action }),
+  });
+  const button = (label: string, what: Act) => (
+    <button key={label} type="button" className="button button-small" onClick={() => void act(what)}>
+      {label}
+    </button>
+  );
+  return (
+    <section aria-label="Faults">
+      <h3>What TRTC does next</h3>
+      <div className="fail-with">
+        <label htmlFor={actionId}>With the next</label>
+        <select id={actionId} value={action} onChange={(event) => setAction(event.target.value)}>
+          <option value="">call of any API</option>
+          {actions.map((each) => (
+            <option key={each}>{each}</option>
+          ))}
+        </select>
+      </div>
+      <FailWithCode onFail={(code) => void act(failTrtc({ code }))} />
+      <div className="block-actions">
+        {button('Stall', failTrtc('stall'))}
+        {button('Release the stalled', { type: 'release-trtc' })}
+        {button('Lose the answer', failTrtc('lose-answer'))}
+        {button('Reset', failTrtc('reset'))}
+      </div>
+      <h3>What Slack's Web API does next</h3>
+      <div className="block-actions">
+        {slackFaults.map(([fault, label]) => button(label, { type: 'fail-slack', fault }))}
+      </div>
+      <div role="status">
+        {pendingFaults.length > 0 && (
+          <>
+            <p>Waiting for their call:</p>
+            <ul className="pending">
+              {pendingFaults.map((fault, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the same fault may wait several times
+                <li key={index}>{fault}</li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function FailWithCode({ onFail }: { onFail: (code: string) => void }) {
+  const { snapshot } = useWorkspace();
+  const { errorCodes } = snapshot.trtc;
+  const [picked, setPicked] = useState<string>();
+  const code = picked ?? errorCodes[0] ?? '';
+  const id = useId();
+  return (
+    <div className="fail-with">
+      <label htmlFor={id}>Error code</label>
+      <select id={id} value={code} onChange={(event) => setPicked(event.target.value)}>
+        {errorCodes.map((each) => (
+          <option key={each}>{each}</option>
+        ))}
+      </select>
+      <button type="button" className="button button-small" onClick={() => onFail(code)}>
+        Fail with it
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Task } from '../../../trtc/tasks.ts';
+import type { Act } from '../../protocol.ts';
+import { clock } from '../blocks/slack-date.ts';
+import { useWorkspace } from '../workspace/context.ts';
+
+type What = Extract<Act, { type: 'source' }>['what'];
+
+const happenings: Record<What, { label: string; means: string }> = {
+  stutter: { label: 'Stutter', means: 'The source cannot be reached and is tried again' },
+  recover: { label: 'Recover', means: 'The source is back' },
+  fail: { label: 'Fail', means: 'The source cannot be pulled, three times' },
+  finish: { label: 'Finish', means: 'The media was played to its end' },
+  vanish: { label: 'Vanish', means: 'The task ends and no event says so' },
+};
+const inOrder: readonly What[] = ['stutter', 'recover', 'fail', 'finish', 'vanish'];
+
+/** A task as it is now, and what may befall it. */
+export function TaskCard({ task }: { task: Task }) {
+  const { act } = useWorkspace();
+  const { taskId, roomId, streamUrl, userId, region, volume, tempo } = task;
+  return (
+    <article className="task" aria-label={`Task in ${roomId}`}>
+      <p>
+        <b>{stateOf(task)}</b> · volume {volume} · speed {tempo} · {region}
+      </p>
+      <p className="quiet breakable">
+        {task.state === 'ended' && `${roomId} · `}
+        {streamUrl} · robot {userId} · <span title={taskId}>{taskId.slice(0, 10)}…</span>
+      </p>
+      {task.state === 'running' && (
+        <div className="block-actions">
+          {inOrder.map((what) => (
+            <button
+              key={what}
+              type="button"
+              className="button button-small"
+              title={happenings[what].means}
+              onClick={() => void act({ type: 'source', taskId, what })}
+            >
+              {happenings[what].label}
+            </button>
+          ))}
+        </div>
+      )}
+    </article>
+  );
+}
+
+function stateOf({ state, paused, startedAt, endedAt }: Task): string {
+  if (state === 'ended') return `⏹ Ended ${clock(new Date(endedAt ?? startedAt))}`;
+  return paused ? '⏸ Paused' : `▶ Playing since ${clock(new Date(startedAt))}`;
+}

@@ -1,0 +1,97 @@
+import type { Ephemeral, Message, OpenView } from '../slack/index.ts';
+import type { Task } from '../trtc/index.ts';
+
+/** What the page shows, sent whole with every change: `GET /api/state`, and each event of `GET /api/events`. */
+export interface Snapshot {
+  people: readonly PagePerson[];
+  /** Channels and, for each person who has one, the direct messages with the bot. */
+  channels: readonly PageChannel[];
+  /** What `<!subteam^ID>` in a text stands for. */
+  groups?: readonly { id: string; handle: string }[];
+  /** Of all channels, oldest first; the newest few hundred. */
+  messages: readonly Message[];
+  ephemerals: readonly Ephemeral[];
+  /** The forms that are open, the topmost of each person last. */
+  views: readonly OpenView[];
+  homes: readonly OpenView[];
+  /** What Slack tells people of an app that fails, such as a time-out. */
+  complaints: readonly { user: string; text: string }[];
+  command: { name: string; description: string; usageHint: string };
+  shortcuts: readonly { name: string; callbackId: string; type: 'global' | 'message' }[];
+  trtc: {
+    tasks: readonly Task[];
+    /** The newest first, a few hundred. */
+    calls: readonly PageCall[];
+    /** Every error code that a call can be made to fail with. */
+    errorCodes: readonly string[];
+    /** Faults that wait for their call, in words; those of Slack's Web API too. */
+    pendingFaults: readonly string[];
+  };
+  bot: { mode: 'http' | 'socket' };
+}
+
+export interface PagePerson {
+  id: string;
+  name: string;
+  /** What the bot lets them do, in a word or two. */
+  description: string;
+}
+
+export interface PageChannel {
+  id: string;
+  name: string;
+  private: boolean;
+  archived: boolean;
+  botIsMember: boolean;
+  /** The person whose direct messages these are. */
+  directTo?: string;
+}
+
+export interface PageCall {
+  action: string;
+  region: string;
+  /** Secrets masked. */
+  params: Readonly<Record<string, unknown>>;
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** What it was answered with, in words. */
+  outcome: string;
+}
+
+/** What a person on the page does: `POST /api/act`, as `{ as: user id, act: Act }`, answered with an `ActAnswer`. */
+export type Act =
+  /** `text` is what follows the command's name; here and in `say` as it was typed: links and mentions are marked here. */
+  | { type: 'command'; channel: string; text: string }
+  | { type: 'say'; channel: string; text: string; threadTs?: string }
+  | {
+      type: 'press';
+      where: PressPlace;
+      actionId: string;
+      blockId?: string;
+      choose?: string | readonly string[];
+    }
+  /** Fills the fields (block id → what is in it) and sends the form off. */
+  | { type: 'submit'; viewId: string; values: Readonly<Record<string, string | boolean | readonly string[]>> }
+  | { type: 'close'; viewId: string }
+  | { type: 'shortcut'; callbackId: string }
+  | { type: 'message-shortcut'; callbackId: string; channel: string; ts: string }
+  | { type: 'open-home' }
+  | { type: 'invite-bot'; channel: string }
+  /** Makes the next call of TRTC, or of Slack's Web API, go wrong. */
+  | {
+      type: 'fail-trtc';
+      fault: 'stall' | 'lose-answer' | 'reset' | { code: string };
+      /** The API to wait for; default any, the bot's own look at running tasks included. */
+      action?: string;
+    }
+  | { type: 'release-trtc' }
+  | { type: 'fail-slack'; fault: 'rate-limited' | 'error' | 'http' | 'reset' }
+  | { type: 'source'; taskId: string; what: 'stutter' | 'recover' | 'fail' | 'finish' | 'vanish' };
+
+export type PressPlace =
+  | { message: { channel: string; ts: string } }
+  | { ephemeral: { channel: string; ts: string } }
+  | { view: string };
+
+/** `problem` is what Slack's client would say where it does not let somebody do this. */
+export type ActAnswer = { ok: true } | { ok: false; problem: string };

@@ -1,0 +1,70 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { chromium, type Page } from 'playwright-core';
+import { startSandbox } from './sandbox.ts';
+
+const folder = 'docs';
+const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Takes the README's pictures from the running page. */
+async function main(): Promise<void> {
+  if (executablePath === undefined) throw new Error('There is no Chromium at /usr/bin/chromium');
+  mkdirSync(folder, { recursive: true });
+  const sandbox = await startSandbox({ port: 0, mode: 'http', pageFolder: 'build/page' });
+  const browser = await chromium.launch({ executablePath, args });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, colorScheme: 'light' });
+  await page.goto(sandbox.address);
+
+  await type(
+    page,
+    '/ingest start room123 https://media.example.com/show/main.m3u8 --repeat -1 --max-duration 120',
+  );
+  await seen(page, 'is live');
+  sandbox.stage.trtc.fail({
+    kind: 'error',
+    code: 'FailedOperation.NotRtmpFunction',
+    message: 'RTMP is not enabled for this SdkAppId.',
+  });
+  await type(page, '/ingest start room124 rtmp://live.example.com/show/key');
+  await seen(page, 'did not start');
+  await page
+    .getByRole('button', { name: /1 reply/ })
+    .last()
+    .click();
+  await page.getByText('What to do:').last().waitFor();
+  await page.screenshot({ path: `${folder}/thread.png` });
+
+  await type(page, '/ingest');
+  await page.getByRole('dialog', { name: 'Start a stream' }).waitFor();
+  await page.screenshot({ path: `${folder}/form.png` });
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'TRTC', exact: true }).click();
+  await page.getByRole('region', { name: 'API calls' }).waitFor();
+  await page.screenshot({ path: `${folder}/far-side.png` });
+
+  await browser.close();
+  await sandbox.stop();
+}
+
+async function type(page: Page, text: string): Promise<void> {
+  const composer = page.getByRole('textbox', { name: /^Message #/ });
+  await composer.fill(text);
+  await composer.press('Enter');
+}
+
+function seen(page: Page, words: string): Promise<void> {
+  return page
+    .getByRole('region', { name: /^Messages/ })
+    .getByText(words)
+    .first()
+    .waitFor();
+}
+
+await main();

@@ -1,0 +1,55 @@
+import { maskUrl } from '../../src/ingest/stream-url.ts';
+import { bot, type Channel, type Complaint } from '../slack/index.ts';
+import type { Stage } from '../stage.ts';
+import { errorCodes } from './error-codes.ts';
+import type { FaultDesk } from './faults.ts';
+import type { Manifest } from './manifest.ts';
+import { pageCall } from './page-call.ts';
+import { people } from './people.ts';
+import type { PageChannel, Snapshot } from './protocol.ts';
+
+const mostMessages = 400;
+const mostCalls = 200;
+
+export interface SnapshotParts {
+  stage: Stage;
+  faults: FaultDesk;
+  manifest: Manifest;
+  mode: 'http' | 'socket';
+}
+
+/** All that the page shows, as it is now. */
+export function takeSnapshot({ stage: { slack, trtc }, faults, manifest, mode }: SnapshotParts): Snapshot {
+  const messages = slack.channels.flatMap(({ id }) => slack.messages(id));
+  return {
+    people,
+    channels: slack.channels.map(pageChannel),
+    groups: slack.groups.map(({ id, handle }) => ({ id, handle })),
+    messages: messages.toSorted((a, b) => Number(a.ts) - Number(b.ts)).slice(-mostMessages),
+    ephemerals: slack.ephemerals.slice(-mostMessages),
+    views: slack.views,
+    homes: slack.homes,
+    complaints: slack.complaints.map((each) => ({ user: each.user, text: complaintInWords(each) })),
+    command: manifest.command,
+    shortcuts: manifest.shortcuts,
+    trtc: {
+      tasks: trtc.tasks.map((task) => ({ ...task, streamUrl: maskUrl(task.streamUrl) })),
+      calls: trtc.calls.slice(-mostCalls).reverse().map(pageCall),
+      errorCodes,
+      pendingFaults: faults.pending,
+    },
+    bot: { mode },
+  };
+}
+
+function pageChannel({ id, name, private: hidden, archived, botIsMember, members }: Channel): PageChannel {
+  const common = { id, archived: archived ?? false, botIsMember };
+  const [person] = members;
+  if (!id.startsWith('D') || person === undefined) return { ...common, name, private: hidden ?? false };
+  return { ...common, name: bot.name, private: true, directTo: person };
+}
+
+function complaintInWords({ kind, about, detail }: Complaint): string {
+  const failed = `${about} failed with the error "${kind}"`;
+  return detail === kind ? failed : `${failed} (${detail})`;
+}

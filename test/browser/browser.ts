@@ -1,0 +1,98 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Sandbox, startSandbox } from '../../sandbox/browser/sandbox.ts';
+
+const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
+
+/** Nothing that Chromium does by itself leaves this machine. */
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+if (executablePath === undefined) {
+  console.warn('SKIPPED: there is no Chromium, so nothing of the page is tested in a browser.');
+}
+
+/** Tests that need a browser; skipped, with a loud line, where there is none. */
+export const describeInBrowser = executablePath === undefined ? describe.skip : describe;
+
+export interface Visit {
+  page: Page;
+  sandbox: Sandbox;
+  /** What the page complained of to its console. */
+  complaints: string[];
+}
+
+/** Builds the page once, keeps one Chromium for the file, and gives each test a sandbox and a visit of its own. */
+export function visits(): (options?: BrowserContextOptions) => Promise<Visit> {
+  const pageFolder = join(process.cwd(), 'build', `page-test-${process.env.JEST_WORKER_ID ?? '0'}`);
+  const open: { close(): Promise<void> }[] = [];
+  let browser: Browser | undefined;
+
+  beforeAll(async () => {
+    if (executablePath === undefined) return;
+    execFileSync(process.execPath, [
+      'node_modules/vite/bin/vite.js',
+      'build',
+      '--outDir',
+      pageFolder,
+      '--logLevel',
+      'warn',
+    ]);
+    browser = await chromium.launch({ executablePath, args });
+  });
+  afterEach(async () => {
+    for (const each of open.splice(0).toReversed()) await each.close();
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  return async (options = {}) => {
+    if (browser === undefined) throw new Error('There is no browser');
+    const sandbox = await startSandbox({ port: 0, mode: 'http', pageFolder });
+    open.push({ close: () => sandbox.stop() });
+    const context = await browser.newContext(options);
+    open.push(context);
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (line) => {
+      if (line.type() === 'error') complaints.push(line.text());
+    });
+    await page.goto(sandbox.address);
+    return { page, sandbox, complaints };
+  };
+}
+
+/** Types into the composer and sends it off. */
+export async function type(page: Page, text: string): Promise<void> {
+  const composer = page.getByRole('textbox', { name: /^Message #/ });
+  await composer.fill(text);
+  await composer.press('Enter');
+}
+
+/** Goes on as somebody else. */
+export async function actAs(page: Page, name: string): Promise<void> {
+  const who = page.getByRole('combobox', { name: 'You are' });
+  const label = await who.locator('option', { hasText: name }).textContent();
+  await who.selectOption({ label: label ?? name });
+}
+
+/** Resolves when the words stand in the channel. */
+export function seen(page: Page, words: string): Promise<void> {
+  return page
+    .getByRole('region', { name: /^Messages/ })
+    .getByText(words)
+    .first()
+    .waitFor();
+}

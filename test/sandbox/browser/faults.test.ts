@@ -1,0 +1,74 @@
+import { describe, expect, test } from '@jest/globals';
+import { PendingFaults } from '../../../sandbox/browser/pending-faults.ts';
+import type { Act } from '../../../sandbox/browser/protocol.ts';
+import { channels, people, sandboxFor } from './client.ts';
+
+const { alice } = people;
+const start: Act = { type: 'command', channel: channels.live.id, text: 'start room123 https://a.b/test.mp4' };
+
+describe('a fault', () => {
+  test('waits for its call, and shows in its outcome and in the thread', async () => {
+    const sandbox = await sandboxFor();
+    const code = 'FailedOperation.NotRtmpFunction';
+    await sandbox.act(alice, { type: 'fail-trtc', fault: { code } });
+    expect((await sandbox.state()).trtc.pendingFaults).toEqual([`The next call of TRTC fails with ${code}`]);
+    await sandbox.act(alice, start);
+    await sandbox.until((now) =>
+      now.messages.some(({ text, thread_ts }) => thread_ts && text.includes(code)),
+    );
+    const { calls, pendingFaults } = (await sandbox.state()).trtc;
+    expect(calls).toMatchObject([{ outcome: `${code}: RTMP is not enabled for this SdkAppId.` }]);
+    expect(pendingFaults).toEqual([]);
+  });
+
+  test('is told to the pages at once', async () => {
+    const sandbox = await sandboxFor();
+    const seen = sandbox.until((now) => now.trtc.pendingFaults[0]);
+    await sandbox.act(alice, { type: 'fail-slack', fault: 'http' });
+    expect(await seen).toBe('The next call of Slack is answered with HTTP 503');
+  });
+
+  test('that stalls goes on when it is released', async () => {
+    const sandbox = await sandboxFor();
+    await sandbox.act(alice, { type: 'fail-trtc', fault: 'stall', action: 'StartStreamIngest' });
+    await sandbox.act(alice, start);
+    await sandbox.until((now) => now.trtc.calls[0]?.outcome === 'stalled until it is released');
+    await sandbox.act(alice, { type: 'release-trtc' });
+    await sandbox.until((now) => now.trtc.calls[0]?.outcome.startsWith('answered'));
+  });
+
+  test('that stalls keeps nobody from stopping', async () => {
+    const sandbox = await sandboxFor();
+    await sandbox.act(alice, { type: 'fail-trtc', fault: 'stall' });
+    await sandbox.act(alice, start);
+    await sandbox.until((now) => now.trtc.calls[0]?.outcome === 'stalled until it is released');
+    await sandbox.stop();
+    expect(sandbox.stage.trtc.calls[0]?.outcome.kind).toBe('answered');
+  });
+
+  test.each(['rate-limited', 'error', 'http', 'reset'] as const)(
+    'of Slack meets the bot: %s',
+    async (fault) => {
+      const sandbox = await sandboxFor();
+      await sandbox.act(alice, { type: 'fail-slack', fault });
+      expect((await sandbox.state()).trtc.pendingFaults).toHaveLength(1);
+      const before = sandbox.stage.slack.calls.length;
+      await sandbox.act(alice, start);
+      await sandbox.until((now) => now.trtc.pendingFaults.length === 0);
+      expect(sandbox.stage.slack.calls.length).toBeGreaterThan(before);
+    },
+  );
+});
+
+test('of several faults each call takes the oldest that waits for it', () => {
+  const calls = ['Describe'];
+  const faults = new PendingFaults(() => calls);
+  faults.add('a stop', 'Stop');
+  faults.add('anything');
+  faults.add('another stop', 'Stop');
+  expect(faults.all).toEqual(['a stop', 'anything', 'another stop']);
+  calls.push('Describe');
+  expect(faults.all).toEqual(['a stop', 'another stop']);
+  calls.push('Describe', 'Stop');
+  expect(faults.all).toEqual(['another stop']);
+});

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  root: 'sandbox/browser/page',
+  base: './',
+  build: {
+    outDir: '../../../build/page',
+    emptyOutDir: true,
+    // The page's Content-Security-Policy takes no data: URLs.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+});
