@@ -42,6 +42,8 @@ export interface PageChannel {
   name: string;
   private: boolean;
   archived: boolean;
+  /** Why nobody can write here; absent where people can. */
+  closed?: string;
   botIsMember: boolean;
   /** The person whose direct messages these are. */
   directTo?: string;

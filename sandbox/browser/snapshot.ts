@@ -23,7 +23,7 @@ export function takeSnapshot({ stage: { slack, trtc }, faults, manifest, mode }:
   const messages = slack.channels.flatMap(({ id }) => slack.messages(id));
   return {
     people,
-    channels: slack.channels.map(pageChannel),
+    channels: slack.channels.map((channel) => pageChannel(channel, manifest)),
     groups: slack.groups.map(({ id, handle }) => ({ id, handle })),
     messages: messages.toSorted((a, b) => Number(a.ts) - Number(b.ts)).slice(-mostMessages),
     ephemerals: slack.ephemerals.slice(-mostMessages),
@@ -42,11 +42,24 @@ export function takeSnapshot({ stage: { slack, trtc }, faults, manifest, mode }:
   };
 }
 
-function pageChannel({ id, name, private: hidden, archived, botIsMember, members }: Channel): PageChannel {
-  const common = { id, archived: archived ?? false, botIsMember };
+function pageChannel(channel: Channel, manifest: Manifest): PageChannel {
+  const { id, name, private: hidden, archived, botIsMember, members } = channel;
+  const closed = whyClosed(channel, manifest);
+  const common = {
+    id,
+    archived: archived ?? false,
+    botIsMember,
+    ...(closed === undefined ? {} : { closed }),
+  };
   const [person] = members;
   if (!id.startsWith('D') || person === undefined) return { ...common, name, private: hidden ?? false };
   return { ...common, name: bot.name, private: true, directTo: person };
+}
+
+function whyClosed({ id, archived }: Channel, manifest: Manifest): string | undefined {
+  if (archived === true) return 'This channel is archived.';
+  const onlyBot = id.startsWith('D') && manifest.onlyBotWritesDirectMessages;
+  return onlyBot ? 'Only the bot writes here: type /ingest in a channel.' : undefined;
 }
 
 function complaintInWords({ kind, about, detail }: Complaint): string {

@@ -29,7 +29,7 @@ describeInBrowser.each(['light', 'dark'] as const)(
       await seen(page, 'is live');
       await page.getByRole('button', { name: /1 reply/ }).click();
       await type(page, '/ingest start room123 --volume 999');
-      await page.getByText('Only visible to you').waitFor();
+      await seen(page, 'Only visible to you');
       expect(await serious(page)).toEqual([]);
     });
 

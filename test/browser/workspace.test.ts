@@ -12,7 +12,7 @@ describeInBrowser('The workspace in the browser', () => {
     await seen(page, 'is live');
     await page.getByRole('button', { name: /1 reply/ }).click();
     const taskId = sandbox.stage.trtc.tasks[0]?.taskId ?? '';
-    await page.getByText(taskId).waitFor();
+    await page.getByRole('complementary', { name: 'Thread' }).getByText(taskId).waitFor();
     expect(complaints).toEqual([]);
   });
 
@@ -51,8 +51,8 @@ describeInBrowser('The workspace in the browser', () => {
     const { page, sandbox } = await visit();
     await actAs(page, 'mallory');
     await type(page, typed);
-    await page.getByText('You are not on the list of people who may start streams.').waitFor();
-    await page.getByText('Only visible to you').waitFor();
+    await seen(page, 'You are not on the list of people who may start streams.');
+    await seen(page, 'Only visible to you');
     await actAs(page, 'alice');
     await page.getByText('Only visible to you').waitFor({ state: 'hidden' });
     expect(sandbox.stage.trtc.calls).toHaveLength(0);

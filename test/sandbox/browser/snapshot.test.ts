@@ -16,6 +16,12 @@ describe('the snapshot', () => {
       'mallory: stranger',
     ]);
     expect(now.channels.map(({ name }) => name)).toEqual(['live-ops', 'stage', 'elsewhere', 'old-shows']);
+    expect(now.channels.map(({ closed }) => closed)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      'This channel is archived.',
+    ]);
     expect(now.groups).toEqual([{ id: 'S0LIVEOPS', handle: 'live-ops-team' }]);
     expect(now.command.name).toBe('/ingest');
     expect(now.shortcuts).toEqual([

@@ -29,10 +29,10 @@ export function ChannelView({ channel }: { channel: PageChannel }) {
       </header>
       <MessageList label={`Messages in ${title}`} entries={entries} empty="Nothing has been said here yet." />
       <Notices />
-      {channel.archived ? (
-        <p className="composer quiet">This channel is archived.</p>
-      ) : (
+      {channel.closed === undefined ? (
         <Composer channel={channel} />
+      ) : (
+        <p className="composer quiet">{channel.closed}</p>
       )}
     </>
   );

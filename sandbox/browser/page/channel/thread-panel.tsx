@@ -23,7 +23,7 @@ export function ThreadPanel({ channel, root }: { channel: PageChannel; root: str
         inThread
         empty="This thread is not here any more."
       />
-      {!channel.archived && <Composer channel={channel} thread={root} />}
+      {channel.closed === undefined && <Composer channel={channel} thread={root} />}
     </aside>
   );
 }
