@@ -1,23 +1,17 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { chromium, type Page } from 'playwright-core';
+import { chromiumOptions } from './chromium.ts';
 import { startSandbox } from './sandbox.ts';
 
 const folder = 'docs';
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** Takes the README's pictures from the running page. */
 async function main(): Promise<void> {
-  if (executablePath === undefined) throw new Error('There is no Chromium at /usr/bin/chromium');
+  const options = chromiumOptions();
+  if (options === undefined) throw new Error('There is no Chromium on this machine');
   mkdirSync(folder, { recursive: true });
   const sandbox = await startSandbox({ port: 0, mode: 'http', pageFolder: 'build/page' });
-  const browser = await chromium.launch({ executablePath, args });
+  const browser = await chromium.launch(options);
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, colorScheme: 'light' });
   await page.goto(sandbox.address);
 

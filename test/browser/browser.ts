@@ -1,29 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { chromiumOptions } from '../../sandbox/browser/chromium.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/browser/sandbox.ts';
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
+const options = chromiumOptions();
 
-/** Nothing that Chromium does by itself leaves this machine. */
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-if (executablePath === undefined) {
+if (options === undefined) {
   console.warn('SKIPPED: there is no Chromium, so nothing of the page is tested in a browser.');
 }
 
 /** Tests that need a browser; skipped, with a loud line, where there is none. */
-export const describeInBrowser = executablePath === undefined ? describe.skip : describe;
+export const describeInBrowser = options === undefined ? describe.skip : describe;
 
 export interface Visit {
   page: Page;
@@ -39,7 +28,7 @@ export function visits(): (options?: BrowserContextOptions) => Promise<Visit> {
   let browser: Browser | undefined;
 
   beforeAll(async () => {
-    if (executablePath === undefined) return;
+    if (options === undefined) return;
     execFileSync(process.execPath, [
       'node_modules/vite/bin/vite.js',
       'build',
@@ -48,7 +37,7 @@ export function visits(): (options?: BrowserContextOptions) => Promise<Visit> {
       '--logLevel',
       'warn',
     ]);
-    browser = await chromium.launch({ executablePath, args });
+    browser = await chromium.launch(options);
   });
   afterEach(async () => {
     for (const each of open.splice(0).toReversed()) await each.close();
@@ -57,11 +46,11 @@ export function visits(): (options?: BrowserContextOptions) => Promise<Visit> {
     await browser?.close();
   });
 
-  return async (options = {}) => {
+  return async (contextOptions = {}) => {
     if (browser === undefined) throw new Error('There is no browser');
     const sandbox = await startSandbox({ port: 0, mode: 'http', pageFolder });
     open.push({ close: () => sandbox.stop() });
-    const context = await browser.newContext(options);
+    const context = await browser.newContext(contextOptions);
     open.push(context);
     const page = await context.newPage();
     const complaints: string[] = [];
