@@ -4,7 +4,7 @@ import { isOver, type Task } from '../ingest/task.ts';
 import { type Backend, guarded, type OrderedIndex } from './backend.ts';
 import { createExclusive } from './exclusive.ts';
 
-/** Handles and indexes are read this many at a time. */
+/** More than any account may run. */
 const everyTask = 1_000_000;
 
 /** Task records by their handle, findable by TaskId, in order while they are active and when they are over. */
