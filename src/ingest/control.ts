@@ -3,7 +3,7 @@ import type { Draft } from './fields.ts';
 import type { Clock, Gateway, StreamChange, TaskRef, TaskStore } from './ports.ts';
 import type { Recorder } from './recorder.ts';
 import { isOver, isRunning, type RunningTask, type Task } from './task.ts';
-import type { TaskEvent } from './task-event.ts';
+import { canHappen, type TaskEvent } from './task-event.ts';
 
 export interface ControlPorts {
   gateway: Gateway;
@@ -77,10 +77,7 @@ export function createControl({ gateway, tasks, recorder, clock }: ControlPorts)
 
   async function change(task: Task, wanted: StreamChange, event: TaskEvent): Promise<ControlResult> {
     const current = await newest(task);
-    const possible = { paused: ['live'], resumed: ['paused'], updated: ['live', 'paused'] };
-    const states = event.type in possible ? possible[event.type as keyof typeof possible] : [];
-    if (!isRunning(current) || !states.includes(current.state.name))
-      return { outcome: 'not-now', task: current };
+    if (!isRunning(current) || !canHappen(current, event)) return { outcome: 'not-now', task: current };
     try {
       await gateway.update(refOf(current), wanted);
     } catch (error) {

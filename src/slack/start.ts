@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Access, Refusal } from '../ingest/access.ts';
-import { CannotPost, type Problem, StoreUnavailable } from '../ingest/errors.ts';
+import { CannotPost, StoreUnavailable } from '../ingest/errors.ts';
 import { type Draft, withoutSecrets } from '../ingest/fields.ts';
 import { newHandle } from '../ingest/handle.ts';
 import type { DraftStore, Journal, PresetStore, Random, TaskStore } from '../ingest/ports.ts';
@@ -14,10 +14,10 @@ import type { Invocation } from './commands/table.ts';
 import { explain } from './errors.ts';
 import { findPreset } from './find-preset.ts';
 import type { Forms } from './forms.ts';
-import type { Asker } from './guard.ts';
+import { type Asker, formIfMay } from './guard.ts';
 import type { Tell } from './reply.ts';
 import { notice } from './views/notice.ts';
-import { channelBlock, fieldError, type StartForm, startForm } from './views/start-form.ts';
+import { channelBlock, fieldErrors, type StartForm, startForm } from './views/start-form.ts';
 
 export interface StartDeps {
   service: IngestService;
@@ -111,7 +111,7 @@ export function createStart(deps: StartDeps): Start {
         return { errors: { [channelBlock]: 'The bot may not be used in this channel: choose another.' } };
       }
       const read = readRequest(draft, applications);
-      if (!read.ok) return { errors: errorsByBlock(read.problems) };
+      if (!read.ok) return { errors: fieldErrors(read.problems) };
       return {
         go: async () => {
           const decision = await access.check(user, channel);
@@ -150,7 +150,7 @@ export function createStart(deps: StartDeps): Start {
     if (known === undefined)
       return forms.open(
         triggerId,
-        ifAllowed(user, channel, async () => form),
+        formIfMay(deps, { user, channel }, async () => form),
         tell,
       );
     return forms.open(triggerId, known.allowed ? form : notice(refused(known.refusal).text), tell);
@@ -175,7 +175,7 @@ export function createStart(deps: StartDeps): Start {
     look: () => Promise<Draft | undefined>,
     gone = 'What was typed before is no longer kept: please fill it in again.',
   ) {
-    const form = ifAllowed(user, channel, async () => filledIn(await look(), gone, channel));
+    const form = formIfMay(deps, { user, channel }, async () => filledIn(await look(), gone, channel));
     return forms.open(triggerId, form, tell);
   }
 
@@ -187,20 +187,6 @@ export function createStart(deps: StartDeps): Start {
     const read = readRequest(draft, applications);
     const wrong = read.ok ? [] : read.problems.filter(({ field }) => draft[field] !== undefined);
     return startForm({ draft, problems: wrong, ...postable(channel) }, applications);
-  }
-
-  /** The form, or in its place the reason why there is none. Does not reject. */
-  async function ifAllowed(
-    user: string,
-    channel: string | undefined,
-    form: () => Promise<ModalView>,
-  ): Promise<ModalView> {
-    try {
-      const decision = await access.check(user, channel);
-      return decision.allowed ? await form() : notice(refused(decision.refusal).text);
-    } catch (error) {
-      return notice(explain(error, deps));
-    }
   }
 
   /** Keeps a draft for the button that opens the form with it; without the store there is no such button. */
@@ -224,8 +210,4 @@ export function createStart(deps: StartDeps): Start {
 /** Direct messages between people are out of the bot's reach, so the form does not start there. */
 function postable(channel: string | undefined): { channel?: string } {
   return channel !== undefined && /^[CG]/.test(channel) ? { channel } : {};
-}
-
-function errorsByBlock(wrong: readonly Problem[]): Record<string, string> {
-  return Object.fromEntries(wrong.map((problem) => [problem.field, fieldError(problem)]));
 }

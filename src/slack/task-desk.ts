@@ -11,15 +11,13 @@ import { actionIds } from './action-ids.ts';
 import { button, confirmed, type Message, message, messageOfLines } from './blocks/build.ts';
 import { controlAnswer, nameOf, notFound, type Verb } from './blocks/control-answers.ts';
 import { explained } from './blocks/outcome.ts';
-import { refusal } from './blocks/refusal.ts';
 import { historyPage, listPage, pageSize, taskDetails, taskLine } from './blocks/task-lines.ts';
-import { explain } from './errors.ts';
 import type { Forms } from './forms.ts';
-import { type Asker, ifMay } from './guard.ts';
+import { type Asker, formIfMay, ifMay } from './guard.ts';
 import type { SubmissionAnswer } from './start.ts';
 import { adjustForm } from './views/adjust-form.ts';
 import { notice } from './views/notice.ts';
-import { fieldError } from './views/start-form.ts';
+import { fieldErrors } from './views/start-form.ts';
 
 export interface TaskDeskDeps {
   control: Control;
@@ -167,11 +165,7 @@ export function createTaskDesk(deps: TaskDeskDeps) {
     /** Checks the form from memory alone, so that it can be answered at once. */
     adjustSubmitted(handle: string, fields: Draft, asker: Asker): SubmissionAnswer {
       const read = readAdjustment(fields);
-      if (!read.ok) {
-        return {
-          errors: Object.fromEntries(read.problems.map((problem) => [problem.field, fieldError(problem)])),
-        };
-      }
+      if (!read.ok) return { errors: fieldErrors(read.problems) };
       if (Object.keys(fields).length === 0) return { errors: { volume: 'Give a volume or a speed.' } };
       return {
         go: () =>
@@ -183,18 +177,12 @@ export function createTaskDesk(deps: TaskDeskDeps) {
     },
   };
 
-  /** The form, or in its place the reason why there is none. Does not reject. */
-  async function adjustFormFor(handle: string, { user, channel }: Asker): Promise<ModalView> {
-    try {
-      const decision = await access.check(user, channel, 'operator');
-      if (!decision.allowed) return notice(refusal(decision.refusal, access.helpers).text);
+  function adjustFormFor(handle: string, asker: Asker): Promise<ModalView> {
+    return formIfMay(deps, asker, async () => {
       const task = await tasks.get(handle);
-      return task !== undefined && isRunning(task)
-        ? adjustForm(task)
-        : notice(`${task ? nameOf(task) : 'The task'} does not run any more.`);
-    } catch (error) {
-      return notice(explain(error, deps));
-    }
+      if (task !== undefined && isRunning(task)) return adjustForm(task);
+      return notice(`${task ? nameOf(task) : 'The task'} does not run any more.`);
+    });
   }
 
   async function page(list: List, offset = 0): Promise<Message> {

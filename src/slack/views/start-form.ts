@@ -74,6 +74,11 @@ export function fieldError(problem: Problem): string {
   return withoutMarkup(`${capital(problem.rule)}.`);
 }
 
+/** The same for a whole form, by the block that each belongs to. */
+export function fieldErrors(problems: readonly Problem[]): Record<string, string> {
+  return Object.fromEntries(problems.map((problem) => [problem.field, fieldError(problem)]));
+}
+
 function element(
   field: Field,
   value: string | undefined,
