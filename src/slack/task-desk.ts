@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { Access } from '../ingest/access.ts';
 import { readAdjustment } from '../ingest/adjustment.ts';
-import type { Adjustment, Control } from '../ingest/control.ts';
+import type { Adjustment, Control, ControlResult } from '../ingest/control.ts';
 import { GatewayError } from '../ingest/errors.ts';
 import type { Draft } from '../ingest/fields.ts';
 import { findTask } from '../ingest/find.ts';
@@ -33,6 +33,12 @@ export interface TaskDeskDeps {
 /** Everything that people do with tasks after the start, by command or by button. */
 export type TaskDesk = ReturnType<typeof createTaskDesk>;
 
+/** What needs nothing but its name to be done. */
+export type PlainVerb = Exclude<Verb, 'update'>;
+
+/** Something that a person wants done to a task. */
+export type Order = { verb: PlainVerb } | { verb: 'update'; adjustment: Adjustment };
+
 /** Which tasks a list shows. */
 export type List = 'running' | 'over' | 'history';
 
@@ -47,22 +53,17 @@ export function createTaskDesk(deps: TaskDeskDeps) {
     return undefined;
   }
 
-  function perform(verb: Verb, task: Task, by: string, adjustment?: Adjustment) {
-    if (verb !== 'update') return control[verb](task, by);
-    return control.update(task, by, adjustment ?? { change: {}, fields: {} });
+  function perform(order: Order, task: Task, by: string): Promise<ControlResult> {
+    return order.verb === 'update'
+      ? control.update(task, by, order.adjustment)
+      : control[order.verb](task, by);
   }
 
   /** Tells the person what came of it; `quietly` where the thread says it to everybody who is there. */
-  async function act(
-    verb: Verb,
-    task: Task,
-    asker: Asker,
-    quietly: boolean,
-    adjustment?: Adjustment,
-  ): Promise<void> {
-    const result = await perform(verb, task, asker.user, adjustment);
+  async function act(order: Order, task: Task, asker: Asker, quietly: boolean): Promise<void> {
+    const result = await perform(order, task, asker.user);
     if (quietly && result.outcome === 'done') return;
-    await asker.tell(message(controlAnswer(verb, result)));
+    await asker.tell(message(controlAnswer(order.verb, result)));
   }
 
   async function status(name: string, asker: Asker): Promise<void> {
@@ -78,7 +79,7 @@ export function createTaskDesk(deps: TaskDeskDeps) {
     }
   }
 
-  /** Stops several tasks, one after the other's request, and says what came of each. */
+  /** Stops several tasks at once, and says what came of each. */
   async function stopEach(chosen: readonly Task[], asker: Asker): Promise<void> {
     const results = await Promise.all(chosen.map((task) => control.stop(task, asker.user)));
     const done = results.filter((result) => result.outcome === 'done').length;
@@ -93,16 +94,16 @@ export function createTaskDesk(deps: TaskDeskDeps) {
 
   return {
     /** Does something to the task that was named in a command. */
-    async byName(verb: Verb, name: string, asker: Asker, adjustment?: Adjustment): Promise<void> {
+    async byName(order: Order, name: string, asker: Asker): Promise<void> {
       const task = await named(name, asker);
-      if (task !== undefined) await act(verb, task, asker, false, adjustment);
+      if (task !== undefined) await act(order, task, asker, false);
     },
 
     /** Does something to the task whose button was pressed. */
-    byButton(verb: Verb, handle: string, asker: Asker): Promise<void> {
+    byButton(verb: PlainVerb, handle: string, asker: Asker): Promise<void> {
       return ifMay(access, asker, 'operator', async () => {
         const task = await named(handle, asker);
-        if (task !== undefined) await act(verb, task, asker, true);
+        if (task !== undefined) await act({ verb }, task, asker, true);
       });
     },
 
@@ -171,7 +172,8 @@ export function createTaskDesk(deps: TaskDeskDeps) {
         go: () =>
           ifMay(access, asker, 'operator', async () => {
             const task = await named(handle, asker);
-            if (task !== undefined) await act('update', task, asker, true, read.adjustment);
+            if (task !== undefined)
+              await act({ verb: 'update', adjustment: read.adjustment }, task, asker, true);
           }),
       };
     },

@@ -1,10 +1,9 @@
 import { adjustable, readAdjustment } from '../../ingest/adjustment.ts';
 import type { Task } from '../../ingest/task.ts';
 import { message } from '../blocks/build.ts';
-import type { Verb } from '../blocks/control-answers.ts';
 import { code } from '../blocks/mrkdwn.ts';
 import { complaint, sentence } from '../blocks/problems.ts';
-import type { TaskDesk } from '../task-desk.ts';
+import type { PlainVerb, TaskDesk } from '../task-desk.ts';
 import type { ParsedOptions } from './options.ts';
 import { type Command, commandName, type Invocation } from './table.ts';
 import { parseTaskWords } from './task-words.ts';
@@ -30,8 +29,8 @@ export function taskCommands(desk: TaskDesk): Command[] {
     historyCommand(desk),
   ];
 
-  function byName(verb: Verb) {
-    return (task: string, asker: Invocation) => desk.byName(verb, task, asker);
+  function byName(verb: PlainVerb) {
+    return (task: string, asker: Invocation) => desk.byName({ verb }, task, asker);
   }
 }
 
@@ -132,7 +131,7 @@ function stopCommand(desk: TaskDesk): Command {
   /** One wrong name stops nothing: what was meant by it is not known. */
   async function stopNamed(names: readonly string[], invocation: Invocation): Promise<void> {
     const [only, ...more] = names;
-    if (only !== undefined && more.length === 0) return desk.byName('stop', only, invocation);
+    if (only !== undefined && more.length === 0) return desk.byName({ verb: 'stop' }, only, invocation);
     const tasks: Task[] = [];
     for (const name of names) {
       const task = await desk.named(name, invocation);
@@ -167,7 +166,7 @@ function updateCommand(desk: TaskDesk): Command {
       if (changes === 0)
         problems.push('`update` needs something to change: `--url`, `--volume`, `--tempo` or `--progress`.');
       if (task === undefined || !read.ok || problems.length > 0) return complain(problems, invocation);
-      return desk.byName('update', task, invocation, read.adjustment);
+      return desk.byName({ verb: 'update', adjustment: read.adjustment }, task, invocation);
     },
   };
 }
