@@ -65,7 +65,11 @@ export interface SlackStandIn {
   redeliver(delivery: Delivery): Promise<Delivery>;
   /** Asks the sockets to reconnect; `drop` cuts them without a word. */
   disconnect(reason: 'warning' | 'refresh_requested' | 'link_disabled' | 'drop'): void;
-  fail(fault: Fault, where?: FaultPlace): void;
+  /**
+   * Makes the next matching calls fail, in order of asking.
+   * @returns the function that takes the failure back: with `times: Infinity`, Slack is well again from then on.
+   */
+  fail(fault: Fault, where?: FaultPlace): () => void;
   until<T>(look: (slack: SlackStandIn) => T | undefined | false): Promise<T>;
   onChange(listener: (change: Change) => void): () => void;
   /** Back to the beginning; connections stay. */

@@ -1,5 +1,6 @@
 import type { Block, View } from './block-kit/types.ts';
 import type { JsonObject } from './json.ts';
+import type { MessageMetadata } from './metadata.ts';
 
 export interface Person {
   id: string;
@@ -39,6 +40,7 @@ export interface Message {
   text: string;
   blocks?: Block[];
   edited?: { user: string; ts: string };
+  metadata?: MessageMetadata;
   reply_broadcast?: boolean;
 }
 
@@ -127,8 +129,9 @@ export type Fault =
 export interface FaultPlace {
   /** A Web API method, or 'response_url'; all of them where missing. */
   method?: string;
+  /** As the call names it. */
   channel?: string;
-  /** Default 1. */
+  /** Default 1; Infinity: until it is taken back. */
   times?: number;
 }
 

@@ -1,5 +1,6 @@
 import type { Block } from './block-kit/types.ts';
 import { newId } from './ids.ts';
+import type { MessageMetadata } from './metadata.ts';
 import { Refusal } from './refusal.ts';
 import type {
   Change,
@@ -116,15 +117,22 @@ export class Workspace {
   }
 
   postAsBot(
-    place: { channel: string; thread_ts?: string; reply_broadcast?: boolean },
+    place: Pick<Message, 'channel' | 'thread_ts' | 'reply_broadcast' | 'metadata'>,
     content: Content,
   ): Message {
     return this.post({ ...place, ...content, user: bot.userId, bot_id: bot.botId });
   }
 
-  edit(message: Message, content: Content): void {
+  /** Metadata stays where none is given; null takes it away. */
+  edit(
+    message: Message,
+    content: Content,
+    metadata: MessageMetadata | null | undefined = message.metadata,
+  ): void {
     message.text = content.text;
     if (content.blocks !== undefined) message.blocks = content.blocks;
+    if (metadata) message.metadata = metadata;
+    else delete message.metadata;
     message.edited = { user: bot.userId, ts: this.nextTs() };
     this.announce({ kind: 'message', channel: message.channel, ts: message.ts });
   }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json.ts';
 import { messageContent } from '../message-content.ts';
+import { type MetadataArgument, readMetadata } from '../metadata.ts';
 import { Refusal } from '../refusal.ts';
 import type { Channel, Message } from '../types.ts';
 import { bot, isPrivate, team, type Workspace } from '../workspace.ts';
@@ -9,13 +10,16 @@ import type { Method } from './method.ts';
 /** Of a text that replaces another, after escaping: chat.update takes less than chat.postMessage. */
 const maxUpdatedBytes = 4000;
 
-/** A message as Slack sends it. */
-export function messagePayload(message: Message): JsonObject {
-  const { channel: _, reply_broadcast, ...rest } = message;
+/** A message as Slack sends it: of metadata that no manifest declares only the type, except where all was asked for. */
+export function messagePayload(message: Message, { allMetadata = false } = {}): JsonObject {
+  const { channel: _, reply_broadcast, metadata, ...rest } = message;
   return {
     type: 'message',
     ...(reply_broadcast === true ? { subtype: 'thread_broadcast' } : {}),
     ...rest,
+    ...(metadata === undefined
+      ? {}
+      : { metadata: allMetadata ? metadata : { event_type: metadata.event_type } }),
     ...(message.bot_id === undefined ? {} : { app_id: bot.appId }),
     team: team.id,
   };
@@ -58,6 +62,10 @@ function ownMessage(workspace: Workspace, args: JsonObject): Message {
   return message;
 }
 
+function warned({ warning }: MetadataArgument): JsonObject {
+  return warning === undefined ? {} : { warning, response_metadata: { warnings: [warning] } };
+}
+
 export const chat: Record<string, Method> = {
   'chat.postMessage': {
     scopes: ['chat:write'],
@@ -67,8 +75,16 @@ export const chat: Record<string, Method> = {
       const place = { channel: channel.id, ...thread(workspace, channel, args) };
       const broadcast =
         place.thread_ts !== undefined && flag(args, 'reply_broadcast') ? { reply_broadcast: true } : {};
-      const message = workspace.postAsBot({ ...place, ...broadcast }, messageContent(args));
-      return { channel: channel.id, ts: message.ts, message: messagePayload(message) };
+      const content = messageContent(args);
+      const argument = readMetadata(args);
+      const metadata = argument.metadata ? { metadata: argument.metadata } : {};
+      const message = workspace.postAsBot({ ...place, ...broadcast, ...metadata }, content);
+      return {
+        channel: channel.id,
+        ts: message.ts,
+        message: messagePayload(message),
+        ...warned(argument),
+      };
     },
   },
   'chat.update': {
@@ -77,12 +93,14 @@ export const chat: Record<string, Method> = {
       const message = ownMessage(workspace, args);
       const content = messageContent(args);
       if (Buffer.byteLength(content.text) > maxUpdatedBytes) throw new Refusal('msg_too_long');
-      workspace.edit(message, content);
+      const argument = readMetadata(args);
+      workspace.edit(message, content, argument.metadata);
       return {
         channel: message.channel,
         ts: message.ts,
         text: message.text,
         message: messagePayload(message),
+        ...warned(argument),
       };
     },
   },

@@ -27,11 +27,14 @@ function channelPayload(channel: Channel): JsonObject {
   };
 }
 
-function readScope({ workspace }: Services, args: JsonObject): string[] {
-  const channel = workspace.findChannel(required(args, 'channel'));
-  if (channel === undefined) return ['channels:read', 'groups:read', 'mpim:read', 'im:read'];
-  if (channel.id.startsWith('D')) return ['im:read'];
-  return channel.private === true || isPrivate(channel.id) ? ['groups:read'] : ['channels:read'];
+/** The scopes with which the channel of a call may be looked at; where there is none of that id, any will do. */
+export function scopesFor(use: 'read' | 'history'): (services: Services, args: JsonObject) => string[] {
+  return ({ workspace }, args) => {
+    const channel = workspace.findChannel(required(args, 'channel'));
+    if (channel === undefined) return ['channels', 'groups', 'mpim', 'im'].map((kind) => `${kind}:${use}`);
+    if (channel.id.startsWith('D')) return [`im:${use}`];
+    return [channel.private === true || isPrivate(channel.id) ? `groups:${use}` : `channels:${use}`];
+  };
 }
 
 function addressee(workspace: Workspace, users: string): string {
@@ -46,13 +49,13 @@ function addressee(workspace: Workspace, users: string): string {
 
 export const conversations: Record<string, Method> = {
   'conversations.info': {
-    scopes: readScope,
+    scopes: scopesFor('read'),
     run: ({ workspace }, args) => ({
       channel: channelPayload(workspace.visibleChannel(required(args, 'channel'))),
     }),
   },
   'conversations.members': {
-    scopes: readScope,
+    scopes: scopesFor('read'),
     run: ({ workspace }, args) => {
       const channel = workspace.visibleChannel(required(args, 'channel'));
       const all = [...channel.members, ...(channel.botIsMember ? [bot.userId] : [])];

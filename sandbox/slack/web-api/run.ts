@@ -4,11 +4,19 @@ import type { SlackOptions, WebApiCall } from '../types.ts';
 import { auth } from './auth.ts';
 import { chat } from './chat.ts';
 import { conversations } from './conversations.ts';
+import { history } from './history.ts';
 import type { Method, Services } from './method.ts';
 import { people } from './people.ts';
 import { views } from './views.ts';
 
-const methods: Record<string, Method> = { ...auth, ...chat, ...conversations, ...people, ...views };
+const methods: Record<string, Method> = {
+  ...auth,
+  ...chat,
+  ...conversations,
+  ...history,
+  ...people,
+  ...views,
+};
 
 export function tokenKind(token: string | undefined, options: SlackOptions): WebApiCall['token'] {
   if (token === undefined || token === '') return 'none';

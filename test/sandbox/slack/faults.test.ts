@@ -77,6 +77,41 @@ describe('a failure on demand', () => {
   });
 });
 
+describe('a failure until further notice', () => {
+  const everyKindOfCall: (() => Promise<unknown>)[] = [
+    () => client.auth.test(),
+    () => post(),
+    () => client.conversations.replies({ channel: general, ts: '1.000001' }),
+  ];
+  const faults: [string, Fault, string][] = [
+    ...['token_revoked', 'account_inactive', 'invalid_auth', 'channel_not_found', 'is_archived'].map(
+      (error): [string, Fault, string] => [error, { kind: 'error', error }, error],
+    ),
+    ['too many requests', { kind: 'rate-limited', retryAfterSeconds: 1 }, 'rate-limit'],
+    ['a broken gateway', { kind: 'http', status: 503 }, '503'],
+    ['a cut connection', { kind: 'reset' }, 'A request error occurred'],
+    ['lost answers', { kind: 'lose-answer' }, 'A request error occurred'],
+  ];
+
+  test.each(faults)('hits every method with %s, and ends when it is taken back', async (_, fault, words) => {
+    const takeBack = slack.fail(fault, { times: Number.POSITIVE_INFINITY });
+    for (const call of [...everyKindOfCall, ...everyKindOfCall]) await expect(call()).rejects.toThrow(words);
+    expect(slack.messages(general)).toHaveLength(fault.kind === 'lose-answer' ? 2 : 0);
+    takeBack();
+    await client.auth.test();
+    expect((await post()).ok).toBe(true);
+  });
+
+  test('is taken back alone', async () => {
+    const takeBack = slack.fail({ kind: 'error', error: 'fatal_error' }, { method: 'auth.test' });
+    slack.fail({ kind: 'error', error: 'is_archived' }, { method: 'chat.postMessage', channel: general });
+    takeBack();
+    takeBack();
+    await client.auth.test();
+    await expect(post()).rejects.toThrow('is_archived');
+  });
+});
+
 describe('an app that does not acknowledge', () => {
   test('in time is reported to the person', async () => {
     const silent = createServer(() => {});

@@ -33,16 +33,20 @@ test('The scopes of the manifest are enough', async () => {
 
 test('Scopes that are missing are named, with what to do', async () => {
   expect(await foundWith(['commands', 'chat:write'])).toEqual([
-    { level: 'broken', fact: 'The app lacks the scopes `usergroups:read` and `users:read`.', remedy },
+    {
+      level: 'broken',
+      fact: 'The app lacks the scopes `channels:history`, `groups:history`, `im:history`, `usergroups:read` and `users:read`.',
+      remedy,
+    },
   ]);
 });
 
 test('Scopes that nobody needs are a warning', async () => {
-  expect(await foundWith([...botScopes, 'channels:history'])).toEqual([
+  expect(await foundWith([...botScopes, 'reactions:read'])).toEqual([
     { level: 'fine', fact: 'The app has every scope that it needs.' },
     {
       level: 'warning',
-      fact: 'The app has the scope `channels:history` and does not need that.',
+      fact: 'The app has the scope `reactions:read` and does not need that.',
       remedy: 'Take it out of the app at api.slack.com/apps, and reinstall the app.',
     },
   ]);
