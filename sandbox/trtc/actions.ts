@@ -36,16 +36,24 @@ export interface ResponseFields {
   Status?: string;
 }
 
-/** Checks the parameters (throws ApiError) and gives back the work, which may refuse in its turn. */
-type Action = (params: Params, context: ActionContext) => () => ResponseFields;
+export interface Action {
+  /** Where it is served. */
+  regions: readonly string[];
+  /** Checks the parameters (throws ApiError) and gives back the work, which may refuse in its turn. */
+  prepare(params: Params, context: ActionContext): () => ResponseFields;
+}
+
+const INGEST_REGIONS = ['ap-bangkok', 'ap-guangzhou', 'ap-jakarta', 'ap-mumbai', 'ap-singapore', 'ap-tokyo'];
+/** https://trtc.io/document/39630; cloud.tencent.com/document/api/647/50426 names the first two only. */
+const REMOVAL_REGIONS = ['ap-beijing', 'ap-guangzhou', 'ap-singapore'];
 
 export const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
-  ['StartStreamIngest', start],
-  ['StopStreamIngest', stop],
-  ['DescribeStreamIngest', describe],
-  ['UpdateStreamIngest', update],
-  ['RemoveUser', (params, context) => removal(readRemoval(params), context)],
-  ['RemoveUserByStrRoomId', (params, context) => removal(readRemovalByStrRoomId(params), context)],
+  ['StartStreamIngest', { regions: INGEST_REGIONS, prepare: start }],
+  ['StopStreamIngest', { regions: INGEST_REGIONS, prepare: stop }],
+  ['DescribeStreamIngest', { regions: INGEST_REGIONS, prepare: describe }],
+  ['UpdateStreamIngest', { regions: INGEST_REGIONS, prepare: update }],
+  ['RemoveUser', { regions: REMOVAL_REGIONS, prepare: removal(readRemoval) }],
+  ['RemoveUserByStrRoomId', { regions: REMOVAL_REGIONS, prepare: removal(readRemovalByStrRoomId) }],
 ]);
 
 function start(params: Params, context: ActionContext): () => ResponseFields {
@@ -98,17 +106,21 @@ function update(params: Params, context: ActionContext): () => ResponseFields {
   };
 }
 
-function removal(request: RemovalRequest, context: ActionContext): () => ResponseFields {
-  appOf(request.sdkAppId, context);
-  return () => {
-    const robots = context.tasks.runningIn(request.sdkAppId, request.room);
-    if (robots.length === 0) {
-      throw new ApiError('FailedOperation.RoomNotExist', 'The room does not exist.');
-    }
-    for (const task of robots.filter(({ userId }) => request.userIds.includes(userId))) {
-      context.tasks.end(task, context.now);
-    }
-    return {};
+/** Has no error for users who are not in the room: Tencent's documents know none. */
+function removal(read: (params: Params) => RemovalRequest): Action['prepare'] {
+  return (params, context) => {
+    const request = read(params);
+    appOf(request.sdkAppId, context);
+    return () => {
+      const robots = context.tasks.runningIn(request.sdkAppId, request.room);
+      if (robots.length === 0) {
+        throw new ApiError('FailedOperation.RoomNotExist', 'The room does not exist.');
+      }
+      for (const task of robots.filter(({ userId }) => request.userIds.includes(userId))) {
+        context.tasks.end(task, context.now);
+      }
+      return {};
+    };
   };
 }
 

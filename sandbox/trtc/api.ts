@@ -1,4 +1,4 @@
-import { ACTIONS, type ActionContext, type ResponseFields, type TrtcApp } from './actions.ts';
+import { ACTIONS, type Action, type ActionContext, type ResponseFields, type TrtcApp } from './actions.ts';
 import { ApiError } from './api-error.ts';
 import { parseParams } from './params.ts';
 import { type ArrivedRequest, type Credential, headerOf, verifySignature } from './signature.ts';
@@ -11,7 +11,6 @@ export interface Api {
 }
 
 const VERSION = '2019-07-22';
-const REGIONS = ['ap-bangkok', 'ap-guangzhou', 'ap-jakarta', 'ap-mumbai', 'ap-singapore', 'ap-tokyo'];
 
 /**
  * Checks a whole request, from its HTTP form to its parameters.
@@ -22,23 +21,24 @@ const REGIONS = ['ap-bangkok', 'ap-guangzhou', 'ap-jakarta', 'ap-mumbai', 'ap-si
  */
 export function checkRequest(api: Api, request: ArrivedRequest, now: number): () => ResponseFields {
   checkHttp(request);
-  const action = commonParameter(request, 'Action');
+  const name = commonParameter(request, 'Action');
   const version = commonParameter(request, 'Version');
   commonParameter(request, 'Timestamp');
   verifySignature(request, api.credential, now);
-  const prepare = ACTIONS.get(action);
-  if (prepare === undefined) {
-    throw new ApiError('InvalidAction', `The requested action \`${action}\` is invalid or not found.`);
+  const action = ACTIONS.get(name);
+  if (action === undefined) {
+    throw new ApiError('InvalidAction', `The requested action \`${name}\` is invalid or not found.`);
   }
   if (version !== VERSION) {
     throw new ApiError('NoSuchVersion', `The version \`${version}\` does not exist for this service.`);
   }
-  const context: ActionContext = { apps: api.apps, tasks: api.tasks, region: supportedRegion(request), now };
+  const region = supportedRegion(request, action);
+  const context: ActionContext = { apps: api.apps, tasks: api.tasks, region, now };
   const params = parseParams(request.body);
   if (params === undefined) {
     throw new ApiError('InvalidParameter.BodyParamsError', 'Failed to parse body parameters.');
   }
-  return prepare(params, context);
+  return action.prepare(params, context);
 }
 
 function checkHttp(request: ArrivedRequest): void {
@@ -51,9 +51,9 @@ function checkHttp(request: ArrivedRequest): void {
   }
 }
 
-function supportedRegion(request: ArrivedRequest): string {
+function supportedRegion(request: ArrivedRequest, { regions }: Action): string {
   const region = commonParameter(request, 'Region');
-  if (REGIONS.includes(region)) return region;
+  if (regions.includes(region)) return region;
   throw new ApiError('UnsupportedRegion', `The requested region \`${region}\` is not supported.`);
 }
 

@@ -16,7 +16,7 @@ export type Fault =
   | { kind: 'malformed' }
   | { kind: 'delay'; ms: number };
 
-/** Which calls a fault meets: of this action (default any), so many of them (default 1). */
+/** Which calls a fault meets: of this action (default any), so many of them (default 1; Infinity: until it is taken back). */
 export interface FaultTarget {
   action?: string;
   times?: number;
@@ -32,8 +32,13 @@ interface Planned {
 export class FaultPlan {
   #planned: Planned[] = [];
 
-  add(fault: Fault, { action, times = 1 }: FaultTarget): void {
-    this.#planned.push({ fault, action, left: times });
+  /** @returns the function that takes the fault back. */
+  add(fault: Fault, { action, times = 1 }: FaultTarget): () => void {
+    const added = { fault, action, left: times };
+    this.#planned.push(added);
+    return () => {
+      this.#planned = this.#planned.filter((planned) => planned !== added);
+    };
   }
 
   take(action: string): Fault | undefined {

@@ -48,11 +48,15 @@ export interface TrtcStandIn {
   readonly url: string;
   /** Every request in order of arrival, as of now: entries are replaced, never changed. So are tasks. */
   readonly calls: readonly ApiCall[];
+  /** Every task since the last reset, ended ones too, in order of start, with its robot (userId) and its room. */
   readonly tasks: readonly Task[];
   /** Every event at every time that it was sent, in order. */
   readonly callbacks: readonly CallbackDelivery[];
-  /** Makes the next matching calls fail; each call takes the oldest fault that matches it, and only that one. */
-  fail(fault: Fault, where?: FaultTarget): void;
+  /**
+   * Makes the next matching calls fail; each call takes the oldest fault that matches it, and only that one.
+   * @returns the function that takes the fault back: with `times: Infinity`, TRTC is well again from then on.
+   */
+  fail(fault: Fault, where?: FaultTarget): () => void;
   /** Lets the stalled calls go on: their work is done even where the client has given up. */
   release(): void;
   /** Where events go from now on, those to be sent again too; undefined: nowhere. */

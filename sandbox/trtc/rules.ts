@@ -14,6 +14,7 @@ import { type Room, type RoomIdType, roomOf } from './rooms.ts';
 import {
   isIntegerRoom,
   isStringRoom,
+  isUserId,
   readRoomId,
   readRoomIdType,
   readStreamUrl,
@@ -128,9 +129,8 @@ export function readRemovalByStrRoomId(params: Params): RemovalRequest {
 function readRemoved(params: Params): Omit<RemovalRequest, 'room'> {
   refuseUnknown(params, ['SdkAppId', 'RoomId', 'UserIds']);
   const userIds = required('UserIds', strings(params, 'UserIds'));
-  if (userIds.length === 0) throw new ApiError('InvalidParameter.UserIds', '`UserIds` is incorrect.');
-  if (userIds.length > 10) {
-    throw new ApiError('InvalidParameter.UserIdsMorethanSix', 'At most 10 users can be removed at once.');
+  if (userIds.length < 1 || userIds.length > 10 || !userIds.every(isUserId)) {
+    throw new ApiError('InvalidParameter.UserIds', '`UserIds` is incorrect.');
   }
   return { sdkAppId: required('SdkAppId', integer(params, 'SdkAppId')), userIds };
 }

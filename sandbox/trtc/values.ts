@@ -35,8 +35,12 @@ export function wrongRoomId(): ApiError {
 
 export function readUserId(params: Params): string {
   const userId = required('UserId', string(params, 'UserId'));
-  if (/^[A-Za-z0-9_-]{1,32}$/.test(userId)) return userId;
+  if (isUserId(userId)) return userId;
   throw new ApiError('InvalidParameter.UserId', 'Invalid `UserId`.');
+}
+
+export function isUserId(userId: string): boolean {
+  return /^[A-Za-z0-9_-]{1,32}$/.test(userId);
 }
 
 export function readStreamUrl(params: Params): string | undefined {

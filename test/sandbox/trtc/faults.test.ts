@@ -37,6 +37,38 @@ test('a fault waits for its action, and lasts for as many calls as it was planne
   await client.StartStreamIngest(documented);
 });
 
+describe('a fault until further notice', () => {
+  const forEver = { times: Number.POSITIVE_INFINITY };
+  const faults: [Fault['kind'], Fault, object][] = [
+    ['error', { kind: 'error', code: 'InternalError' }, { code: 'InternalError' }],
+    ['http', { kind: 'http', status: 503 }, { httpCode: 503 }],
+    ['reset', { kind: 'reset' }, { message: expect.stringContaining('ECONNRESET') }],
+    ['lose-answer', { kind: 'lose-answer' }, { message: expect.stringContaining('socket hang up') }],
+  ];
+
+  test.each(faults)('(%s) meets every call until it is taken back', async (_kind, fault, refusal) => {
+    const standIn = await start();
+    const client = clientOf(standIn.url);
+    const takeBack = standIn.fail(fault, forEver);
+    for (let call = 1; call <= 5; call += 1) {
+      await expect(client.DescribeStreamIngest(task)).rejects.toMatchObject(refusal);
+    }
+    takeBack();
+    expect(await client.DescribeStreamIngest(task)).toMatchObject({ Status: 'NotExist' });
+  });
+
+  test('is taken back alone', async () => {
+    const standIn = await start();
+    const client = clientOf(standIn.url);
+    const takeBack = standIn.fail({ kind: 'http', status: 503 }, forEver);
+    standIn.fail({ kind: 'http', status: 502 });
+    takeBack();
+    takeBack();
+    await expect(client.DescribeStreamIngest(task)).rejects.toMatchObject({ httpCode: 502 });
+    await client.DescribeStreamIngest(task);
+  });
+});
+
 test('a lost answer leaves the work done and the client without a word of it', async () => {
   const standIn = await start();
   standIn.fail({ kind: 'lose-answer' });

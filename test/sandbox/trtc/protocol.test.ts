@@ -38,6 +38,26 @@ test.each(['ap-bangkok', 'ap-guangzhou', 'ap-jakarta', 'ap-mumbai', 'ap-singapor
   },
 );
 
+const removals = ['RemoveUser', 'RemoveUserByStrRoomId'];
+
+test.each(
+  removals.flatMap((action) => ['ap-beijing', 'ap-guangzhou', 'ap-singapore'].map((at) => [action, at])),
+)('%s is served in %s', async (action, region) => {
+  const standIn = await start();
+  const RoomId = action === 'RemoveUser' ? 7 : '7';
+  const removal = { SdkAppId: documented.SdkAppId, RoomId, UserIds: ['robot123'] };
+  const call = clientOf(standIn.url, { region }).request(action, removal);
+  await expect(call).rejects.toMatchObject({ code: 'FailedOperation.RoomNotExist' });
+});
+
+test.each(removals)('%s is not served where streams are started besides', async (action) => {
+  const standIn = await start();
+  for (const region of ['ap-bangkok', 'ap-jakarta', 'ap-mumbai', 'ap-tokyo']) {
+    const call = clientOf(standIn.url, { region }).request(action, {});
+    await expect(call).rejects.toMatchObject({ code: 'UnsupportedRegion' });
+  }
+});
+
 test('GET is refused', async () => {
   const standIn = await start();
   const client = clientOf(standIn.url, { reqMethod: 'GET' });

@@ -50,6 +50,19 @@ test('each action has a count of its own', async () => {
   await expect(client.StopStreamIngest(task)).rejects.toMatchObject({ code: 'FailedOperation.TaskNotExist' });
 });
 
+test.each(['RemoveUser', 'RemoveUserByStrRoomId'])(
+  'the 21st %s within a second is refused',
+  async (action) => {
+    const at = Date.now();
+    const standIn = await start({ now: () => at });
+    const client = clientOf(standIn.url);
+    const code = async () =>
+      (await client.request(action, {}).catch((error: { code: string }) => error)).code;
+    for (let call = 1; call <= 20; call += 1) expect(await code()).toBe('MissingParameter.RoomId');
+    expect(await code()).toBe('RequestLimitExceeded');
+  },
+);
+
 test('a reset forgets what was counted', async () => {
   const { describe, standIn } = await fill(1);
   await describe(0);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { app, clientOf, documented, guardedApp, start } from './fixture.ts';
+import { app, clientOf, documented, guardedApp, start, tickets } from './fixture.ts';
 
 const SdkAppId = app.sdkAppId;
 
@@ -80,6 +80,33 @@ describe('removing the robot ends its stream', () => {
     const { standIn, client } = await startTask();
     await client.RemoveUserByStrRoomId({ SdkAppId, RoomId: 'room123', UserIds });
     expect(standIn.tasks).toMatchObject([{ state: 'ended' }]);
+  });
+
+  test('of every robot that is named', async () => {
+    const { standIn, client } = await startTask();
+    for (const UserId of ['robot124', 'robot125']) {
+      await client.StartStreamIngest({ ...documented, UserId, UserSig: tickets.genUserSig(UserId, 600) });
+    }
+    await client.RemoveUserByStrRoomId({
+      SdkAppId,
+      RoomId: 'room123',
+      UserIds: ['robot125', 'absent', 'robot123'],
+    });
+    expect(standIn.tasks.map(({ userId, roomId, state }) => `${userId} ${roomId} ${state}`)).toEqual([
+      'robot123 room123 ended',
+      'robot124 room123 running',
+      'robot125 room123 ended',
+    ]);
+  });
+
+  test('once: the room is gone with its last robot', async () => {
+    const { client } = await startTask();
+    const removal = { SdkAppId, RoomId: 'room123', UserIds };
+    expect(Object.keys(await client.RemoveUserByStrRoomId(removal))).toEqual(['RequestId']);
+    await expect(client.RemoveUserByStrRoomId(removal)).rejects.toMatchObject({
+      code: 'FailedOperation.RoomNotExist',
+    });
+    await client.StartStreamIngest(documented);
   });
 
   test('and leaves the other users of the room alone', async () => {
