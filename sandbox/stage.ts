@@ -3,8 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { createApp, type IngestApp, type Surroundings } from '../src/app.ts';
+import { createApp, type IngestApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
+import type { Surroundings } from '../src/surroundings.ts';
 import { type SlackStandIn, startSlack } from './slack/index.ts';
 import { startTrtc, type TrtcStandIn } from './trtc/index.ts';
 
@@ -122,6 +123,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
   const app = createApp(config, {
     logTo: { write: (line) => log.push(line) },
     retry: impatient,
+    sweepMs: 20,
     ...surroundings,
   });
   const port = await app.start();

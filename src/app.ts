@@ -1,18 +1,19 @@
-import { setTimeout } from 'node:timers/promises';
 import { App } from '@slack/bolt';
-import type { DestinationStream } from 'pino';
 import { type Config, secretsOf } from './config.ts';
 import { healthRoutes } from './http/health.ts';
 import { trtcEventRoutes } from './http/trtc-events.ts';
 import { createAccess } from './ingest/access.ts';
 import { createControl } from './ingest/control.ts';
+import { createCourier } from './ingest/courier.ts';
 import { createFollower, type Follower } from './ingest/follower.ts';
 import { createGrantBook, type GrantBook } from './ingest/grants.ts';
-import { createMonitor, type Monitor } from './ingest/monitor.ts';
-import type { Clock, Random } from './ingest/ports.ts';
+import { newHandle } from './ingest/handle.ts';
+import { createLeader } from './ingest/leader.ts';
+import { createMonitor } from './ingest/monitor.ts';
 import { createRecorder } from './ingest/recorder.ts';
 import { recover } from './ingest/recovery.ts';
 import { createRoles } from './ingest/roles.ts';
+import { createRounds } from './ingest/rounds.ts';
 import { createIngestService } from './ingest/service.ts';
 import { createLogger } from './log.ts';
 import { boltLogger } from './slack/bolt-logger.ts';
@@ -31,36 +32,31 @@ import { createHome, registerHome } from './slack/home.ts';
 import { createInFlight } from './slack/in-flight.ts';
 import { createNotifier } from './slack/notifier.ts';
 import { register } from './slack/register.ts';
+import type { KeptRequest } from './slack/requests.ts';
 import { registerShortcuts } from './slack/shortcuts.ts';
 import { createStart } from './slack/start.ts';
 import { createTaskDesk } from './slack/task-desk.ts';
 import { httpTransport, socketTransport } from './slack/transport.ts';
-import { createWebClients, patientRetry as patientSlack } from './slack/web-clients.ts';
+import { createWebClients } from './slack/web-clients.ts';
 import { openStore, type Store } from './storage/open.ts';
+import { createSeal } from './storage/seal.ts';
+import { realSurroundings, type Surroundings } from './surroundings.ts';
 import { createTrtcClients } from './trtc/client.ts';
-import { createGateway, patientRetry as patientTrtc } from './trtc/gateway.ts';
-
-/** What the bot takes from the world around it. */
-export interface Surroundings {
-  clock: Clock;
-  random: Random;
-  logTo: DestinationStream;
-  /** How patiently failed calls are made again. */
-  retry: { slack: typeof patientSlack; trtc: typeof patientTrtc };
-}
-
-const realSurroundings: Surroundings = {
-  clock: Date.now,
-  random: Math.random,
-  logTo: process.stdout,
-  retry: { slack: patientSlack, trtc: patientTrtc },
-};
+import { createGateway } from './trtc/gateway.ts';
 
 export interface IngestApp {
   /** Opens everything and begins to take requests; gives the port that HTTP is served on. */
   start(): Promise<number>;
   /** Takes no more requests, finishes what is under way, closes everything. */
   stop(): Promise<void>;
+}
+
+/** What goes on beside the requests. */
+interface Work {
+  recover(): ReturnType<typeof recover>;
+  begin(): Promise<void>;
+  /** Resolves when nothing is under way. */
+  end(): Promise<void>;
 }
 
 /** Members of groups are read again this often; somebody who is refused has them read at once. */
@@ -71,7 +67,10 @@ const slowerWithCallbacks = 10;
 
 /** Wires the bot together. Nothing is opened, called or listened on before `start`. */
 export function createApp(config: Config, surroundings: Partial<Surroundings> = {}): IngestApp {
-  const { clock, random, logTo, retry } = { ...realSurroundings, ...surroundings };
+  const { clock, random, wait, logTo, fetch, retry, openBackend, sweepMs } = {
+    ...realSurroundings,
+    ...surroundings,
+  };
   const log = createLogger(config.logLevel, secretsOf(config), logTo);
   const logger = boltLogger(log);
   const inFlight = createInFlight();
@@ -99,8 +98,7 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
   });
   bolt.error(async (error) => log.error({ error }, 'Bolt could not handle a request'));
   let groupTimer: NodeJS.Timeout | undefined;
-  let monitor: Monitor | undefined;
-  let recovery: (() => ReturnType<typeof recover>) | undefined;
+  let work: Work | undefined;
   // Where TRTC tells of events by itself, asking is only for those that got lost.
   const { callbackKey } = config.trtc;
   const monitorMs =
@@ -120,23 +118,28 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
       : socketTransport({ ...common, appToken: transport.appToken, apiUrl });
   }
 
-  function wire({ tasks, history, presets, drafts, claims, check }: Store, grants: GrantBook): void {
+  function wire(open: Store, grants: GrantBook): Work {
+    const { tasks, history, presets, drafts, claims, leases, limit, check } = open;
+    const queue = open.queue<KeptRequest>('requests');
     const { applications } = config.trtc;
     const keys = new Map(
       applications.flatMap((app) => (app.secretKey === undefined ? [] : [[app.sdkAppId, app.secretKey]])),
     );
-    const gateway = createGateway({ clients: trtcClients, keys, retry: retry.trtc });
-    const notifier = createNotifier(web.posting, log);
-    const recorder = createRecorder({ tasks, history, notifier, journal: log, clock });
+    const gateway = createGateway({ clients: trtcClients, keys, limit, retry: retry.trtc });
+    const notifier = createNotifier(web.telling, log, retry.slack);
+    const recorder = createRecorder({ tasks, journal: log, clock });
+    const courier = createCourier({ tasks, history, leases, notifier, journal: log, clock, random });
     const service = createIngestService({
       gateway,
       tasks,
       claims,
       notifier,
       recorder,
+      courier,
       journal: log,
       clock,
       random,
+      wait,
     });
     const access = createAccess(config.access, directory, grants);
     const forms = createForms(web.forms);
@@ -152,10 +155,20 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
       random,
     });
     const preset = presetCommand({ presets, history, access, applications, journal: log, clock });
-    const control = createControl({ gateway, tasks, recorder, clock });
-    follower = createFollower({ tasks, recorder, journal: log, clock });
-    recovery = () => recover({ control, tasks, recorder, journal: log, clock });
-    monitor = createMonitor({ tasks, control, journal: log, intervalMs: monitorMs, wait: pause });
+    const control = createControl({ gateway, tasks, recorder, courier, clock });
+    follower = createFollower({ tasks, recorder, courier, journal: log, clock });
+    const leader = createLeader({ leases, name: newHandle(random), wait, journal: log });
+    const { leads } = leader;
+    const monitor = createMonitor({
+      tasks,
+      control,
+      journal: log,
+      leads,
+      clock,
+      intervalMs: monitorMs,
+      wait,
+    });
+    const sweeper = createRounds(() => courier.sweep(clock()), sweepMs, wait);
     const desk = createTaskDesk({ control, tasks, history, access, forms, journal: log, random, clock });
     const roles = createRoles({ policy: config.access, directory, grants, history, journal: log, clock });
     const doctor = createDoctor({
@@ -181,43 +194,54 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
       access,
       start.openForm,
     );
-    const home = createHome({ tasks, presets, access, web, journal: log, random, clock });
-    register(bolt, { dispatcher, start, desk, home, web: web.posting, inFlight, journal: log, random });
-    registerHome(bolt, { home, start, web: web.posting, inFlight, journal: log, random });
-    registerShortcuts(bolt, { start, web: web.posting, inFlight, journal: log, random });
+    const home = createHome({ tasks, presets, access, web, fetch, journal: log, random, clock });
+    const seal = createSeal(config.trtc.secretKey);
+    const answering = { web: web.posting, fetch, inFlight, journal: log, random };
+    const requests = register(bolt, { dispatcher, start, desk, home, ...answering, queue, seal, clock });
+    registerHome(bolt, { home, start, ...answering });
+    registerShortcuts(bolt, { start, ...answering });
+
+    return {
+      recover: () => recover({ control, tasks, recorder, courier, queue, journal: log, clock }),
+      async begin() {
+        await requests.start();
+        for (const part of [leader, monitor, sweeper]) part.start();
+      },
+      async end() {
+        service.stop();
+        await Promise.all([queue, monitor, sweeper].map((part) => part.stop()));
+        await leader.stop();
+      },
+    };
   }
 
   return {
     async start() {
-      store = await openStore(config.storeUrl.reveal(), clock, random);
-      const grants = createGrantBook(store.grants);
+      store = await openStore(config.storeUrl.reveal(), { clock, journal: log }, openBackend);
+      const grants = createGrantBook(store.grants, log);
       await grants.load();
-      wire(store, grants);
+      work = wire(store, grants);
       await bolt.init();
       await directory.refreshGroups();
       groupTimer = setInterval(() => void directory.refreshGroups(), groupRefreshMs).unref();
-      const tellOfRecovery = await recovery?.();
+      const finishRecovery = await work.recover();
       const port = await transport.start();
-      if (tellOfRecovery !== undefined) inFlight.add(tellOfRecovery());
-      monitor?.start();
+      inFlight.add(finishRecovery());
+      await work.begin();
       log.info({ port, mode: config.slack.transport.mode }, 'Ready');
       return port;
     },
     async stop() {
       log.info('Stopping: no new requests, finishing what is under way');
       clearInterval(groupTimer);
-      await Promise.all([transport.stop(), monitor?.stop()]);
+      await transport.stop();
+      await work?.end();
       await inFlight.drained();
       await store?.close();
       trtcClients.close();
       log.info('Stopped');
     },
   };
-}
-
-/** Does not keep the process alive. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return setTimeout(ms, undefined, { signal, ref: false });
 }
 
 async function works(store: Store | undefined): Promise<boolean> {

@@ -43,10 +43,11 @@ const partOf = (path: string) => path.split('/')[0] ?? '';
 
 const mayImport: Record<string, readonly string[]> = {
   'index.ts': ['app.ts', 'config.ts'],
-  'app.ts': ['config.ts', 'log.ts', 'slack', 'http', 'trtc', 'storage', 'ingest'],
+  'app.ts': ['config.ts', 'surroundings.ts', 'log.ts', 'slack', 'http', 'trtc', 'storage', 'ingest'],
   'config.ts': ['settings.ts', 'ingest'],
   'settings.ts': ['ingest'],
   'log.ts': ['ingest'],
+  'surroundings.ts': ['slack', 'trtc', 'storage', 'ingest'],
   slack: ['slack', 'ingest'],
   http: ['http', 'ingest'],
   trtc: ['trtc', 'ingest'],
@@ -87,8 +88,8 @@ test('Each library is known to one part only', () => {
   const owners: [RegExp, string[]][] = [
     [/^@slack\//, ['slack', 'http', 'app.ts']],
     [/^(tencentcloud-sdk|tls-sig-api)/, ['trtc']],
-    [/^(keyv|@keyv\/|lmdb)/, ['storage']],
-    [/^pino/, ['log.ts', 'app.ts', 'slack']],
+    [/^(keyv|@keyv\/|lmdb|bullmq)/, ['storage']],
+    [/^pino/, ['log.ts', 'surroundings.ts', 'slack']],
   ];
   const strangers = sources.flatMap(({ path, imports }) =>
     imports

@@ -22,9 +22,12 @@ export function includes(role: Role, needed: Role): boolean {
   return roles.indexOf(role) >= roles.indexOf(needed);
 }
 
-/** The roles that were given with /ingest allow, from memory. They add to those of the settings and never take away. */
+/** The roles that were given with /ingest allow. They add to those of the settings and never take away. */
 export interface Grants {
+  /** From memory. */
   roleOf(user: string): Role | undefined;
+  /** Reads what other instances have given or taken back meanwhile. Does not throw. */
+  refresh(): Promise<void>;
 }
 
 /** What is known about people without asking anybody, and what can be asked. */
@@ -100,6 +103,7 @@ export function createAccess(policy: AccessPolicy, directory: Directory, grants:
   }
 
   async function check(user: string, channel?: string, needs: Role = 'operator'): Promise<Decision> {
+    await grants.refresh();
     const known = now(user, channel, needs);
     if (known !== undefined) return known;
     if (groups.length > 0) await directory.refreshGroups();

@@ -1,14 +1,16 @@
+import type { Courier } from './courier.ts';
 import { GatewayError, TaskGone } from './errors.ts';
 import type { Draft } from './fields.ts';
 import type { Clock, Gateway, StreamChange, TaskRef, TaskStore } from './ports.ts';
 import type { Recorder } from './recorder.ts';
-import { isOver, isRunning, type RunningTask, type Task } from './task.ts';
-import { canHappen, type TaskEvent } from './task-event.ts';
+import { isOver, isRunning, type RunningTask, type Task, type TaskEvent } from './task.ts';
+import { canHappen } from './task-event.ts';
 
 export interface ControlPorts {
   gateway: Gateway;
   tasks: TaskStore;
   recorder: Recorder;
+  courier: Courier;
   clock: Clock;
 }
 
@@ -29,6 +31,7 @@ export interface Adjustment {
 
 /** What people do to running tasks. `by` is a Slack user id. Every method throws StoreUnavailable. */
 export interface Control {
+  /** Ends its stream; where the TaskId was never told, by throwing its robot out of the room. */
   stop(task: Task, by: string): Promise<ControlResult>;
   pause(task: Task, by: string): Promise<ControlResult>;
   resume(task: Task, by: string): Promise<ControlResult>;
@@ -40,12 +43,13 @@ export interface Control {
 /** TRTC may not list a task that it has only just started. */
 const newTaskMs = 10_000;
 
-export function createControl({ gateway, tasks, recorder, clock }: ControlPorts): Control {
+export function createControl({ gateway, tasks, recorder, courier, clock }: ControlPorts): Control {
   /** Stops that wait for their answer: a task that is stopping without one was left so by a fault. */
   const underWay = new Set<string>();
 
   return {
     async stop(task, by) {
+      if ((await newest(task)).state.name === 'unknown') return removeRobot(task, by);
       const stopping = await recorder.happen(task.handle, { type: 'stopping', at: clock(), by });
       const current = stopping ?? (await newest(task));
       const left = stopping === undefined && current.state.name === 'stopping' && !underWay.has(task.handle);
@@ -87,8 +91,21 @@ export function createControl({ gateway, tasks, recorder, clock }: ControlPorts)
     }
     const changed = await recorder.happen(task.handle, event);
     if (changed === undefined) return notNow(task);
-    await recorder.tell(changed, event);
+    await courier.tell(changed);
     return { outcome: 'done', task: changed };
+  }
+
+  async function removeRobot(task: Task, by: string): Promise<ControlResult> {
+    const { sdkAppId, region, room, robot } = task;
+    try {
+      const roomExists = await gateway.removeRobot({ sdkAppId, region, room, robot });
+      const removed = await recorder.happen(task.handle, { type: 'removed', at: clock(), by, roomExists });
+      if (removed === undefined) return notNow(task);
+      await courier.tell(removed);
+      return { outcome: 'done', task: removed };
+    } catch (error) {
+      return failed(task, error);
+    }
   }
 
   /** The answer may have been lost after the work was done, and TRTC's event of it have come another way. */
@@ -100,9 +117,8 @@ export function createControl({ gateway, tasks, recorder, clock }: ControlPorts)
 
   /** Whoever is first to see the end of a task tells of it. */
   async function finish(handle: string): Promise<void> {
-    const event: TaskEvent = { type: 'ended', at: clock() };
-    const ended = await recorder.happen(handle, event);
-    if (ended !== undefined) await recorder.tell(ended, event);
+    const ended = await recorder.happen(handle, { type: 'ended', at: clock() });
+    if (ended !== undefined) await courier.tell(ended);
   }
 
   async function newest(task: Task): Promise<Task> {

@@ -1,4 +1,5 @@
 import type { Field } from './fields.ts';
+import type { Failure } from './task.ts';
 
 /** One thing that is wrong with what a person asked for. */
 export interface Problem {
@@ -26,6 +27,47 @@ export class CannotPost extends IngestError {
     super(`Cannot post to ${channel}: ${reason}`, options);
     this.channel = channel;
     this.reason = reason;
+  }
+}
+
+/** A request that was kept too long to be still wanted. Nothing was done. */
+export class TooLate extends IngestError {
+  readonly code = 'too_late';
+
+  constructor() {
+    super('It was asked for too long ago.');
+  }
+}
+
+/** A start that failed before it had a thread in which that could be told. */
+export class NotStarted extends IngestError {
+  readonly code = 'not_started';
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}
+
+/** Somebody else has gone on with the start of a task. */
+export class TakenOver extends IngestError {
+  readonly code = 'taken_over';
+
+  constructor(handle: string) {
+    super(`The start of ${handle} is in other hands.`);
+  }
+}
+
+/** People could not be told of something, and can perhaps be told later. */
+export class CannotTellNow extends IngestError {
+  readonly code = 'cannot_tell_now';
+  /** How long Slack asked to wait; undefined where it did not say. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(reason: string, details: { retryAfterMs?: number | undefined }, options?: ErrorOptions) {
+    super(`People cannot be told now: ${reason}`, options);
+    this.retryAfterMs = details.retryAfterMs;
   }
 }
 

@@ -1,7 +1,7 @@
+import type { Courier } from './courier.ts';
 import type { Clock, Journal, TaskStore } from './ports.ts';
 import type { Recorder } from './recorder.ts';
 import { isRunning, type Source, type Task } from './task.ts';
-import type { TaskEvent } from './task-event.ts';
 
 /** What TRTC says of a task, in an event of its own. Times are milliseconds since the epoch. */
 export interface StreamEvent {
@@ -14,6 +14,7 @@ export interface StreamEvent {
 export interface FollowerPorts {
   tasks: TaskStore;
   recorder: Recorder;
+  courier: Courier;
   journal: Journal;
   clock: Clock;
 }
@@ -32,7 +33,7 @@ const failuresToTell = 3;
 const nothingLeft = async () => {};
 
 /** Follows running tasks by the events that TRTC sends, which come more than once and in any order. */
-export function createFollower({ tasks, recorder, journal, clock }: FollowerPorts): Follower {
+export function createFollower({ tasks, recorder, courier, journal, clock }: FollowerPorts): Follower {
   return {
     async note(event) {
       const task = await tasks.byTaskId(event.taskId);
@@ -40,34 +41,28 @@ export function createFollower({ tasks, recorder, journal, clock }: FollowerPort
         journal.info({ taskId: event.taskId, what: event.what }, 'An event of a task that is not known here');
         return nothingLeft;
       }
-      const news = event.what === 'stopped' ? await end(task.handle) : await noteSource(task.handle, event);
-      return news === undefined ? nothingLeft : () => recorder.tell(news.task, news.event);
+      const changed = await (event.what === 'stopped' ? end(task.handle) : noteSource(task.handle, event));
+      return changed === undefined ? nothingLeft : () => courier.tell(changed);
     },
   };
 
   /** An end is the last thing that happens to a task, so it is never too old. */
-  async function end(handle: string): Promise<News | undefined> {
-    const event: TaskEvent = { type: 'ended', at: clock() };
-    const task = await recorder.happen(handle, event);
-    return task && { task, event };
+  function end(handle: string): Promise<Task | undefined> {
+    return recorder.happen(handle, { type: 'ended', at: clock() });
   }
 
-  async function noteSource(handle: string, { at, what }: StreamEvent): Promise<News | undefined> {
-    let changedTo: Source | undefined;
-    const task = await tasks.change(handle, (current) => {
+  function noteSource(handle: string, { at, what }: StreamEvent): Promise<Task | undefined> {
+    return recorder.change(handle, (current) => {
       if (!isRunning(current) || at <= (current.lastEventAt ?? Number.NEGATIVE_INFINITY)) return undefined;
+      const before = current.source ?? 'fine';
       const sourceFailures = failuresAfter(current.sourceFailures ?? 0, what);
-      const source = sourceAfter(current.source ?? 'fine', what, sourceFailures);
-      changedTo = source === (current.source ?? 'fine') ? undefined : source;
-      return { ...current, lastEventAt: at, sourceFailures, source };
+      const source = sourceAfter(before, what, sourceFailures);
+      return {
+        task: { ...current, lastEventAt: at, sourceFailures, source },
+        event: source === before ? undefined : { type: 'source', at, source },
+      };
     });
-    return task && changedTo && { task, event: { type: 'source', at, source: changedTo } };
   }
-}
-
-interface News {
-  task: Task;
-  event: TaskEvent;
 }
 
 /** Only a source that was reached starts the count anew: TRTC announces each new try as well. */

@@ -1,6 +1,6 @@
 import type { Grants } from './access.ts';
 import type { Grant } from './grant.ts';
-import type { GrantStore } from './ports.ts';
+import type { GrantStore, Journal } from './ports.ts';
 
 export interface GrantBook extends Grants {
   /** Reads the store again: other instances may have written to it. Throws StoreUnavailable. */
@@ -13,7 +13,7 @@ export interface GrantBook extends Grants {
 }
 
 /** The given roles, kept in memory so that rights can be checked without waiting. */
-export function createGrantBook(store: GrantStore): GrantBook {
+export function createGrantBook(store: GrantStore, journal: Journal): GrantBook {
   let grants = new Map<string, Grant>();
   let last: Promise<unknown> = Promise.resolve();
 
@@ -24,13 +24,17 @@ export function createGrantBook(store: GrantStore): GrantBook {
     return mine;
   }
 
+  function load(): Promise<void> {
+    return inTurn(async () => {
+      grants = new Map((await store.all()).map((grant) => [grant.user, grant]));
+    });
+  }
+
   return {
     roleOf: (user) => grants.get(user)?.role,
     list: () => [...grants.values()],
-    load: () =>
-      inTurn(async () => {
-        grants = new Map((await store.all()).map((grant) => [grant.user, grant]));
-      }),
+    load,
+    refresh: () => load().catch((error) => journal.warn({ error }, 'The given roles are those of before')),
     give: (grant) =>
       inTurn(async () => {
         await store.put(grant);

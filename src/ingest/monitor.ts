@@ -1,16 +1,18 @@
 import type { Control } from './control.ts';
 import { GatewayError, StoreUnavailable } from './errors.ts';
-import type { Journal, TaskStore } from './ports.ts';
+import type { Clock, Journal, TaskStore, Wait } from './ports.ts';
 import { isRunning, type RunningTask } from './task.ts';
 
 export interface MonitorOptions {
   tasks: TaskStore;
-  control: Pick<Control, 'check'>;
+  control: Pick<Control, 'check' | 'stop'>;
   journal: Journal;
+  /** Whether this instance is the one that asks; of several that share a store, one does. */
+  leads: () => boolean;
+  clock: Clock;
   /** Every running task is asked about once in so many milliseconds, as far as the budget allows. */
   intervalMs: number;
-  /** Resolves after so many milliseconds; rejects when the signal is aborted. */
-  wait: (ms: number, signal: AbortSignal) => Promise<void>;
+  wait: Wait;
 }
 
 export interface Monitor {
@@ -21,11 +23,14 @@ export interface Monitor {
 
 /** Of the 20 questions a second that TRTC answers, so many are left to the monitor; people ask too. */
 const mostPerSecond = 15;
+/** Four tries of ten seconds each, and what they wait for. */
+const longestStopMs = 90_000;
 /** A TRTC that does not answer must not fill the queue with questions. */
 const mostUnderWay = 10;
 
 /** Asks TRTC about everything that runs, evenly spread over the interval: an end that nobody told of is found. */
-export function createMonitor({ tasks, control, journal, intervalMs, wait }: MonitorOptions): Monitor {
+export function createMonitor(options: MonitorOptions): Monitor {
+  const { tasks, control, journal, leads, clock, intervalMs, wait } = options;
   const stopping = new AbortController();
   const underWay = new Set<Promise<void>>();
   let rounds: Promise<void> = Promise.resolve();
@@ -51,7 +56,7 @@ export function createMonitor({ tasks, control, journal, intervalMs, wait }: Mon
       for (const task of running) {
         await wait(pause, stopping.signal);
         if (underWay.size >= mostUnderWay) await Promise.race(underWay);
-        follow(ask(task));
+        if (leads()) follow(ask(task));
       }
     }
   }
@@ -70,9 +75,14 @@ export function createMonitor({ tasks, control, journal, intervalMs, wait }: Mon
     }
   }
 
+  /** Whoever asked for a stop still wants it where the instance that was at it has died; TRTC takes it twice. */
+  function isLeftStopping(task: RunningTask): task is RunningTask & { state: { name: 'stopping' } } {
+    return task.state.name === 'stopping' && clock() - (task.state.askedAt ?? 0) > longestStopMs;
+  }
+
   async function ask(task: RunningTask): Promise<void> {
     try {
-      await control.check(task);
+      await (isLeftStopping(task) ? control.stop(task, task.state.by) : control.check(task));
     } catch (error) {
       if (!(error instanceof GatewayError || error instanceof StoreUnavailable)) throw error;
       journal.warn({ error, task: task.handle }, 'The monitor could not ask about a task');

@@ -4,11 +4,14 @@ import type { HistoryEntry } from './history.ts';
 import type { Preset } from './preset.ts';
 import type { Region } from './region.ts';
 import type { StartRequest } from './request.ts';
-import type { Task, Thread } from './task.ts';
-import type { TaskEvent } from './task-event.ts';
+import type { Room } from './room.ts';
+import type { NewsItem, Task, Thread } from './task.ts';
 
 /** Milliseconds since the epoch. */
 export type Clock = () => number;
+
+/** Resolves after so many milliseconds; rejects when the signal is aborted. */
+export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 
 /** The next random number, at least 0 and below 1. */
 export type Random = () => number;
@@ -39,6 +42,15 @@ export interface TaskRef {
   taskId: string;
 }
 
+/** What names a robot in a room, where the TaskId is not known. */
+export interface RobotRef {
+  sdkAppId: number;
+  region: Region;
+  room: Room;
+  /** Its UserId. */
+  robot: string;
+}
+
 /** What can be changed while a stream runs; what is absent stays as it is. */
 export interface StreamChange {
   url?: string;
@@ -58,6 +70,8 @@ export interface Gateway {
   update(ref: TaskRef, change: StreamChange): Promise<void>;
   /** Whether TRTC runs the task. */
   isRunning(ref: TaskRef): Promise<boolean>;
+  /** Throws a robot out of its room, which ends its stream if it plays there; false where nobody is in that room. */
+  removeRobot(robot: RobotRef): Promise<boolean>;
 }
 
 /** A part of something longer, newest first. */
@@ -70,10 +84,12 @@ export interface Page<T> {
 /** Every method throws StoreUnavailable. */
 export interface TaskStore {
   get(handle: string): Promise<Task | undefined>;
-  put(task: Task): Promise<void>;
+  /** Writes the first record of a task; false, and nothing is written, where there is one of that handle. */
+  create(task: Task): Promise<boolean>;
   /**
-   * Changes a record with nobody in between: `next` gets the newest one and gives what it becomes, or undefined to
-   * leave it. Gives the record as it was written; undefined where there is none or it was left.
+   * Changes a record with nobody in between, in this process or another: `next` gets the newest one and gives what it
+   * becomes, or undefined to leave it; it may be asked more than once. Gives the record as it was written; undefined
+   * where there is none or it was left.
    */
   change(handle: string, next: (task: Task) => Task | undefined): Promise<Task | undefined>;
   byTaskId(taskId: string): Promise<Task | undefined>;
@@ -81,6 +97,8 @@ export interface TaskStore {
   active(): Promise<readonly Task[]>;
   /** Tasks that are over. */
   over(offset: number, limit: number): Promise<Page<Task>>;
+  /** Handles of tasks with news that are to be told by then (milliseconds since the epoch), the most overdue first. */
+  untold(until: number, limit: number): Promise<readonly string[]>;
 }
 
 /** Roles that were given. Every method throws StoreUnavailable. */
@@ -104,14 +122,53 @@ export interface PresetStore {
 
 /** What was done, by whom and when, kept for 90 days. Every method throws StoreUnavailable. */
 export interface HistoryStore {
-  add(entry: HistoryEntry): Promise<void>;
+  /** Adds an entry; one that is added again under its id is there once. */
+  add(id: string, entry: HistoryEntry): Promise<void>;
   page(offset: number, limit: number): Promise<Page<HistoryEntry>>;
 }
 
-/** Things that may be done once. Throws StoreUnavailable. */
+/** What one may have and nobody else at the same time. Every method throws StoreUnavailable. */
 export interface Claims {
-  /** True for the first who asks for this key, false for everyone after, until `ttlMs` have passed. */
-  claim(key: string, ttlMs: number): Promise<boolean>;
+  /**
+   * Claims the key for `by`, unless somebody else has it, until `ttlMs` have passed since it was last claimed. Gives
+   * whoever has it then.
+   */
+  claim(key: string, by: string, ttlMs: number): Promise<string>;
+  /** Ends a claim before its time, where `by` has it. */
+  release(key: string, by: string): Promise<void>;
+}
+
+/** Work that is kept until it is done, and is taken up again where the process that had it died. */
+export interface Queue<Job> {
+  /** Keeps the job; where there is one of this id already, that stays. Throws StoreUnavailable. */
+  add(id: string, job: Job): Promise<void>;
+  /** Whether the job is still to be done. Throws StoreUnavailable. */
+  has(id: string): Promise<boolean>;
+  /** How many jobs are kept. Throws StoreUnavailable. */
+  depth(): Promise<number>;
+  /**
+   * Begins to work: gives each job to `work`, which must not reject, one of an id at a time, those that were left by a
+   * process that died among them. Throws StoreUnavailable.
+   */
+  start(work: (job: Job) => Promise<void>): Promise<void>;
+  /** Takes up no more; resolves when what was taken up is done. */
+  stop(): Promise<void>;
+}
+
+/** Keeps texts from whoever can read the store. */
+export interface Seal {
+  close(text: string): string;
+  /** Undefined where it was closed with another key, or changed since. */
+  open(sealed: string): string | undefined;
+}
+
+/** A limit that all instances hold together. */
+export interface SharedLimit {
+  /**
+   * Waits for one of so many places of an API, and takes it for `mostMs` at most. Gives the way to say in how many ms it
+   * is free again. Throws StoreUnavailable.
+   */
+  take(api: string, places: number, mostMs: number): Promise<(inMs: number) => Promise<void>>;
 }
 
 /** What people began to fill in, kept for a while so that they can go on with it. Every method throws StoreUnavailable. */
@@ -123,10 +180,14 @@ export interface DraftStore {
 
 /** Where people follow a task. */
 export interface Notifier {
-  /** Posts the card. Throws CannotPost. */
-  announce(task: Task): Promise<Thread>;
-  /** Tells the thread what has happened to a task and brings the card up to date, in the order of the calls. Does not throw. */
-  tell(task: Task, event: TaskEvent): Promise<void>;
+  /** Posts the card; with `again` it may be there from before, and is looked for first. Throws CannotPost. */
+  announce(task: Task, again: boolean): Promise<Thread>;
+  /** The numbers of the news that the thread already has. Throws CannotTellNow. */
+  told(task: Task): Promise<ReadonlySet<number>>;
+  /** Tells the thread; where that is gone for good, whoever asked for the task. Throws CannotTellNow. */
+  tell(task: Task, news: NewsItem): Promise<void>;
+  /** Brings the card up to date. Throws CannotTellNow. */
+  show(task: Task): Promise<void>;
 }
 
 /** What the operators of the bot should know. Values are never secret. */

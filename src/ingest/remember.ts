@@ -5,10 +5,16 @@ import type { HistoryStore, Journal } from './ports.ts';
 export async function remember(
   entry: HistoryEntry,
   { history, journal }: { history: HistoryStore; journal: Journal },
+  id = idOf(entry),
 ): Promise<void> {
   try {
-    await history.add(entry);
+    await history.add(id, entry);
   } catch (error) {
     journal.warn({ error, entry }, 'The history could not be written');
   }
+}
+
+/** Nobody does two things to one thing at one moment. */
+function idOf({ at, by, what, whom, about }: HistoryEntry): string {
+  return [at, by, what, whom ?? about].join(' ');
 }

@@ -1,11 +1,12 @@
-import { CannotPost, GatewayError, StoreUnavailable } from './errors.ts';
+import type { Courier } from './courier.ts';
+import { CannotPost, GatewayError, NotStarted, StoreUnavailable, TakenOver, TooLate } from './errors.ts';
 import { type Draft, withoutSecrets } from './fields.ts';
 import { newHandle, robotFor } from './handle.ts';
-import type { Claims, Clock, Gateway, Journal, Notifier, Random, TaskStore } from './ports.ts';
+import { createOutcomes } from './outcomes.ts';
+import type { Claims, Clock, Gateway, Journal, Notifier, Random, TaskStore, Wait } from './ports.ts';
 import type { Recorder } from './recorder.ts';
 import type { StartRequest } from './request.ts';
-import type { Failure, Task } from './task.ts';
-import { after, type TaskEvent } from './task-event.ts';
+import type { Failure, NewsEvent, Task, TaskEvent } from './task.ts';
 
 export interface Ports {
   gateway: Gateway;
@@ -13,9 +14,11 @@ export interface Ports {
   claims: Claims;
   notifier: Notifier;
   recorder: Recorder;
+  courier: Courier;
   journal: Journal;
   clock: Clock;
   random: Random;
+  wait: Wait;
 }
 
 export interface StartOrder {
@@ -24,6 +27,8 @@ export interface StartOrder {
   draft: Draft;
   /** Slack user id. */
   requestedBy: string;
+  /** When, in milliseconds since the epoch. */
+  requestedAt: number;
   /** Channel id. */
   channel: string;
   /** What identifies the person's request, however often it is delivered. */
@@ -34,37 +39,87 @@ export type Started = { outcome: 'told'; task: Task } | { outcome: 'duplicate' }
 
 export interface IngestService {
   /**
-   * Starts a stream and tells the channel how it went. Resolves when the thread has been told, whatever the outcome;
-   * a request that was seen before is left alone. Throws CannotPost or StoreUnavailable, and then nothing was started.
+   * Starts a stream and tells the channel how it went; one that was begun before is taken up where it was left. Must not
+   * be asked for the same request twice at the same time. Resolves when the outcome is written down and the thread has
+   * been told, or is told later. Throws CannotPost, NotStarted, StoreUnavailable or TooLate, and then nothing was started.
    */
   start(order: StartOrder): Promise<Started>;
+  /** Waits for the store no longer: to be called before the process ends. */
+  stop(): void;
 }
 
 /** As long as Slack or a socket might deliver a request again, with a wide margin. */
 const requestClaimMs = 24 * 60 * 60 * 1000;
 /** With a hundred thousand handles taken, one more try is needed once in nine thousand. */
 const mostHandleTries = 20;
-/** Handles are not given out again while history is kept: 90 days. */
-const handleClaimMs = 90 * 24 * 60 * 60 * 1000;
+/** Somebody who has waited so long no longer waits: a stream that then starts by itself does harm. */
+export const lateMs = 10 * 60 * 1000;
+
+const tooLate: Failure = {
+  code: 'Bot.TooLate',
+  message:
+    'The bot was away, and it is more than ten minutes ago that this was asked for. Nothing was started.',
+  hint: 'Start it again.',
+};
+
+export const answerLost: Failure = {
+  code: 'Bot.Restarted',
+  message: 'The bot was restarted while it waited for the answer of TRTC.',
+  hint: 'TRTC may have started it all the same. It was not sent again, so that it does not run twice: look into the room, and remove the robot before you start again.',
+};
 
 export function createIngestService(ports: Ports): IngestService {
   const { gateway, tasks, claims, notifier, recorder, journal, clock, random } = ports;
+  const outcomes = createOutcomes(ports);
 
   return {
     async start(order) {
-      if (!(await claims.claim(`request:${order.requestKey}`, requestClaimMs)))
-        return { outcome: 'duplicate' };
-      const queued = await accept(order);
-      const announced = await announce(queued);
-      const { task, event } = await call(announced, order.request);
-      await recorder.tell(task, event);
-      return { outcome: 'told', task };
+      const { task, isNew } = await accept(order);
+      switch (task.state.name) {
+        case 'queued':
+          if (isLate(order)) return giveUp(task);
+          return call(await announce(task, !isNew), order.request);
+        case 'starting':
+          return settle(task, { type: 'lost', at: clock(), failure: answerLost });
+        case 'failed':
+          if (task.thread === undefined) throw new NotStarted(task.state.failure);
+          return { outcome: 'duplicate' };
+        default:
+          return { outcome: 'duplicate' };
+      }
     },
+    stop: outcomes.stop,
   };
 
-  async function accept(order: StartOrder): Promise<Task> {
-    const handle = await unusedHandle();
-    const task: Task = {
+  async function settle(task: Task, event: NewsEvent): Promise<Started> {
+    const settled = await outcomes.settle(task, event);
+    return settled === undefined ? { outcome: 'duplicate' } : { outcome: 'told', task: settled };
+  }
+
+  function isLate({ requestedAt }: StartOrder): boolean {
+    return clock() - requestedAt > lateMs;
+  }
+
+  /** The task of the request, made now unless it is there from before. */
+  async function accept(order: StartOrder): Promise<{ task: Task; isNew: boolean }> {
+    const key = `request:${order.requestKey}`;
+    for (let tries = 0; tries < mostHandleTries; tries += 1) {
+      const handle = await claims.claim(key, newHandle(random), requestClaimMs);
+      const known = await tasks.get(handle);
+      if (known?.requestKey === order.requestKey) return { task: known, isNew: false };
+      if (isLate(order)) throw new TooLate();
+      const task = taskOf(order, handle);
+      if (known === undefined && (await tasks.create(task))) {
+        noteAccepted(task);
+        return { task, isNew: true };
+      }
+      await claims.release(key, handle);
+    }
+    throw new Error(`${mostHandleTries} handles in a row were taken`);
+  }
+
+  function taskOf(order: StartOrder, handle: string): Task {
+    return {
       handle,
       sdkAppId: order.request.app.sdkAppId,
       region: order.request.region,
@@ -72,74 +127,61 @@ export function createIngestService(ports: Ports): IngestService {
       robot: order.request.user ?? robotFor(handle),
       draft: withoutSecrets(order.draft),
       requestedBy: order.requestedBy,
-      requestedAt: clock(),
+      requestedAt: order.requestedAt,
+      requestKey: order.requestKey,
       channel: order.channel,
       state: { name: 'queued' },
     };
-    await tasks.put(task);
-    const { requestedBy, channel, sdkAppId, region, room, robot } = task;
+  }
+
+  function noteAccepted({ handle, requestedBy, channel, sdkAppId, region, room, robot }: Task): void {
     journal.info(
       { task: handle, requestedBy, channel, sdkAppId, region, room, robot },
       'A start was accepted',
     );
-    return task;
   }
 
-  async function unusedHandle(): Promise<string> {
-    for (let tries = 0; tries < mostHandleTries; tries += 1) {
-      const handle = newHandle(random);
-      if (await claims.claim(`handle:${handle}`, handleClaimMs)) return handle;
-    }
-    throw new Error(`${mostHandleTries} handles in a row were taken`);
+  /** A start that nobody heard of is told of by whoever asks this; one with a card, in its thread. */
+  async function giveUp(task: Task): Promise<Started> {
+    const given = await settle(task, { type: 'failed', at: clock(), failure: tooLate });
+    if (task.thread === undefined) throw new TooLate();
+    return given;
   }
 
-  async function announce(task: Task): Promise<Task> {
+  async function announce(task: Task, again: boolean): Promise<Task> {
+    if (task.thread !== undefined) return task;
     try {
-      return { ...task, thread: await notifier.announce(task) };
+      return { ...task, thread: await notifier.announce(task, again) };
     } catch (error) {
-      await record(task, failedBy(error));
+      await settle(task, failedBy(error));
       throw error;
     }
   }
 
-  async function call(task: Task, request: StartRequest): Promise<{ task: Task; event: TaskEvent }> {
-    let current = task;
-    const advance = async (event: TaskEvent) => {
-      const next = after(current, event);
-      await tasks.put(next);
-      current = next;
+  async function call(task: Task, request: StartRequest): Promise<Started> {
+    const { handle, robot, thread } = task;
+    const step = async (event: TaskEvent) => {
+      if ((await recorder.happen(handle, event)) === undefined) throw new TakenOver(handle);
     };
     try {
-      await tasks.put(current);
+      await recorder.change(handle, (now) => ({
+        task: { ...now, ...(thread === undefined ? {} : { thread }) },
+      }));
       const answer = await gateway.start(
-        { request, robot: task.robot },
+        { request, robot },
         {
-          sending: () => advance({ type: 'sending', at: clock() }),
-          refusedForNow: () => advance({ type: 'refused-for-now' }),
+          sending: () => step({ type: 'sending', at: clock() }),
+          refusedForNow: () => step({ type: 'refused-for-now' }),
         },
       );
-      return record(current, { type: 'started', at: clock(), ...answer });
+      return settle(task, { type: 'started', at: clock(), ...answer });
     } catch (error) {
-      return record(current, failedBy(error));
+      if (error instanceof TakenOver) return { outcome: 'duplicate' };
+      return settle(task, failedBy(error));
     }
   }
 
-  /** What has happened at TRTC has happened, whether or not it can be written down: the thread is told in any case. */
-  async function record(task: Task, event: TaskEvent): Promise<{ task: Task; event: TaskEvent }> {
-    const next = after(task, event);
-    journal.info({ task: next.handle, state: next.state }, 'A task has a new state');
-    try {
-      await tasks.put(next);
-    } catch (error) {
-      journal.error(
-        { error, task: next.handle, state: next.state },
-        'The new state of a task could not be stored',
-      );
-    }
-    return { task: next, event };
-  }
-
-  function failedBy(error: unknown): TaskEvent {
+  function failedBy(error: unknown): NewsEvent {
     const type = error instanceof GatewayError && error.effect === 'unknown' ? 'lost' : 'failed';
     return { type, at: clock(), failure: failureOf(error) };
   }

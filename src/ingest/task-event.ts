@@ -1,21 +1,4 @@
-import type { Draft } from './fields.ts';
-import type { End, Failure, RunningState, Source, Task, TaskState } from './task.ts';
-
-/** Something that happened to a task. `at` is in milliseconds since the epoch, `by` a Slack user id. */
-export type TaskEvent =
-  | { type: 'sending'; at: number }
-  | { type: 'refused-for-now' }
-  | { type: 'started'; at: number; taskId: string; requestId: string }
-  | { type: 'failed'; at: number; failure: Failure }
-  | { type: 'lost'; at: number; failure: Failure }
-  | { type: 'paused'; at: number; by: string }
-  | { type: 'resumed'; at: number; by: string }
-  | { type: 'updated'; at: number; by: string; changes: Draft }
-  | { type: 'stopping'; at: number; by: string }
-  | { type: 'not-stopped' }
-  | { type: 'ended'; at: number }
-  /** TRTC says something new of the media that it pulls; the follower writes it down. */
-  | { type: 'source'; at: number; source: Source };
+import type { End, NewsEvent, RunningState, Task, TaskEvent, TaskState } from './task.ts';
 
 const accepts: Record<TaskState['name'], readonly TaskEvent['type'][]> = {
   queued: ['sending', 'failed'],
@@ -25,8 +8,17 @@ const accepts: Record<TaskState['name'], readonly TaskEvent['type'][]> = {
   stopping: ['not-stopped', 'ended'],
   ended: [],
   failed: [],
-  unknown: [],
+  // An answer that was given up may still come.
+  unknown: ['started', 'removed'],
+  removed: [],
 };
+
+const steps: readonly TaskEvent['type'][] = ['sending', 'refused-for-now', 'stopping', 'not-stopped'];
+
+/** Whether people are told of the event; the others are steps on the way to one. */
+export function isNews(event: TaskEvent): event is NewsEvent {
+  return !steps.includes(event.type);
+}
 
 /** Whether the event can happen to the task in the state that it is in. */
 export function canHappen(task: Task, event: TaskEvent): boolean {
@@ -52,6 +44,8 @@ export function after(task: Task, event: TaskEvent): Task {
       return to(task, event, { name: 'failed', at: event.at, failure: event.failure });
     case 'lost':
       return to(task, event, { name: 'unknown', at: event.at, failure: event.failure });
+    case 'removed':
+      return to(task, event, { name: 'removed', at: event.at, by: event.by });
     case 'updated':
       return { ...to(task, event, state), draft: { ...task.draft, ...event.changes } };
     case 'source':
@@ -77,6 +71,7 @@ function runningAfter(state: RunningState, event: RunningEvent): TaskState {
         name: 'stopping',
         ...run,
         by: event.by,
+        askedAt: event.at,
         was: state.name === 'paused' ? 'paused' : 'live',
         ...paused,
       };

@@ -36,11 +36,59 @@ export type TaskState =
   | ({ name: 'live' } & Run)
   | ({ name: 'paused'; pausedAt: number; by: string } & Run)
   /** TRTC was asked to stop it and has not answered. */
-  | ({ name: 'stopping'; by: string; was: 'live' | 'paused'; pausedAt?: number; pausedBy?: string } & Run)
+  | ({
+      name: 'stopping';
+      by: string;
+      was: 'live' | 'paused';
+      askedAt?: number;
+      pausedAt?: number;
+      pausedBy?: string;
+    } & Run)
   | ({ name: 'ended'; at: number; end: End } & Run)
   | { name: 'failed'; at: number; failure: Failure }
   /** The call left and its answer was lost. */
-  | { name: 'unknown'; at: number; failure: Failure };
+  | { name: 'unknown'; at: number; failure: Failure }
+  /** It was unknown, and its robot was thrown out of the room, or was not in it. */
+  | { name: 'removed'; at: number; by: string };
+
+/** Something that happened to a task. `at` is in milliseconds since the epoch, `by` a Slack user id. */
+export type TaskEvent =
+  | { type: 'sending'; at: number }
+  | { type: 'refused-for-now' }
+  | { type: 'started'; at: number; taskId: string; requestId: string }
+  | { type: 'failed'; at: number; failure: Failure }
+  | { type: 'lost'; at: number; failure: Failure }
+  | { type: 'removed'; at: number; by: string; roomExists: boolean }
+  | { type: 'paused'; at: number; by: string }
+  | { type: 'resumed'; at: number; by: string }
+  | { type: 'updated'; at: number; by: string; changes: Draft }
+  | { type: 'stopping'; at: number; by: string }
+  | { type: 'not-stopped' }
+  | { type: 'ended'; at: number }
+  /** TRTC says something new of the media that it pulls; the follower writes it down. */
+  | { type: 'source'; at: number; source: Source };
+
+/** Something that people are told of. */
+export type NewsEvent = Exclude<
+  TaskEvent,
+  { type: 'sending' | 'refused-for-now' | 'stopping' | 'not-stopped' }
+>;
+
+export interface NewsItem {
+  /** Counts the news of a task, from 1. */
+  n: number;
+  event: NewsEvent;
+}
+
+/** What people have not been told of a task yet. It is written together with the state that it speaks of. */
+export interface Untold {
+  /** Oldest first. */
+  items: readonly NewsItem[];
+  /** When whoever finds it is to tell it: until then that is up to whoever wrote it. Milliseconds since the epoch. */
+  nextAt: number;
+  /** How often in a row that has failed. */
+  failures: number;
+}
 
 /** A state in which TRTC runs the task. */
 export type RunningState = Extract<TaskState, { name: 'live' | 'paused' | 'stopping' }>;
@@ -65,6 +113,8 @@ export interface Task {
   /** Slack user id of whoever asked for it. */
   requestedBy: string;
   requestedAt: number;
+  /** What identifies the request that asked for it, however often it is delivered; absent in old records. */
+  requestKey?: string;
   /** Where to answer. */
   channel: string;
   /** Absent until the card is posted. */
@@ -76,6 +126,10 @@ export interface Task {
   sourceFailures?: number;
   /** EventMsTs of the newest event that TRTC sent: older ones that come later say nothing new. */
   lastEventAt?: number;
+  /** How much news there has been of it. */
+  newsCount?: number;
+  /** Absent where people have been told of everything. */
+  untold?: Untold;
 }
 
 /** A task that TRTC runs. */
@@ -87,5 +141,5 @@ export function isRunning(task: Task): task is RunningTask {
 
 /** Whether nothing can happen to the task any more. */
 export function isOver(task: Task): boolean {
-  return task.state.name === 'ended' || task.state.name === 'failed';
+  return ['ended', 'failed', 'removed'].includes(task.state.name);
 }

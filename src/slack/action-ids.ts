@@ -10,6 +10,7 @@ export const actionIds = {
   stop: 'stop',
   pause: 'pause',
   resume: 'resume',
+  removeRobot: 'remove-robot',
   adjust: 'adjust',
   status: 'status',
   /** Stops every task that it names: handles with spaces between them. */

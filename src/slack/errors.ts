@@ -1,7 +1,8 @@
-import { CannotPost, StoreUnavailable } from '../ingest/errors.ts';
+import { CannotPost, NotStarted, StoreUnavailable, TooLate } from '../ingest/errors.ts';
 import { newHandle } from '../ingest/handle.ts';
 import type { Journal, Random } from '../ingest/ports.ts';
 import { channel, code, escapeText } from './blocks/mrkdwn.ts';
+import { explained } from './blocks/outcome.ts';
 
 /** The words for an error that ended a request before anything was started. An unexpected one gets a reference id, which the log has too. */
 export function explain(error: unknown, { journal, random }: { journal: Journal; random: Random }): string {
@@ -13,10 +14,15 @@ export function explain(error: unknown, { journal, random }: { journal: Journal;
     journal.error({ error }, 'The store is unavailable');
     return `${escapeText(error.message)} Try again in a minute; if it stays like this, tell whoever runs the bot.`;
   }
+  if (error instanceof TooLate) return tooLate;
+  if (error instanceof NotStarted) return `Nothing was started.\n${explained(error.failure)}`;
   const reference = newHandle(random);
   journal.error({ error, reference }, 'An unexpected error ended a request');
   return `Something went wrong in the bot. Whoever runs it finds the cause in its log under ${code(reference)}.`;
 }
+
+const tooLate =
+  'The bot was away, and you asked for this more than ten minutes ago, so nothing was done. Ask again if you still want it.';
 
 function cannotPost({ channel: id, reason }: CannotPost): string {
   switch (reason) {

@@ -1,6 +1,5 @@
 import type { App, BlockAction } from '@slack/bolt';
 import type { HomeView } from '@slack/types';
-import type { WebClient } from '@slack/web-api';
 import { type Access, includes } from '../ingest/access.ts';
 import type { Clock, Journal, PresetStore, Random, TaskStore } from '../ingest/ports.ts';
 import { actionIds } from './action-ids.ts';
@@ -10,7 +9,7 @@ import { code } from './blocks/mrkdwn.ts';
 import { explain } from './errors.ts';
 import { goOn } from './go-on.ts';
 import type { InFlight } from './in-flight.ts';
-import { createTell, type Tell } from './reply.ts';
+import { createTell, type Tell, type TellDeps } from './reply.ts';
 import { slackReason } from './slack-error.ts';
 import type { Start } from './start.ts';
 import type { WebClients } from './web-clients.ts';
@@ -20,6 +19,7 @@ export interface HomeDeps {
   presets: PresetStore;
   access: Access;
   web: WebClients;
+  fetch: typeof fetch;
   journal: Journal;
   random: Random;
   clock: Clock;
@@ -77,7 +77,7 @@ export function createHome(deps: HomeDeps): Home {
   }
 
   function tellInPerson(user: string): Tell {
-    return createTell({ user, channel: undefined, respond: undefined }, { web: web.posting, journal });
+    return createTell({ user, channel: undefined, responseUrl: undefined }, { ...deps, web: web.posting });
   }
 }
 
@@ -86,12 +86,10 @@ export function pageOfHome(view: BlockAction['view']): number | undefined {
   return view?.type === 'home' ? readPage(view.private_metadata) : undefined;
 }
 
-export interface HomeHandlers {
+export interface HomeHandlers extends TellDeps {
   home: Home;
   start: Start;
-  web: WebClient;
   inFlight: InFlight;
-  journal: Journal;
   random: Random;
 }
 
@@ -113,7 +111,7 @@ export function registerHome(app: App, handlers: HomeHandlers): void {
 
   app.action<BlockAction>({ type: 'block_actions', action_id: actionIds.openForm }, async ({ ack, body }) => {
     await ack();
-    const asker = { user: body.user.id, channel: undefined, respond: undefined };
+    const asker = { user: body.user.id, channel: undefined, responseUrl: undefined };
     const tell = createTell(asker, handlers);
     goOn(() => start.openWith({ draft: {} }, { ...asker, triggerId: body.trigger_id, tell }), tell, handlers);
   });

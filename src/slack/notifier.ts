@@ -1,85 +1,95 @@
+import { setTimeout } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
-import { CannotPost } from '../ingest/errors.ts';
+import pRetry, { type Options as RetryOptions } from 'p-retry';
+import { CannotPost, CannotTellNow } from '../ingest/errors.ts';
+import { newsId } from '../ingest/news.ts';
 import type { Journal, Notifier } from '../ingest/ports.ts';
-import type { Task, Thread } from '../ingest/task.ts';
-import type { TaskEvent } from '../ingest/task-event.ts';
+import type { NewsItem, Task, Thread } from '../ingest/task.ts';
 import { card } from './blocks/card.ts';
-import { type News, outcome } from './blocks/outcome.ts';
-import { slackReason } from './slack-error.ts';
+import { outcome } from './blocks/outcome.ts';
+import { createMarkedMessages } from './marked-messages.ts';
+import { isPermanent, retryAfterMs, slackReason } from './slack-error.ts';
 
-/** Tells people about tasks in the channel where they were asked for. */
-export function createNotifier(web: WebClient, journal: Journal): Notifier {
-  /** The last message under way for each task: the next one waits for it, so that threads read in order. */
-  const underWay = new Map<string, Promise<void>>();
+/** A card is posted while somebody waits for it, so it is not waited for longer than that. */
+const longestWaitMs = 10_000;
+
+/** Tells people about tasks in the channel where they were asked for. `retry` is how often a card is tried. */
+export function createNotifier(web: WebClient, journal: Journal, retry: RetryOptions): Notifier {
+  const messages = createMarkedMessages(web, journal);
 
   return {
-    async announce(task) {
+    async announce(task, again) {
+      let mayBeThere = again;
       try {
-        const posted = await web.chat.postMessage({ channel: task.channel, ...card(task), ...quiet });
-        return { channel: posted.channel ?? task.channel, ts: tsOf(posted.ts) };
+        return await pRetry(() => postCard(task, mayBeThere), {
+          ...retry,
+          shouldRetry: ({ error }) => !isPermanent(error),
+          onFailedAttempt: async ({ error, retriesLeft }) => {
+            const pause = retryAfterMs(error);
+            mayBeThere ||= pause === undefined;
+            if (retriesLeft === 0 || (pause ?? 0) > longestWaitMs) throw error;
+            await setTimeout(pause ?? 0);
+          },
+        });
       } catch (error) {
         throw new CannotPost(task.channel, slackReason(error), { cause: error });
       }
     },
 
-    async tell(task, event) {
-      const { thread } = task;
+    async told(task) {
+      if (task.thread === undefined) return new Set();
+      const { channel, ts } = task.thread;
+      const found = await orLater(() => messages.find({ channel, thread: ts }, task.requestedAt));
+      const items = Array.from({ length: task.newsCount ?? 0 }, (_, index) => index + 1);
+      return new Set(items.filter((n) => found?.has(idOf(task, n))));
+    },
+
+    async tell(task, news) {
+      if (task.thread === undefined) return;
+      const { channel, ts } = task.thread;
+      const { broadcast, ...content } = outcome(task, news.event);
+      const id = newsId(task, news);
+      const told = await orLater(() => messages.post(id, { channel, thread: ts }, content, { broadcast }));
+      if (told === undefined) await tellInPerson(task, news);
+    },
+
+    async show({ thread, ...task }) {
       if (thread === undefined) return;
-      const before = underWay.get(task.handle) ?? Promise.resolve();
-      const mine = before.then(() => tellNow(task, event, thread));
-      underWay.set(task.handle, mine);
-      await mine;
-      if (underWay.get(task.handle) === mine) underWay.delete(task.handle);
+      await orLater(() => web.chat.update({ channel: thread.channel, ts: thread.ts, ...card(task) }));
     },
   };
 
-  async function tellNow(task: Task, event: TaskEvent, thread: Thread): Promise<void> {
-    await tellThread(task, event, thread);
-    await update(task, thread);
-  }
-
-  async function tellThread(task: Task, event: TaskEvent, { channel, ts }: Thread): Promise<void> {
-    const news = outcome(task, event);
-    if (news === undefined) return;
-    const { broadcast, ...message } = news;
-    try {
-      await web.chat.postMessage({
-        channel,
-        ...message,
-        ...quiet,
-        ...(broadcast ? { thread_ts: ts, reply_broadcast: true } : { thread_ts: ts }),
-      });
-    } catch (error) {
-      journal.error(
-        { error, task: task.handle, state: task.state },
-        'A thread could not be told of its task',
-      );
-      await tellInPerson(task, news);
-    }
+  async function postCard(task: Task, mayBeThere: boolean): Promise<Thread> {
+    const { channel } = task;
+    const id = idOf(task, 0);
+    const there = mayBeThere ? (await messages.find({ channel }, task.requestedAt)).get(id) : undefined;
+    return { channel, ts: there ?? (await messages.post(id, { channel }, card(task))) };
   }
 
   /** The thread may be gone while the stream runs: whoever asked for it must still get the TaskId. */
-  async function tellInPerson(task: Task, { broadcast: _, ...message }: News): Promise<void> {
-    try {
-      await web.chat.postMessage({ channel: task.requestedBy, ...message, ...quiet });
-    } catch (error) {
-      journal.error({ error, task: task.handle }, 'Nobody could be told of a task');
-    }
+  async function tellInPerson(task: Task, news: NewsItem): Promise<void> {
+    const { broadcast: _, ...content } = outcome(task, news.event);
+    const told = await orLater(() =>
+      messages.post(newsId(task, news), { channel: task.requestedBy }, content),
+    );
+    if (told === undefined)
+      journal.error({ task: task.handle, event: news.event }, 'Nobody could be told of a task');
   }
 
-  async function update(task: Task, thread: Thread): Promise<void> {
+  /** Undefined where Slack will never take it. Throws CannotTellNow where it may take it later. */
+  async function orLater<T>(call: () => Promise<T>): Promise<T | undefined> {
     try {
-      await web.chat.update({ channel: thread.channel, ts: thread.ts, ...card(task) });
+      return await call();
     } catch (error) {
-      journal.warn({ error, task: task.handle }, 'A card could not be brought up to date');
+      if (!isPermanent(error))
+        throw new CannotTellNow(slackReason(error), { retryAfterMs: retryAfterMs(error) }, { cause: error });
+      journal.warn({ error, reason: slackReason(error) }, 'Slack will not take a message');
+      return undefined;
     }
   }
 }
 
-/** Streams and error pages make poor previews. */
-const quiet = { unfurl_links: false, unfurl_media: false } as const;
-
-function tsOf(ts: string | undefined): string {
-  if (ts === undefined) throw new Error('Slack took a message and gave no timestamp');
-  return ts;
+/** The card is message 0 of its task, its news are 1 and more. */
+function idOf({ handle }: Task, n: number): string {
+  return `${handle}-${n}`;
 }

@@ -1,91 +1,153 @@
-import type { App, BlockAction, RespondFn } from '@slack/bolt';
-import type { WebClient } from '@slack/web-api';
-import type { Journal, Random } from '../ingest/ports.ts';
+import type { App, BlockAction } from '@slack/bolt';
+import type { Clock } from '../ingest/ports.ts';
 import { actionIds, callbackIds } from './action-ids.ts';
 import type { Dispatcher } from './commands/dispatch.ts';
 import { commandName } from './commands/table.ts';
-import { goOn } from './go-on.ts';
 import { type Home, pageOfHome } from './home.ts';
-import type { InFlight } from './in-flight.ts';
-import { createTell, type Tell } from './reply.ts';
+import {
+  createRequests,
+  type Perform,
+  type PersonsRequest,
+  type Requests,
+  type RequestsDeps,
+} from './requests.ts';
 import type { Opening, Start } from './start.ts';
 import type { TaskDesk } from './task-desk.ts';
 import { readStartForm } from './views/read-start-form.ts';
 
-export interface Handlers {
+export interface Handlers extends RequestsDeps {
   dispatcher: Dispatcher;
   start: Start;
   desk: TaskDesk;
   home: Home;
-  web: WebClient;
-  inFlight: InFlight;
-  journal: Journal;
-  random: Random;
 }
 
-/** Every id that Slack sends, and what answers it. Each is acknowledged before anything is looked up. */
-export function register(app: App, handlers: Handlers): void {
-  const { dispatcher, start, desk, home } = handlers;
-  const tellTo = (user: string, channel: string | undefined, respond: RespondFn | undefined): Tell =>
-    createTell({ user, channel, respond }, handlers);
+type Press = (value: string, by: Opening) => Promise<void>;
 
-  app.command(commandName, async ({ ack, command, respond }) => {
-    await ack();
-    const { user_id: user, channel_id: channel, trigger_id: triggerId, text } = command;
-    const tell = tellTo(user, channel, respond);
-    goOn(() => dispatcher.run(text, { user, channel, triggerId, tell }), tell, handlers);
+/** What each button does. Those that open a form or show something are answered at once; the others are kept until they are done. */
+function buttons({ start, desk }: Handlers): { shown: Record<string, Press>; kept: Record<string, Press> } {
+  return {
+    shown: {
+      [actionIds.openDraft]: start.openDraft,
+      [actionIds.editAndRetry]: start.editAndRetry,
+      [actionIds.startPreset]: start.openPreset,
+      [actionIds.status]: (handle, by) => desk.statusByButton(handle, by),
+      [actionIds.adjust]: (handle, by) => desk.openAdjust(handle, by.triggerId, by),
+      [actionIds.page]: (page, by) => desk.turnPage(page, by),
+      [actionIds.pageBack]: (page, by) => desk.turnPage(page, by),
+    },
+    kept: {
+      [actionIds.stop]: (handle, by) => desk.byButton('stop', handle, by),
+      [actionIds.removeRobot]: (handle, by) => desk.byButton('stop', handle, by),
+      [actionIds.pause]: (handle, by) => desk.byButton('pause', handle, by),
+      [actionIds.resume]: (handle, by) => desk.byButton('resume', handle, by),
+      [actionIds.stopAll]: (askedAt, by) => desk.stopAll(askedAt, by),
+    },
+  };
+}
+
+/** Every id that Slack sends, and what answers it. Gives what is to be started before requests are taken. */
+export function register(app: App, handlers: Handlers): Requests {
+  const { dispatcher, start, desk, clock } = handlers;
+  const { shown, kept } = buttons(handlers);
+  const requests = createRequests(handlers, performer(handlers, { ...shown, ...kept }));
+
+  app.command(commandName, async ({ ack, command }) => {
+    const { user_id: user, channel_id: channel, trigger_id: id, response_url: responseUrl, text } = command;
+    const request = {
+      id,
+      user,
+      channel,
+      responseUrl,
+      at: clock(),
+      asked: { kind: 'command', text },
+    } as const;
+    return dispatcher.changes(text) ? requests.keep(request, ack) : requests.answer(request, ack);
   });
 
-  button(actionIds.openDraft, start.openDraft);
-  button(actionIds.editAndRetry, start.editAndRetry);
-  button(actionIds.startPreset, start.openPreset);
-  button(actionIds.stop, (handle, by) => desk.byButton('stop', handle, by));
-  button(actionIds.pause, (handle, by) => desk.byButton('pause', handle, by));
-  button(actionIds.resume, (handle, by) => desk.byButton('resume', handle, by));
-  button(actionIds.status, (handle, by) => desk.statusByButton(handle, by));
-  button(actionIds.adjust, (handle, by) => desk.openAdjust(handle, by.triggerId, by));
-  button(actionIds.stopAll, (askedAt, by) => desk.stopAll(askedAt, by));
-  button(actionIds.page, (page, by) => desk.turnPage(page, by));
-  button(actionIds.pageBack, (page, by) => desk.turnPage(page, by));
-
-  app.view(callbackIds.start, async ({ ack, body, view, respond }) => {
+  app.view(callbackIds.start, async ({ ack, body, view }) => {
     const { draft, channel } = readStartForm(view.state.values);
-    const tell = tellTo(body.user.id, channel, respond);
-    const answer = start.submitted({ user: body.user.id, draft, channel, viewId: view.id, tell });
-    if ('errors' in answer) return ack({ response_action: 'errors', errors: answer.errors });
-    await ack();
-    goOn(answer.go, tell, handlers);
+    const errors = start.formErrors({ user: body.user.id, draft, channel });
+    if (errors !== undefined) return ack({ response_action: 'errors', errors });
+    const request = fromForm({ kind: 'start-form', draft }, body.user.id, view.id, channel, clock);
+    const responseUrl = 'response_urls' in body ? body.response_urls?.[0]?.response_url : undefined;
+    await requests.keep({ ...request, responseUrl }, ack);
   });
 
   app.view(callbackIds.adjust, async ({ ack, body, view }) => {
-    const asker = {
-      user: body.user.id,
-      channel: undefined,
-      tell: tellTo(body.user.id, undefined, undefined),
-    };
-    const answer = desk.adjustSubmitted(view.private_metadata, readStartForm(view.state.values).draft, asker);
-    if ('errors' in answer) return ack({ response_action: 'errors', errors: answer.errors });
-    await ack();
-    goOn(answer.go, asker.tell, handlers);
+    const { draft } = readStartForm(view.state.values);
+    const errors = desk.adjustErrors(draft);
+    if (errors !== undefined) return ack({ response_action: 'errors', errors });
+    const asked = { kind: 'adjust-form', handle: view.private_metadata, draft } as const;
+    await requests.keep(fromForm(asked, body.user.id, view.id, undefined, clock), ack);
   });
 
-  function button(actionId: string, press: (value: string, by: Opening) => Promise<void>): void {
-    app.action<BlockAction>(
-      { type: 'block_actions', action_id: actionId },
-      async ({ ack, body, action, respond }) => {
-        await ack();
-        const channel = body.channel?.id;
-        const tell = tellTo(body.user.id, channel, respond);
-        const value = 'value' in action ? (action.value ?? '') : '';
-        const user = body.user.id;
-        const page = pageOfHome(body.view);
-        const refresh = async () => (page === undefined ? undefined : home.publish(user, page));
-        goOn(
-          () => press(value, { user, channel, triggerId: body.trigger_id, tell }).finally(refresh),
-          tell,
-          handlers,
-        );
-      },
-    );
+  for (const [how, ids] of [
+    ['answer', Object.keys(shown)],
+    ['keep', Object.keys(kept)],
+  ] as const) {
+    for (const actionId of ids) {
+      app.action<BlockAction>(
+        { type: 'block_actions', action_id: actionId },
+        async ({ ack, body, action }) => {
+          await requests[how](
+            fromButton(body, actionId, 'value' in action ? action.value : undefined, clock),
+            ack,
+          );
+        },
+      );
+    }
   }
+  return requests;
+}
+
+function fromForm(
+  asked: PersonsRequest['asked'],
+  user: string,
+  id: string,
+  channel: string | undefined,
+  clock: Clock,
+): PersonsRequest {
+  return { id, user, channel, responseUrl: undefined, at: clock(), asked };
+}
+
+function fromButton(
+  body: BlockAction,
+  actionId: string,
+  value: string | undefined,
+  clock: Clock,
+): PersonsRequest {
+  return {
+    id: body.trigger_id,
+    user: body.user.id,
+    channel: body.channel?.id,
+    responseUrl: body.response_url === '' ? undefined : body.response_url,
+    at: clock(),
+    asked: { kind: 'button', actionId, value: value ?? '', homePage: pageOfHome(body.view) },
+  };
+}
+
+/** Does what people ask for, now or when it is taken from where it was kept. */
+function performer({ dispatcher, start, desk, home }: Handlers, press: Record<string, Press>): Perform {
+  return async ({ id, user, channel, at, asked }, tell) => {
+    switch (asked.kind) {
+      case 'command':
+        return dispatcher.run(asked.text, {
+          user,
+          channel: channel ?? user,
+          triggerId: id,
+          askedAt: at,
+          tell,
+        });
+      case 'start-form':
+        return start.byForm({ user, channel, draft: asked.draft, viewId: id, askedAt: at, tell });
+      case 'adjust-form':
+        return desk.adjust(asked.handle, asked.draft, { user, channel, tell });
+      case 'button': {
+        const { actionId, value, homePage } = asked;
+        const pressed = press[actionId]?.(value, { user, channel, triggerId: id, tell });
+        await pressed?.finally(() => (homePage === undefined ? undefined : home.publish(user, homePage)));
+      }
+    }
+  };
 }

@@ -1,4 +1,3 @@
-import type { RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import pRetry from 'p-retry';
 import type { Journal } from '../ingest/ports.ts';
@@ -14,8 +13,14 @@ interface Addressee {
   user: string;
   /** Where the person is; undefined where that is not known. */
   channel: string | undefined;
-  /** Bolt's way to the request's response_url; undefined where the request has none. */
-  respond: RespondFn | undefined;
+  /** Undefined where the request has none. Whoever knows it can write as the bot for half an hour. */
+  responseUrl: string | undefined;
+}
+
+export interface TellDeps {
+  web: WebClient;
+  fetch: typeof fetch;
+  journal: Journal;
 }
 
 /**
@@ -23,15 +28,14 @@ interface Addressee {
  * that the bot is not in; an ephemeral message; a direct message.
  */
 export function createTell(
-  { user, channel, respond }: Addressee,
-  { web, journal }: { web: WebClient; journal: Journal },
+  { user, channel, responseUrl }: Addressee,
+  { web, fetch, journal }: TellDeps,
 ): Tell {
   return async (message, { replace } = { replace: false }) => {
     const ways: (() => Promise<unknown>)[] = [];
-    if (respond !== undefined) {
-      ways.push(() =>
-        pRetry(() => respond({ ...message, response_type: 'ephemeral', replace_original: replace }), once),
-      );
+    if (responseUrl !== undefined) {
+      const answer = { ...message, response_type: 'ephemeral', replace_original: replace };
+      ways.push(() => pRetry(() => respond(responseUrl, answer), once));
     }
     if (channel !== undefined) ways.push(() => web.chat.postEphemeral({ channel, user, ...message }));
     ways.push(() => web.chat.postMessage({ channel: user, ...message }));
@@ -45,7 +49,19 @@ export function createTell(
     }
     journal.error({ user, text: message.text }, 'A person could not be answered at all');
   };
+
+  /** Bolt's own has no time limit, and is gone with the process that was asked. */
+  async function respond(url: string, answer: object): Promise<void> {
+    const { status, ok } = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(answer),
+      signal: AbortSignal.timeout(answerTimeoutMs),
+    });
+    if (!ok) throw new Error(`The response_url answered with HTTP status ${status}`);
+  }
 }
 
 /** response_urls take five messages, so one more try is all that is spent on a failure. */
 const once = { retries: 1, minTimeout: 500 };
+const answerTimeoutMs = 10_000;

@@ -1,18 +1,15 @@
 import type { App, GlobalShortcut, MessageShortcut } from '@slack/bolt';
-import type { WebClient } from '@slack/web-api';
-import type { Journal, Random } from '../ingest/ports.ts';
+import type { Random } from '../ingest/ports.ts';
 import { callbackIds } from './action-ids.ts';
 import { goOn } from './go-on.ts';
 import type { InFlight } from './in-flight.ts';
 import { linkIn } from './message-link.ts';
-import { createTell } from './reply.ts';
+import { createTell, type TellDeps } from './reply.ts';
 import type { Start } from './start.ts';
 
-export interface ShortcutHandlers {
+export interface ShortcutHandlers extends TellDeps {
   start: Start;
-  web: WebClient;
   inFlight: InFlight;
-  journal: Journal;
   random: Random;
 }
 
@@ -26,7 +23,7 @@ export function registerShortcuts(app: App, handlers: ShortcutHandlers): void {
     { type: 'shortcut', callback_id: callbackIds.startShortcut },
     async ({ ack, shortcut }) => {
       await ack();
-      const asker = { user: shortcut.user.id, channel: undefined, respond: undefined };
+      const asker = { user: shortcut.user.id, channel: undefined, responseUrl: undefined };
       const tell = createTell(asker, handlers);
       goOn(
         () => start.openWith({ draft: {} }, { ...asker, triggerId: shortcut.trigger_id, tell }),
@@ -38,9 +35,13 @@ export function registerShortcuts(app: App, handlers: ShortcutHandlers): void {
 
   app.shortcut<MessageShortcut>(
     { type: 'message_action', callback_id: callbackIds.ingestLink },
-    async ({ ack, shortcut, respond }) => {
+    async ({ ack, shortcut }) => {
       await ack();
-      const asker = { user: shortcut.user.id, channel: shortcut.channel.id, respond };
+      const asker = {
+        user: shortcut.user.id,
+        channel: shortcut.channel.id,
+        responseUrl: shortcut.response_url,
+      };
       const tell = createTell(asker, handlers);
       const url = linkIn(shortcut.message);
       const form = url === undefined ? { draft: {}, notice: noLink } : { draft: { url } };

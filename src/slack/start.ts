@@ -4,7 +4,7 @@ import { CannotPost, StoreUnavailable } from '../ingest/errors.ts';
 import { type Draft, withoutSecrets } from '../ingest/fields.ts';
 import { newHandle } from '../ingest/handle.ts';
 import type { DraftStore, Journal, PresetStore, Random, TaskStore } from '../ingest/ports.ts';
-import { type Application, readRequest, type StartRequest } from '../ingest/request.ts';
+import { type Application, type ReadRequest, readRequest, type StartRequest } from '../ingest/request.ts';
 import type { IngestService } from '../ingest/service.ts';
 import { code } from './blocks/mrkdwn.ts';
 import { problems, sentence } from './blocks/problems.ts';
@@ -42,14 +42,13 @@ export interface Submission {
   draft: Draft;
   channel: string | undefined;
   viewId: string;
+  /** Milliseconds since the epoch. */
+  askedAt: number;
   tell: Tell;
 }
 
-export type SubmissionAnswer =
-  /** What is wrong, by the block that it belongs to; the form stays open. */
-  | { errors: Record<string, string> }
-  /** What is left to do once the form has closed. */
-  | { go: () => Promise<void> };
+/** What is wrong with a form, by the block that it belongs to; undefined where nothing is. */
+export type FormErrors = Record<string, string> | undefined;
 
 export interface Start {
   /** Starts what the words after `start` say; without words it opens the form. */
@@ -65,7 +64,9 @@ export interface Start {
   /** Opens the form filled in with what a task was asked for. */
   editAndRetry(handle: string, opening: Opening): Promise<void>;
   /** Checks a form from memory alone, so that it can be answered at once. */
-  submitted(submission: Submission): SubmissionAnswer;
+  formErrors(submission: Pick<Submission, 'user' | 'draft' | 'channel'>): FormErrors;
+  /** Starts what a form says. */
+  byForm(submission: Submission): Promise<void>;
 }
 
 const draftLifeMs = 60 * 60 * 1000;
@@ -87,7 +88,8 @@ export function createStart(deps: StartDeps): Start {
         unclear.length > 0 ? wrong.filter(({ field }) => draft[field] !== undefined) : wrong;
       const sentences = [...unclear, ...worthSaying.map(sentence)];
       if (!read.ok || sentences.length > 0) return tell(problems(sentences, await keep(draft)));
-      return start(read.request, { draft, user, channel, requestKey: invocation.triggerId, tell });
+      const { triggerId: requestKey, askedAt } = invocation;
+      return start(read.request, { draft, user, channel, requestKey, askedAt, tell });
     },
 
     openForm,
@@ -104,21 +106,22 @@ export function createStart(deps: StartDeps): Start {
 
     editAndRetry: (handle, opening) => openFilledIn(opening, async () => (await tasks.get(handle))?.draft),
 
-    submitted({ user, draft, channel, viewId, tell }) {
-      if (channel === undefined) return { errors: { [channelBlock]: 'Choose the channel to answer in.' } };
+    formErrors({ user, draft, channel }) {
+      if (channel === undefined) return { [channelBlock]: 'Choose the channel to answer in.' };
       const known = access.now(user, channel);
       if (known?.allowed === false && known.refusal.reason === 'channel') {
-        return { errors: { [channelBlock]: 'The bot may not be used in this channel: choose another.' } };
+        return { [channelBlock]: 'The bot may not be used in this channel: choose another.' };
       }
       const read = readRequest(draft, applications);
-      if (!read.ok) return { errors: fieldErrors(read.problems) };
-      return {
-        go: async () => {
-          const decision = await access.check(user, channel);
-          if (!decision.allowed) return tell(refused(decision.refusal));
-          return start(read.request, { draft, user, channel, requestKey: viewId, tell });
-        },
-      };
+      return read.ok ? undefined : fieldErrors(read.problems);
+    },
+
+    async byForm({ user, draft, channel, viewId, askedAt, tell }) {
+      const read = readRequest(draft, applications);
+      if (!read.ok || channel === undefined) return tell(problems(wrongIn(read), await keep(draft)));
+      const decision = await access.check(user, channel);
+      if (!decision.allowed) return tell(refused(decision.refusal));
+      return start(read.request, { draft, user, channel, requestKey: viewId, askedAt, tell });
     },
   };
 
@@ -158,11 +161,11 @@ export function createStart(deps: StartDeps): Start {
 
   async function start(
     request: StartRequest,
-    asked: { draft: Draft; user: string; channel: string; requestKey: string; tell: Tell },
+    asked: Omit<Submission, 'viewId' | 'channel'> & { channel: string; requestKey: string },
   ): Promise<void> {
-    const { draft, user, channel, requestKey, tell } = asked;
+    const { draft, user, channel, requestKey, askedAt, tell } = asked;
     try {
-      await service.start({ request, draft, requestedBy: user, channel, requestKey });
+      await service.start({ request, draft, requestedBy: user, requestedAt: askedAt, channel, requestKey });
     } catch (error) {
       await tell(
         problems([explain(error, deps)], error instanceof CannotPost ? await keep(draft) : undefined),
@@ -205,6 +208,11 @@ export function createStart(deps: StartDeps): Start {
   function refused(reason: Refusal) {
     return refusal(reason, access.helpers);
   }
+}
+
+/** The settings may have changed since the form was checked. */
+function wrongIn(read: ReadRequest): string[] {
+  return read.ok ? ['No channel to answer in was chosen.'] : read.problems.map(sentence);
 }
 
 /** Direct messages between people are out of the bot's reach, so the form does not start there. */

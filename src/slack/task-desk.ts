@@ -14,7 +14,7 @@ import { explained } from './blocks/outcome.ts';
 import { historyPage, listPage, pageSize, taskDetails, taskLine } from './blocks/task-lines.ts';
 import type { Forms } from './forms.ts';
 import { type Asker, formIfMay, ifMay } from './guard.ts';
-import type { SubmissionAnswer } from './start.ts';
+import type { FormErrors } from './start.ts';
 import { adjustForm } from './views/adjust-form.ts';
 import { notice } from './views/notice.ts';
 import { fieldErrors } from './views/start-form.ts';
@@ -164,18 +164,20 @@ export function createTaskDesk(deps: TaskDeskDeps) {
     },
 
     /** Checks the form from memory alone, so that it can be answered at once. */
-    adjustSubmitted(handle: string, fields: Draft, asker: Asker): SubmissionAnswer {
+    adjustErrors(fields: Draft): FormErrors {
       const read = readAdjustment(fields);
-      if (!read.ok) return { errors: fieldErrors(read.problems) };
-      if (Object.keys(fields).length === 0) return { errors: { volume: 'Give a volume or a speed.' } };
-      return {
-        go: () =>
-          ifMay(access, asker, 'operator', async () => {
-            const task = await named(handle, asker);
-            if (task !== undefined)
-              await act({ verb: 'update', adjustment: read.adjustment }, task, asker, true);
-          }),
-      };
+      if (!read.ok) return fieldErrors(read.problems);
+      return Object.keys(fields).length === 0 ? { volume: 'Give a volume or a speed.' } : undefined;
+    },
+
+    /** Changes what the form says. */
+    adjust(handle: string, fields: Draft, asker: Asker): Promise<void> {
+      return ifMay(access, asker, 'operator', async () => {
+        const read = readAdjustment(fields);
+        const task = await named(handle, asker);
+        if (task === undefined || !read.ok) return;
+        await act({ verb: 'update', adjustment: read.adjustment }, task, asker, true);
+      });
     },
   };
 

@@ -2,10 +2,12 @@ import type { Logger } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Secret } from '../ingest/secret.ts';
 
-/** Two clients, since one that Slack has told to wait holds back all that goes through it. */
+/** Several clients, since one that Slack has told to wait holds back all that goes through it. */
 export interface WebClients {
-  /** For messages: patient, retries. */
+  /** For questions and for messages to one person: patient, retries. */
   posting: WebClient;
+  /** For cards and threads: one try, since whoever tries again must first look whether the message has arrived. */
+  telling: WebClient;
   /** For forms: a trigger lives three seconds, so one try. */
   forms: WebClient;
 }
@@ -15,6 +17,8 @@ const triggerLifeMs = 3_000;
 
 /** Five more tries within about half a minute. */
 export const patientRetry = { retries: 5, factor: 2, minTimeout: 1_000, randomize: true };
+
+const once = { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true } as const;
 
 export function createWebClients(options: {
   token: Secret;
@@ -26,11 +30,11 @@ export function createWebClients(options: {
   const common = { slackApiUrl: apiUrl, logger };
   return {
     posting: new WebClient(token.reveal(), { ...common, timeout: answerTimeoutMs, retryConfig: retry }),
+    telling: new WebClient(token.reveal(), { ...common, ...once, timeout: answerTimeoutMs }),
     forms: new WebClient(token.reveal(), {
       ...common,
+      ...once,
       timeout: triggerLifeMs,
-      retryConfig: { retries: 0 },
-      rejectRateLimitedCalls: true,
     }),
   };
 }

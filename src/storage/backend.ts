@@ -1,5 +1,6 @@
 import type { Keyv } from 'keyv';
 import { StoreUnavailable } from '../ingest/errors.ts';
+import type { Claims, Queue, SharedLimit } from '../ingest/ports.ts';
 
 /** Ids in the order of a number, such as a moment. */
 export interface OrderedIndex {
@@ -10,7 +11,23 @@ export interface OrderedIndex {
   removeBelow(score: number): Promise<void>;
   /** Ids by falling score. */
   highest(offset: number, limit: number): Promise<string[]>;
+  /** Ids whose score is at most this one, by rising score. */
+  upTo(score: number, limit: number): Promise<string[]>;
   size(): Promise<number>;
+}
+
+/** Where a record stands in indexes, by their names: its score in each, undefined where it is not to be in it. */
+export type Places = Readonly<Record<string, number | undefined>>;
+
+/** Records that are written together with their places in indexes, or not at all. */
+export interface Records {
+  /** Reads them. */
+  collection: Keyv;
+  /**
+   * Writes the text in place of `before` (undefined: where there is none; as the text: removes it), and moves the
+   * record in the indexes. False, and nothing is written, where the record is not `before` any more.
+   */
+  swap(id: string, before: string | undefined, text: string | undefined, places: Places): Promise<boolean>;
 }
 
 /** One kind of storage. Collections throw whatever their driver throws: see `guarded`. */
@@ -19,8 +36,16 @@ export interface Backend {
   collection(name: string): Keyv;
   /** The ids kept under a name, apart from those of other names. */
   index(name: string): OrderedIndex;
-  /** True for the first who asks for the key, also among processes that share the storage, until `ttlMs` have passed. */
-  claim(key: string, ttlMs: number): Promise<boolean>;
+  /** The records kept under a name; their indexes are those of `index`. */
+  records(name: string): Records;
+  /** Claims that outlive the process, among all processes that share the storage. */
+  claims: Claims;
+  /** Claims that whoever has them need not keep when it dies: gone with it where no other process can be there. */
+  leases: Claims;
+  /** The jobs kept under a name. */
+  queue<Job>(name: string): Queue<Job>;
+  /** Limits that are held together with other processes; undefined where there are none. */
+  limit: SharedLimit | undefined;
   close(): Promise<void>;
 }
 

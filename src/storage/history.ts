@@ -1,17 +1,16 @@
 import type { HistoryEntry } from '../ingest/history.ts';
-import type { Clock, HistoryStore, Random } from '../ingest/ports.ts';
+import type { Clock, HistoryStore } from '../ingest/ports.ts';
 import { type Backend, guarded } from './backend.ts';
 
 const keptMs = 90 * 24 * 60 * 60 * 1000;
 
 /** What was done, in the order of time; entries older than 90 days go when somebody looks. */
-export function createHistoryStore(backend: Backend, clock: Clock, random: Random): HistoryStore {
+export function createHistoryStore(backend: Backend, clock: Clock): HistoryStore {
   const entries = backend.collection('history');
   const index = backend.index('history');
   return {
-    add: (entry) =>
+    add: (id, entry) =>
       guarded(async () => {
-        const id = `${entry.at}-${random().toString(36).slice(2, 10)}`;
         await entries.set(id, entry, keptMs);
         await index.put(id, entry.at);
       }),

@@ -1,16 +1,27 @@
 import type { Database, RootDatabase } from 'lmdb';
 import type { OrderedIndex } from './backend.ts';
 
+/** An ordered index with changes that take part in a transaction that is under way. */
+export interface LmdbIndex extends OrderedIndex {
+  /** Adds or moves the id; with undefined it is removed. */
+  place(id: string, score: number | undefined): void;
+}
+
 /** An ordered index in an LMDB file: one database sorted by score, one that knows the score of each id. */
-export function lmdbIndex(root: RootDatabase, name: string, assertOpen: () => void): OrderedIndex {
+export function lmdbIndex(root: RootDatabase, name: string, assertOpen: () => void): LmdbIndex {
   const sorted: Database<true, [number, string]> = root.openDB({ name: `${name}-sorted` });
   const scores: Database<number, string> = root.openDB({ name: `${name}-scores` });
 
-  function drop(id: string): void {
-    const score = scores.get(id);
-    if (score === undefined) return;
-    sorted.remove([score, id]);
-    scores.remove(id);
+  function place(id: string, score: number | undefined): void {
+    const before = scores.get(id);
+    if (before === score) return;
+    if (before !== undefined) sorted.remove([before, id]);
+    if (score === undefined) {
+      scores.remove(id);
+      return;
+    }
+    sorted.put([score, id], true);
+    scores.put(id, score);
   }
 
   async function write(change: () => void): Promise<void> {
@@ -19,19 +30,19 @@ export function lmdbIndex(root: RootDatabase, name: string, assertOpen: () => vo
   }
 
   return {
-    put: (id, score) =>
-      write(() => {
-        drop(id);
-        sorted.put([score, id], true);
-        scores.put(id, score);
-      }),
-    remove: (id) => write(() => drop(id)),
-    removeBelow: (score) =>
-      write(() => {
-        for (const [, id] of [...sorted.getKeys({ end: [score, ''] })]) drop(id);
-      }),
+    place,
+    put: (id, score) => write(() => place(id, score)),
+    remove: (id) => write(() => place(id, undefined)),
+    async removeBelow(score) {
+      const below = [...sorted.getKeys({ end: [score, ''] })];
+      if (below.length > 0) await write(() => below.map(([, id]) => place(id, undefined)));
+    },
     highest: async (offset, limit) => {
       const keys = sorted.getKeys({ reverse: true, offset, limit });
+      return [...keys].map(([, id]) => id);
+    },
+    upTo: async (score, limit) => {
+      const keys = sorted.getKeys({ end: [score, '\uffff'], limit });
       return [...keys].map(([, id]) => id);
     },
     size: async () => scores.getCount(),

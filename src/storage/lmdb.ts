@@ -3,9 +3,12 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Keyv, type KeyvStoreAdapter, type StoredData } from 'keyv';
 import { type Database, open } from 'lmdb';
-import type { Clock } from '../ingest/ports.ts';
+import type { Clock, Journal } from '../ingest/ports.ts';
 import type { Backend } from './backend.ts';
-import { lmdbIndex } from './lmdb-index.ts';
+import { lmdbClaims } from './lmdb-claims.ts';
+import { type LmdbIndex, lmdbIndex } from './lmdb-index.ts';
+import { createLocalQueue } from './local-queue.ts';
+import { memoryClaims } from './memory-claims.ts';
 
 /** A Keyv store on one LMDB database. A write is in the file when its promise resolves: kill -9 does not lose it. */
 class LmdbStore extends EventEmitter implements KeyvStoreAdapter {
@@ -51,32 +54,54 @@ function assertOpen(isOpen: boolean): void {
   if (!isOpen) throw new Error('The file is closed');
 }
 
-/** Storage in one file of this machine, which several processes may share. Throws where it cannot be opened. */
-export function openLmdb(path: string, clock: Clock): Backend {
+/** Storage in one file of this machine, for one process. Throws where it cannot be opened. */
+export function openLmdb(path: string, clock: Clock, journal: Journal): Backend {
   mkdirSync(dirname(path), { recursive: true });
   const root = open({ path, maxDbs: 32 });
   let isOpen = true;
-  const claims = root.openDB<number, string>({ name: 'claims' });
-  for (const { key, value } of claims.getRange()) if (value <= clock()) claims.remove(key);
+  const claims = lmdbClaims(root, clock, () => assertOpen(isOpen));
+  const indexes = new Map<string, LmdbIndex>();
 
-  return {
-    collection(name) {
-      const store = new LmdbStore(root.openDB<string, string>({ name, encoding: 'string' }), () => isOpen);
-      return new Keyv({ store, useKeyPrefix: false, throwOnErrors: true });
+  function index(name: string): LmdbIndex {
+    const known = indexes.get(name) ?? lmdbIndex(root, name, () => assertOpen(isOpen));
+    indexes.set(name, known);
+    return known;
+  }
+
+  function inTransaction<T>(work: () => T): Promise<T> {
+    assertOpen(isOpen);
+    return root.transaction(work);
+  }
+
+  const database = (name: string) => root.openDB<string, string>({ name, encoding: 'string' });
+  const keyvOn = (of: Database<string, string>) =>
+    new Keyv({ store: new LmdbStore(of, () => isOpen), useKeyPrefix: false, throwOnErrors: true });
+
+  const backend: Backend = {
+    collection: (name) => keyvOn(database(name)),
+    index,
+    records(name) {
+      const texts = database(name);
+      return {
+        collection: keyvOn(texts),
+        swap: (id, before, text, places) =>
+          inTransaction(() => {
+            if (texts.get(id) !== before) return false;
+            if (text === undefined) texts.remove(id);
+            else texts.put(id, text);
+            for (const [where, score] of Object.entries(places)) index(where).place(id, score);
+            return true;
+          }),
+      };
     },
-    index: (name) => lmdbIndex(root, name, () => assertOpen(isOpen)),
-    async claim(key, ttlMs) {
-      assertOpen(isOpen);
-      return claims.transaction(() => {
-        const takenUntil = claims.get(key);
-        if (takenUntil !== undefined && takenUntil > clock()) return false;
-        claims.put(key, clock() + ttlMs);
-        return true;
-      });
-    },
+    claims,
+    leases: memoryClaims(clock),
+    queue: (name) => createLocalQueue(name, { backend, clock, journal }),
+    limit: undefined,
     close() {
       isOpen = false;
       return root.close();
     },
   };
+  return backend;
 }

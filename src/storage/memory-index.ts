@@ -3,6 +3,7 @@ import type { OrderedIndex } from './backend.ts';
 /** An ordered index that is gone with the process. */
 export function memoryIndex(): OrderedIndex {
   const scores = new Map<string, number>();
+  const rising = () => [...scores].toSorted(([idA, a], [idB, b]) => a - b || (idA < idB ? -1 : 1));
   return {
     async put(id, score) {
       scores.set(id, score);
@@ -13,10 +14,16 @@ export function memoryIndex(): OrderedIndex {
     async removeBelow(score) {
       for (const [id, its] of scores) if (its < score) scores.delete(id);
     },
-    async highest(offset, limit) {
-      const falling = [...scores].toSorted(([idA, a], [idB, b]) => b - a || (idA < idB ? 1 : -1));
-      return falling.slice(offset, offset + limit).map(([id]) => id);
-    },
+    highest: async (offset, limit) =>
+      rising()
+        .reverse()
+        .slice(offset, offset + limit)
+        .map(([id]) => id),
+    upTo: async (score, limit) =>
+      rising()
+        .filter(([, its]) => its <= score)
+        .slice(0, limit)
+        .map(([id]) => id),
     size: async () => scores.size,
   };
 }

@@ -4,8 +4,10 @@ import type {
   DraftStore,
   GrantStore,
   HistoryStore,
+  Journal,
   PresetStore,
-  Random,
+  Queue,
+  SharedLimit,
   TaskStore,
 } from '../ingest/ports.ts';
 import { type Backend, guarded } from './backend.ts';
@@ -25,22 +27,48 @@ export interface Store {
   grants: GrantStore;
   drafts: DraftStore;
   claims: Claims;
+  /** Claims that whoever has them need not keep when it dies. */
+  leases: Claims;
+  /** The jobs kept under a name. */
+  queue<Job>(name: string): Queue<Job>;
+  /** Limits that are held together with other instances; undefined where the store has room for one only. */
+  limit: SharedLimit | undefined;
   /** Writes and reads something. Throws StoreUnavailable. */
   check(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens the storage that STORE_URL names: file:PATH, redis://… or memory:. Throws StoreUnavailable. */
-export async function openStore(url: string, clock: Clock, random: Random): Promise<Store> {
-  const backend = await guarded(() => openBackend(url, clock));
+export interface StoreSurroundings {
+  clock: Clock;
+  journal: Journal;
+}
+
+/** Opens the storage that a URL names: file:PATH, redis://… or memory:. Throws whatever its driver throws. */
+export async function openBackend(url: string, { clock, journal }: StoreSurroundings): Promise<Backend> {
+  if (url.startsWith('memory:')) return openMemory(clock, journal);
+  if (/^rediss?:/.test(url)) return openRedis(url, journal);
+  return openLmdb(filePath(url), clock, journal);
+}
+
+/** Opens the storage that STORE_URL names. Throws StoreUnavailable. */
+export async function openStore(
+  url: string,
+  surroundings: StoreSurroundings,
+  open = openBackend,
+): Promise<Store> {
+  const { clock } = surroundings;
+  const backend = await guarded(() => open(url, surroundings));
   const probe = backend.collection('probe');
   return {
     tasks: createTaskStore(backend),
-    history: createHistoryStore(backend, clock, random),
+    history: createHistoryStore(backend, clock),
     grants: createGrantStore(backend),
     presets: createPresetStore(backend),
     drafts: createDraftStore(backend.collection('drafts')),
-    claims: { claim: (key, ttlMs) => guarded(() => backend.claim(key, ttlMs)) },
+    claims: guardedClaims(backend.claims),
+    leases: guardedClaims(backend.leases),
+    queue: (name) => backend.queue(name),
+    limit: backend.limit,
     check: () =>
       guarded(async () => {
         const written = String(clock());
@@ -51,10 +79,11 @@ export async function openStore(url: string, clock: Clock, random: Random): Prom
   };
 }
 
-async function openBackend(url: string, clock: Clock): Promise<Backend> {
-  if (url.startsWith('memory:')) return openMemory(clock);
-  if (/^rediss?:/.test(url)) return openRedis(url);
-  return openLmdb(filePath(url), clock);
+function guardedClaims({ claim, release }: Claims): Claims {
+  return {
+    claim: (key, by, ttlMs) => guarded(() => claim(key, by, ttlMs)),
+    release: (key, by) => guarded(() => release(key, by)),
+  };
 }
 
 /** `file:data/x` is below the working directory, `file:/data/x` and `file:///data/x` are not. */

@@ -1,7 +1,7 @@
 import type { createClient } from '@keyv/redis';
 import type { OrderedIndex } from './backend.ts';
 
-type RedisClient = ReturnType<typeof createClient>;
+export type RedisClient = ReturnType<typeof createClient>;
 
 /** An ordered index as a sorted set. */
 export function redisIndex(client: RedisClient, key: string): OrderedIndex {
@@ -16,6 +16,8 @@ export function redisIndex(client: RedisClient, key: string): OrderedIndex {
       await client.zRemRangeByScore(key, '-inf', `(${score}`);
     },
     highest: (offset, limit) => client.zRange(key, offset, offset + limit - 1, { REV: true }),
+    upTo: (score, limit) =>
+      client.zRange(key, '-inf', String(score), { BY: 'SCORE', LIMIT: { offset: 0, count: limit } }),
     size: () => client.zCard(key),
   };
 }

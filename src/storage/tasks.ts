@@ -1,68 +1,76 @@
-import type { Keyv } from 'keyv';
 import type { TaskStore } from '../ingest/ports.ts';
 import { isOver, type Task } from '../ingest/task.ts';
-import { type Backend, guarded, type OrderedIndex } from './backend.ts';
-import { createExclusive } from './exclusive.ts';
+import { type Backend, guarded, type OrderedIndex, type Places, type Records } from './backend.ts';
 
 /** More than any account may run. */
 const everyTask = 1_000_000;
 
-/** Task records by their handle, findable by TaskId, in order while they are active and when they are over. */
+const indexes = { active: 'active-tasks', over: 'over-tasks', untold: 'untold-tasks' } as const;
+
+/** Task records by their handle, findable by TaskId, in order while they are active, when they are over, and while people have not been told of all. */
 export function createTaskStore(backend: Backend): TaskStore {
-  const records = backend.collection('tasks');
+  const records = backend.records('tasks');
   const handles = backend.collection('task-ids');
-  const active = backend.index('active-tasks');
-  const over = backend.index('over-tasks');
-  const exclusive = createExclusive();
+  const active = backend.index(indexes.active);
+  const over = backend.index(indexes.over);
+  const untold = backend.index(indexes.untold);
 
-  /** In an order in which a crash in between leaves no task out of both indexes. */
-  async function write(task: Task): Promise<void> {
-    if (isOver(task)) {
-      await records.set(task.handle, task);
-      await over.put(task.handle, overAt(task));
-      await active.remove(task.handle);
-      return;
-    }
-    await active.put(task.handle, task.requestedAt);
-    if (task.state.name === 'live') await handles.set(task.state.taskId, task.handle);
-    await records.set(task.handle, task);
+  const get = (handle: string) => records.collection.get<Task>(handle);
+
+  /** False where the record is not `before` any more. */
+  async function swap(before: Task | undefined, task: Task): Promise<boolean> {
+    if (task.state.name === 'live' && before?.state.name !== 'live')
+      await handles.set(task.state.taskId, task.handle);
+    const text = await written(records, task);
+    return records.swap(task.handle, before && (await written(records, before)), text, placesOf(task));
   }
-
-  const get = (handle: string) => records.get<Task>(handle);
 
   return {
     get: (handle) => guarded(() => get(handle)),
-    put: (task) => guarded(() => exclusive(task.handle, () => write(task))),
+    create: (task) => guarded(() => swap(undefined, task)),
     change: (handle, next) =>
-      guarded(() =>
-        exclusive(handle, async () => {
+      guarded(async () => {
+        for (;;) {
           const task = await get(handle);
           const changed = task && next(task);
-          if (changed !== undefined) await write(changed);
-          return changed;
-        }),
-      ),
+          if (changed === undefined || (await swap(task, changed))) return changed;
+        }
+      }),
     byTaskId: (taskId) =>
       guarded(async () => {
         const handle = await handles.get<string>(taskId);
         return handle === undefined ? undefined : get(handle);
       }),
-    active: () =>
-      guarded(async () => {
-        const tasks = await read(records, active, 0, everyTask);
-        return tasks.filter((task) => !isOver(task)).reverse();
-      }),
+    active: () => guarded(async () => (await read(records, await highest(active))).reverse()),
     over: (offset, limit) =>
-      guarded(async () => ({ items: await read(records, over, offset, limit), total: await over.size() })),
+      guarded(async () => ({
+        items: await read(records, await over.highest(offset, limit)),
+        total: await over.size(),
+      })),
+    untold: (at, limit) => guarded(() => untold.upTo(at, limit)),
   };
 }
 
-async function read(records: Keyv, index: OrderedIndex, offset: number, limit: number): Promise<Task[]> {
-  const handles = await index.highest(offset, limit);
-  const tasks = handles.length === 0 ? [] : await records.get<Task>(handles);
+const highest = (index: OrderedIndex) => index.highest(0, everyTask);
+
+/** The record as Keyv writes it, so that Keyv reads it. */
+async function written({ collection }: Records, task: Task): Promise<string> {
+  return String(await collection.serializeData({ value: task }));
+}
+
+function placesOf(task: Task): Places {
+  return {
+    [indexes.active]: isOver(task) ? undefined : task.requestedAt,
+    [indexes.over]: isOver(task) ? overAt(task) : undefined,
+    [indexes.untold]: task.untold?.nextAt,
+  };
+}
+
+async function read({ collection }: Records, handles: readonly string[]): Promise<Task[]> {
+  const tasks = handles.length === 0 ? [] : await collection.get<Task>([...handles]);
   return tasks.filter((task) => task !== undefined);
 }
 
-function overAt(task: Task): number {
-  return task.state.name === 'ended' || task.state.name === 'failed' ? task.state.at : task.requestedAt;
+function overAt({ state, requestedAt }: Task): number {
+  return 'at' in state ? state.at : requestedAt;
 }

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import PQueue from 'p-queue';
+import type { SharedLimit } from '../ingest/ports.ts';
 
 /** Each API takes at most 20 requests in any second (its reference page). */
 const requestsPerSecond = 20;
@@ -14,17 +15,23 @@ export type Budget = <T>(call: () => Promise<T>) => Promise<T>;
 /**
  * Holds the limit of an API over any second of the far side's clock. A request was counted there at some moment
  * between its departure and its answer, however long either way took: so its place is given to another one only a
- * second after the answer.
+ * second after the answer. Where other instances use the same account, their calls count too. Rejects with
+ * StoreUnavailable where that cannot be found out; the call is then not made.
  */
-export function createBudget(): Budget {
+export function createBudget(api: string, limit?: SharedLimit): Budget {
   const places = new PQueue({ concurrency: requestsPerSecond });
+  const shared = async () =>
+    (await limit?.take(api, requestsPerSecond, longestWayMs + coolDownMs)) ?? (async () => {});
   return (call) =>
     new Promise((resolve, reject) => {
       void places.add(async () => {
+        const free = await shared().catch(reject);
+        if (free === undefined) return;
         const answer = call();
         answer.then(resolve, reject);
         await Promise.race([answer.catch(() => undefined), pause(longestWayMs)]);
-        await pause(coolDownMs);
+        // A place that cannot be given back is free when its time is over.
+        await Promise.all([free(coolDownMs).catch(() => undefined), pause(coolDownMs)]);
       });
     });
 }

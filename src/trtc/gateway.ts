@@ -1,6 +1,15 @@
 import pRetry from 'p-retry';
 import { GatewayError, TaskGone } from '../ingest/errors.ts';
-import type { Gateway, SendJournal, StartAnswer, StartCall, StreamChange, TaskRef } from '../ingest/ports.ts';
+import type {
+  Gateway,
+  SendJournal,
+  SharedLimit,
+  StartAnswer,
+  StartCall,
+  StreamChange,
+  TaskRef,
+} from '../ingest/ports.ts';
+import type { Region } from '../ingest/region.ts';
 import type { Secret } from '../ingest/secret.ts';
 import { createBudget } from './budget.ts';
 import type { TrtcClients } from './client.ts';
@@ -12,6 +21,8 @@ export interface GatewayOptions {
   clients: TrtcClients;
   /** The key of each application, by SdkAppId. */
   keys: ReadonlyMap<number, Secret>;
+  /** Holds the limit of each API together with other instances; undefined where there are none. */
+  limit?: SharedLimit | undefined;
   /** How calls are made again; p-retry's options. */
   retry?: { retries: number; minTimeout: number };
 }
@@ -21,13 +32,22 @@ export const patientRetry = { retries: 3, minTimeout: 1_000 };
 /** TRTC's answers to a call about a task that has ended. */
 const taskIsGone = new Set(['FailedOperation.TaskNotExist', 'FailedOperation.TaskFinished']);
 
+/** RemoveUser is served in fewer regions than streams are (https://trtc.io/document/39630), for rooms of all. */
+const removalRegions: readonly Region[] = ['ap-guangzhou', 'ap-singapore'];
+
+function removalRegion(region: Region): Region {
+  return removalRegions.includes(region) ? region : 'ap-singapore';
+}
+
 /** Runs streams through Tencent's official client, within the limit of each API: what comes too fast waits. */
-export function createGateway({ clients, keys, retry = patientRetry }: GatewayOptions): Gateway {
+export function createGateway({ clients, keys, limit, retry = patientRetry }: GatewayOptions): Gateway {
   const budgets = {
-    start: createBudget(),
-    stop: createBudget(),
-    update: createBudget(),
-    describe: createBudget(),
+    start: createBudget('StartStreamIngest', limit),
+    stop: createBudget('StopStreamIngest', limit),
+    update: createBudget('UpdateStreamIngest', limit),
+    describe: createBudget('DescribeStreamIngest', limit),
+    remove: createBudget('RemoveUser', limit),
+    removeByStringRoom: createBudget('RemoveUserByStrRoomId', limit),
   };
 
   async function sendStart(call: StartCall, journal: SendJournal, attempt: number): Promise<StartAnswer> {
@@ -76,6 +96,23 @@ export function createGateway({ clients, keys, retry = patientRetry }: GatewayOp
     async update(ref, change) {
       const params = { ...named(ref), ...changeParams(change) };
       await harmless('update', () => clients.of(ref.region).UpdateStreamIngest(params));
+    },
+
+    async removeRobot({ sdkAppId, region, room, robot }) {
+      const common = { SdkAppId: sdkAppId, UserIds: [robot] };
+      const client = clients.of(removalRegion(region));
+      try {
+        if (room.type === 1)
+          await harmless('remove', () => client.RemoveUser({ ...common, RoomId: Number(room.id) }));
+        else
+          await harmless('removeByStringRoom', () =>
+            client.RemoveUserByStrRoomId({ ...common, RoomId: room.id }),
+          );
+        return true;
+      } catch (error) {
+        if (error instanceof GatewayError && error.code === 'FailedOperation.RoomNotExist') return false;
+        throw error;
+      }
     },
 
     async isRunning(ref) {

@@ -37,6 +37,8 @@ function headlineOf(task: Task): string {
       return `❌ ${room} did not start · asked for by ${asker}`;
     case 'unknown':
       return `❓ ${room} may or may not be live · asked for by ${asker} · ${task.region}`;
+    case 'removed':
+      return `🧹 ${room} is not live · its robot was removed by ${user(state.by)} · asked for by ${asker}`;
   }
 }
 
@@ -65,7 +67,8 @@ function details(task: Task): string {
 }
 
 /** What may be done to the task as it is now. */
-export function taskButtons({ handle, state }: Task): Button[] {
+export function taskButtons(task: Task): Button[] {
+  const { handle, state } = task;
   const stop = confirmed(button(actionIds.stop, 'Stop', handle), {
     title: 'Stop the stream?',
     text: 'It goes off air. This cannot be undone.',
@@ -87,9 +90,22 @@ export function taskButtons({ handle, state }: Task): Button[] {
         button(actionIds.adjust, 'Volume & speed', handle),
         button(actionIds.status, 'Status', handle),
       ];
+    case 'unknown':
+      return [removeRobotButton(task)];
     case 'ended':
+    case 'removed':
       return [button(actionIds.editAndRetry, 'Start again', handle)];
     default:
       return [];
   }
+}
+
+/** Ends a stream of which nobody knows whether it runs. */
+export function removeRobotButton({ handle, robot, room }: Task): Button {
+  return confirmed(button(actionIds.removeRobot, 'Remove the robot', handle), {
+    title: 'Remove the robot?',
+    text: `${robot} is thrown out of the room ${room.id}. If the stream plays there, it goes off air.`,
+    confirm: 'Remove it',
+    deny: 'Leave it',
+  });
 }

@@ -16,7 +16,7 @@ export function controlAnswer(verb: Verb, result: ControlResult): string {
   const name = nameOf(task);
   switch (result.outcome) {
     case 'done':
-      return `✅ ${name} is ${past[verb]}; its thread is in ${channel(task.thread?.channel ?? task.channel)}.`;
+      return `✅ ${name} is ${task.state.name === 'removed' ? 'off air, its robot removed' : past[verb]}; its thread is in ${channel(task.thread?.channel ?? task.channel)}.`;
     case 'not-now':
       return `Nothing was done: ${name} ${whyNot(task)}.`;
     case 'failed':
@@ -54,6 +54,8 @@ function whyNot({ state }: Task): string {
       return state.end.how === 'stopped' ? `was stopped by ${user(state.end.by)}` : 'has ended by itself';
     case 'failed':
       return 'did not start';
+    case 'removed':
+      return `is not live: its robot was removed by ${user(state.by)}`;
     case 'unknown':
       return `may or may not be live: its answer was lost, so the bot has no TaskId for it`;
   }

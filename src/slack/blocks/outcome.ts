@@ -1,7 +1,7 @@
-import type { Failure, Task } from '../../ingest/task.ts';
-import type { TaskEvent } from '../../ingest/task-event.ts';
+import type { Failure, NewsEvent, Task } from '../../ingest/task.ts';
 import { actionIds } from '../action-ids.ts';
 import { button, type Message, message } from './build.ts';
+import { removeRobotButton } from './card.ts';
 import { code, cut, duration, escapeText, user } from './mrkdwn.ts';
 
 /** A message for a thread. */
@@ -13,8 +13,8 @@ export interface News extends Message {
 /** Within so long after its start, a source that is pulled again was never reached (TRTC's page on its callbacks). */
 const firstMinuteMs = 60_000;
 
-/** What the thread is told of an event; undefined where there is nothing to tell. `task` is as it was after it. */
-export function outcome(task: Task, event: TaskEvent): News | undefined {
+/** What the thread is told of an event. `task` is as it is now. */
+export function outcome(task: Task, event: NewsEvent): News {
   switch (event.type) {
     case 'started': {
       const { taskId, requestId } = event;
@@ -25,7 +25,12 @@ export function outcome(task: Task, event: TaskEvent): News | undefined {
     case 'failed':
       return { ...message(`❌ ${explained(event.failure)}`, [retryButton(task)]), broadcast: false };
     case 'lost':
-      return { ...message(answerLost(task, event.failure), [retryButton(task)]), broadcast: false };
+      return {
+        ...message(answerLost(task, event.failure), [removeRobotButton(task), retryButton(task)]),
+        broadcast: false,
+      };
+    case 'removed':
+      return told(removed(task, event));
     case 'paused':
       return told(`⏸ Paused by ${user(event.by)}. It still costs money, and TRTC ends it after 12 hours.`);
     case 'resumed':
@@ -36,8 +41,6 @@ export function outcome(task: Task, event: TaskEvent): News | undefined {
       return told(ended(task));
     case 'source':
       return source(task, event);
-    default:
-      return undefined;
   }
 }
 
@@ -85,7 +88,13 @@ function ended({ state }: Task): string {
     : `⏹ Ended by itself after ${ran}: the media was played to its end, or TRTC ended the task.`;
 }
 
-function source(task: Task, { at, source: its }: Extract<TaskEvent, { type: 'source' }>): News {
+function removed({ robot }: Task, { by, roomExists }: Extract<NewsEvent, { type: 'removed' }>): string {
+  return roomExists
+    ? `🧹 ${user(by)} had the robot ${code(robot)} removed from the room: if it was playing there, it is not any more.`
+    : `🧹 ${user(by)} had the robot ${code(robot)} looked for: nobody is in the room, so nothing plays there.`;
+}
+
+function source(task: Task, { at, source: its }: Extract<NewsEvent, { type: 'source' }>): News {
   const since = 'since' in task.state ? task.state.since : at;
   switch (its) {
     case 'fine':

@@ -16,6 +16,7 @@ const signs: Record<Task['state']['name'], string> = {
   ended: '⏹',
   failed: '❌',
   unknown: '❓',
+  removed: '🧹',
 };
 
 /** A task in a line: what it is, which, since when, whose. */
@@ -48,6 +49,8 @@ function when({ state, requestedAt }: Task): string {
       return `did not start ${date(state.at)}`;
     case 'unknown':
       return `answer lost ${date(state.at)}`;
+    case 'removed':
+      return `robot removed ${date(state.at)}`;
     case 'queued':
     case 'starting':
       return `asked for at ${timeOfDay(requestedAt)}`;

@@ -17,6 +17,7 @@ export function allowCommand(given: Roles): Command {
       'gives somebody a role: viewers look, operators run streams (the default), admins also change who may.',
     examples: ['allow @alice', 'allow @alice --role viewer'],
     needs: 'admin',
+    changes: true,
     options: [],
     async run(words, { user: by, tell }) {
       const read = readAllowWords(words);

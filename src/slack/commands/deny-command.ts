@@ -15,6 +15,7 @@ export function denyCommand(roles: Roles): Command {
     summary: 'takes a given role back; those of the settings stay.',
     examples: ['deny @alice'],
     needs: 'admin',
+    changes: true,
     options: [],
     async run(words, { user: by, tell }) {
       const { operands, problems } = parseOptions<never>(words, { values: [], flags: [] });

@@ -10,6 +10,8 @@ import { toWords } from './words.ts';
 export interface Dispatcher {
   /** What the bot can do, help included. */
   commands: readonly Command[];
+  /** Whether the text is a command that changes something, and so must not get lost. */
+  changes(text: string): boolean;
   /** Runs the command that the text names; without a name, `unnamed`. */
   run(text: string, invocation: Invocation): Promise<void>;
 }
@@ -23,6 +25,12 @@ export function createDispatcher(
   const commands: readonly Command[] = [...own, helpCommand(() => commands)];
   return {
     commands,
+    changes(text) {
+      const read = toWords(text);
+      const [name, ...words] = read.ok ? read.words : [];
+      // Without words they show something, such as the form.
+      return name !== undefined && words.length > 0 && find(name, commands)?.changes === true;
+    },
     async run(text, invocation) {
       const read = toWords(text);
       if (!read.ok) return invocation.tell(message(`Nothing was done. ${read.problem}`));

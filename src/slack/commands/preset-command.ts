@@ -40,6 +40,7 @@ export function presetCommand({ access, ...deps }: PresetDeps & { access: Access
       'preset show evening',
       'preset delete evening',
     ],
+    changes: true,
     options: fields.filter((field) => fieldDefinitions[field].kind !== 'secret'),
     async run(words, invocation) {
       const [typed, ...rest] = words;

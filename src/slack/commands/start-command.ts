@@ -15,6 +15,7 @@ export function startCommand(start: Start): Command {
       'start "main stage" rtmp://a.b/live/main --volume 80',
       'start --preset evening --room room123',
     ],
+    changes: true,
     options: fields,
     run: start.byCommand,
   };

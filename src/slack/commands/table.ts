@@ -10,6 +10,8 @@ export interface Invocation {
   user: string;
   channel: string;
   triggerId: string;
+  /** Milliseconds since the epoch. */
+  askedAt: number;
   tell: Tell;
 }
 
@@ -24,6 +26,8 @@ export interface Command {
   examples: readonly string[];
   /** The role that it takes; absent where anybody may, or where the command checks that itself. */
   needs?: Role;
+  /** It changes something, so it is kept until it is done, also where the bot is killed meanwhile. */
+  changes?: true;
   /** The options that it takes. */
   options: readonly Field[];
   /** Does what the words after the name say. */

@@ -47,6 +47,7 @@ function oneTask(
     summary,
     examples: [`${name} k7f2qd`],
     needs,
+    ...(needs === 'operator' ? { changes: true } : {}),
     options: [],
     async run(words, invocation) {
       const parsed = parseTaskWords(words, none);
@@ -108,6 +109,7 @@ function stopCommand(desk: TaskDesk): Command {
     summary: 'stops tasks: by name, all of a room, or everything that runs (asks first).',
     examples: ['stop k7f2qd', 'stop k7f2qd m3xw9a', 'stop --room room123', 'stop --all'],
     needs: 'operator',
+    changes: true,
     options: [],
     async run(words, invocation) {
       const parsed = parseTaskWords(words, { values: ['room'], flags: ['all'] });
@@ -149,6 +151,7 @@ function updateCommand(desk: TaskDesk): Command {
     summary: 'changes the source, the volume, the speed or the progress messages of a running task.',
     examples: ['update k7f2qd --volume 80', 'update k7f2qd --url https://a.b/other.mp4'],
     needs: 'operator',
+    changes: true,
     options: adjustable,
     async run(words, invocation) {
       const parsed = parseTaskWords(words, { values: ['url', 'volume', 'tempo'], flags: ['progress'] });

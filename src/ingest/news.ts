@@ -1,0 +1,59 @@
+import type { HistoryEntry } from './history.ts';
+import type { NewsEvent, NewsItem, Task, Untold } from './task.ts';
+
+/** Whoever writes news down tells it at once; after so long it is up to others. */
+const graceMs = 5_000;
+
+/** The task with one more thing to tell. `at` is in milliseconds since the epoch. */
+export function withNews(task: Task, event: NewsEvent, at: number): Task {
+  const n = (task.newsCount ?? 0) + 1;
+  const untold: Untold = {
+    items: [...(task.untold?.items ?? []), { n, event }],
+    nextAt: task.untold?.nextAt ?? at + graceMs,
+    failures: task.untold?.failures ?? 0,
+  };
+  return { ...task, newsCount: n, untold };
+}
+
+/** The task once everything up to this number has been told. */
+export function toldUpTo(task: Task, n: number): Task {
+  const { untold, ...rest } = task;
+  const items = untold?.items.filter((item) => item.n > n) ?? [];
+  return untold === undefined || items.length === 0 ? rest : { ...rest, untold: { ...untold, items } };
+}
+
+/** The id of a piece of news, which no other has. */
+export function newsId(task: Task, { n }: NewsItem): string {
+  return `${task.handle}-${n}`;
+}
+
+/** What the history says of an event. */
+export function historyEntry(task: Task, event: NewsEvent): HistoryEntry {
+  const common = { at: event.at, task: { handle: task.handle, room: task.room.id } };
+  switch (event.type) {
+    case 'started':
+      return { ...common, by: task.requestedBy, what: 'started' };
+    case 'failed':
+      return { ...common, by: task.requestedBy, what: 'could not start', about: event.failure.code };
+    case 'lost':
+      return {
+        ...common,
+        by: task.requestedBy,
+        what: 'asked for, with the answer lost',
+        about: event.failure.code,
+      };
+    case 'removed':
+      return { ...common, by: event.by, what: 'removed the robot' };
+    case 'paused':
+    case 'resumed':
+      return { ...common, by: event.by, what: event.type };
+    case 'updated':
+      return { ...common, by: event.by, what: 'changed', about: Object.keys(event.changes).join(', ') };
+    case 'ended':
+      return task.state.name === 'ended' && task.state.end.how === 'stopped'
+        ? { ...common, by: task.state.end.by, what: 'stopped' }
+        : { ...common, what: 'ended by itself' };
+    case 'source':
+      return { ...common, what: `source ${event.source}` };
+  }
+}

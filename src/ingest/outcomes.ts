@@ -1,0 +1,102 @@
+import type { Courier } from './courier.ts';
+import { CannotTellNow, StoreUnavailable } from './errors.ts';
+import type { Journal, Notifier, Wait } from './ports.ts';
+import type { Recorder } from './recorder.ts';
+import type { NewsEvent, Task } from './task.ts';
+import { after, canHappen } from './task-event.ts';
+
+export interface OutcomePorts {
+  notifier: Pick<Notifier, 'tell' | 'show'>;
+  recorder: Recorder;
+  courier: Courier;
+  journal: Journal;
+  wait: Wait;
+}
+
+export interface Outcomes {
+  /**
+   * Writes down how a start came out, and tells the thread. What has happened has happened: where the store does not
+   * take it, the thread is told at once, and the store is tried until it does. Gives the task as it is then; undefined
+   * where somebody else has settled it.
+   */
+  settle(task: Task, event: NewsEvent): Promise<Task | undefined>;
+  /** Tries the store no longer: to be called before the process ends. */
+  stop(): void;
+}
+
+const pauseMs = 1_000;
+
+export function createOutcomes({ notifier, recorder, courier, journal, wait }: OutcomePorts): Outcomes {
+  const stopping = new AbortController();
+
+  return {
+    async settle(task, event) {
+      try {
+        const settled = await recorder.happen(task.handle, event);
+        if (settled !== undefined) await courier.tell(settled);
+        return settled;
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable)) throw error;
+        journal.error({ error, task: task.handle, event }, 'The outcome of a start could not be stored');
+        return settleUnwritten(task, event);
+      }
+    },
+    stop: () => stopping.abort(),
+  };
+
+  async function settleUnwritten(task: Task, event: NewsEvent): Promise<Task> {
+    const outcome = afterward(task, event);
+    // Whoever asked is told in person, and a record that stays behind says that nothing was sent.
+    if (task.thread === undefined) return outcome;
+    const isTold = await tell(outcome, event);
+    const written = await untilWritten(task.handle, event, isTold);
+    if (written !== undefined) await courier.tell(written);
+    return written ?? outcome;
+  }
+
+  /** Whether the thread has it now. */
+  async function tell(task: Task, event: NewsEvent): Promise<boolean> {
+    try {
+      await notifier.tell(task, { n: (task.newsCount ?? 0) + 1, event });
+      await notifier.show(task);
+      return true;
+    } catch (error) {
+      if (!(error instanceof CannotTellNow)) throw error;
+      journal.error({ error, task: task.handle, event }, 'The outcome of a start could not be told either');
+      return false;
+    }
+  }
+
+  /** Undefined where the process ends first, or somebody else has settled it. */
+  async function untilWritten(handle: string, event: NewsEvent, isTold: boolean): Promise<Task | undefined> {
+    while (await paused()) {
+      try {
+        return await recorder.change(handle, (now) => {
+          if (!canHappen(now, event)) return undefined;
+          const isOldNews = isTold && now.state.name !== 'unknown';
+          return { task: after(now, event), event: isOldNews ? undefined : event };
+        });
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable)) throw error;
+      }
+    }
+    return undefined;
+  }
+
+  async function paused(): Promise<boolean> {
+    try {
+      await wait(pauseMs, stopping.signal);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
+/** The task as it would be after the event, where the record does not say so yet. */
+function afterward(task: Task, event: NewsEvent): Task {
+  const before = canHappen(task, event)
+    ? task
+    : { ...task, state: { name: 'starting', since: event.at } as const };
+  return after(before, event);
+}

@@ -1,0 +1,31 @@
+import type { Wait } from './ports.ts';
+
+/** Work that is done again and again. */
+export interface Rounds {
+  start(): void;
+  /** Begins no more; resolves when none is under way. */
+  stop(): Promise<void>;
+}
+
+/** Does the work, which must not reject, at once and then after each pause of so many milliseconds. */
+export function createRounds(work: () => Promise<void>, pauseMs: number, wait: Wait): Rounds {
+  const stopping = new AbortController();
+  let rounds: Promise<void> = Promise.resolve();
+
+  async function go(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await work();
+      await wait(pauseMs, stopping.signal).catch(() => {});
+    }
+  }
+
+  return {
+    start() {
+      rounds = go();
+    },
+    async stop() {
+      stopping.abort();
+      await rounds;
+    },
+  };
+}

@@ -1,0 +1,59 @@
+/** What Redis does in one go, with nobody else in between. */
+export const redisScripts = {
+  /**
+   * KEYS: the record, then indexes. ARGV: the text that is there and the new one ('' for none), the record's id, then
+   * its score in each index ('' where it is not to be in it).
+   */
+  swap: `
+    if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
+    if ARGV[2] == '' then redis.call('DEL', KEYS[1]) else redis.call('SET', KEYS[1], ARGV[2]) end
+    for i = 2, #KEYS do
+      local score = ARGV[i + 2]
+      if score == '' then redis.call('ZREM', KEYS[i], ARGV[3])
+      else redis.call('ZADD', KEYS[i], score, ARGV[3]) end
+    end
+    return 1`,
+
+  /** KEYS: the claim. ARGV: who claims it, for how many ms. Gives whoever holds it then. */
+  claim: `
+    local holder = redis.call('GET', KEYS[1])
+    if holder and holder ~= ARGV[1] then return holder end
+    redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+    return ARGV[1]`,
+
+  /** KEYS: the claim. ARGV: who gives it back. */
+  release: `
+    if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+    return 1`,
+
+  /**
+   * KEYS: the places of a limit, each with the moment at which it is free again. ARGV: how many there are, the name of
+   * the new holder, after how many ms it is free at the latest. Gives 0 where a place was taken, else in how many ms
+   * the next one is free. By the clock of Redis, which all instances share.
+   */
+  takePlace: `
+    local time = redis.call('TIME')
+    local now = time[1] * 1000 + math.floor(time[2] / 1000)
+    redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
+    if redis.call('ZCARD', KEYS[1]) < tonumber(ARGV[1]) then
+      redis.call('ZADD', KEYS[1], now + ARGV[3], ARGV[2])
+      redis.call('PEXPIRE', KEYS[1], ARGV[3])
+      return 0
+    end
+    local first = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
+    return math.max(1, first[2] - now)`,
+
+  /** KEYS: the places of a limit. ARGV: the name of a holder, in how many ms its place is free. Never later than before. */
+  freePlace: `
+    local time = redis.call('TIME')
+    local now = time[1] * 1000 + math.floor(time[2] / 1000)
+    redis.call('ZADD', KEYS[1], 'XX', 'LT', now + ARGV[2], ARGV[1])
+    return 1`,
+} as const;
+
+/** Runs one of them. */
+export type RedisScripts = (
+  script: keyof typeof redisScripts,
+  keys: string[],
+  given: (string | number)[],
+) => Promise<unknown>;

@@ -1,0 +1,33 @@
+import { setTimeout } from 'node:timers/promises';
+import type { DestinationStream } from 'pino';
+import type { Clock, Random, Wait } from './ingest/ports.ts';
+import { patientRetry as patientSlack } from './slack/web-clients.ts';
+import { openBackend } from './storage/open.ts';
+import { patientRetry as patientTrtc } from './trtc/gateway.ts';
+
+/** What the bot takes from the world around it. */
+export interface Surroundings {
+  clock: Clock;
+  random: Random;
+  wait: Wait;
+  fetch: typeof fetch;
+  logTo: DestinationStream;
+  /** How patiently failed calls are made again. */
+  retry: { slack: typeof patientSlack; trtc: typeof patientTrtc };
+  /** Opens what STORE_URL names. */
+  openBackend: typeof openBackend;
+  /** After so many milliseconds what could not be told is looked at again. */
+  sweepMs: number;
+}
+
+export const realSurroundings: Surroundings = {
+  clock: Date.now,
+  random: Math.random,
+  // Does not keep the process alive.
+  wait: (ms, signal) => setTimeout(ms, undefined, { signal, ref: false }),
+  fetch: globalThis.fetch,
+  logTo: process.stdout,
+  retry: { slack: patientSlack, trtc: patientTrtc },
+  openBackend,
+  sweepMs: 1_000,
+};
