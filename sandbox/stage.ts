@@ -9,15 +9,23 @@ import type { Surroundings } from '../src/surroundings.ts';
 import { type SlackStandIn, startSlack } from './slack/index.ts';
 import { startTrtc, type TrtcStandIn } from './trtc/index.ts';
 
-/** Everything that the bot needs, on this machine, and the bot itself. */
-export interface Stage {
+/** Slack and TRTC, on this machine. */
+export interface StandIns {
   slack: SlackStandIn;
   trtc: TrtcStandIn;
+}
+
+/** A bot that runs in this process. */
+export interface Bot {
   app: IngestApp;
-  /** Port of the bot's HTTP server. */
+  /** Port of its HTTP server. */
   port: number;
-  /** All that the bot has logged, a JSON line each. */
+  /** All that it has logged, a JSON line each. */
   log: readonly string[];
+}
+
+/** Everything that the bot needs, on this machine, and the bot itself. */
+export interface Stage extends StandIns, Bot {
   /** Stops the bot as SIGTERM does, then the rest. */
   stop(): Promise<void>;
 }
@@ -79,9 +87,12 @@ const impatient: Surroundings['retry'] = {
   trtc: { retries: 3, minTimeout: 10 },
 };
 
-/** Starts the two stand-ins and the bot between them. */
-export async function startStage(options: StageOptions = {}): Promise<Stage> {
-  const { mode = 'http', settings = {}, surroundings = {}, prepare, limitPerSecond, latencyMs } = options;
+/** Starts Slack and TRTC without a bot. */
+export async function startStandIns({
+  prepare,
+  limitPerSecond,
+  latencyMs,
+}: Pick<StageOptions, 'prepare' | 'limitPerSecond' | 'latencyMs'> = {}): Promise<StandIns> {
   const slack = await startSlack({
     ...secrets,
     botScopes,
@@ -101,14 +112,21 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     ...(latencyMs === undefined ? {} : { latencyMs }),
   });
   prepare?.(slack, trtc);
-  const log: string[] = [];
-  const config = readConfig({
+  return { slack, trtc };
+}
+
+/** The settings of a bot between the stand-ins. Socket Mode wants a port to be chosen for it. */
+export function settingsOf(
+  { slack, trtc }: StandIns,
+  mode: 'http' | 'socket' = 'http',
+): Record<string, string> {
+  return {
     SLACK_BOT_TOKEN: secrets.botToken,
     ...(mode === 'http'
       ? { SLACK_SIGNING_SECRET: secrets.signingSecret }
       : { SLACK_APP_TOKEN: secrets.appToken }),
     SLACK_API_URL: slack.apiUrl,
-    PORT: mode === 'http' ? '0' : String(await freePort()),
+    PORT: '0',
     TENCENTCLOUD_SECRET_ID: secrets.secretId,
     TENCENTCLOUD_SECRET_KEY: secrets.secretKey,
     TRTC_SDK_APP_ID: String(sdkAppId),
@@ -118,24 +136,43 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     INGEST_ADMINS: people.carol.id,
     STORE_URL: 'memory:',
     LOG_LEVEL: 'trace',
-    ...settings,
-  });
-  const app = createApp(config, {
+  };
+}
+
+/** Starts a bot in this process, which is less patient than in earnest. */
+export async function startBot(
+  settings: Record<string, string>,
+  surroundings: Partial<Surroundings> = {},
+): Promise<Bot> {
+  const log: string[] = [];
+  const app = createApp(readConfig(settings), {
     logTo: { write: (line) => log.push(line) },
     retry: impatient,
     sweepMs: 20,
     ...surroundings,
   });
-  const port = await app.start();
-  slack.deliverTo(mode === 'http' ? { mode, url: `http://127.0.0.1:${port}/slack/events` } : { mode });
+  return { app, port: await app.start(), log };
+}
+
+/** Lets Slack's requests go to the bot at this port. */
+export function deliverTo(slack: SlackStandIn, port: number): void {
+  slack.deliverTo({ mode: 'http', url: `http://127.0.0.1:${port}/slack/events` });
+}
+
+/** Starts the two stand-ins and the bot between them. */
+export async function startStage(options: StageOptions = {}): Promise<Stage> {
+  const { mode = 'http', settings = {}, surroundings = {} } = options;
+  const standIns = await startStandIns(options);
+  const { slack, trtc } = standIns;
+  const port = mode === 'http' ? {} : { PORT: String(await freePort()) };
+  const bot = await startBot({ ...settingsOf(standIns, mode), ...port, ...settings }, surroundings);
+  if (mode === 'http') deliverTo(slack, bot.port);
+  else slack.deliverTo({ mode });
   return {
-    slack,
-    trtc,
-    app,
-    port,
-    log,
+    ...standIns,
+    ...bot,
     async stop() {
-      await app.stop();
+      await bot.app.stop();
       await slack.close();
       await trtc.close();
     },

@@ -28,7 +28,9 @@ export function createLeader(options: {
   let leading = false;
 
   async function renew(): Promise<void> {
+    const led = leading;
     leading = await orFalse(async () => (await leases.claim(key, name, leaseMs)) === name);
+    if (leading && !led) journal.info({ instance: name }, 'This instance leads');
   }
 
   async function orFalse(work: () => Promise<boolean>): Promise<boolean> {

@@ -1,0 +1,244 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import {
+  type Bot,
+  channels,
+  deliverTo,
+  people,
+  type StandIns,
+  settingsOf,
+  startBot,
+  startStandIns,
+} from '../../sandbox/stage.ts';
+import { openRedis } from '../../src/storage/redis.ts';
+import { type CrashingBot, startCrashingBot } from '../crash/crashing-bot.ts';
+import { createRedisServer, hasRedis, type RedisServer } from '../storage/redis-server.ts';
+import { cards, example, replies, threadOf, toldInThread, whispered } from './stage.ts';
+
+const built = join(process.cwd(), 'build', 'instances-test');
+/** What a dead instance had is taken up by others after so long, which is sooner than in earnest. */
+const lockMs = 1_000;
+/** With the time that a killed instance's lock lasts. */
+const longTest = 60_000;
+
+let redis: RedisServer;
+let standIns: StandIns;
+let bots: Bot[];
+let children: CrashingBot[];
+
+const inEarnest = hasRedis ? describe : describe.skip;
+if (!hasRedis) console.warn('NOT TESTED: there is no redis-server here, so several instances were left out.');
+
+beforeAll(() => {
+  const tsc = ['node_modules/typescript/bin/tsc', '-p', 'sandbox/tsconfig.json', '--outDir', built];
+  execFileSync(process.execPath, tsc);
+});
+
+beforeEach(async () => {
+  bots = [];
+  children = [];
+  redis = await createRedisServer();
+  await redis.start();
+  standIns = await startStandIns();
+});
+
+afterEach(async () => {
+  await Promise.all(bots.map(({ app }) => app.stop()));
+  await Promise.all(children.map((child) => child.kill()));
+  await standIns.slack.close();
+  await standIns.trtc.close();
+  await redis.remove();
+});
+
+const settings = (more: Record<string, string> = {}) => ({
+  ...settingsOf(standIns),
+  STORE_URL: redis.url,
+  ...more,
+});
+
+async function instance(more: Record<string, string> = {}): Promise<Bot> {
+  const bot = await startBot(settings(more), {
+    openBackend: (url, { journal }) => openRedis(url, journal, lockMs),
+  });
+  bots.push(bot);
+  return bot;
+}
+
+/** An instance in a process of its own, that is killed at a step. */
+async function doomed(dieAt: number): Promise<CrashingBot> {
+  const child = await startCrashingBot(built, dieAt, settings());
+  children.push(child);
+  return child;
+}
+
+const alice = () => standIns.slack.person(people.alice.id);
+const carol = () => standIns.slack.person(people.carol.id);
+
+/** Lets a person do something at one instance. */
+function at<T>({ port }: { port: number }, act: () => Promise<T>): Promise<T> {
+  deliverTo(standIns.slack, port);
+  return act();
+}
+
+inEarnest('Two instances on one Redis', () => {
+  test('start once what is delivered to both', async () => {
+    const { slack, trtc } = standIns;
+    const [one, other] = [await instance(), await instance()];
+    const delivery = await at(one, () => alice().command(example));
+    await at(other, () => slack.redeliver(delivery));
+    await at(one, () => slack.redeliver(delivery));
+    await slack.until(() => replies(slack).length === 1);
+    await at(other, () => slack.redeliver(delivery));
+    await at(other, () => alice().command('list'));
+    await whispered(slack);
+    await Promise.all(bots.splice(0).map(({ app }) => app.stop()));
+    expect(cards(slack)).toHaveLength(1);
+    expect(replies(slack)).toHaveLength(1);
+    expect(trtc.calls).toHaveLength(1);
+  });
+
+  test('share tasks, presets and rights: what is done at one holds at the other at once', async () => {
+    const { slack } = standIns;
+    const [one, other] = [await instance(), await instance()];
+    await at(one, () => alice().command('preset save evening room123 https://a.b/test.mp4'));
+    await whispered(slack, 1);
+    await at(other, () => alice().command('start --preset evening'));
+    const card = await slack.until(() => cards(slack).find(({ edited }) => edited !== undefined));
+    const handle = /task `(\w{6})`/.exec(threadOf(slack, card.ts)[0] ?? '')?.[1];
+    await at(one, () => alice().command(`pause ${handle}`));
+    await toldInThread(slack, card.ts, 2);
+
+    const mallory = slack.person(people.mallory.id);
+    await at(one, () => carol().command(`allow <@${people.mallory.id}>`));
+    await whispered(slack, 3);
+    await at(other, () => mallory.command(`resume ${handle}`));
+    await toldInThread(slack, card.ts, 3);
+    await at(one, () => carol().command(`deny <@${people.mallory.id}>`));
+    await slack.until(() => slack.ephemerals.length === 5);
+    await at(other, () => mallory.command(`stop ${handle}`));
+    await slack.until(() => slack.ephemerals.length === 6);
+    expect(slack.ephemerals.at(-1)?.text).toContain('not');
+    expect(threadOf(slack, card.ts)).toHaveLength(3);
+  });
+
+  test('that stop one task at the same time tell of it once', async () => {
+    const { slack, trtc } = standIns;
+    const [one, other] = [await instance(), await instance()];
+    await at(one, () => alice().command(example));
+    const card = await slack.until(() => cards(slack).find(({ edited }) => edited !== undefined));
+    const handle = /task `(\w{6})`/.exec(threadOf(slack, card.ts)[0] ?? '')?.[1];
+    trtc.fail({ kind: 'stall' }, { action: 'StopStreamIngest' });
+    await at(one, () => alice().command(`stop ${handle}`));
+    await trtc.until(({ calls }) => calls.some((call) => call.outcome.kind === 'stalled'));
+    await at(other, () => carol().command(`stop ${handle}`));
+    await whispered(slack, 1);
+    trtc.release();
+    await whispered(slack, 2);
+    await Promise.all(bots.splice(0).map(({ app }) => app.stop()));
+    expect(threadOf(slack, card.ts).slice(1)).toEqual([expect.stringContaining('Stopped by <@U0ALICE>')]);
+  });
+
+  test('keep to the limit together: of 60 starts none is refused', async () => {
+    const { slack, trtc } = standIns;
+    const both = [await instance({ LOG_LEVEL: 'info' }), await instance({ LOG_LEVEL: 'info' })];
+    for (let n = 0; n < 60; n += 1) {
+      const bot = both[n % 2];
+      if (bot !== undefined) await at(bot, () => alice().command(`start room${n} https://a.b/${n}.mp4`));
+    }
+    await slack.until(() => replies(slack).length === 60);
+    expect(trtc.calls.filter(({ outcome }) => outcome.kind !== 'answered')).toEqual([]);
+    expect(new Set(trtc.tasks.map(({ roomId }) => roomId)).size).toBe(60);
+  });
+
+  test('have one leader, and another when that one goes', async () => {
+    const both = [await instance(), await instance()];
+    const leads = (bot: Bot) => bot.log.some((line) => line.includes('This instance leads'));
+    const leader = both.find(leads);
+    const other = both.find((bot) => bot !== leader);
+    if (leader === undefined || other === undefined) throw new Error('There is not one leader');
+    expect(leads(other)).toBe(false);
+    await leader.app.stop();
+    bots = [other];
+    while (!leads(other)) await new Promise(setImmediate);
+  });
+});
+
+inEarnest('What an instance had when it was killed is taken up by another', () => {
+  /** Runs a start at an instance that dies at the first step that the pattern fits, with another one beside it. */
+  async function killedAt(pattern: RegExp): Promise<void> {
+    const scout = await doomed(0);
+    await at(scout, () => alice().command(example));
+    await scout.diedOrDid(pattern);
+    const step = scout.steps.findIndex((name) => pattern.test(name)) + 1;
+    await scout.kill();
+    await redis.kill();
+    await redis.start();
+    standIns.slack.reset();
+    standIns.trtc.reset();
+
+    const child = await doomed(step);
+    await instance();
+    await at(child, () => alice().command(example));
+    await child.diedOrDid(/never/);
+  }
+
+  test(
+    'where nothing was sent, it is started',
+    async () => {
+      await killedAt(/store tasks\.create: is done/);
+      const { slack, trtc } = standIns;
+      await slack.until(() => replies(slack).length === 1);
+      expect(replies(slack)[0]?.text).toContain(`TaskId \`${trtc.tasks[0]?.taskId}\``);
+      expect(trtc.calls).toHaveLength(1);
+    },
+    longTest,
+  );
+
+  test(
+    'where the request had left, it is said to be unknown, and is not sent again',
+    async () => {
+      await killedAt(/TRTC: has left/);
+      const { slack, trtc } = standIns;
+      await slack.until(() => replies(slack).length === 1);
+      expect(replies(slack)[0]?.text).toContain('❓');
+      expect(trtc.calls).toHaveLength(1);
+    },
+    longTest,
+  );
+
+  test(
+    'where the thread was not told, it is told',
+    async () => {
+      await killedAt(/TRTC: is answered/);
+      const { slack } = standIns;
+      await slack.until(() => replies(slack).length === 1);
+      expect(cards(slack, channels.live.id)).toHaveLength(1);
+    },
+    longTest,
+  );
+});
+
+inEarnest('Redis', () => {
+  test(
+    'that is gone is said to be gone, nothing is started, and all is well when it is back',
+    async () => {
+      const { slack, trtc } = standIns;
+      const bot = await instance();
+      const ready = async () => (await fetch(`http://127.0.0.1:${bot.port}/readyz`)).status;
+      expect(await ready()).toBe(200);
+      await redis.kill();
+      const delivery = await at(bot, () => alice().command(example));
+      expect(delivery.status).toBe(200);
+      expect((await whispered(slack)).text).toContain("The bot's store cannot be read or written");
+      expect(await ready()).toBe(503);
+      expect(cards(slack)).toEqual([]);
+      await redis.start();
+      while ((await ready()) !== 200);
+      await at(bot, () => alice().command(example));
+      await slack.until(() => replies(slack).length === 1);
+      expect(trtc.calls).toHaveLength(1);
+    },
+    longTest,
+  );
+});
