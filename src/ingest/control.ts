@@ -55,15 +55,7 @@ export function createControl({ gateway, tasks, recorder, courier, clock }: Cont
       const left = stopping === undefined && current.state.name === 'stopping' && !underWay.has(task.handle);
       if ((stopping === undefined && !left) || !isRunning(current)) return notNow(task);
       underWay.add(task.handle);
-      try {
-        await gateway.stop(refOf(current));
-      } catch (error) {
-        return notStopped(task, error);
-      } finally {
-        underWay.delete(task.handle);
-      }
-      await finish(task.handle);
-      return { outcome: 'done', task: await newest(task) };
+      return stopRunning(current).finally(() => underWay.delete(task.handle));
     },
 
     pause: (task, by) => change(task, { paused: true }, { type: 'paused', at: clock(), by }),
@@ -78,6 +70,16 @@ export function createControl({ gateway, tasks, recorder, courier, clock }: Cont
       return newest(task);
     },
   };
+
+  async function stopRunning(task: RunningTask): Promise<ControlResult> {
+    try {
+      await gateway.stop(refOf(task));
+    } catch (error) {
+      return notStopped(task, error);
+    }
+    await finish(task.handle);
+    return { outcome: 'done', task: await newest(task) };
+  }
 
   async function change(task: Task, wanted: StreamChange, event: TaskEvent): Promise<ControlResult> {
     const current = await newest(task);

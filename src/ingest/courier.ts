@@ -1,5 +1,5 @@
 import { CannotTellNow, StoreUnavailable } from './errors.ts';
-import { historyEntry, newsId, toldUpTo } from './news.ts';
+import { historyEntry, later, newsId, toldUpTo } from './news.ts';
 import type { Claims, Clock, HistoryStore, Journal, Notifier, Random, TaskStore } from './ports.ts';
 import { remember } from './remember.ts';
 import type { NewsItem, Task } from './task.ts';
@@ -15,19 +15,29 @@ export interface CourierPorts {
 }
 
 export interface Courier {
-  /** Tells people and the history what is new of a task that was just changed. What cannot be told now is told later. Does not throw. */
-  tell(task: Task): Promise<void>;
+  /**
+   * Tells people and the history what is new of a task that was just changed; with `again` somebody may have told the
+   * thread before, so it is looked at first. What cannot be told now is told later. Does not throw.
+   */
+  tell(task: Task, again?: boolean): Promise<void>;
   /** Tells what others left untold, of the tasks for which that is due by then (milliseconds since the epoch). Does not throw. */
   sweep(until: number): Promise<void>;
 }
 
-/** Longer than Slack can take over a piece of news: three calls, each of which is given up after ten seconds. */
+/** Longer than Slack can take over a piece of news, after which it is renewed: three calls of ten seconds at most. */
 const leaseMs = 40_000;
 const tasksAtOnce = 20;
 const firstPauseMs = 1_000;
 const longestPauseMs = 60_000;
-/** What could not be told for so long is of no use to anybody. */
+/** What could not be told for so long, and not for want of trying, is of no use to anybody. */
 const keptMs = 24 * 60 * 60 * 1000;
+const fewestTries = 20;
+
+type Tried =
+  | { outcome: 'told' }
+  | { outcome: 'failed'; retryAfterMs: number | undefined }
+  /** The lease ran out, and somebody else goes on. */
+  | { outcome: 'taken' };
 
 /** Carries news from the records to the threads: in order, until it has arrived, and once. */
 export function createCourier(ports: CourierPorts): Courier {
@@ -38,11 +48,11 @@ export function createCourier(ports: CourierPorts): Courier {
   let rounds = 0;
 
   return {
-    async tell(task) {
+    async tell(task, again = false) {
       const newest = task.untold?.items.at(-1);
       if (newest === undefined) return;
       const id = newsId(task, newest);
-      fresh.add(id);
+      if (!again) fresh.add(id);
       await carry(task.handle);
       fresh.delete(id);
     },
@@ -62,10 +72,11 @@ export function createCourier(ports: CourierPorts): Courier {
     rounds += 1;
     const carrier = `${me}-${rounds}`;
     const key = `telling:${handle}`;
+    const holds = async () => (await leases.claim(key, carrier, leaseMs)) === carrier;
     try {
       for (let left = true; left; ) {
-        if ((await leases.claim(key, carrier, leaseMs)) !== carrier) return;
-        const goOn = await tellAll(handle).finally(() => leases.release(key, carrier));
+        if (!(await holds())) return;
+        const goOn = await tellAll(handle, holds).finally(() => leases.release(key, carrier));
         // What was written while the lease ended found it taken.
         left = goOn && (await tasks.get(handle))?.untold !== undefined;
       }
@@ -75,59 +86,69 @@ export function createCourier(ports: CourierPorts): Courier {
   }
 
   /** False where something could not be told. */
-  async function tellAll(handle: string): Promise<boolean> {
+  async function tellAll(handle: string, holds: () => Promise<boolean>): Promise<boolean> {
     const task = await tasks.get(handle);
     const items = task?.untold?.items ?? [];
     const last = items.at(-1);
     if (task === undefined || last === undefined) return true;
-    const told = isTooOld(items) ? giveUp(task) : await tried(task, items);
-    await tasks.change(handle, (current) =>
-      told === true ? toldUpTo(current, last.n) : putOff(current, clock(), told.retryAfterMs),
-    );
-    return told === true;
+    const tried = await tryToTell(task, items, holds);
+    if (tried.outcome === 'told') await tasks.change(handle, (current) => toldUpTo(current, last.n));
+    if (tried.outcome === 'failed') await putOff(task, items, tried.retryAfterMs);
+    return tried.outcome === 'told';
   }
 
-  async function tried(task: Task, items: readonly NewsItem[]): Promise<true | CannotTellNow> {
+  async function tryToTell(
+    task: Task,
+    items: readonly NewsItem[],
+    holds: () => Promise<boolean>,
+  ): Promise<Tried> {
     try {
-      await tellEach(task, items);
-      return true;
+      return { outcome: (await tellEach(task, items, holds)) ? 'told' : 'taken' };
     } catch (error) {
-      if (!(error instanceof CannotTellNow)) throw error;
-      journal.warn({ error, task: task.handle }, 'The news of a task could not be told');
-      return error;
+      if (error instanceof StoreUnavailable) throw error;
+      const isExpected = error instanceof CannotTellNow;
+      journal[isExpected ? 'warn' : 'error'](
+        { error, task: task.handle },
+        'The news of a task could not be told',
+      );
+      return { outcome: 'failed', retryAfterMs: isExpected ? error.retryAfterMs : undefined };
     }
   }
 
-  /** What somebody may have tried to tell before is told only where the thread does not have it. */
-  async function tellEach(task: Task, items: readonly NewsItem[]): Promise<void> {
+  /** What somebody may have tried to tell before is told only where the thread does not have it. False where somebody else goes on. */
+  async function tellEach(
+    task: Task,
+    items: readonly NewsItem[],
+    holds: () => Promise<boolean>,
+  ): Promise<boolean> {
     const isDoubtful = items.some((item) => !fresh.has(newsId(task, item)));
     for (const item of items) fresh.delete(newsId(task, item));
     const there = isDoubtful && task.thread !== undefined ? await notifier.told(task) : new Set<number>();
     for (const item of items) {
+      if (!(await holds())) return false;
       await remember(historyEntry(task, item.event), { history, journal }, newsId(task, item));
       if (!there.has(item.n)) await notifier.tell(task, item);
     }
     await notifier.show(task);
-  }
-
-  function isTooOld([oldest]: readonly NewsItem[]): boolean {
-    return oldest !== undefined && clock() - oldest.event.at > keptMs;
-  }
-
-  function giveUp(task: Task): true {
-    journal.error({ task: task.handle, untold: task.untold }, 'News of a task could not be told for a day');
     return true;
+  }
+
+  async function putOff(
+    { handle, untold }: Task,
+    items: readonly NewsItem[],
+    retryAfterMs: number | undefined,
+  ): Promise<void> {
+    const now = clock();
+    const tries = (untold?.failures ?? 0) + 1;
+    const given = tries < fewestTries ? [] : items.filter(({ event }) => now - event.at > keptMs);
+    if (given.length > 0)
+      journal.error({ task: handle, news: given }, 'News of a task could not be told for a day');
+    const pause = retryAfterMs ?? Math.min(firstPauseMs * 2 ** (tries - 1), longestPauseMs);
+    await tasks.change(handle, (current) => later(current, given, { failures: tries, nextAt: now + pause }));
   }
 
   function noted(error: unknown, what: string, task?: string): void {
     if (!(error instanceof StoreUnavailable)) throw error;
     journal.error({ error, task }, what);
   }
-}
-
-function putOff(task: Task, at: number, retryAfterMs: number | undefined): Task | undefined {
-  if (task.untold === undefined) return undefined;
-  const failures = task.untold.failures + 1;
-  const pause = retryAfterMs ?? Math.min(firstPauseMs * 2 ** (failures - 1), longestPauseMs);
-  return { ...task, untold: { ...task.untold, failures, nextAt: at + pause } };
 }

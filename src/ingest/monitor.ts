@@ -80,12 +80,15 @@ export function createMonitor(options: MonitorOptions): Monitor {
     return task.state.name === 'stopping' && clock() - (task.state.askedAt ?? 0) > longestStopMs;
   }
 
-  async function ask(task: RunningTask): Promise<void> {
+  async function ask({ handle }: RunningTask): Promise<void> {
     try {
+      // A stop may have failed since the round began, and whoever asked for it was told that the stream runs on.
+      const task = await tasks.get(handle);
+      if (task === undefined || !isRunning(task)) return;
       await (isLeftStopping(task) ? control.stop(task, task.state.by) : control.check(task));
     } catch (error) {
       if (!(error instanceof GatewayError || error instanceof StoreUnavailable)) throw error;
-      journal.warn({ error, task: task.handle }, 'The monitor could not ask about a task');
+      journal.warn({ error, task: handle }, 'The monitor could not ask about a task');
     }
   }
 }

@@ -17,9 +17,28 @@ export function withNews(task: Task, event: NewsEvent, at: number): Task {
 
 /** The task once everything up to this number has been told. */
 export function toldUpTo(task: Task, n: number): Task {
-  const { untold, ...rest } = task;
-  const items = untold?.items.filter((item) => item.n > n) ?? [];
-  return untold === undefined || items.length === 0 ? rest : { ...rest, untold: { ...untold, items } };
+  return withUntold(task, (items) => items.filter((item) => item.n > n), { failures: 0 });
+}
+
+/** The task once it was tried to tell its news, of which some are given up and the others left for later. */
+export function later(
+  task: Task,
+  given: readonly NewsItem[],
+  attempt: Pick<Untold, 'failures' | 'nextAt'>,
+): Task {
+  const isGiven = ({ n }: NewsItem) => given.some((item) => item.n === n);
+  return withUntold(task, (items) => items.filter((item) => !isGiven(item)), attempt);
+}
+
+function withUntold(
+  { untold, ...task }: Task,
+  left: (items: readonly NewsItem[]) => readonly NewsItem[],
+  attempt: Partial<Untold>,
+): Task {
+  const items = left(untold?.items ?? []);
+  return untold === undefined || items.length === 0
+    ? task
+    : { ...task, untold: { ...untold, ...attempt, items } };
 }
 
 /** The id of a piece of news, which no other has. */

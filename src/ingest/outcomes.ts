@@ -32,7 +32,7 @@ export function createOutcomes({ notifier, recorder, courier, journal, wait }: O
   return {
     async settle(task, event) {
       try {
-        const settled = await recorder.happen(task.handle, event);
+        const settled = await write(task, event);
         if (settled !== undefined) await courier.tell(settled);
         return settled;
       } catch (error) {
@@ -48,34 +48,38 @@ export function createOutcomes({ notifier, recorder, courier, journal, wait }: O
     const outcome = afterward(task, event);
     // Whoever asked is told in person, and a record that stays behind says that nothing was sent.
     if (task.thread === undefined) return outcome;
-    const isTold = await tell(outcome, event);
-    const written = await untilWritten(task.handle, event, isTold);
-    if (written !== undefined) await courier.tell(written);
+    await tell(outcome, event);
+    const written = await untilWritten(task, event);
+    if (written !== undefined) await courier.tell(written, true);
     return written ?? outcome;
   }
 
-  /** Whether the thread has it now. */
-  async function tell(task: Task, event: NewsEvent): Promise<boolean> {
+  /** Under the number that the news will have in the record, so that it is found in the thread when it is told again. */
+  async function tell(task: Task, event: NewsEvent): Promise<void> {
     try {
       await notifier.tell(task, { n: (task.newsCount ?? 0) + 1, event });
       await notifier.show(task);
-      return true;
     } catch (error) {
       if (!(error instanceof CannotTellNow)) throw error;
       journal.error({ error, task: task.handle, event }, 'The outcome of a start could not be told either');
-      return false;
     }
   }
 
+  /** Undefined where somebody else has settled it, which the log has then: it may hold a TaskId. */
+  async function write(task: Task, event: NewsEvent): Promise<Task | undefined> {
+    const written = await recorder.change(task.handle, (now) =>
+      canHappen(now, event) ? { task: { ...after(now, event), ...threadOf(now, task) }, event } : undefined,
+    );
+    if (written === undefined)
+      journal.warn({ task: task.handle, event }, 'A start came out when it was settled already');
+    return written;
+  }
+
   /** Undefined where the process ends first, or somebody else has settled it. */
-  async function untilWritten(handle: string, event: NewsEvent, isTold: boolean): Promise<Task | undefined> {
+  async function untilWritten(task: Task, event: NewsEvent): Promise<Task | undefined> {
     while (await paused()) {
       try {
-        return await recorder.change(handle, (now) => {
-          if (!canHappen(now, event)) return undefined;
-          const isOldNews = isTold && now.state.name !== 'unknown';
-          return { task: after(now, event), event: isOldNews ? undefined : event };
-        });
+        return await write(task, event);
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) throw error;
       }
@@ -91,6 +95,12 @@ export function createOutcomes({ notifier, recorder, courier, journal, wait }: O
       return false;
     }
   }
+}
+
+/** A card may have been posted without that being written. */
+function threadOf(...records: readonly Task[]): Pick<Task, 'thread'> {
+  const thread = records.find((task) => task.thread !== undefined)?.thread;
+  return thread === undefined ? {} : { thread };
 }
 
 /** The task as it would be after the event, where the record does not say so yet. */

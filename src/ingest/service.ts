@@ -113,7 +113,7 @@ export function createIngestService(ports: Ports): IngestService {
         noteAccepted(task);
         return { task, isNew: true };
       }
-      await claims.release(key, handle);
+      if (known !== undefined) await claims.release(key, handle);
     }
     throw new Error(`${mostHandleTries} handles in a row were taken`);
   }
@@ -165,7 +165,7 @@ export function createIngestService(ports: Ports): IngestService {
     };
     try {
       await recorder.change(handle, (now) => ({
-        task: { ...now, ...(thread === undefined ? {} : { thread }) },
+        task: { ...(thread === undefined ? {} : { thread }), ...now },
       }));
       const answer = await gateway.start(
         { request, robot },

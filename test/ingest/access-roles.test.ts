@@ -25,7 +25,7 @@ const workspace = (...groups: string[]): Directory => ({
   refreshGroups: async () => {},
   readKind: async () => 'member',
 });
-const given = (role: Role | undefined): Grants => ({ roleOf: () => role });
+const given = (role: Role | undefined): Grants => ({ roleOf: () => role, refresh: async () => {} });
 const yes = (role: Role) => ({ allowed: true, role });
 const tooLittle = (has: Role, needs: Role) => ({ allowed: false, refusal: { reason: 'role', has, needs } });
 
@@ -125,9 +125,15 @@ describe('Somebody who was given the role of', () => {
   });
 });
 
-test('A role that is given or taken counts from the next question on', async () => {
+test('A role that is given or taken counts from the next question on, wherever that was done', async () => {
   const book = new Map<string, Role>();
-  const access = createAccess(nobody, workspace(), { roleOf: (user) => book.get(user) });
+  let known = new Map<string, Role>();
+  const access = createAccess(nobody, workspace(), {
+    roleOf: (user) => known.get(user),
+    refresh: async () => {
+      known = new Map(book);
+    },
+  });
   expect((await access.check('U1')).allowed).toBe(false);
   book.set('U1', 'operator');
   expect(await access.check('U1')).toEqual(yes('operator'));

@@ -19,7 +19,7 @@ const operator = { allowed: true, role: 'operator' };
 const admin = { allowed: true, role: 'admin' };
 const no = (refusal: object) => ({ allowed: false, refusal });
 
-const nothingGiven: Grants = { roleOf: () => undefined };
+const nothingGiven: Grants = { roleOf: () => undefined, refresh: async () => {} };
 
 /** A workspace whose groups and accounts are known only once they were read. */
 function workspace(truth: {

@@ -30,12 +30,17 @@ describe('What a person asks of a running task is called, written and told:', ()
     ['update', paused, wanted, taskIn(paused, louderTask), 'changed'],
   ] as const)('%s of one that is $1.name', async (action, state, change, becomes, what) => {
     const stage = await controlled(state);
-    expect(await actions[action]?.(stage)).toEqual({ outcome: 'done', task: becomes });
-    expect(await stage.tasks.get('k7f2qd')).toEqual(becomes);
+    expect(await actions[action]?.(stage)).toEqual({
+      outcome: 'done',
+      task: { ...becomes, newsCount: 1, untold: expect.anything() },
+    });
+    expect(await stage.tasks.get('k7f2qd')).toEqual({ ...becomes, newsCount: 1 });
     expect(stage.done).toEqual([
       `update ${run.taskId} ${change}`,
-      `put ${becomes.state.name} with its thread`,
+      `put ${becomes.state.name} with its thread, untold`,
       `tell ${becomes.state.name}`,
+      `show ${becomes.state.name}`,
+      `put ${becomes.state.name} with its thread`,
     ]);
     expect(stage.remembered).toMatchObject([{ what, by: 'U0ERIN' }]);
   });

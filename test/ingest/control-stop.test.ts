@@ -16,15 +16,17 @@ describe('A stop', () => {
     expect(stage.done).toEqual([
       'put stopping with its thread',
       `stop ${run.taskId}`,
-      'put ended with its thread',
+      'put ended with its thread, untold',
       'tell ended',
+      'show ended',
+      'put ended with its thread',
     ]);
     expect(stage.remembered).toMatchObject([{ what: 'stopped', by: 'U0ERIN' }]);
   });
 
   test.each(
     states
-      .filter(({ name }) => name !== 'live' && name !== 'paused' && name !== 'stopping')
+      .filter(({ name }) => !['live', 'paused', 'stopping', 'unknown'].includes(name))
       .map((state) => [state.name, state] as const),
   )('of a task that is %s calls nobody', async (_, state) => {
     const stage = await controlled(state);
@@ -65,7 +67,7 @@ describe('A stop', () => {
 
   test('that cannot be written down calls nobody', async () => {
     const error = new StoreUnavailable('The store is away.');
-    const stage = await controlled(live, { failingPut: { number: 2, error } });
+    const stage = await controlled(live, { failingPut: { number: 1, error } });
     await expect(stage.control.stop(stage.task, 'U0ERIN')).rejects.toBe(error);
     expect(stage.done).toEqual([]);
   });

@@ -11,7 +11,7 @@ const whats: readonly StreamEvent['what'][] = ['started', 'start-failed', 'resta
 /** What becomes of a live task when these events come in this order. */
 async function outcomeOf(deliveries: readonly News[]) {
   const fakes = createFakes();
-  await fakes.tasks.put(taskIn(live));
+  fakes.put(taskIn(live));
   const follower = createFollower(fakes);
   for (const { at, what } of deliveries) await (await follower.note({ taskId: run.taskId, at, what }))();
   const told = fakes.news.flatMap((event) => (event.type === 'source' ? [event.source] : []));

@@ -3,16 +3,34 @@ import type { Control } from '../../src/ingest/control.ts';
 import { GatewayError, StoreUnavailable } from '../../src/ingest/errors.ts';
 import { createMonitor } from '../../src/ingest/monitor.ts';
 import type { Task } from '../../src/ingest/task.ts';
-import { createFakes } from './ports.ts';
-import { live, states, taskIn } from './samples.ts';
+import { createFakes, type Fakes } from './ports.ts';
+import { live, states, stopping, taskIn } from './samples.ts';
+
+interface Surroundings {
+  check?: Control['check'];
+  leads?: () => boolean;
+  /** Before the n-th wait ends, counted from 1. */
+  meanwhile?: (n: number, fakes: Fakes) => void;
+}
+
+const now = 1_000_000;
 
 /** Runs a monitor over these tasks until it has waited so many times, and tells what it did. */
-async function monitored(tasks: readonly Task[], waits: number, check?: Control['check']) {
+async function monitored(
+  tasks: readonly Task[],
+  waits: number,
+  { check, leads = () => true, meanwhile }: Surroundings = {},
+) {
   const fakes = createFakes();
-  for (const task of tasks) await fakes.tasks.put(task);
+  for (const task of tasks) fakes.put(task);
   const asked: string[] = [];
   const waited: number[] = [];
-  const control: Pick<Control, 'check'> = {
+  const stopped: [string, string][] = [];
+  const control: Pick<Control, 'check' | 'stop'> = {
+    stop: async (task, by) => {
+      stopped.push([task.handle, by]);
+      return { outcome: 'done', task };
+    },
     check: async (task) => {
       asked.push(task.handle);
       return check === undefined ? task : check(task);
@@ -26,9 +44,12 @@ async function monitored(tasks: readonly Task[], waits: number, check?: Control[
     tasks: fakes.tasks,
     control,
     journal: fakes.journal,
+    leads,
+    clock: () => now,
     intervalMs: 30_000,
     wait: (ms, signal) => {
       waited.push(ms);
+      meanwhile?.(waited.length, fakes);
       if (waited.length < waits) return Promise.resolve();
       enough();
       return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
@@ -37,7 +58,7 @@ async function monitored(tasks: readonly Task[], waits: number, check?: Control[
   monitor.start();
   await done;
   await monitor.stop();
-  return { asked, waited, ...fakes };
+  return { asked, stopped, waited, ...fakes };
 }
 
 const running = (count: number) =>
@@ -72,17 +93,14 @@ describe('The monitor', () => {
     new GatewayError({ code: 'Network.Timeout', message: 'late', effect: 'unknown', hint: '' }),
     new StoreUnavailable('away'),
   ])('goes on after $name', async (error) => {
-    const { asked } = await monitored(running(2), 5, () => Promise.reject(error));
+    const { asked } = await monitored(running(2), 5, { check: () => Promise.reject(error) });
     expect(asked).toEqual(['task0', 'task1', 'task0', 'task1']);
   });
 
   test('has at most ten questions under way where TRTC does not answer', async () => {
     const answers: (() => void)[] = [];
-    const asking = monitored(
-      running(30),
-      12,
-      (task) => new Promise((resolve) => answers.push(() => resolve(task))),
-    );
+    const check: Control['check'] = (task) => new Promise((resolve) => answers.push(() => resolve(task)));
+    const asking = monitored(running(30), 12, { check });
     while (answers.length < 10) await Promise.resolve();
     for (let turn = 0; turn < 100; turn += 1) await Promise.resolve();
     expect(answers).toHaveLength(10);
@@ -92,5 +110,50 @@ describe('The monitor', () => {
       for (; answered < answers.length; answered += 1) answers[answered]?.();
       await Promise.resolve();
     }
+  });
+
+  test('asks nobody while another instance does, and goes on when it has become this one', async () => {
+    let leads = false;
+    const { asked } = await monitored(running(2), 5, {
+      leads: () => leads,
+      meanwhile: (n) => {
+        leads = n > 2;
+      },
+    });
+    expect(asked).toEqual(['task0', 'task1']);
+  });
+});
+
+describe('A stop that was asked for', () => {
+  const left = (askedAt?: number) => taskIn({ ...stopping, ...(askedAt === undefined ? {} : { askedAt }) });
+
+  test.each([
+    ['so long ago that nobody can be at it any more', left(now - 90_001)],
+    ['at a time that nobody wrote down', left()],
+  ])('%s is finished in the name of whoever asked', async (_, task) => {
+    const { asked, stopped } = await monitored([task], 2);
+    expect(stopped).toEqual([['k7f2qd', 'U0DAVE']]);
+    expect(asked).toEqual([]);
+  });
+
+  test('a moment ago is left to whoever is at it', async () => {
+    const { asked, stopped } = await monitored([left(now - 90_000)], 2);
+    expect(stopped).toEqual([]);
+    expect(asked).toEqual(['k7f2qd']);
+  });
+
+  test('and has failed since the round began is not asked for again', async () => {
+    const { asked, stopped } = await monitored([left(0)], 2, {
+      meanwhile: (n, { put }) => {
+        if (n === 1) put(taskIn(live));
+      },
+    });
+    expect(stopped).toEqual([]);
+    expect(asked).toEqual(['k7f2qd']);
+  });
+
+  test('by another instance, where this one does not lead, is left to it', async () => {
+    const { stopped } = await monitored([left(0)], 3, { leads: () => false });
+    expect(stopped).toEqual([]);
   });
 });

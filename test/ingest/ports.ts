@@ -1,51 +1,57 @@
+import { createCourier } from '../../src/ingest/courier.ts';
 import type { StoreUnavailable } from '../../src/ingest/errors.ts';
 import type { HistoryEntry } from '../../src/ingest/history.ts';
 import type {
+  Claims,
   HistoryStore,
+  RobotRef,
   SendJournal,
   StartAnswer,
   StartCall,
   StreamChange,
   TaskRef,
-  TaskStore,
+  Wait,
 } from '../../src/ingest/ports.ts';
 import { createRecorder } from '../../src/ingest/recorder.ts';
 import type { Ports } from '../../src/ingest/service.ts';
-import { isOver, type Task } from '../../src/ingest/task.ts';
-import type { TaskEvent } from '../../src/ingest/task-event.ts';
+import type { Task } from '../../src/ingest/task.ts';
+import { memoryClaims } from '../../src/storage/memory-claims.ts';
+import { taskStore } from './task-store.ts';
+import { createThreads, type SlackCourse, type Threads } from './threads.ts';
 
-export interface Fakes extends Ports {
+export interface Fakes extends Ports, Threads {
   history: HistoryStore;
+  leases: Claims;
   /** What the history has, in the order in which it came. */
   remembered: HistoryEntry[];
   /** What was done to the ports, in order, a line each. */
   done: string[];
   /** Records as they were last written. */
   records: Map<string, Task>;
+  /** Keeps a record as if it had been there before. */
+  put(task: Task): void;
   /** What the gateway was called with. */
   calls: StartCall[];
-  /** Tasks as people were told of them. */
-  told: Task[];
-  /** What they were told. */
-  news: TaskEvent[];
   /** What the operators' log has. */
   logged: { level: string; facts: Record<string, unknown> }[];
 }
 
-export interface Course {
+export interface Course extends SlackCourse {
   /** How a start goes at the far side; answers at once if absent. */
   start?: (call: StartCall, journal: SendJournal) => Promise<StartAnswer>;
   /** How TRTC answers what is done to a running task; as if all were well if absent. */
   stop?: (ref: TaskRef) => Promise<void>;
   update?: (ref: TaskRef, change: StreamChange) => Promise<void>;
   isRunning?: (ref: TaskRef) => Promise<boolean>;
-  /** The write that fails, counted from 1, and what it throws. */
-  failingPut?: { number: number; error: StoreUnavailable };
+  removeRobot?: (robot: RobotRef) => Promise<boolean>;
+  /** The write that fails, counted from 1, or all of them up to another one, and what they throw. */
+  failingPut?: { number: number; until?: number; error: StoreUnavailable };
   failingClaim?: Error;
-  failingAnnounce?: Error;
   failingHistory?: Error;
   /** The next random number; with those that are used if absent, handles are abcdef, ghjkmn and so on. */
   random?: () => number;
+  /** Waits no time at all if absent. */
+  wait?: Wait;
 }
 
 export async function answersAtOnce(_: StartCall, journal: SendJournal): Promise<StartAnswer> {
@@ -65,20 +71,18 @@ export function createFakes(course: Course = {}): Fakes {
     stop = async () => {},
     update = async () => {},
     isRunning = async () => true,
+    removeRobot = async () => true,
     failingPut,
     failingClaim,
-    failingAnnounce,
     failingHistory,
     random = lettersInTurn(),
+    wait = async () => {},
   } = course;
   const done: string[] = [];
   const records = new Map<string, Task>();
   const calls: StartCall[] = [];
-  const told: Task[] = [];
-  const news: TaskEvent[] = [];
   const remembered: HistoryEntry[] = [];
   const logged: Fakes['logged'] = [];
-  const claimed = new Set<string>();
   const log = (level: string) => (facts: Record<string, unknown>) => void logged.push({ level, facts });
   let puts = 0;
   let now = 1_000;
@@ -87,55 +91,55 @@ export function createFakes(course: Course = {}): Fakes {
 
   const tasks = taskStore(records, (task) => {
     puts += 1;
-    if (puts === failingPut?.number) throw failingPut.error;
-    done.push(`put ${task.state.name}${task.thread === undefined ? '' : ' with its thread'}`);
+    if (
+      failingPut !== undefined &&
+      puts >= failingPut.number &&
+      puts <= (failingPut.until ?? failingPut.number)
+    )
+      throw failingPut.error;
+    done.push(lineOf(task));
   });
+  const historyIds = new Set<string>();
   const history: HistoryStore = {
-    async add(entry) {
+    async add(id, entry) {
       if (failingHistory !== undefined) throw failingHistory;
-      remembered.push(entry);
+      if (!historyIds.has(id)) remembered.push(entry);
+      historyIds.add(id);
     },
     page: async (offset, limit) => ({
       items: remembered.toReversed().slice(offset, offset + limit),
       total: remembered.length,
     }),
   };
-  const notifier: Ports['notifier'] = {
-    async announce(task) {
-      if (failingAnnounce !== undefined) throw failingAnnounce;
-      done.push('announce');
-      return { channel: task.channel, ts: '1700000000.000100' };
-    },
-    async tell(task, event) {
-      done.push(`tell ${task.state.name}`);
-      told.push(task);
-      news.push(event);
-    },
-  };
+  const threads = createThreads(course, done);
+  const { notifier } = threads;
+  const claims = memoryClaims(() => 0);
+  const leases = memoryClaims(() => 0);
 
   return {
+    ...threads,
     done,
     records,
+    put: (task) => void records.set(task.handle, structuredClone(task)),
     calls,
-    told,
-    news,
     remembered,
     logged,
     clock,
     random,
+    wait,
     journal,
     tasks,
     history,
-    notifier,
-    recorder: createRecorder({ tasks, history, notifier, journal, clock }),
+    leases,
+    recorder: createRecorder({ tasks, journal, clock }),
+    courier: createCourier({ tasks, history, leases, notifier, journal, clock, random: () => 0.5 }),
     claims: {
-      async claim(key, ttlMs) {
+      async claim(key, by, ttlMs) {
         if (failingClaim !== undefined) throw failingClaim;
-        done.push(`claim ${key} for ${ttlMs / 3_600_000} h`);
-        if (claimed.has(key)) return false;
-        claimed.add(key);
-        return true;
+        done.push(`claim ${key} as ${by} for ${ttlMs / 3_600_000} h`);
+        return claims.claim(key, by, ttlMs);
       },
+      release: claims.release,
     },
     gateway: {
       async start(call, journal) {
@@ -161,31 +165,15 @@ export function createFakes(course: Course = {}): Fakes {
         done.push(`describe ${ref.taskId}`);
         return isRunning(ref);
       },
+      async removeRobot(robot) {
+        done.push(`remove ${robot.robot} from ${robot.room.id}`);
+        return removeRobot(robot);
+      },
     },
   };
 }
 
-/** Records in memory; nobody comes in between reading one and writing it. */
-function taskStore(records: Map<string, Task>, writing: (task: Task) => void): TaskStore {
-  const all = () => [...records.values()];
-  const write = async (task: Task) => {
-    writing(task);
-    records.set(task.handle, structuredClone(task));
-  };
-  return {
-    get: async (handle) => records.get(handle),
-    put: write,
-    async change(handle, next) {
-      const task = records.get(handle);
-      const changed = task && next(structuredClone(task));
-      if (changed !== undefined) await write(changed);
-      return changed;
-    },
-    byTaskId: async (taskId) => all().find(({ state }) => 'taskId' in state && state.taskId === taskId),
-    active: async () => all().filter((task) => !isOver(task)),
-    over: async (offset, limit) => {
-      const over = all().filter(isOver).reverse();
-      return { items: over.slice(offset, offset + limit), total: over.length };
-    },
-  };
+function lineOf({ state, thread, untold }: Task): string {
+  const news = untold === undefined ? '' : ', untold';
+  return `put ${state.name}${thread === undefined ? '' : ' with its thread'}${news}`;
 }

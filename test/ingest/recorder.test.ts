@@ -1,29 +1,29 @@
 import { describe, expect, test } from '@jest/globals';
 import { StoreUnavailable } from '../../src/ingest/errors.ts';
-import type { HistoryEntry } from '../../src/ingest/history.ts';
-import type { Task } from '../../src/ingest/task.ts';
-import { canHappen, type TaskEvent, after as taskAfter } from '../../src/ingest/task-event.ts';
+import type { TaskEvent } from '../../src/ingest/task.ts';
+import { after, canHappen, isNews } from '../../src/ingest/task-event.ts';
 import { createFakes } from './ports.ts';
-import { events, live, paused, states, stopping, taskIn } from './samples.ts';
+import { events, live, paused, states, taskIn } from './samples.ts';
+
+const pause: TaskEvent = { type: 'paused', at: 11, by: 'U0ERIN' };
 
 describe('An event', () => {
   test('happens to the newest record, whatever the caller knew of it', async () => {
-    const { recorder, tasks, logged } = createFakes();
-    await tasks.put(taskIn(live, { source: 'restarting', lastEventAt: 7 }));
-    const changed = await recorder.happen('k7f2qd', { type: 'paused', at: 11, by: 'U0ERIN' });
+    const { recorder, tasks, put, logged } = createFakes();
+    put(taskIn(live, { source: 'restarting', lastEventAt: 7 }));
+    const changed = await recorder.happen('k7f2qd', pause);
     const state = { ...paused, pausedAt: 11, by: 'U0ERIN' };
-    expect(changed).toEqual(taskIn(state, { source: 'restarting', lastEventAt: 7 }));
+    expect(changed).toMatchObject(taskIn(state, { source: 'restarting', lastEventAt: 7 }));
     expect(await tasks.get('k7f2qd')).toEqual(changed);
     expect(logged).toEqual([{ level: 'info', facts: { task: 'k7f2qd', event: 'paused', state } }]);
   });
 
   test('happens once, and tells nobody by itself', async () => {
-    const { recorder, tasks, done, told, remembered } = createFakes();
-    await tasks.put(taskIn(live));
-    const pause: TaskEvent = { type: 'paused', at: 11, by: 'U0ERIN' };
+    const { recorder, put, done, told, remembered } = createFakes();
+    put(taskIn(live));
     const changes = await Promise.all([1, 2, 3].map(() => recorder.happen('k7f2qd', pause)));
     expect(changes.map((task) => task?.state.name)).toEqual(['paused', undefined, undefined]);
-    expect(done).toEqual(['put live with its thread', 'put paused with its thread']);
+    expect(done).toEqual(['put paused with its thread, untold']);
     expect([...told, ...remembered]).toEqual([]);
   });
 
@@ -35,66 +35,45 @@ describe('An event', () => {
 
   test('that cannot be written has not happened', async () => {
     const error = new StoreUnavailable('The store is away.');
-    const { recorder, tasks } = createFakes({ failingPut: { number: 2, error } });
-    await tasks.put(taskIn(live));
+    const { recorder, tasks, put, logged } = createFakes({ failingPut: { number: 1, error } });
+    put(taskIn(live));
     await expect(recorder.happen('k7f2qd', { type: 'ended', at: 1 })).rejects.toBe(error);
     expect(await tasks.get('k7f2qd')).toEqual(taskIn(live));
+    expect(logged).toEqual([]);
   });
 });
 
-describe('Telling of an event', () => {
-  /** Tells of the first state that the event can happen to. */
-  async function told(event: TaskEvent, before?: Task) {
-    const task = before ?? states.map((state) => taskIn(state)).find((each) => canHappen(each, event));
+describe('With the event', () => {
+  /** Lets the event happen to the first state that it can happen to. */
+  async function happened(event: TaskEvent) {
+    const before = states.map((state) => taskIn(state)).find((task) => canHappen(task, event));
     const fakes = createFakes();
-    const now = task === undefined ? taskIn(live) : taskAfter(task, event);
-    await fakes.recorder.tell(now, event);
-    return { ...fakes, now };
+    if (before === undefined) throw new Error(`${event.type} happens to no task`);
+    fakes.put(before);
+    await fakes.recorder.happen('k7f2qd', event);
+    return { record: fakes.records.get('k7f2qd'), now: after(before, event) };
   }
-  const common = { at: 1_000, task: { handle: 'k7f2qd', room: 'room123' } };
-  const code = 'FailedOperation.NotRtmpFunction';
-  const entries: Record<TaskEvent['type'], Omit<HistoryEntry, 'at' | 'task'> | undefined> = {
-    sending: undefined,
-    'refused-for-now': undefined,
-    started: { by: 'U0ALICE', what: 'started' },
-    failed: { by: 'U0ALICE', what: 'could not start', about: code },
-    lost: { by: 'U0ALICE', what: 'asked for, with the answer lost', about: code },
-    paused: { by: 'U0ERIN', what: 'paused' },
-    resumed: { by: 'U0ERIN', what: 'resumed' },
-    updated: { by: 'U0ERIN', what: 'changed', about: 'volume' },
-    stopping: undefined,
-    'not-stopped': undefined,
-    ended: { what: 'ended by itself' },
-    source: { what: 'source failed' },
-  };
+  const own = events.filter(({ type }) => type !== 'source').map((event) => [event.type, event] as const);
 
-  test.each(events.map((event) => [event.type, event] as const))(
-    'that is "%s" writes what the history should say of it',
-    async (type, event) => {
-      const { remembered, told: people, news, now } = await told(event);
-      const entry = entries[type];
-      expect(remembered).toEqual(entry === undefined ? [] : [{ ...common, ...entry }]);
-      expect(people).toEqual([now]);
-      expect(news).toEqual([event]);
+  test.each(own.filter(([, event]) => isNews(event)))(
+    '"%s" the record says that people are to be told of it',
+    async (_, event) => {
+      const { record, now } = await happened(event);
+      const untold = { items: [{ n: 1, event }], nextAt: 6_000, failures: 0 };
+      expect(record).toEqual({ ...now, newsCount: 1, untold });
     },
   );
 
-  test('that a person stopped it names that person', async () => {
-    const { remembered } = await told({ type: 'ended', at: 15 }, taskIn(stopping));
-    expect(remembered).toEqual([{ ...common, by: 'U0DAVE', what: 'stopped' }]);
+  test.each(own.filter(([, event]) => !isNews(event)))('"%s" there is nothing to tell', async (_, event) => {
+    const { record, now } = await happened(event);
+    expect(record).toEqual(now);
   });
+});
 
-  test('names the fields that were changed and none of their values', async () => {
-    const changes = { url: 'https://a.b/?key=t0psecret', volume: '<!channel>' };
-    const { remembered } = await told({ type: 'updated', at: 13, by: 'U0ERIN', changes });
-    expect(remembered).toEqual([{ ...common, by: 'U0ERIN', what: 'changed', about: 'url, volume' }]);
-  });
-
-  test('goes on where the history cannot be written, and the log says so', async () => {
-    const error = new StoreUnavailable('The store is away.');
-    const { recorder, told: people, logged } = createFakes({ failingHistory: error });
-    await recorder.tell(taskIn(paused), { type: 'paused', at: 11, by: 'U0ERIN' });
-    expect(people).toEqual([taskIn(paused)]);
-    expect(logged).toMatchObject([{ level: 'warn', facts: { error, entry: { what: 'paused' } } }]);
-  });
+test('A change that amounts to no event is no news, and the log does not have it', async () => {
+  const { recorder, put, records, logged } = createFakes();
+  put(taskIn(live));
+  await recorder.change('k7f2qd', (task) => ({ task: { ...task, lastEventAt: 7 } }));
+  expect(records.get('k7f2qd')).toEqual(taskIn(live, { lastEventAt: 7 }));
+  expect(logged).toEqual([]);
 });

@@ -10,7 +10,8 @@ async function stage(failing?: Partial<HistoryStore>) {
   const log = (level: string) => (_: object, text: string) => void logged.push(`${level}: ${text}`);
   let now = 1_000;
   const clock = () => now++;
-  const store = await openStore('memory:', clock, Math.random);
+  const journal = { info: log('info'), warn: log('warn'), error: log('error') };
+  const store = await openStore('memory:', { clock, journal });
   const roles = createRoles({
     policy: {
       everyMember: false,
@@ -26,9 +27,9 @@ async function stage(failing?: Partial<HistoryStore>) {
       refreshGroups: async () => {},
       readKind: async () => 'member',
     },
-    grants: createGrantBook(store.grants),
+    grants: createGrantBook(store.grants, journal),
     history: { ...store.history, ...failing },
-    journal: { info: log('info'), warn: log('warn'), error: log('error') },
+    journal,
     clock,
   });
   return { roles, store, logged };

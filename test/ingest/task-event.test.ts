@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { isOver, isRunning, type Task, type TaskState } from '../../src/ingest/task.ts';
-import { canHappen, type TaskEvent, after as taskAfter } from '../../src/ingest/task-event.ts';
+import { isOver, isRunning, type Task, type TaskEvent, type TaskState } from '../../src/ingest/task.ts';
+import { canHappen, isNews, after as taskAfter } from '../../src/ingest/task-event.ts';
 import { draft, ended, events, failure, live, paused, run, states, taskIn } from './samples.ts';
 
 type Becomes = Partial<Record<TaskEvent['type'], Partial<Task>>>;
@@ -29,7 +29,7 @@ function becomes(state: TaskState): Becomes {
       return {
         paused: { state: { name: 'paused', ...run, pausedAt: 11, by: 'U0ERIN' } },
         updated: louder,
-        stopping: { state: { name: 'stopping', ...run, by: 'U0ERIN', was: 'live' } },
+        stopping: { state: { name: 'stopping', ...run, by: 'U0ERIN', askedAt: 14, was: 'live' } },
         ended: byItself,
       };
     case 'paused':
@@ -41,6 +41,7 @@ function becomes(state: TaskState): Becomes {
             name: 'stopping',
             ...run,
             by: 'U0ERIN',
+            askedAt: 14,
             was: 'paused',
             pausedAt: state.pausedAt,
             pausedBy: state.by,
@@ -53,9 +54,14 @@ function becomes(state: TaskState): Becomes {
         'not-stopped': { state: state.was === 'live' ? live : paused },
         ended: stopped(state.by),
       };
+    case 'unknown':
+      return {
+        started: { state: { name: 'live', since: 8, taskId: 'task-1', requestId: 'request-2' } },
+        removed: { state: { name: 'removed', at: 17, by: 'U0ERIN' } },
+      };
     case 'ended':
     case 'failed':
-    case 'unknown':
+    case 'removed':
       return {};
   }
 }
@@ -90,7 +96,7 @@ describe('A task that is', () => {
     '%s runs, is over or neither',
     (name, state) => {
       expect(isRunning(taskIn(state))).toBe(['live', 'paused', 'stopping'].includes(name));
-      expect(isOver(taskIn(state))).toBe(['ended', 'failed'].includes(name));
+      expect(isOver(taskIn(state))).toBe(['ended', 'failed', 'removed'].includes(name));
     },
   );
 });
@@ -129,8 +135,17 @@ test('A change keeps what it does not name, and the last one of a field stands',
   expect(changed).toEqual({ ...draft, volume: '20', tempo: '2' });
 });
 
+test('People are told of what happens, and not of the steps on the way', () => {
+  expect(events.filter((event) => !isNews(event)).map(({ type }) => type)).toEqual([
+    'sending',
+    'refused-for-now',
+    'stopping',
+    'not-stopped',
+  ]);
+});
+
 test('There is a sample of every state, so that nothing is left out here', () => {
-  expect(new Set(states.map(({ name }) => name)).size).toBe(8);
-  expect(new Set(events.map(({ type }) => type)).size).toBe(12);
+  expect(new Set(states.map(({ name }) => name)).size).toBe(9);
+  expect(new Set(events.map(({ type }) => type)).size).toBe(13);
   expect(states).toContain(ended);
 });

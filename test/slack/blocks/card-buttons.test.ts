@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { card, taskButtons } from '../../../src/slack/blocks/card.ts';
-import { ended, live, paused, states, taskIn } from '../../ingest/samples.ts';
+import { ended, failure, live, paused, states, taskIn } from '../../ingest/samples.ts';
 import { messageProblems } from '../slack-limits.ts';
+
+const unknown = taskIn({ name: 'unknown', at: 1, failure });
 
 describe('What may be done to a task that is', () => {
   const buttons = [
@@ -14,7 +16,8 @@ describe('What may be done to a task that is', () => {
     ['Start again'],
     ['Start again'],
     [],
-    [],
+    ['Remove the robot'],
+    ['Start again'],
   ];
 
   test.each(states.map((state, index) => [state.name, state, index] as const))('%s', (_, state, index) => {
@@ -27,6 +30,7 @@ test('Each button says what it does by its id, and to which task by its value', 
     ...taskButtons(taskIn(live)),
     ...taskButtons(taskIn(paused)),
     ...taskButtons(taskIn(ended)),
+    ...taskButtons(unknown),
   ];
   expect(new Map(pressed.map(({ text, action_id }) => [text.text, action_id]))).toEqual(
     new Map([
@@ -36,6 +40,7 @@ test('Each button says what it does by its id, and to which task by its value', 
       ['Volume & speed', 'adjust'],
       ['Status', 'status'],
       ['Start again', 'edit-and-retry'],
+      ['Remove the robot', 'remove-robot'],
     ]),
   );
   expect(new Set(pressed.map(({ value }) => value))).toEqual(new Set(['k7f2qd']));
@@ -65,8 +70,26 @@ test.each([live, paused])('Only Stop asks before it does anything, on a card tha
   ]);
 });
 
+test('Removing the robot asks before it does so, and says which robot and what that does', () => {
+  expect(taskButtons(unknown)).toMatchObject([
+    {
+      style: 'danger',
+      confirm: {
+        title: { type: 'plain_text', text: 'Remove the robot?' },
+        text: {
+          type: 'plain_text',
+          text: 'ingest-k7f2qd is thrown out of the room room123. If the stream plays there, it goes off air.',
+        },
+        confirm: { text: 'Remove it' },
+        deny: { text: 'Leave it' },
+      },
+    },
+  ]);
+});
+
 test('Slack takes a card with buttons whatever the room is called', () => {
   for (const id of ['x'.repeat(400), '🎬'.repeat(200), '<!channel>&']) {
-    expect(messageProblems(card(taskIn(live, { room: { id, type: 0 } })))).toEqual([]);
+    for (const { state } of [taskIn(live), unknown])
+      expect(messageProblems(card(taskIn(state, { room: { id, type: 0 } })))).toEqual([]);
   }
 });

@@ -27,6 +27,7 @@ describe('The card of a task that is', () => {
     ['⏹ *`room123`* has ended · by itself · started by <@U0ALICE>', until],
     ['❌ *`room123`* did not start · asked for by <@U0ALICE>', where],
     ['❓ *`room123`* may or may not be live · asked for by <@U0ALICE> · ap-singapore', where],
+    ['🧹 *`room123`* is not live · its robot was removed by <@U0CAROL> · asked for by <@U0ALICE>', where],
   ];
 
   test.each(states.map((state, index) => [state.name, state, index] as const))(

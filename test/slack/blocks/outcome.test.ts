@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Failure, Task } from '../../../src/ingest/task.ts';
-import { after, canHappen, type TaskEvent } from '../../../src/ingest/task-event.ts';
+import type { Failure, NewsEvent, Task } from '../../../src/ingest/task.ts';
+import { after, canHappen, isNews } from '../../../src/ingest/task-event.ts';
 import { type News, outcome } from '../../../src/slack/blocks/outcome.ts';
 import { events, failure, live, paused, run, states, stopping, taskIn } from '../../ingest/samples.ts';
 import { foreignMarkup, messageProblems, textsIn, wordsOf } from '../slack-limits.ts';
@@ -20,55 +20,70 @@ const retry = {
 };
 
 /** What the thread is told when an event happens to a task. */
-function told(before: Task, event: TaskEvent): News | undefined {
+function told(before: Task, event: NewsEvent): News {
   return outcome(after(before, event), event);
 }
 
 const starting = taskIn({ name: 'starting', since: 1 });
 const failedWith = (its: Failure) => told(starting, { type: 'failed', at: 1, failure: its });
 
-describe('There is nothing to tell of a task that', () => {
-  test.each<[string, Task, TaskEvent]>([
-    ['is about to be sent', taskIn({ name: 'queued' }), { type: 'sending', at: 1 }],
-    ['was refused for now', starting, { type: 'refused-for-now' }],
-    ['is being stopped', taskIn(live), { type: 'stopping', at: 1, by: 'U0BOB' }],
-    ['could not be stopped', taskIn(stopping), { type: 'not-stopped' }],
-  ])('%s', (_, task, event) => expect(told(task, event)).toBeUndefined());
-});
-
 describe('The thread of a task', () => {
   test('that is live is told its whole TaskId, handle and RequestId', () => {
     const news = told(starting, { type: 'started', at: 1, taskId, requestId: 'request-1' });
-    expect(news?.text).toBe(`✅ Started. TaskId \`${taskId}\`  ·  task \`k7f2qd\` · RequestId \`request-1\``);
-    expect(news?.blocks).toHaveLength(1);
+    expect(news.text).toBe(`✅ Started. TaskId \`${taskId}\`  ·  task \`k7f2qd\` · RequestId \`request-1\``);
+    expect(news.blocks).toHaveLength(1);
   });
 
   test('that failed is told code, message, what to do and RequestId, with a button to try again', () => {
     const news = failedWith(failure);
-    expect(news?.text).toBe(
+    expect(news.text).toBe(
       '❌ `FailedOperation.NotRtmpFunction` — RTMP is not enabled.\n' +
         '*What to do:* Subscribe to a package that includes it. RequestId `71993312-6ab8-4768-9124-118e0a20c45f`',
     );
-    expect(news?.blocks.at(-1)).toEqual(retry);
+    expect(news.blocks.at(-1)).toEqual(retry);
   });
 
   test('that failed without an answer is told of no RequestId', () => {
     const { requestId: _, ...unanswered } = failure;
-    expect(failedWith(unanswered)?.text).toMatch(/^❌ (?!.*RequestId)/s);
+    expect(failedWith(unanswered).text).toMatch(/^❌ (?!.*RequestId)/s);
   });
 
   test('that is unknown is told that nobody knows, and which robot to look for', () => {
     const news = told(starting, { type: 'lost', at: 1, failure });
-    expect(news?.text).toContain('Nobody knows whether it started');
-    expect(news?.text).toContain('The robot to look for in the room is `ingest-k7f2qd`.');
-    expect(news?.blocks.at(-1)).toEqual(retry);
+    expect(news.text).toContain('Nobody knows whether it started');
+    expect(news.text).toContain('The robot to look for in the room is `ingest-k7f2qd`.');
+    expect(news.blocks.at(-1)).toMatchObject({
+      elements: [{ action_id: 'remove-robot', value: 'k7f2qd' }, retry.elements[0]],
+    });
   });
 
   test('is told what to do however long Tencent’s message is', () => {
     const news = failedWith({ ...failure, message: 'x'.repeat(4000) });
-    expect(news && messageProblems(news)).toEqual([]);
-    const said = news === undefined ? '' : wordsOf(news);
+    expect(messageProblems(news)).toEqual([]);
+    const said = wordsOf(news);
     expect([failure.hint, failure.requestId].filter((part) => !said.includes(part))).toEqual([]);
+  });
+});
+
+describe('The thread of a task whose robot was removed is told by whom, and', () => {
+  const before = taskIn({ name: 'unknown', at: 1, failure });
+
+  test.each([
+    [
+      'that it plays nowhere any more',
+      true,
+      '🧹 <@U0BOB> had the robot `ingest-k7f2qd` removed from the room: if it was playing there, it is not any more.',
+    ],
+    [
+      'that nobody is in the room',
+      false,
+      '🧹 <@U0BOB> had the robot `ingest-k7f2qd` looked for: nobody is in the room, so nothing plays there.',
+    ],
+  ])('%s', (_, roomExists, text) => {
+    expect(told(before, { type: 'removed', at: 2, by: 'U0BOB', roomExists })).toMatchObject({
+      text,
+      broadcast: false,
+    });
   });
 });
 
@@ -76,7 +91,7 @@ describe('The thread of a running task is told', () => {
   const by = 'U0BOB';
   const at = run.since + 42 * 60_000;
 
-  test.each<[string, Task, TaskEvent, string]>([
+  test.each<[string, Task, NewsEvent, string]>([
     [
       'who paused it, that this costs money and when it ends',
       taskIn(live),
@@ -135,10 +150,10 @@ describe('Of its source a thread is told', () => {
 
   test('that it failed, with the room, what to do, and the whole channel', () => {
     const news = source('failed', 1);
-    expect(news?.text).toMatch(
+    expect(news.text).toMatch(
       /^🔴 \*`room123`\*: .*\n\*What to do:\* .* `\/ingest update k7f2qd --url …`\.$/,
     );
-    expect(news?.broadcast).toBe(true);
+    expect(news.broadcast).toBe(true);
   });
 });
 
@@ -147,7 +162,7 @@ test('Slack takes every outcome, and nothing that came from Tencent or a person 
     fc.string({ minLength: 1, maxLength: 400 }),
     fc.constantFrom('<!channel>', '`<@U0BOB>`', '<https://a.b|x>'),
   );
-  const withText = (event: TaskEvent, text: string): TaskEvent => {
+  const withText = (event: NewsEvent, text: string): NewsEvent => {
     const its = { code: text, message: text, hint: 'Try again.', requestId: text };
     if (event.type === 'failed' || event.type === 'lost') return { ...event, failure: its };
     if (event.type === 'started') return { ...event, taskId: text, requestId: text };
@@ -158,15 +173,15 @@ test('Slack takes every outcome, and nothing that came from Tencent or a person 
       foreign,
       foreign,
       fc.constantFrom(...states),
-      fc.constantFrom(...events),
+      fc.constantFrom(...events.filter(isNews)),
       (text, room, state, sample) => {
         const event = withText(sample, text);
         const task = taskIn(state, { room: { id: room, type: 0 }, robot: text });
         const now = canHappen(task, event) ? after(task, event) : task;
         const news = outcome(now, event);
-        if (news === undefined) return;
         expect(messageProblems(news)).toEqual([]);
-        expect([news.text, ...textsIn(news.blocks)].flatMap(foreignMarkup)).toEqual([]);
+        const read = news.blocks.filter(({ type }) => type !== 'actions');
+        expect([news.text, ...textsIn(read)].flatMap(foreignMarkup)).toEqual([]);
       },
     ),
   );

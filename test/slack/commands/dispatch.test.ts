@@ -24,7 +24,7 @@ async function run(text: string): Promise<{ happened: string[]; told: Message[] 
     run: async (words) => void happened.push(`start ${JSON.stringify(words)}`),
   };
   const dispatcher = createDispatcher([start], everybody, async () => void happened.push('unnamed'));
-  await dispatcher.run(text, { user: 'U1', channel: 'C1', triggerId: 'trigger-1', tell });
+  await dispatcher.run(text, { user: 'U1', channel: 'C1', triggerId: 'trigger-1', askedAt: 1, tell });
   return { happened, told };
 }
 
@@ -78,6 +78,7 @@ test('A command is run for those whose role goes so far; the others are told why
       user,
       channel: 'C1',
       triggerId: 'trigger-1',
+      askedAt: 1,
       tell: async ({ text: said }) => void happened.push(said.split('.')[0] ?? ''),
     });
   await as('U1', 'stop k7f2qd');

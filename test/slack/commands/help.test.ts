@@ -19,7 +19,8 @@ const start = startCommand({
   openDraft: refuse,
   openPreset: refuse,
   editAndRetry: refuse,
-  submitted: () => ({ go: refuse }),
+  formErrors: () => undefined,
+  byForm: refuse,
 });
 const { commands, run } = createDispatcher([start], everybody, refuse);
 const named = commands.map((command): [string, Command] => [command.name, command]);
@@ -27,7 +28,7 @@ const named = commands.map((command): [string, Command] => [command.name, comman
 async function answersTo(text: string): Promise<Message[]> {
   const answers: Message[] = [];
   const tell: Invocation['tell'] = async (message) => void answers.push(message);
-  await run(text, { user: 'U1', channel: 'C1', triggerId: 'trigger-1', tell });
+  await run(text, { user: 'U1', channel: 'C1', triggerId: 'trigger-1', askedAt: 1, tell });
   return answers;
 }
 

@@ -35,7 +35,7 @@ const access = createAccess(
     refreshGroups: async () => {},
     readKind: async () => undefined,
   },
-  { roleOf: (user) => (user === viewer ? 'viewer' : undefined) },
+  { roleOf: (user) => (user === viewer ? 'viewer' : undefined), refresh: async () => {} },
 );
 
 interface Scene {
@@ -46,15 +46,21 @@ interface Scene {
 }
 
 async function scene(history?: HistoryStore): Promise<Scene> {
-  const store = await openStore('memory:', () => savedAt, Math.random);
   const warnings: string[] = [];
+  const journal = {
+    info: () => {},
+    warn: (_: object, text: string) => void warnings.push(text),
+    error: () => {},
+  };
+  const clock = () => savedAt;
+  const store = await openStore('memory:', { clock, journal });
   const command = presetCommand({
     presets: store.presets,
     history: history ?? store.history,
     access,
     applications: [prod, keyless],
-    journal: { info: () => {}, warn: (_, text) => void warnings.push(text), error: () => {} },
-    clock: () => savedAt,
+    journal,
+    clock,
   });
   const dispatcher = createDispatcher([command], access, async () => {});
   return {
@@ -63,7 +69,7 @@ async function scene(history?: HistoryStore): Promise<Scene> {
     async type(text, user = operator) {
       const told: Message[] = [];
       const tell = async (message: Message) => void told.push(message);
-      await dispatcher.run(text, { user, channel: 'C0LIVE', triggerId: 'trigger-1', tell });
+      await dispatcher.run(text, { user, channel: 'C0LIVE', triggerId: 'trigger-1', askedAt: savedAt, tell });
       const [answer] = told;
       if (told.length !== 1 || answer === undefined)
         throw new Error(`${text} was answered ${told.length} times`);

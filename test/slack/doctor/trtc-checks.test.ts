@@ -7,6 +7,7 @@ const gateway = {
   stop: async () => {},
   update: async () => {},
   isRunning: async () => false,
+  removeRobot: async () => false,
 };
 
 const applications: Application[] = Array.from({ length: 25 }, (_, at) => ({
