@@ -5,6 +5,7 @@ import type { Task } from '../src/ingest/task.ts';
 import { openStore } from '../src/storage/open.ts';
 import { people, sdkAppId, startStage } from './stage.ts';
 
+const silent = { info: () => {}, warn: () => {}, error: () => {} };
 const running = 500;
 const ended = 10_000;
 
@@ -48,14 +49,14 @@ async function benchLists(): Promise<void> {
 }
 
 async function fill(url: string): Promise<void> {
-  const store = await openStore(url, Date.now, Math.random);
+  const store = await openStore(url, { clock: Date.now, journal: silent });
   const at = Date.now() - 60_000;
-  const writes: Promise<void>[] = [];
+  const writes: Promise<unknown>[] = [];
   for (let n = 0; n < running + ended; n += 1) {
     const task = sample(n, at - n * 1000, n < running);
-    writes.push(store.tasks.put(task));
+    writes.push(store.tasks.create(task));
     writes.push(
-      store.history.add({
+      store.history.add(task.handle, {
         at: task.requestedAt,
         by: people.alice.id,
         what: 'started',

@@ -2,13 +2,14 @@ import { createMonitor } from '../src/ingest/monitor.ts';
 import type { Task } from '../src/ingest/task.ts';
 import { openStore } from '../src/storage/open.ts';
 
+const journal = { info: () => {}, warn: () => {}, error: () => {} };
 const running = 1_000;
 const rounds = 50;
 
 /** Measures what following many tasks costs in memory: many rounds with no time in between, the heap after each tenth. */
 async function benchMonitor(): Promise<void> {
-  const store = await openStore('memory:', Date.now, Math.random);
-  for (let n = 0; n < running; n += 1) await store.tasks.put(sample(n));
+  const store = await openStore('memory:', { clock: Date.now, journal });
+  for (let n = 0; n < running; n += 1) await store.tasks.create(sample(n));
   const heap: string[] = [];
   let asked = 0;
   let enough = () => {};
@@ -24,8 +25,11 @@ async function benchMonitor(): Promise<void> {
         if (asked >= running * rounds) enough();
         return task;
       },
+      stop: async (task) => ({ outcome: 'done', task }),
     },
-    journal: { info: () => {}, warn: () => {}, error: () => {} },
+    journal,
+    leads: () => true,
+    clock: Date.now,
     intervalMs: 30_000,
     wait: (_, signal) =>
       new Promise((resolve, reject) => setImmediate(() => (signal.aborted ? reject() : resolve()))),

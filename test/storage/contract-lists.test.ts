@@ -26,6 +26,11 @@ describe.each(kinds)('A store at $name', ({ setUp, lasting }) => {
       what: 'started',
       ...more,
     });
+    let entries = 0;
+    const add = (each: HistoryEntry) => {
+      entries += 1;
+      return store.history.add(`entry-${entries}`, each);
+    };
     const momentsOf = async (offset: number, limit: number) =>
       (await store.history.page(offset, limit)).items.map(({ at }) => at);
 
@@ -39,13 +44,13 @@ describe.each(kinds)('A store at $name', ({ setUp, lasting }) => {
         task: { handle: 'k7f2qd', room: 'room123' },
         about: 'x',
       });
-      await store.history.add(whole);
+      await add(whole);
       expect(await store.history.page(0, 10)).toEqual({ items: [whole], total: 1 });
     });
 
     test('comes newest first, a page at a time, in whichever order it was written', async () => {
       const start = stage.now();
-      for (const minute of [3, 1, 5, 2, 4]) await store.history.add(entry(start + minute));
+      for (const minute of [3, 1, 5, 2, 4]) await add(entry(start + minute));
       expect(await momentsOf(0, 2)).toEqual([start + 5, start + 4]);
       expect(await momentsOf(2, 2)).toEqual([start + 3, start + 2]);
       expect(await momentsOf(4, 2)).toEqual([start + 1]);
@@ -56,22 +61,22 @@ describe.each(kinds)('A store at $name', ({ setUp, lasting }) => {
     test('loses none of many entries of one moment', async () => {
       const at = stage.now();
       const whats = Array.from({ length: 50 }, (_, index) => `what ${index}`);
-      await Promise.all(whats.map((what) => store.history.add(entry(at, { what }))));
+      await Promise.all(whats.map((what) => add(entry(at, { what }))));
       const { items, total } = await store.history.page(0, 100);
       expect(new Set(items.map(({ what }) => what))).toEqual(new Set(whats));
       expect(total).toBe(50);
     });
 
     test('goes after 90 days, when something new comes', async () => {
-      await store.history.add(entry(stage.now()));
+      await add(entry(stage.now()));
       stage.advance(dayMs);
       const second = entry(stage.now());
-      await store.history.add(second);
+      await add(second);
       stage.advance(89 * dayMs - 60_000);
-      await store.history.add(entry(stage.now()));
+      await add(entry(stage.now()));
       expect((await store.history.page(0, 10)).total).toBe(3);
       stage.advance(120_000);
-      await store.history.add(entry(stage.now()));
+      await add(entry(stage.now()));
       const { items, total } = await store.history.page(0, 10);
       expect(total).toBe(3);
       expect(items.at(-1)).toEqual(second);
@@ -127,7 +132,7 @@ describe.each(kinds)('A store at $name', ({ setUp, lasting }) => {
   if (lasting) {
     test('has all of them when it is opened again', async () => {
       const entry = { at: stage.now(), what: 'started' };
-      await store.history.add(entry);
+      await store.history.add('entry', entry);
       await store.grants.put(grant('U1', 10));
       await store.presets.put(preset('main'));
       const again = await stage.reopen();

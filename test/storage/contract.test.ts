@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Store } from '../../src/storage/open.ts';
 import { draft, states, taskIn } from '../ingest/samples.ts';
-import { kinds, type Stage } from './stores.ts';
+import { kinds, type Stage, write } from './stores.ts';
 
 const oddKeys = [
   ' ',
@@ -34,21 +34,21 @@ describe.each(kinds)('A store at $name', ({ lasting, setUp }) => {
   test.each(states.map((state) => [state.name, state] as const))(
     'keeps all of a task that is %s',
     async (_, state) => {
-      await store.tasks.put(taskIn(state));
+      await write(store, taskIn(state));
       expect(await store.tasks.get('k7f2qd')).toEqual(taskIn(state));
     },
   );
 
   test('has what was written last', async () => {
-    await store.tasks.put(queued);
-    await store.tasks.put(starting);
-    await store.tasks.put(live);
+    await write(store, queued);
+    await write(store, starting);
+    await write(store, live);
     expect(await store.tasks.get('k7f2qd')).toEqual(live);
   });
 
   test('keeps what was put, not what becomes of it', async () => {
     const changing = structuredClone(queued);
-    await store.tasks.put(changing);
+    await write(store, changing);
     changing.room.id = 'another';
     const got = await store.tasks.get('k7f2qd');
     if (got !== undefined) got.channel = 'another';
@@ -61,21 +61,21 @@ describe.each(kinds)('A store at $name', ({ lasting, setUp }) => {
   });
 
   test('tells tasks, drafts and claims of one name apart', async () => {
-    await store.tasks.put({ ...queued, handle: 'same' });
+    await write(store, { ...queued, handle: 'same' });
     expect(await store.drafts.get('same')).toBeUndefined();
     await store.drafts.put('same', draft, 60_000);
-    expect(await store.claims.claim('same', 60_000)).toBe(true);
+    expect(await store.claims.claim('same', 'me', 60_000)).toBe('me');
     expect(await store.tasks.get('same')).toMatchObject({ handle: 'same' });
     expect(await store.drafts.get('same')).toEqual(draft);
   });
 
   test.each(oddKeys)('takes the key %j like any other', async (key) => {
-    await store.tasks.put({ ...queued, handle: key });
+    await write(store, { ...queued, handle: key });
     await store.drafts.put(key, { room: key }, 60_000);
     expect(await store.tasks.get(key)).toEqual({ ...queued, handle: key });
     expect(await store.drafts.get(key)).toEqual({ room: key });
-    expect(await store.claims.claim(key, 60_000)).toBe(true);
-    expect(await store.claims.claim(key, 60_000)).toBe(false);
+    expect(await store.claims.claim(key, 'me', 60_000)).toBe('me');
+    expect(await store.claims.claim(key, 'you', 60_000)).toBe('me');
     expect(await store.tasks.get('k7f2qd')).toBeUndefined();
   });
 
@@ -87,21 +87,23 @@ describe.each(kinds)('A store at $name', ({ lasting, setUp }) => {
     expect(await store.drafts.get('draft-2')).toEqual(draft);
   });
 
-  test('gives a claim once until its time has passed, and then once again', async () => {
-    expect(await store.claims.claim('key', 200)).toBe(true);
-    expect(await store.claims.claim('key', 60_000)).toBe(false);
-    expect(await store.claims.claim('other', 200)).toBe(true);
-    await stage.passes(200, () => store.claims.claim('key', 60_000));
-    expect(await store.claims.claim('key', 200)).toBe(false);
+  test('gives a claim to one until its time has passed, and then to another one', async () => {
+    expect(await store.claims.claim('key', 'me', 200)).toBe('me');
+    expect(await store.claims.claim('key', 'you', 60_000)).toBe('me');
+    expect(await store.claims.claim('other', 'you', 200)).toBe('you');
+    await stage.passes(200, async () => (await store.claims.claim('key', 'you', 60_000)) === 'you');
+    expect(await store.claims.claim('key', 'me', 200)).toBe('you');
   });
 
   test('gives each of 200 keys to one of those who claim it at once', async () => {
     const rival = lasting ? await stage.open() : store;
     const keys = Array.from({ length: 200 }, (_, index) => `request:${index}`);
     const claims = await Promise.all(
-      keys.map((key) => Promise.all([store, rival, store].map(({ claims }) => claims.claim(key, 60_000)))),
+      keys.map((key) =>
+        Promise.all([store, rival, store].map(({ claims }, by) => claims.claim(key, `${by}`, 60_000))),
+      ),
     );
-    expect(claims.filter((answers) => answers.filter(Boolean).length !== 1)).toEqual([]);
+    expect(claims.filter((holders) => new Set(holders).size !== 1)).toEqual([]);
   });
 
   test('can be checked again and again', async () => {
@@ -112,20 +114,20 @@ describe.each(kinds)('A store at $name', ({ lasting, setUp }) => {
   if (lasting) {
     test('shows each who opened it what the others wrote', async () => {
       const other = await stage.open();
-      await store.tasks.put(live);
+      await write(store, live);
       expect(await other.tasks.get('k7f2qd')).toEqual(live);
-      expect(await store.claims.claim('key', 60_000)).toBe(true);
-      expect(await other.claims.claim('key', 60_000)).toBe(false);
+      expect(await store.claims.claim('key', 'me', 60_000)).toBe('me');
+      expect(await other.claims.claim('key', 'you', 60_000)).toBe('me');
     });
 
     test('still has everything when it is opened again', async () => {
-      await store.tasks.put(live);
+      await write(store, live);
       await store.drafts.put('draft-1', draft, 60_000);
-      await store.claims.claim('key', 60_000);
+      await store.claims.claim('key', 'me', 60_000);
       const again = await stage.reopen();
       expect(await again.tasks.get('k7f2qd')).toEqual(live);
       expect(await again.drafts.get('draft-1')).toEqual(draft);
-      expect(await again.claims.claim('key', 60_000)).toBe(false);
+      expect(await again.claims.claim('key', 'you', 60_000)).toBe('me');
     });
   }
 });

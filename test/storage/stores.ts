@@ -2,15 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
+import type { Task } from '../../src/ingest/task.ts';
 import { openStore, type Store } from '../../src/storage/open.ts';
+import { createJournal } from './journal.ts';
 import { createRedisServer, hasRedis } from './redis-server.ts';
 import { until } from './until.ts';
 
 /** One kind of store, as the settings name it. */
 export interface Kind {
   name: string;
-  /** Whether it outlives the process and can be shared with others. */
+  /** Whether it outlives the process. */
   lasting: boolean;
+  /** Whether several can have it open at once, in one process or many. */
+  shared: boolean;
   setUp(): Promise<Stage>;
 }
 
@@ -36,6 +40,7 @@ export const kinds: readonly Kind[] = [
   {
     name: 'memory:',
     lasting: false,
+    shared: false,
     setUp: async () =>
       ownTime(
         () => 'memory:',
@@ -45,6 +50,7 @@ export const kinds: readonly Kind[] = [
   {
     name: 'file:',
     lasting: true,
+    shared: true,
     async setUp() {
       const folder = mkdtempSync(join(tmpdir(), 'store-'));
       return ownTime(
@@ -53,8 +59,10 @@ export const kinds: readonly Kind[] = [
       );
     },
   },
-  ...(hasRedis ? [{ name: 'redis:', lasting: true, setUp: redis }] : []),
+  ...(hasRedis ? [{ name: 'redis:', lasting: true, shared: true, setUp: redis }] : []),
 ];
+
+const journal = createJournal();
 
 /** A stage whose time stands still until it is moved on. */
 function ownTime(url: () => string, remove: () => void): Stage {
@@ -62,7 +70,7 @@ function ownTime(url: () => string, remove: () => void): Stage {
   let now = Date.now();
   const clock = () => now;
   const stopped = jest.spyOn(Date, 'now').mockImplementation(clock);
-  const open = async () => keep(opened, await openStore(url(), clock, Math.random));
+  const open = async () => keep(opened, await openStore(url(), { clock, journal }));
   return {
     open,
     async reopen() {
@@ -93,7 +101,7 @@ async function redis(): Promise<Stage> {
   await server.start();
   let ahead = 0;
   const clock = () => Date.now() + ahead;
-  const open = async () => keep(opened, await openStore(server.url, clock, Math.random));
+  const open = async () => keep(opened, await openStore(server.url, { clock, journal }));
   return {
     open,
     async reopen() {
@@ -110,6 +118,11 @@ async function redis(): Promise<Stage> {
       await server.remove();
     },
   };
+}
+
+/** Makes a task's record what is given, whether there is one or not. */
+export async function write({ tasks }: Store, task: Task): Promise<void> {
+  if (!(await tasks.create(task))) await tasks.change(task.handle, () => task);
 }
 
 function keep(opened: Store[], store: Store): Store {

@@ -5,18 +5,20 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { StoreUnavailable } from '../../src/ingest/errors.ts';
 import { openStore, type Store } from '../../src/storage/open.ts';
 import { draft, states, taskIn } from '../ingest/samples.ts';
+import { createJournal } from './journal.ts';
 import { createRedisServer, hasRedis, type RedisServer } from './redis-server.ts';
 import { until } from './until.ts';
 
 const [state = { name: 'queued' as const }] = states;
 const everything: [string, (store: Store) => Promise<unknown>][] = [
   ['reading a task', (store) => store.tasks.get('k7f2qd')],
-  ['writing a task', (store) => store.tasks.put(taskIn(state))],
+  ['creating a task', (store) => store.tasks.create(taskIn(state))],
   ['changing a task', (store) => store.tasks.change('k7f2qd', () => taskIn(state))],
   ['finding a task', (store) => store.tasks.byTaskId('task-1')],
   ['reading what is active', (store) => store.tasks.active()],
+  ['reading what is untold', (store) => store.tasks.untold(Date.now(), 10)],
   ['reading what is over', (store) => store.tasks.over(0, 10)],
-  ['writing history', (store) => store.history.add({ at: Date.now(), what: 'started' })],
+  ['writing history', (store) => store.history.add('entry', { at: Date.now(), what: 'started' })],
   ['reading history', (store) => store.history.page(0, 10)],
   ['reading roles', (store) => store.grants.all()],
   ['giving a role', (store) => store.grants.put({ user: 'U1', by: 'U2', role: 'viewer', at: 1 })],
@@ -27,9 +29,14 @@ const everything: [string, (store: Store) => Promise<unknown>][] = [
   ['deleting a preset', (store) => store.presets.remove('main')],
   ['reading a draft', (store) => store.drafts.get('draft-1')],
   ['writing a draft', (store) => store.drafts.put('draft-1', draft, 1000)],
-  ['claiming', (store) => store.claims.claim('key', 1000)],
+  ['claiming', (store) => store.claims.claim('key', 'me', 1000)],
+  ['giving a claim back', (store) => store.claims.release('key', 'me')],
+  ['leasing', (store) => store.leases.claim('key', 'me', 1000)],
+  ['ending a lease', (store) => store.leases.release('key', 'me')],
   ['the check', (store) => store.check()],
 ];
+
+const surroundings = { clock: Date.now, journal: createJournal() };
 
 const undo: (() => unknown)[] = [];
 afterEach(async () => {
@@ -46,7 +53,7 @@ test('A file that cannot be opened is a StoreUnavailable that keeps its cause', 
   const folder = mkdtempSync(join(tmpdir(), 'store-'));
   undo.push(() => rmSync(folder, { recursive: true }));
   writeFileSync(join(folder, 'file'), '');
-  const error = await failureOf(openStore(`file:${folder}/file/ingest`, Date.now, Math.random));
+  const error = await failureOf(openStore(`file:${folder}/file/ingest`, surroundings));
   expect(error).toBeInstanceOf(StoreUnavailable);
   expect(error).toHaveProperty('cause.code', 'EEXIST');
 });
@@ -60,13 +67,13 @@ test('A file that cannot be opened is a StoreUnavailable that keeps its cause', 
 
   test('a store cannot be opened', async () => {
     const { url } = await redis();
-    expect(await failureOf(openStore(url, Date.now, Math.random))).toBeInstanceOf(StoreUnavailable);
+    expect(await failureOf(openStore(url, surroundings))).toBeInstanceOf(StoreUnavailable);
   });
 
   test('everything but closing is a StoreUnavailable with a cause, and works again when Redis is back', async () => {
     const server = await redis();
     await server.start();
-    const store = await openStore(server.url, Date.now, Math.random);
+    const store = await openStore(server.url, surroundings);
     undo.push(() => store.close());
     await store.check();
     await server.kill();
@@ -83,7 +90,7 @@ test('A file that cannot be opened is a StoreUnavailable that keeps its cause', 
   test('a store can be closed', async () => {
     const server = await redis();
     await server.start();
-    const store = await openStore(server.url, Date.now, Math.random);
+    const store = await openStore(server.url, surroundings);
     await server.kill();
     await store.close();
   });
