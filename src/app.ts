@@ -1,8 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import { App } from '@slack/bolt';
 import type { DestinationStream } from 'pino';
 import { type Config, secretsOf } from './config.ts';
-import { healthRoutes } from './http/health.ts';
 import { trtcEventRoutes } from './http/trtc-events.ts';
 import { createAccess } from './ingest/access.ts';
 import { createControl } from './ingest/control.ts';
@@ -15,6 +13,9 @@ import { recover } from './ingest/recovery.ts';
 import { createRoles } from './ingest/roles.ts';
 import { createIngestService } from './ingest/service.ts';
 import { createLogger } from './log.ts';
+import { countingStarts } from './metrics/starts.ts';
+import { createOperations } from './operations.ts';
+import { watchedFetch } from './slack/api-call.ts';
 import { boltLogger } from './slack/bolt-logger.ts';
 import { allowCommand } from './slack/commands/allow-command.ts';
 import { denyCommand } from './slack/commands/deny-command.ts';
@@ -34,15 +35,20 @@ import { register } from './slack/register.ts';
 import { registerShortcuts } from './slack/shortcuts.ts';
 import { createStart } from './slack/start.ts';
 import { createTaskDesk } from './slack/task-desk.ts';
+import { askAboutToken } from './slack/token-verdict.ts';
+import { TracedApp } from './slack/traced-app.ts';
 import { httpTransport, socketTransport } from './slack/transport.ts';
 import { createWebClients, patientRetry as patientSlack } from './slack/web-clients.ts';
 import { openStore, type Store } from './storage/open.ts';
 import { createTrtcClients } from './trtc/client.ts';
+import { askAboutCredentials } from './trtc/credential-verdict.ts';
 import { createGateway, patientRetry as patientTrtc } from './trtc/gateway.ts';
 
 /** What the bot takes from the world around it. */
 export interface Surroundings {
   clock: Clock;
+  /** Milliseconds from any beginning, never backwards: what durations are measured by. */
+  stopwatch: () => number;
   random: Random;
   logTo: DestinationStream;
   /** How patiently failed calls are made again. */
@@ -51,6 +57,7 @@ export interface Surroundings {
 
 const realSurroundings: Surroundings = {
   clock: Date.now,
+  stopwatch: () => performance.now(),
   random: Math.random,
   logTo: process.stdout,
   retry: { slack: patientSlack, trtc: patientTrtc },
@@ -71,13 +78,39 @@ const slowerWithCallbacks = 10;
 
 /** Wires the bot together. Nothing is opened, called or listened on before `start`. */
 export function createApp(config: Config, surroundings: Partial<Surroundings> = {}): IngestApp {
-  const { clock, random, logTo, retry } = { ...realSurroundings, ...surroundings };
+  const { clock, stopwatch, random, logTo, retry } = { ...realSurroundings, ...surroundings };
   const log = createLogger(config.logLevel, secretsOf(config), logTo);
   const logger = boltLogger(log);
   const inFlight = createInFlight();
   const { apiUrl, botToken } = config.slack;
-  const web = createWebClients({ token: botToken, apiUrl, logger, retry: retry.slack });
-  const trtcClients = createTrtcClients(config.trtc);
+  const { applications } = config.trtc;
+  const operations = createOperations({
+    log,
+    clock,
+    random,
+    stopwatch,
+    tasks: () => store?.tasks,
+    connected: () => transport.connected(),
+    checkStore: async () => {
+      if (store === undefined) throw new Error('The store is not open');
+      await store.check();
+    },
+    ask: {
+      slack: () => askAboutToken(web.forms),
+      trtc: () => askAboutCredentials(gateway, applications),
+    },
+  });
+  const { metrics, traced } = operations;
+  const fetch = watchedFetch(apiUrl, { stopwatch, onCall: operations.slackCall });
+  const web = createWebClients({ token: botToken, apiUrl, logger, fetch, retry: retry.slack });
+  const trtcClients = createTrtcClients({
+    ...config.trtc,
+    watch: { stopwatch, onCall: operations.trtcCall },
+  });
+  const keys = new Map(
+    applications.flatMap((app) => (app.secretKey === undefined ? [] : [[app.sdkAppId, app.secretKey]])),
+  );
+  const gateway = createGateway({ clients: trtcClients, keys, retry: retry.trtc });
   const directory = createDirectory({
     web: web.posting,
     groups: [...config.access.groups, ...config.access.adminGroups],
@@ -86,17 +119,17 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
   });
   let store: Store | undefined;
   let follower: Follower | undefined;
-  const transport = createTransport(async () => ({
-    slack: transport.connected(),
-    store: await works(store),
-  }));
-  const bolt = new App({
-    receiver: transport.receiver,
-    token: botToken.reveal(),
-    logger,
-    clientOptions: { slackApiUrl: apiUrl, logger, retryConfig: retry.slack },
-    deferInitialization: true,
-  });
+  const transport = createTransport();
+  const bolt = new TracedApp(
+    {
+      receiver: transport.receiver,
+      token: botToken.reveal(),
+      logger,
+      clientOptions: { slackApiUrl: apiUrl, logger, fetch, retryConfig: retry.slack },
+      deferInitialization: true,
+    },
+    { traced, stopwatch, onAck: metrics.acknowledged },
+  );
   bolt.error(async (error) => log.error({ error }, 'Bolt could not handle a request'));
   let groupTimer: NodeJS.Timeout | undefined;
   let monitor: Monitor | undefined;
@@ -106,27 +139,19 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
   const monitorMs =
     config.monitorIntervalSeconds * 1000 * (callbackKey === undefined ? 1 : slowerWithCallbacks);
 
-  function createTransport(readiness: Parameters<typeof healthRoutes>[0]) {
+  function createTransport() {
     const { callbackKey: key } = config.trtc;
-    const events = { journal: log, follower: () => follower, goOn: inFlight.add };
-    const routes = [
-      ...healthRoutes(readiness),
-      ...(key === undefined ? [] : trtcEventRoutes({ ...events, key })),
-    ];
+    const events = { journal: log, follower: () => follower, goOn: inFlight.add, traced };
+    const routes = [...operations.routes, ...(key === undefined ? [] : trtcEventRoutes({ ...events, key }))];
     const common = { port: config.port, routes, logger };
     const { transport } = config.slack;
     return transport.mode === 'http'
       ? httpTransport({ ...common, signingSecret: transport.signingSecret })
-      : socketTransport({ ...common, appToken: transport.appToken, apiUrl });
+      : socketTransport({ ...common, appToken: transport.appToken, apiUrl, fetch });
   }
 
   function wire({ tasks, history, presets, drafts, claims, check }: Store, grants: GrantBook): void {
-    const { applications } = config.trtc;
-    const keys = new Map(
-      applications.flatMap((app) => (app.secretKey === undefined ? [] : [[app.sdkAppId, app.secretKey]])),
-    );
-    const gateway = createGateway({ clients: trtcClients, keys, retry: retry.trtc });
-    const notifier = createNotifier(web.posting, log);
+    const notifier = countingStarts(createNotifier(web.posting, log), metrics.start);
     const recorder = createRecorder({ tasks, history, notifier, journal: log, clock });
     const service = createIngestService({
       gateway,
@@ -180,6 +205,7 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
       ],
       access,
       start.openForm,
+      metrics.command,
     );
     const home = createHome({ tasks, presets, access, web, journal: log, random, clock });
     register(bolt, { dispatcher, start, desk, home, web: web.posting, inFlight, journal: log, random });
@@ -218,13 +244,4 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
 /** Does not keep the process alive. */
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return setTimeout(ms, undefined, { signal, ref: false });
-}
-
-async function works(store: Store | undefined): Promise<boolean> {
-  try {
-    await store?.check();
-    return store !== undefined;
-  } catch {
-    return false;
-  }
 }

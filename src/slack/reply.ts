@@ -26,7 +26,8 @@ export function createTell(
   { user, channel, respond }: Addressee,
   { web, journal }: { web: WebClient; journal: Journal },
 ): Tell {
-  return async (message, { replace } = { replace: false }) => {
+  return async ({ text, blocks }, { replace } = { replace: false }) => {
+    const message = { text, blocks };
     const ways: (() => Promise<unknown>)[] = [];
     if (respond !== undefined) {
       ways.push(() =>

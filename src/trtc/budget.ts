@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { setTimeout } from 'node:timers/promises';
 import PQueue from 'p-queue';
 
@@ -20,12 +21,14 @@ export function createBudget(): Budget {
   const places = new PQueue({ concurrency: requestsPerSecond });
   return (call) =>
     new Promise((resolve, reject) => {
-      void places.add(async () => {
+      const takePlace = async () => {
         const answer = call();
         answer.then(resolve, reject);
         await Promise.race([answer.catch(() => undefined), pause(longestWayMs)]);
         await pause(coolDownMs);
-      });
+      };
+      // A call that waited is begun by the end of another one, and would be logged under the trace of that.
+      void places.add(AsyncResource.bind(takePlace));
     });
 }
 
