@@ -1,6 +1,4 @@
-import { App } from '@slack/bolt';
 import { type Config, secretsOf } from './config.ts';
-import { healthRoutes } from './http/health.ts';
 import { trtcEventRoutes } from './http/trtc-events.ts';
 import { createAccess } from './ingest/access.ts';
 import { createControl } from './ingest/control.ts';
@@ -16,6 +14,9 @@ import { createRoles } from './ingest/roles.ts';
 import { createRounds } from './ingest/rounds.ts';
 import { createIngestService } from './ingest/service.ts';
 import { createLogger } from './log.ts';
+import { countingStarts } from './metrics/starts.ts';
+import { createOperations } from './operations.ts';
+import { watchedFetch } from './slack/api-call.ts';
 import { boltLogger } from './slack/bolt-logger.ts';
 import { allowCommand } from './slack/commands/allow-command.ts';
 import { denyCommand } from './slack/commands/deny-command.ts';
@@ -36,12 +37,16 @@ import type { KeptRequest } from './slack/requests.ts';
 import { registerShortcuts } from './slack/shortcuts.ts';
 import { createStart } from './slack/start.ts';
 import { createTaskDesk } from './slack/task-desk.ts';
+import { askAboutToken } from './slack/token-verdict.ts';
+import { TracedApp } from './slack/traced-app.ts';
 import { httpTransport, socketTransport } from './slack/transport.ts';
 import { createWebClients } from './slack/web-clients.ts';
 import { openStore, type Store } from './storage/open.ts';
 import { createSeal } from './storage/seal.ts';
 import { realSurroundings, type Surroundings } from './surroundings.ts';
+import { currentTrace, withTrace } from './trace.ts';
 import { createTrtcClients } from './trtc/client.ts';
+import { askAboutCredentials } from './trtc/credential-verdict.ts';
 import { createGateway } from './trtc/gateway.ts';
 
 export interface IngestApp {
@@ -53,6 +58,7 @@ export interface IngestApp {
 
 /** What goes on beside the requests. */
 interface Work {
+  queueDepth(): Promise<number>;
   recover(): ReturnType<typeof recover>;
   begin(): Promise<void>;
   /** Resolves when nothing is under way. */
@@ -67,7 +73,7 @@ const slowerWithCallbacks = 10;
 
 /** Wires the bot together. Nothing is opened, called or listened on before `start`. */
 export function createApp(config: Config, surroundings: Partial<Surroundings> = {}): IngestApp {
-  const { clock, random, wait, logTo, fetch, retry, openBackend, sweepMs } = {
+  const { clock, stopwatch, random, wait, logTo, retry, openBackend, sweepMs, ...around } = {
     ...realSurroundings,
     ...surroundings,
   };
@@ -75,8 +81,40 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
   const logger = boltLogger(log);
   const inFlight = createInFlight();
   const { apiUrl, botToken } = config.slack;
-  const web = createWebClients({ token: botToken, apiUrl, logger, retry: retry.slack });
-  const trtcClients = createTrtcClients(config.trtc);
+  const { applications } = config.trtc;
+  const operations = createOperations({
+    log,
+    clock,
+    random,
+    stopwatch,
+    tasks: () => store?.tasks,
+    queueDepth: async () => work?.queueDepth() ?? 0,
+    connected: () => transport.connected(),
+    checkStore: async () => {
+      if (store === undefined) throw new Error('The store is not open');
+      await store.check();
+    },
+    ask: {
+      slack: () => askAboutToken(web.forms),
+      trtc: () => askAboutCredentials(gateway, applications),
+    },
+  });
+  const { metrics, traced } = operations;
+  const fetch = watchedFetch(apiUrl, { fetch: around.fetch, stopwatch, onCall: operations.slackCall });
+  const web = createWebClients({ token: botToken, apiUrl, logger, fetch, retry: retry.slack });
+  const trtcClients = createTrtcClients({
+    ...config.trtc,
+    watch: { stopwatch, onCall: operations.trtcCall },
+  });
+  const keys = new Map(
+    applications.flatMap((app) => (app.secretKey === undefined ? [] : [[app.sdkAppId, app.secretKey]])),
+  );
+  const gateway = createGateway({
+    clients: trtcClients,
+    keys,
+    limit: () => store?.limit,
+    retry: retry.trtc,
+  });
   const directory = createDirectory({
     web: web.posting,
     groups: [...config.access.groups, ...config.access.adminGroups],
@@ -85,17 +123,17 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
   });
   let store: Store | undefined;
   let follower: Follower | undefined;
-  const transport = createTransport(async () => ({
-    slack: transport.connected(),
-    store: await works(store),
-  }));
-  const bolt = new App({
-    receiver: transport.receiver,
-    token: botToken.reveal(),
-    logger,
-    clientOptions: { slackApiUrl: apiUrl, logger, retryConfig: retry.slack },
-    deferInitialization: true,
-  });
+  const transport = createTransport();
+  const bolt = new TracedApp(
+    {
+      receiver: transport.receiver,
+      token: botToken.reveal(),
+      logger,
+      clientOptions: { slackApiUrl: apiUrl, logger, fetch, retryConfig: retry.slack },
+      deferInitialization: true,
+    },
+    { traced, stopwatch, onAck: metrics.acknowledged },
+  );
   bolt.error(async (error) => log.error({ error }, 'Bolt could not handle a request'));
   let groupTimer: NodeJS.Timeout | undefined;
   let work: Work | undefined;
@@ -104,30 +142,22 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
   const monitorMs =
     config.monitorIntervalSeconds * 1000 * (callbackKey === undefined ? 1 : slowerWithCallbacks);
 
-  function createTransport(readiness: Parameters<typeof healthRoutes>[0]) {
+  function createTransport() {
     const { callbackKey: key } = config.trtc;
-    const events = { journal: log, follower: () => follower, goOn: inFlight.add };
-    const routes = [
-      ...healthRoutes(readiness),
-      ...(key === undefined ? [] : trtcEventRoutes({ ...events, key })),
-    ];
+    const events = { journal: log, follower: () => follower, goOn: inFlight.add, traced };
+    const routes = [...operations.routes, ...(key === undefined ? [] : trtcEventRoutes({ ...events, key }))];
     const common = { port: config.port, routes, logger };
     const { transport } = config.slack;
     return transport.mode === 'http'
       ? httpTransport({ ...common, signingSecret: transport.signingSecret })
-      : socketTransport({ ...common, appToken: transport.appToken, apiUrl });
+      : socketTransport({ ...common, appToken: transport.appToken, apiUrl, fetch });
   }
 
   function wire(open: Store, grants: GrantBook): Work {
-    const { tasks, history, presets, drafts, claims, leases, limit, check } = open;
+    const { tasks, history, presets, drafts, claims, leases, check } = open;
     const queue = open.queue<KeptRequest>('requests');
-    const { applications } = config.trtc;
-    const keys = new Map(
-      applications.flatMap((app) => (app.secretKey === undefined ? [] : [[app.sdkAppId, app.secretKey]])),
-    );
-    const gateway = createGateway({ clients: trtcClients, keys, limit, retry: retry.trtc });
     const notifier = createNotifier(web.telling, log, retry.slack);
-    const recorder = createRecorder({ tasks, journal: log, clock });
+    const recorder = createRecorder({ tasks, journal: log, clock, onEvent: countingStarts(metrics.start) });
     const courier = createCourier({ tasks, history, leases, notifier, journal: log, clock, random });
     const service = createIngestService({
       gateway,
@@ -193,15 +223,28 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
       ],
       access,
       start.openForm,
+      metrics.command,
     );
     const home = createHome({ tasks, presets, access, web, fetch, journal: log, random, clock });
     const seal = createSeal(config.trtc.secretKey);
     const answering = { web: web.posting, fetch, inFlight, journal: log, random };
-    const requests = register(bolt, { dispatcher, start, desk, home, ...answering, queue, seal, clock });
+    const traces = { current: currentTrace, within: withTrace };
+    const requests = register(bolt, {
+      dispatcher,
+      start,
+      desk,
+      home,
+      ...answering,
+      queue,
+      seal,
+      traces,
+      clock,
+    });
     registerHome(bolt, { home, start, ...answering });
     registerShortcuts(bolt, { start, ...answering });
 
     return {
+      queueDepth: queue.depth,
       recover: () => recover({ control, tasks, recorder, courier, queue, journal: log, clock }),
       async begin() {
         await requests.start();
@@ -242,13 +285,4 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
       log.info('Stopped');
     },
   };
-}
-
-async function works(store: Store | undefined): Promise<boolean> {
-  try {
-    await store?.check();
-    return store !== undefined;
-  } catch {
-    return false;
-  }
 }

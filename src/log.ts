@@ -2,6 +2,7 @@ import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pin
 import type { Secret } from './ingest/secret.ts';
 import { maskUrl } from './ingest/stream-url.ts';
 import type { LogLevel } from './settings.ts';
+import { currentTrace } from './trace.ts';
 
 const inText = {
   slackToken: /x(?:ox[a-z]|app|wfp)-[\w-]+/g,
@@ -36,7 +37,10 @@ function spellings(value: string): string[] {
   return [value, once, JSON.stringify(once).slice(1, -1)];
 }
 
-/** JSON lines of the given level and above, each scrubbed of the given secrets and of all that looks like one. */
+/**
+ * JSON lines of the given level and above, each scrubbed of the given secrets and of all that looks like one, and with
+ * the trace of the work that logs it.
+ */
 export function createLogger(
   level: LogLevel,
   secrets: readonly Secret[],
@@ -48,6 +52,10 @@ export function createLogger(
       base: null,
       timestamp: stdTimeFunctions.isoTime,
       serializers: { error: pino.stdSerializers.err },
+      mixin() {
+        const trace = currentTrace();
+        return trace === undefined ? {} : { trace };
+      },
     },
     { write: (line: string) => destination.write(scrub(line, secrets)) },
   );

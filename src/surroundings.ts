@@ -8,6 +8,8 @@ import { patientRetry as patientTrtc } from './trtc/gateway.ts';
 /** What the bot takes from the world around it. */
 export interface Surroundings {
   clock: Clock;
+  /** Milliseconds from any beginning, never backwards: what durations are measured by. */
+  stopwatch: () => number;
   random: Random;
   wait: Wait;
   fetch: typeof fetch;
@@ -22,6 +24,7 @@ export interface Surroundings {
 
 export const realSurroundings: Surroundings = {
   clock: Date.now,
+  stopwatch: () => performance.now(),
   random: Math.random,
   // Does not keep the process alive.
   wait: (ms, signal) => setTimeout(ms, undefined, { signal, ref: false }),

@@ -43,15 +43,30 @@ const partOf = (path: string) => path.split('/')[0] ?? '';
 
 const mayImport: Record<string, readonly string[]> = {
   'index.ts': ['app.ts', 'config.ts'],
-  'app.ts': ['config.ts', 'surroundings.ts', 'log.ts', 'slack', 'http', 'trtc', 'storage', 'ingest'],
+  'app.ts': [
+    'config.ts',
+    'surroundings.ts',
+    'log.ts',
+    'trace.ts',
+    'operations.ts',
+    'slack',
+    'http',
+    'trtc',
+    'storage',
+    'metrics',
+    'ingest',
+  ],
+  'operations.ts': ['trace.ts', 'slack', 'http', 'trtc', 'metrics', 'ingest'],
+  'surroundings.ts': ['slack', 'trtc', 'storage', 'ingest'],
   'config.ts': ['settings.ts', 'ingest'],
   'settings.ts': ['ingest'],
-  'log.ts': ['ingest'],
-  'surroundings.ts': ['slack', 'trtc', 'storage', 'ingest'],
+  'log.ts': ['trace.ts', 'ingest'],
+  'trace.ts': ['ingest'],
   slack: ['slack', 'ingest'],
   http: ['http', 'ingest'],
   trtc: ['trtc', 'ingest'],
   storage: ['storage', 'ingest'],
+  metrics: ['metrics', 'ingest'],
   ingest: ['ingest'],
 };
 /** Types may come from where values may not. */
@@ -86,10 +101,11 @@ test('The domain knows no package but zod, and of Node only its utilities', () =
 
 test('Each library is known to one part only', () => {
   const owners: [RegExp, string[]][] = [
-    [/^@slack\//, ['slack', 'http', 'app.ts']],
+    [/^@slack\//, ['slack', 'http', 'operations.ts']],
     [/^(tencentcloud-sdk|tls-sig-api)/, ['trtc']],
     [/^(keyv|@keyv\/|lmdb|bullmq)/, ['storage']],
-    [/^pino/, ['log.ts', 'surroundings.ts', 'slack']],
+    [/^pino/, ['log.ts', 'surroundings.ts', 'operations.ts', 'slack']],
+    [/^prom-client/, ['metrics']],
   ];
   const strangers = sources.flatMap(({ path, imports }) =>
     imports

@@ -14,37 +14,42 @@ export interface TrtcEventsOptions {
   journal: Journal;
   /** Follows what is left to do once TRTC has its answer. */
   goOn: (work: Promise<void>) => void;
+  /** Does the work under a trace of its own. */
+  traced: <T>(work: () => T) => T;
 }
 
 /** Events are a few hundred bytes. */
 const largestBody = 64 * 1024;
 
 /** `POST /trtc/events`: TRTC's event callbacks, signed with the callback key (console → Callback configuration). */
-export function trtcEventRoutes({ key, follower, journal, goOn }: TrtcEventsOptions): CustomRoute[] {
+export function trtcEventRoutes(options: TrtcEventsOptions): CustomRoute[] {
+  const { key, follower, journal, goOn, traced } = options;
   return [
     {
       path: '/trtc/events',
       method: ['POST'],
-      handler: async (request, response) => {
-        const body = await rawBody(request);
-        if (body === undefined) return answer(response, 413);
-        if (!isSigned(body, request.headers.sign, key)) {
-          journal.warn({ bytes: body.length }, 'An event with a wrong signature was refused');
-          return answer(response, 401);
-        }
-        try {
-          const event = readEvent(body);
-          const left = event === undefined ? undefined : await follower()?.note(event);
-          answer(response, 200);
-          if (left !== undefined) goOn(left());
-        } catch (error) {
-          // TRTC sends it again, and by then the store may be back.
-          journal.error({ error }, 'An event could not be noted');
-          answer(response, 500);
-        }
-      },
+      handler: (request, response) => traced(() => take(request, response)),
     },
   ];
+
+  async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await rawBody(request);
+    if (body === undefined) return answer(response, 413);
+    if (!isSigned(body, request.headers.sign, key)) {
+      journal.warn({ bytes: body.length }, 'An event with a wrong signature was refused');
+      return answer(response, 401);
+    }
+    try {
+      const event = readEvent(body);
+      const left = event === undefined ? undefined : await follower()?.note(event);
+      answer(response, 200);
+      if (left !== undefined) goOn(left());
+    } catch (error) {
+      // TRTC sends it again, and by then the store may be back.
+      journal.error({ error }, 'An event could not be noted');
+      answer(response, 500);
+    }
+  }
 }
 
 function answer(response: ServerResponse, status: number): void {

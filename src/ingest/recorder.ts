@@ -7,6 +7,8 @@ export interface RecorderPorts {
   tasks: TaskStore;
   journal: Journal;
   clock: Clock;
+  /** Told of every event once it is written. */
+  onEvent?: (event: TaskEvent) => void;
 }
 
 /** What a record becomes, and the event that this amounts to; without one there is nothing to tell. */
@@ -26,7 +28,7 @@ export interface Recorder {
 }
 
 /** The one way in which tasks change: whoever causes it, the change and the news of it are written as one. */
-export function createRecorder({ tasks, journal, clock }: RecorderPorts): Recorder {
+export function createRecorder({ tasks, journal, clock, onEvent }: RecorderPorts): Recorder {
   async function change(handle: string, next: (task: Task) => Change | undefined): Promise<Task | undefined> {
     let event: TaskEvent | undefined;
     const changed = await tasks.change(handle, (task) => {
@@ -35,8 +37,9 @@ export function createRecorder({ tasks, journal, clock }: RecorderPorts): Record
       if (becomes === undefined || event === undefined || !isNews(event)) return becomes?.task;
       return withNews(becomes.task, event, clock());
     });
-    if (changed !== undefined && event !== undefined)
-      journal.info({ task: handle, event: event.type, state: changed.state }, 'A task changed');
+    if (changed === undefined || event === undefined) return changed;
+    journal.info({ task: handle, event: event.type, state: changed.state }, 'A task changed');
+    onEvent?.(event);
     return changed;
   }
 

@@ -1,5 +1,6 @@
 import type { App, BlockAction } from '@slack/bolt';
 import type { HomeView } from '@slack/types';
+import type { FetchFunction } from '@slack/web-api';
 import { type Access, includes } from '../ingest/access.ts';
 import type { Clock, Journal, PresetStore, Random, TaskStore } from '../ingest/ports.ts';
 import { actionIds } from './action-ids.ts';
@@ -19,7 +20,7 @@ export interface HomeDeps {
   presets: PresetStore;
   access: Access;
   web: WebClients;
-  fetch: typeof fetch;
+  fetch: FetchFunction;
   journal: Journal;
   random: Random;
   clock: Clock;

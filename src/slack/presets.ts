@@ -5,7 +5,7 @@ import type { Preset } from '../ingest/preset.ts';
 import { isPresetName, presetNameRule } from '../ingest/preset-name.ts';
 import { remember } from '../ingest/remember.ts';
 import { type Application, readRequest } from '../ingest/request.ts';
-import { message } from './blocks/build.ts';
+import { message, rejection } from './blocks/build.ts';
 import { code } from './blocks/mrkdwn.ts';
 import { presetDetails, presetPage, presetSaved } from './blocks/presets.ts';
 import { complaint, sentence } from './blocks/problems.ts';
@@ -49,12 +49,12 @@ export function createPresets({ presets, history, applications, journal, clock }
 
     async show(name, { tell }) {
       const sought = await findPreset(presets, name);
-      return tell(sought.found ? presetDetails(sought.preset) : message(sought.sentence));
+      return tell(sought.found ? presetDetails(sought.preset) : rejection(sought.sentence));
     },
 
     async delete(name, { user, tell }) {
       const sought = await findPreset(presets, name);
-      if (!sought.found) return tell(message(`Nothing was deleted. ${sought.sentence}`));
+      if (!sought.found) return tell(rejection(`Nothing was deleted. ${sought.sentence}`));
       await presets.remove(name);
       await inHistory({ name, by: user, at: clock() }, 'deleted a preset');
       return tell(message(`Deleted the preset ${code(name)}.`));

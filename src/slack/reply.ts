@@ -1,4 +1,4 @@
-import type { WebClient } from '@slack/web-api';
+import type { FetchFunction, WebClient } from '@slack/web-api';
 import pRetry from 'p-retry';
 import type { Journal } from '../ingest/ports.ts';
 import type { Message } from './blocks/build.ts';
@@ -19,7 +19,7 @@ interface Addressee {
 
 export interface TellDeps {
   web: WebClient;
-  fetch: typeof fetch;
+  fetch: FetchFunction;
   journal: Journal;
 }
 
@@ -31,7 +31,8 @@ export function createTell(
   { user, channel, responseUrl }: Addressee,
   { web, fetch, journal }: TellDeps,
 ): Tell {
-  return async (message, { replace } = { replace: false }) => {
+  return async ({ text, blocks }, { replace } = { replace: false }) => {
+    const message = { text, blocks };
     const ways: (() => Promise<unknown>)[] = [];
     if (responseUrl !== undefined) {
       const answer = { ...message, response_type: 'ephemeral', replace_original: replace };

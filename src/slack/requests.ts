@@ -28,7 +28,11 @@ export interface PersonsRequest {
 }
 
 /** A request as it is kept: what it says and where it is answered may open doors. */
-export type KeptRequest = Pick<PersonsRequest, 'id' | 'user' | 'channel' | 'at'> & { sealed: string };
+export type KeptRequest = Pick<PersonsRequest, 'id' | 'user' | 'channel' | 'at'> & {
+  /** Of the log lines about it. */
+  trace: string | undefined;
+  sealed: string;
+};
 
 /** Does what a person asked for; whatever it rejects with, the person is told. */
 export type Perform = (request: PersonsRequest, tell: Tell) => Promise<void>;
@@ -48,6 +52,8 @@ export interface Requests {
 export interface RequestsDeps extends TellDeps {
   queue: Queue<KeptRequest>;
   seal: Seal;
+  /** What the log lines of a request have in common. */
+  traces: { current(): string | undefined; within<T>(trace: string, work: () => T): T };
   inFlight: InFlight;
   journal: Journal;
   clock: Clock;
@@ -55,7 +61,7 @@ export interface RequestsDeps extends TellDeps {
 }
 
 export function createRequests(deps: RequestsDeps, perform: Perform): Requests {
-  const { queue, seal, journal, clock } = deps;
+  const { queue, seal, traces, journal, clock } = deps;
   const answer = async (request: PersonsRequest, ack: () => Promise<void>) => {
     await ack();
     const tell = createTell(request, deps);
@@ -67,7 +73,11 @@ export function createRequests(deps: RequestsDeps, perform: Perform): Requests {
     async keep(request, ack) {
       const { id, user, channel, at } = request;
       try {
-        await queue.add(id, { id, user, channel, at, sealed: seal.close(JSON.stringify(request)) });
+        await queue.add(id, {
+          ...{ id, user, channel, at },
+          trace: traces.current(),
+          sealed: seal.close(JSON.stringify(request)),
+        });
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) throw error;
         await ack();
@@ -75,7 +85,10 @@ export function createRequests(deps: RequestsDeps, perform: Perform): Requests {
       }
       await ack();
     },
-    start: () => queue.start(work),
+    start: () =>
+      queue.start((kept) =>
+        kept.trace === undefined ? work(kept) : traces.within(kept.trace, () => work(kept)),
+      ),
   };
 
   /** Does not reject. */

@@ -8,7 +8,7 @@ import { findTask } from '../ingest/find.ts';
 import type { Clock, HistoryStore, Journal, Random, TaskStore } from '../ingest/ports.ts';
 import { isRunning, type Task } from '../ingest/task.ts';
 import { actionIds } from './action-ids.ts';
-import { button, confirmed, type Message, message, messageOfLines } from './blocks/build.ts';
+import { button, confirmed, type Message, message, messageOfLines, rejection } from './blocks/build.ts';
 import { controlAnswer, nameOf, notFound, type Verb } from './blocks/control-answers.ts';
 import { explained } from './blocks/outcome.ts';
 import { historyPage, listPage, pageSize, taskDetails, taskLine } from './blocks/task-lines.ts';
@@ -49,7 +49,7 @@ export function createTaskDesk(deps: TaskDeskDeps) {
   async function named(text: string, asker: Asker): Promise<Task | undefined> {
     const found = await findTask(text, tasks);
     if (found.found === 'one') return found.task;
-    await asker.tell(message(notFound(text, found)));
+    await asker.tell(rejection(notFound(text, found)));
     return undefined;
   }
 
@@ -63,7 +63,7 @@ export function createTaskDesk(deps: TaskDeskDeps) {
   async function act(order: Order, task: Task, asker: Asker, quietly: boolean): Promise<void> {
     const result = await perform(order, task, asker.user);
     if (quietly && result.outcome === 'done') return;
-    await asker.tell(message(controlAnswer(order.verb, result)));
+    await asker.tell({ ...message(controlAnswer(order.verb, result)), ...nothingDone(result) });
   }
 
   async function status(name: string, asker: Asker): Promise<void> {
@@ -211,4 +211,9 @@ export function createTaskDesk(deps: TaskDeskDeps) {
 
 function isList(text: string): text is List {
   return text === 'running' || text === 'over' || text === 'history';
+}
+
+function nothingDone({ outcome }: ControlResult): Pick<Message, 'outcome'> {
+  if (outcome === 'done') return {};
+  return { outcome: outcome === 'failed' ? 'failed' : 'rejected' };
 }

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { type CustomRoute, HTTPReceiver, type Logger, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import type { FetchFunction } from '@slack/web-api';
 import type { Secret } from '../ingest/secret.ts';
 
 /** How Slack's requests come in. */
@@ -53,13 +54,15 @@ export function httpTransport({
 const reconnect = { forever: true, retries: 10, factor: 1.3, maxTimeout: 10_000 };
 
 /** The bot calls Slack and holds a socket open; no public address is needed. */
-export function socketTransport(options: Common & { appToken: Secret; apiUrl: string }): Transport {
-  const { appToken, apiUrl, port, routes, logger } = options;
+export function socketTransport(
+  options: Common & { appToken: Secret; apiUrl: string; fetch: FetchFunction },
+): Transport {
+  const { appToken, apiUrl, fetch, port, routes, logger } = options;
   const receiver = new SocketModeReceiver({
     appToken: appToken.reveal(),
     customRoutes: routes,
     logger,
-    installerOptions: { port, clientOptions: { slackApiUrl: apiUrl, retryConfig: reconnect } },
+    installerOptions: { port, clientOptions: { slackApiUrl: apiUrl, fetch, retryConfig: reconnect } },
   });
   let connected = false;
   receiver.client.on('connected', () => {

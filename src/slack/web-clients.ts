@@ -1,5 +1,6 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { Logger } from '@slack/bolt';
-import { WebClient, type WebClientOptions } from '@slack/web-api';
+import { type FetchFunction, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Secret } from '../ingest/secret.ts';
 
 /** Several clients, since one that Slack has told to wait holds back all that goes through it. */
@@ -24,17 +25,36 @@ export function createWebClients(options: {
   token: Secret;
   apiUrl: string;
   logger: Logger;
+  fetch?: FetchFunction;
   retry?: WebClientOptions['retryConfig'];
 }): WebClients {
-  const { token, apiUrl, logger, retry = patientRetry } = options;
-  const common = { slackApiUrl: apiUrl, logger };
+  const { token, apiUrl, logger, fetch = globalThis.fetch, retry = patientRetry } = options;
+  const common = { slackApiUrl: apiUrl, logger, fetch };
+  const posting = new WebClient(token.reveal(), {
+    ...common,
+    timeout: answerTimeoutMs,
+    retryConfig: retry,
+  });
+  const telling = new WebClient(token.reveal(), { ...common, ...once, timeout: answerTimeoutMs });
+  const forms = new WebClient(token.reveal(), { ...common, ...once, timeout: triggerLifeMs });
   return {
-    posting: new WebClient(token.reveal(), { ...common, timeout: answerTimeoutMs, retryConfig: retry }),
-    telling: new WebClient(token.reveal(), { ...common, ...once, timeout: answerTimeoutMs }),
-    forms: new WebClient(token.reveal(), {
-      ...common,
-      ...once,
-      timeout: triggerLifeMs,
-    }),
+    posting: keepingTraces(posting),
+    telling: keepingTraces(telling),
+    forms: keepingTraces(forms),
   };
+}
+
+/**
+ * Calls that had to wait in a client's queue are begun by whoever ended the wait, and would be logged under the trace
+ * of that (p-queue 6 is older than such contexts). The client gives no other way to its queue.
+ */
+function keepingTraces(client: WebClient): WebClient {
+  const queue: Queue = Reflect.get(client, 'requestQueue');
+  const add = queue.add.bind(queue);
+  queue.add = (work, ...options) => add(AsyncResource.bind(work), ...options);
+  return client;
+}
+
+interface Queue {
+  add(work: () => unknown, ...options: unknown[]): Promise<unknown>;
 }

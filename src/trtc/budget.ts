@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { setTimeout } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import type { SharedLimit } from '../ingest/ports.ts';
@@ -18,13 +19,13 @@ export type Budget = <T>(call: () => Promise<T>) => Promise<T>;
  * second after the answer. Where other instances use the same account, their calls count too. Rejects with
  * StoreUnavailable where that cannot be found out; the call is then not made.
  */
-export function createBudget(api: string, limit?: SharedLimit): Budget {
+export function createBudget(api: string, limit: () => SharedLimit | undefined = () => undefined): Budget {
   const places = new PQueue({ concurrency: requestsPerSecond });
   const shared = async () =>
-    (await limit?.take(api, requestsPerSecond, longestWayMs + coolDownMs)) ?? (async () => {});
+    (await limit()?.take(api, requestsPerSecond, longestWayMs + coolDownMs)) ?? (async () => {});
   return (call) =>
     new Promise((resolve, reject) => {
-      void places.add(async () => {
+      const takePlace = async () => {
         const free = await shared().catch(reject);
         if (free === undefined) return;
         const answer = call();
@@ -32,7 +33,9 @@ export function createBudget(api: string, limit?: SharedLimit): Budget {
         await Promise.race([answer.catch(() => undefined), pause(longestWayMs)]);
         // A place that cannot be given back is free when its time is over.
         await Promise.all([free(coolDownMs).catch(() => undefined), pause(coolDownMs)]);
-      });
+      };
+      // A call that waited is begun by the end of another one, and would be logged under the trace of that.
+      void places.add(AsyncResource.bind(takePlace));
     });
 }
 

@@ -3,6 +3,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { trtc } from 'tencentcloud-sdk-nodejs-trtc/tencentcloud/services/trtc/index.js';
 import type { Region } from '../ingest/region.ts';
 import type { Secret } from '../ingest/secret.ts';
+import { type CallWatch, WatchedClient } from './api-call.ts';
 
 export type TrtcClient = InstanceType<typeof trtc.v20190722.Client>;
 
@@ -23,8 +24,10 @@ export function createTrtcClients(options: {
   endpoint: URL;
   /** How long an answer is waited for. */
   answerSeconds?: number;
+  /** Told of every request. */
+  watch?: CallWatch;
 }): TrtcClients {
-  const { secretId, secretKey, endpoint, answerSeconds = 10 } = options;
+  const { secretId, secretKey, endpoint, answerSeconds = 10, watch } = options;
   const agent =
     endpoint.protocol === 'https:'
       ? new HttpsAgent({ keepAlive: true, timeout: idleConnectionMs })
@@ -32,7 +35,7 @@ export function createTrtcClients(options: {
   const clients = new Map<Region, TrtcClient>();
 
   function create(region: Region): TrtcClient {
-    return new trtc.v20190722.Client({
+    const config = {
       credential: { secretId: secretId.reveal(), secretKey: secretKey.reveal() },
       region,
       profile: {
@@ -43,7 +46,8 @@ export function createTrtcClients(options: {
           agent,
         },
       },
-    });
+    };
+    return watch === undefined ? new trtc.v20190722.Client(config) : new WatchedClient(config, watch);
   }
 
   return {

@@ -22,7 +22,7 @@ export interface GatewayOptions {
   /** The key of each application, by SdkAppId. */
   keys: ReadonlyMap<number, Secret>;
   /** Holds the limit of each API together with other instances; undefined where there are none. */
-  limit?: SharedLimit | undefined;
+  limit?: () => SharedLimit | undefined;
   /** How calls are made again; p-retry's options. */
   retry?: { retries: number; minTimeout: number };
 }

@@ -53,6 +53,9 @@ const hints = new Map(
   }),
 );
 
+/** The codes and families of codes that there is a hint for. */
+export const knownCodes: ReadonlySet<string> = new Set(hints.keys());
+
 const fallback = 'Look the code up in the TRTC documentation; Tencent support asks for the RequestId.';
 
 /** What to do about an error code: its own hint, else that of its family (the part before the dot). */

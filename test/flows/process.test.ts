@@ -202,25 +202,3 @@ async function running(stage: Stage, key: string): Promise<Bot> {
   stage.trtc.callbackTo({ url: `http://127.0.0.1:${port}/trtc/events`, key });
   return bot;
 }
-
-describe('health', () => {
-  test.each(['http', 'socket'] as const)('is served over %s', async (mode) => {
-    const { port } = await stageFor({ mode });
-    const get = async (path: string) => {
-      const response = await fetch(`http://127.0.0.1:${port}${path}`);
-      return [response.status, await response.json()];
-    };
-    expect(await get('/healthz')).toEqual([200, { status: 'ok' }]);
-    expect(await get('/readyz')).toEqual([200, { ready: true, slack: true, store: true }]);
-  });
-
-  test('says that the bot is not ready while its socket is gone', async () => {
-    const { port, slack } = await stageFor({ mode: 'socket' });
-    slack.fail({ kind: 'stall' }, { method: 'apps.connections.open', times: 100 });
-    slack.disconnect('drop');
-    await slack.until((now) => now.connections === 0);
-    const notReady = async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).status === 503;
-    while (!(await notReady()));
-    await slack.close();
-  });
-});

@@ -21,7 +21,7 @@ export function complaint(
     only !== undefined && more.length === 0
       ? [`${lead} ${only}`]
       : [`${lead} ${sentences.length} things to mend:`, ...sentences.map((each) => `• ${each}`)];
-  return messageOfLines(lines, buttons);
+  return { ...messageOfLines(lines, buttons), outcome: 'rejected' };
 }
 
 /** The same of a start; `draftId` is where the rest of it is kept. */

@@ -1,7 +1,8 @@
 import type { Access } from '../../ingest/access.ts';
-import { message } from '../blocks/build.ts';
+import { message, type NothingDone, rejection } from '../blocks/build.ts';
 import { code } from '../blocks/mrkdwn.ts';
 import { ifMay } from '../guard.ts';
+import type { Tell } from '../reply.ts';
 import { overview, usageOf } from './help.ts';
 import { nearest } from './nearest.ts';
 import { type Command, commandName, type Invocation } from './table.ts';
@@ -16,11 +17,21 @@ export interface Dispatcher {
   run(text: string, invocation: Invocation): Promise<void>;
 }
 
-/** Finds the command for a text, and checks that the person's role goes so far. `unnamed` is what a text without any words does. */
+/** A command that was run: the name of one that there is, `form` for none at all, or `unknown`. */
+export interface CommandRun {
+  name: string;
+  outcome: 'done' | NothingDone;
+}
+
+/**
+ * Finds the command for a text, and checks that the person's role goes so far. `unnamed` is what a text without any
+ * words does; `onRun` is told of each command when it has been answered.
+ */
 export function createDispatcher(
   own: readonly Command[],
   access: Access,
   unnamed: (invocation: Invocation) => Promise<void>,
+  onRun: (run: CommandRun) => void = () => {},
 ): Dispatcher {
   const commands: readonly Command[] = [...own, helpCommand(() => commands)];
   return {
@@ -33,16 +44,47 @@ export function createDispatcher(
     },
     async run(text, invocation) {
       const read = toWords(text);
-      if (!read.ok) return invocation.tell(message(`Nothing was done. ${read.problem}`));
+      if (!read.ok) {
+        return watched('unknown', invocation, ({ tell }) =>
+          tell(rejection(`Nothing was done. ${read.problem}`)),
+        );
+      }
       const [name, ...words] = read.words;
-      if (name === undefined) return unnamed(invocation);
+      if (name === undefined) return watched('form', invocation, unnamed);
       const command = find(name, commands);
-      if (command === undefined) return invocation.tell(message(unknown(name, commands)));
-      if (command.name !== 'help' && asksForHelp(words)) return invocation.tell(usageOf(command));
-      const run = () => command.run(words, invocation);
-      return command.needs === undefined ? run() : ifMay(access, invocation, command.needs, run);
+      if (command === undefined) {
+        return watched('unknown', invocation, ({ tell }) => tell(rejection(unknown(name, commands))));
+      }
+      return watched(command.name, invocation, (asked) => runWords(command, words, asked));
     },
   };
+
+  async function runWords(command: Command, words: readonly string[], asked: Invocation): Promise<void> {
+    if (command.name !== 'help' && asksForHelp(words)) return asked.tell(usageOf(command));
+    const run = () => command.run(words, asked);
+    return command.needs === undefined ? run() : ifMay(access, asked, command.needs, run);
+  }
+
+  /** Does the work, and learns what came of it from what the person is told. */
+  async function watched(
+    name: string,
+    invocation: Invocation,
+    work: (watched: Invocation) => Promise<void>,
+  ): Promise<void> {
+    let outcome: CommandRun['outcome'] = 'done';
+    const tell: Tell = (answer, options) => {
+      outcome = answer.outcome ?? outcome;
+      return invocation.tell(answer, options);
+    };
+    try {
+      await work({ ...invocation, tell });
+    } catch (error) {
+      outcome = 'failed';
+      throw error;
+    } finally {
+      onRun({ name, outcome });
+    }
+  }
 }
 
 /** Anybody may ask what a command does, whether or not they may do it. */

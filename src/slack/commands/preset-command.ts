@@ -1,7 +1,7 @@
 import type { Access, Role } from '../../ingest/access.ts';
 import { fieldDefinitions, fields } from '../../ingest/fields.ts';
 import { presetNameRule } from '../../ingest/preset-name.ts';
-import { type Message, message, messageOfLines } from '../blocks/build.ts';
+import { type Message, messageOfLines, rejection } from '../blocks/build.ts';
 import { code } from '../blocks/mrkdwn.ts';
 import { aRole } from '../blocks/role-words.ts';
 import { ifMay } from '../guard.ts';
@@ -72,7 +72,7 @@ function subCommandsOf(presets: Presets): readonly SubCommand[] {
         if (surplus !== undefined) return invocation.tell(tooMany(surplus));
         return /^[1-9]\d{0,4}$/.test(page)
           ? presets.list(Number(page), invocation)
-          : invocation.tell(message(`${code(page, 60)} is not the number of a page: they count from 1.`));
+          : invocation.tell(rejection(`${code(page, 60)} is not the number of a page: they count from 1.`));
       },
     },
     {
@@ -109,13 +109,13 @@ function isMissing(name: string | undefined): name is undefined {
 }
 
 function nameIsMissing(subCommand: string, more = ''): Message {
-  return message(
+  return rejection(
     `The name of the preset is missing: type it right after \`${commandName} preset ${subCommand}\`${more}.`,
   );
 }
 
 function tooMany(word: string): Message {
-  return message(`${code(word, 60)} is one word too many, so nothing was done.`);
+  return rejection(`${code(word, 60)} is one word too many, so nothing was done.`);
 }
 
 /** What a person is told who named no sub-command. */

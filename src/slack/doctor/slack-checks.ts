@@ -3,6 +3,7 @@ import type { AccessPolicy } from '../../ingest/access.ts';
 import { channel as channelName, code, group, listing } from '../blocks/mrkdwn.ts';
 import { botScopes } from '../scopes.ts';
 import { slackReason } from '../slack-error.ts';
+import { tokenRefusals } from '../token-verdict.ts';
 import { broken, type Check, type Finding, fine, warning } from './finding.ts';
 
 const reachSlack = 'Check the network between the bot and Slack (SLACK_API_URL), and status.slack.com.';
@@ -15,9 +16,7 @@ const newToken =
 const remedies = new Map([
   ['slack_unreachable', reachSlack],
   ['missing_scope', reinstall],
-  ...['invalid_auth', 'not_authed', 'account_inactive', 'token_revoked', 'token_expired'].map(
-    (reason) => [reason, newToken] as const,
-  ),
+  ...[...tokenRefusals].map((reason) => [reason, newToken] as const),
 ]);
 
 function remedyFor(reason: string, own: Readonly<Record<string, string>> = {}): string {

@@ -1,0 +1,65 @@
+import type { Verdict } from '../ingest/credentials.ts';
+import type { Clock } from '../ingest/ports.ts';
+
+export interface CredentialWatchOptions {
+  /** Asks the far side for nothing but its verdict. */
+  ask: () => Promise<Verdict>;
+  clock: Clock;
+  /** Resolves when an answer is waited for no longer. */
+  timeUp: () => Promise<unknown>;
+}
+
+export interface Standing {
+  /** False from a refusal until the far side takes the credentials again; its silence says nothing of them. */
+  accepted: boolean;
+  /** Whether the far side answers. */
+  reachable: boolean;
+}
+
+/** What is known of the bot's credentials at a far side. */
+export interface CredentialWatch {
+  /** Takes in what an ordinary call has told. */
+  note(verdict: Verdict): void;
+  /** What is known now; what is old is asked for anew. Does not reject. */
+  look(): Promise<Standing>;
+}
+
+/** The far side is asked no more often than this, nor while what it said is younger. */
+const askedAgainMs = 30_000;
+
+/** Watches how a far side takes the bot's credentials: by every ordinary call, and by asking where there was none. */
+export function createCredentialWatch({ ask, clock, timeUp }: CredentialWatchOptions): CredentialWatch {
+  const standing: Standing = { accepted: true, reachable: true };
+  let heardAt = Number.NEGATIVE_INFINITY;
+  let question: Promise<void> | undefined;
+
+  function note(verdict: Verdict): void {
+    if (verdict === 'silent') return;
+    standing.accepted = verdict === 'accepted';
+    standing.reachable = true;
+    heardAt = clock();
+  }
+
+  async function askNow(): Promise<void> {
+    const verdict = await ask().catch(() => 'silent' as const);
+    if (verdict === 'silent') standing.reachable = false;
+    note(verdict);
+  }
+
+  function askIfOld(): void {
+    if (question !== undefined || clock() - heardAt < askedAgainMs) return;
+    heardAt = clock();
+    question = askNow().finally(() => {
+      question = undefined;
+    });
+  }
+
+  return {
+    note,
+    async look() {
+      askIfOld();
+      const answered = await Promise.race([question?.then(() => true) ?? true, timeUp().then(() => false)]);
+      return { accepted: standing.accepted, reachable: standing.reachable && answered };
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { CredentialWatch } from './credential-watch.ts';
+import type { Readiness } from './health.ts';
+
+export interface ReadinessParts {
+  /** Whether Slack's requests can come in. */
+  connected: () => boolean;
+  /** Rejects where the store does not work. */
+  checkStore: () => Promise<void>;
+  slackToken: CredentialWatch;
+  trtcCredentials: CredentialWatch;
+  /** Resolves when no part is waited for any longer. */
+  timeUp: () => Promise<unknown>;
+}
+
+/**
+ * Looks at all that the bot needs, side by side and within `timeUp`. A TRTC that cannot be reached is left out of it:
+ * people are told of that, and another instance would fare no better.
+ */
+export function createReadiness(parts: ReadinessParts): Readiness {
+  const { connected, checkStore, slackToken, trtcCredentials, timeUp } = parts;
+
+  const storeWorks = () =>
+    Promise.race([
+      checkStore().then(
+        () => true,
+        () => false,
+      ),
+      timeUp().then(() => false),
+    ]);
+
+  return async () => {
+    const [store, token, credentials] = await Promise.all([
+      storeWorks(),
+      slackToken.look(),
+      trtcCredentials.look(),
+    ]);
+    return {
+      slack: connected() && token.reachable,
+      store,
+      slackToken: token.accepted,
+      trtcCredentials: credentials.accepted,
+    };
+  };
+}

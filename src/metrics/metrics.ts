@@ -1,0 +1,113 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Journal } from '../ingest/ports.ts';
+import { codeLabel } from './code-label.ts';
+import type { StartOutcome } from './starts.ts';
+import { createTaskStates, type TaskStatesOptions } from './task-states.ts';
+
+export interface MetricsOptions extends TaskStatesOptions {
+  /** Error codes, and families of them, that have a label value of their own. */
+  knownCodes: ReadonlySet<string>;
+  /** How many starts wait; without it there is no such metric. */
+  queueDepth?: () => Promise<number>;
+}
+
+/** What is counted and measured. Durations are in milliseconds; all words are of a small fixed set. */
+export interface Metrics {
+  command(command: { name: string; outcome: string }): void;
+  start(start: StartOutcome): void;
+  slackCall(call: { method: string; outcome: string; ms: number }): void;
+  trtcCall(call: { action: string; outcome: string; ms: number }): void;
+  acknowledged(ack: { kind: string; ms: number }): void;
+  /** All of it in Prometheus' text format. */
+  expose(): Promise<{ contentType: string; body: string }>;
+}
+
+/** Codes of ours, beside Tencent's. */
+const ownCodes = ['none', 'cannot_post', 'store_unavailable', 'unexpected', 'Network', 'Http', 'Bot'];
+
+/** Seconds. Slack wants its acknowledgement within three. */
+const ackBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3];
+/** Seconds. Answers are waited for ten. */
+const callBuckets = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** Metrics of the bot and its process, in a registry of their own. */
+export function createMetrics(options: MetricsOptions): Metrics {
+  const { queueDepth, journal } = options;
+  const registry = new Registry();
+  const registers = [registry];
+  const knownCodes = new Set([...options.knownCodes, ...ownCodes]);
+  const taskStates = createTaskStates(options);
+  collectDefaultMetrics({ register: registry });
+
+  const commands = new Counter({
+    name: 'ingest_commands_total',
+    help: 'Commands, by what became of them.',
+    labelNames: ['command', 'outcome'],
+    registers,
+  });
+  const starts = new Counter({
+    name: 'ingest_starts_total',
+    help: 'Starts that have ended, by outcome and error code.',
+    labelNames: ['outcome', 'code'],
+    registers,
+  });
+  const slackCalls = new Histogram({
+    name: 'ingest_slack_request_duration_seconds',
+    help: "Requests to Slack's API.",
+    labelNames: ['method', 'outcome'],
+    buckets: callBuckets,
+    registers,
+  });
+  const trtcCalls = new Histogram({
+    name: 'ingest_trtc_request_duration_seconds',
+    help: "Requests to TRTC's API, without the wait for a place within its limit.",
+    labelNames: ['action', 'outcome'],
+    buckets: callBuckets,
+    registers,
+  });
+  const acks = new Histogram({
+    name: 'ingest_slack_ack_duration_seconds',
+    help: 'Time from a request of Slack to its acknowledgement.',
+    labelNames: ['kind'],
+    buckets: ackBuckets,
+    registers,
+  });
+  new Gauge({
+    name: 'ingest_tasks',
+    help: 'Tasks that are not over, by state.',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      this.reset();
+      for (const [state, count] of Object.entries((await taskStates()) ?? {})) this.set({ state }, count);
+    },
+  });
+  if (queueDepth !== undefined) addQueueDepth(queueDepth, registry, journal);
+
+  return {
+    command: ({ name, outcome }) => commands.inc({ command: name, outcome }),
+    start: ({ outcome, code }) => starts.inc({ outcome, code: codeLabel(code, knownCodes) }),
+    slackCall: ({ method, outcome, ms }) => slackCalls.observe({ method, outcome }, ms / 1000),
+    trtcCall: ({ action, outcome, ms }) => trtcCalls.observe({ action, outcome }, ms / 1000),
+    acknowledged: ({ kind, ms }) => acks.observe({ kind }, ms / 1000),
+    expose: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
+  };
+}
+
+/** Has no value while the queue cannot be read. */
+function addQueueDepth(depth: () => Promise<number>, registry: Registry, journal: Journal): void {
+  new Gauge({
+    name: 'ingest_queue_depth',
+    help: 'Starts that were accepted and wait for their turn.',
+    registers: [registry],
+    async collect() {
+      this.reset();
+      try {
+        this.set(await depth());
+      } catch (error) {
+        journal.warn({ error }, 'The queue could not be measured for the metrics');
+        this.remove();
+      }
+    },
+  });
+}

@@ -1,0 +1,67 @@
+import type { FetchFunction } from '@slack/web-api';
+import { z } from 'zod';
+
+/** What came of one request to Slack. */
+export interface SlackCall {
+  /** The Web API's method; `response_url` for answers to a request by its own address. */
+  method: string;
+  ms: number;
+  outcome:
+    | 'ok'
+    /** Slack said no, and why. */
+    | 'refused'
+    /** Too many of them (HTTP 429). */
+    | 'limited'
+    /** An HTTP status, or an answer, that is none of the Web API's. */
+    | 'failed'
+    /** No answer. */
+    | 'unreachable';
+  /** Slack's own word for the refusal, such as `not_in_channel`. */
+  reason?: string;
+}
+
+export const responseUrl = 'response_url';
+
+export interface CallWatch {
+  fetch: typeof globalThis.fetch;
+  /** Milliseconds from any beginning. */
+  stopwatch: () => number;
+  onCall: (call: SlackCall) => void;
+}
+
+/** A `fetch` for Slack's libraries that tells what came of each request. */
+export function watchedFetch(apiUrl: string, { fetch, stopwatch, onCall }: CallWatch): FetchFunction {
+  return async (url, init) => {
+    const method = methodOf(String(url), apiUrl);
+    const began = stopwatch();
+    const tell = (result: Pick<SlackCall, 'outcome' | 'reason'>) =>
+      onCall({ method, ms: stopwatch() - began, ...result });
+    try {
+      const response = await fetch(url, init);
+      tell(await resultOf(method, response.clone()));
+      return response;
+    } catch (error) {
+      tell({ outcome: 'unreachable' });
+      throw error;
+    }
+  };
+}
+
+/** response_urls are secret and no two are the same. */
+function methodOf(url: string, apiUrl: string): string {
+  return url.startsWith(apiUrl) ? url.slice(apiUrl.length) : responseUrl;
+}
+
+const answer = z.union([
+  z.object({ ok: z.literal(true) }),
+  z.object({ ok: z.literal(false), error: z.string() }),
+]);
+
+async function resultOf(method: string, response: Response): Promise<Pick<SlackCall, 'outcome' | 'reason'>> {
+  if (response.status === 429) return { outcome: 'limited' };
+  if (!response.ok) return { outcome: 'failed' };
+  if (method === responseUrl) return { outcome: 'ok' };
+  const read = answer.safeParse(await response.json().catch(() => undefined));
+  if (!read.success) return { outcome: 'failed' };
+  return read.data.ok ? { outcome: 'ok' } : { outcome: 'refused', reason: read.data.error };
+}

@@ -1,0 +1,20 @@
+import { expect, test } from '@jest/globals';
+import { createReadiness } from '../../src/http/readiness.ts';
+
+const watch = { note: () => {}, look: async () => ({ accepted: true, reachable: true }) };
+const never = () => new Promise<never>(() => {});
+
+test.each<[string, () => Promise<void>, () => Promise<unknown>, boolean]>([
+  ['that works', async () => {}, never, true],
+  ['that fails', () => Promise.reject(new Error('full')), never, false],
+  ['that gives no answer in time', never, async () => undefined, false],
+])('A store %s is said to be so', async (_, checkStore, timeUp, store) => {
+  const readiness = createReadiness({
+    connected: () => true,
+    checkStore,
+    slackToken: watch,
+    trtcCredentials: watch,
+    timeUp,
+  });
+  expect(await readiness()).toEqual({ slack: true, store, slackToken: true, trtcCredentials: true });
+});
