@@ -9,5 +9,7 @@ export default defineConfig({
     // The page's Content-Security-Policy takes no data: URLs.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // In kB. slack-blocks-to-jsx with its parsers of Markdown is 900 of them, which no network carries here.
+    chunkSizeWarningLimit: 1500,
   },
 });

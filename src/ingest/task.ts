@@ -141,5 +141,13 @@ export function isRunning(task: Task): task is RunningTask {
 
 /** Whether nothing can happen to the task any more. */
 export function isOver(task: Task): boolean {
-  return ['ended', 'failed', 'removed'].includes(task.state.name);
+  return isOverState(task.state.name);
+}
+
+const overStates = ['ended', 'failed', 'removed'] as const;
+
+export type OverState = (typeof overStates)[number];
+
+export function isOverState(name: TaskState['name']): name is OverState {
+  return overStates.some((over) => over === name);
 }

@@ -1,5 +1,5 @@
 import type { Clock, Journal, TaskStore } from '../ingest/ports.ts';
-import type { TaskState } from '../ingest/task.ts';
+import { isOverState, type OverState, type TaskState } from '../ingest/task.ts';
 
 export interface TaskStatesOptions {
   /** Undefined until the store is open. */
@@ -9,7 +9,7 @@ export interface TaskStatesOptions {
 }
 
 /** The states of tasks that are not over. */
-export type ActiveState = Exclude<TaskState['name'], 'ended' | 'failed'>;
+export type ActiveState = Exclude<TaskState['name'], OverState>;
 
 /** Several may scrape, and some do so every second. */
 const readAgainMs = 5_000;
@@ -30,9 +30,8 @@ export function createTaskStates({ tasks, journal, clock }: TaskStatesOptions) {
   async function count(): Promise<Record<ActiveState, number> | undefined> {
     try {
       const states = { queued: 0, starting: 0, live: 0, paused: 0, stopping: 0, unknown: 0 };
-      for (const { state } of (await tasks()?.active()) ?? []) {
-        if (state.name !== 'ended' && state.name !== 'failed') states[state.name] += 1;
-      }
+      for (const { state } of (await tasks()?.active()) ?? [])
+        if (!isOverState(state.name)) states[state.name] += 1;
       return states;
     } catch (error) {
       journal.warn({ error }, 'Tasks could not be counted for the metrics');

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import './styles/base.css';
 import './styles/layout.css';
+import './styles/blocks.css';
 import './styles/messages.css';
 import './styles/forms.css';
 import './styles/trtc.css';

@@ -1,8 +1,10 @@
-import type { ReactNode } from 'react';
-import type { Block, Context, Image, Input, Section } from '../../../slack/block-kit/types.ts';
+import { type MouseEvent, type ReactNode, useId } from 'react';
+import type { Block, Input, InteractiveElement } from '../../../slack/block-kit/types.ts';
 import type { PressPlace } from '../../protocol.ts';
-import { Text } from './text.tsx';
-import { UsableElement } from './usable-element.tsx';
+import { Drawn } from './drawn.tsx';
+import { isButton, libraryBlocks } from './library-blocks.ts';
+import { OwnElement } from './own-element.tsx';
+import { usePress } from './use-press.tsx';
 
 interface BlocksProps {
   blocks: readonly Block[];
@@ -27,74 +29,32 @@ export function Blocks({ blocks, where, input }: BlocksProps) {
 }
 
 function BlockView({ block, where }: { block: Exclude<Block, Input>; where: PressPlace }) {
-  switch (block.type) {
-    case 'section':
-      return <SectionView block={block} where={where} />;
-    case 'context':
-      return <ContextView block={block} />;
-    case 'actions':
-      return (
-        <div className="block-actions">
-          {block.elements.map((element) => (
-            <UsableElement key={element.action_id} element={element} block={block} where={where} />
-          ))}
-        </div>
-      );
-    case 'header':
-      return (
-        <h2 className="block-header">
-          <Text text={block.text} />
-        </h2>
-      );
-    case 'divider':
-      return <hr />;
-    case 'image':
-      return <Picture image={block} />;
-  }
-}
-
-function SectionView({ block, where }: { block: Section; where: PressPlace }) {
-  const { text, fields, accessory } = block;
+  const scope = useId();
+  const domId = (name: string) => `${scope}-${name}`;
+  const [press, question] = usePress(block, where);
+  const elements = interactiveElements(block);
+  const own = elements.filter((element) => !isButton(element));
+  const pressed = ({ target }: MouseEvent) => {
+    const button = target instanceof Element ? target.closest('button') : null;
+    const element = elements.filter(isButton).find(({ action_id }) => domId(action_id) === button?.id);
+    if (element !== undefined) press(element);
+  };
   return (
-    <div className="block-section">
-      <div className="block-section-text">
-        {text !== undefined && <Text text={text} />}
-        {fields !== undefined && (
-          <div className="block-fields">
-            {fields.map((field, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: fields have nothing else to be told apart by
-              <div key={index}>
-                <Text text={field} />
-              </div>
-            ))}
-          </div>
-        )}
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the library's buttons, which keys press too, have no handler of their own */}
+      <div className={`block-${block.type}`} onClick={pressed}>
+        <Drawn blocks={libraryBlocks(block, domId)} />
+        {own.map((element) => (
+          <OwnElement key={element.action_id} element={element} onChoose={(value) => press(element, value)} />
+        ))}
       </div>
-      {accessory?.type === 'image' && <Picture image={accessory} />}
-      {accessory !== undefined && accessory.type !== 'image' && (
-        <UsableElement element={accessory} block={block} where={where} />
-      )}
-    </div>
+      {question}
+    </>
   );
 }
 
-function ContextView({ block }: { block: Context }) {
-  return (
-    <div className="block-context">
-      {block.elements.map((element, index) =>
-        element.type === 'image' ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: elements have nothing else to be told apart by
-          <Picture key={index} image={element} />
-        ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: elements have nothing else to be told apart by
-          <Text key={index} text={element} />
-        ),
-      )}
-    </div>
-  );
-}
-
-/** Pictures would be loaded from elsewhere, which the sandbox does not do: their description stands for them. */
-function Picture({ image }: { image: Image }) {
-  return <span className="picture">Picture: {image.alt_text}</span>;
+function interactiveElements(block: Exclude<Block, Input>): InteractiveElement[] {
+  if (block.type === 'actions') return block.elements;
+  if (block.type !== 'section' || block.accessory === undefined) return [];
+  return block.accessory.type === 'image' ? [] : [block.accessory];
 }

@@ -1,4 +1,3 @@
-import { withEmoji } from '../../../slack/emoji.ts';
 import type { Snapshot } from '../../protocol.ts';
 import { groupHandle, personName } from '../workspace/names.ts';
 import { type Inline, parseMrkdwn } from './mrkdwn.ts';
@@ -7,37 +6,25 @@ import { formatDate } from './slack-date.ts';
 /** mrkdwn as words to be read out. */
 export function readablePlain(text: string, snapshot: Snapshot): string {
   return parseMrkdwn(text)
-    .map((paragraph) =>
-      paragraph.type === 'pre'
-        ? paragraph.text
-        : paragraph.lines.map((line) => words(line, snapshot)).join('\n'),
-    )
+    .map(({ elements }) => elements.map((element) => word(element, snapshot)).join(''))
     .join('\n');
 }
 
-function words(parts: readonly Inline[], snapshot: Snapshot): string {
-  return parts.map((part) => word(part, snapshot)).join('');
-}
-
-function word(part: Inline, snapshot: Snapshot): string {
-  switch (part.type) {
+function word(element: Inline, snapshot: Snapshot): string {
+  switch (element.type) {
     case 'text':
-      return withEmoji(part.text);
-    case 'code':
-      return part.text;
-    case 'styled':
-      return words(part.children, snapshot);
-    case 'date':
-      return formatDate(part.seconds, part.format, part.fallback);
+      return element.text;
     case 'link':
-      return part.label;
+      return element.text ?? element.url;
+    case 'date':
+      return formatDate(element.timestamp, element.format);
     case 'channel':
-      return snapshot.channels.find(({ id }) => id === part.id)?.name ?? part.label ?? part.id;
+      return snapshot.channels.find(({ id }) => id === element.channel_id)?.name ?? element.channel_id;
     case 'user':
-      return personName(snapshot, part.id) ?? part.label ?? part.id;
-    case 'group':
-      return groupHandle(snapshot, part.id) ?? part.label ?? part.id;
-    default:
-      return part.label ?? part.id;
+      return personName(snapshot, element.user_id) ?? element.user_id;
+    case 'usergroup':
+      return groupHandle(snapshot, element.usergroup_id) ?? element.usergroup_id;
+    case 'broadcast':
+      return element.range;
   }
 }

@@ -3,10 +3,13 @@ const shortDay: Intl.DateTimeFormatOptions = { ...day, month: 'short' };
 const longDay: Intl.DateTimeFormatOptions = { ...day, weekday: 'long' };
 const minute: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' };
 
-/** A moment by the tokens of Slack's date formatting, in the reader's zone; the fallback where it is no moment. */
-export function formatDate(seconds: number, format: string, fallback: string): string {
+export function isMoment(seconds: number): boolean {
+  return !Number.isNaN(new Date(seconds * 1000).getTime());
+}
+
+/** A moment by the tokens of Slack's date formatting, in the reader's zone. */
+export function formatDate(seconds: number, format: string): string {
   const at = new Date(seconds * 1000);
-  if (Number.isNaN(at.getTime())) return fallback;
   return format.replaceAll(/\{(\w+)\}/g, (token, name) => formatted(at, name) ?? token);
 }
 

@@ -2,8 +2,9 @@ import type { ReactNode } from 'react';
 import type { Ephemeral, Message } from '../../../slack/types.ts';
 import type { PressPlace } from '../../protocol.ts';
 import { Blocks } from '../blocks/blocks.tsx';
+import { DrawnText } from '../blocks/drawn.tsx';
+import { parseMrkdwn } from '../blocks/mrkdwn.ts';
 import { clock } from '../blocks/slack-date.ts';
-import { Mrkdwn } from '../blocks/text.tsx';
 import { useWorkspace } from '../workspace/context.ts';
 import { type Entry, isReply, repliesTo } from '../workspace/conversation.ts';
 import { botName, personName } from '../workspace/names.ts';
@@ -78,7 +79,7 @@ function Content({ message, where }: { message: Message | Ephemeral; where: Pres
   const { blocks = [], text } = message;
   return (
     <>
-      {blocks.length > 0 ? <Blocks blocks={blocks} where={where} /> : <Mrkdwn text={text} />}
+      {blocks.length > 0 ? <Blocks blocks={blocks} where={where} /> : <DrawnText text={parseMrkdwn(text)} />}
       {'edited' in message && message.edited !== undefined && <p className="quiet">(edited)</p>}
     </>
   );

@@ -12,7 +12,7 @@ export function CallList({ calls }: { calls: readonly PageCall[] }) {
           <summary>
             <b>{call.action}</b>{' '}
             <span className="quiet">
-              {formatDate(call.at / 1000, '{time_secs}', '')} · {call.region}
+              {formatDate(call.at / 1000, '{time_secs}')} · {call.region}
             </span>
             <span className="outcome">{call.outcome}</span>
           </summary>

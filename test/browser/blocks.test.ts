@@ -1,0 +1,117 @@
+import { expect, test } from '@jest/globals';
+import type { KnownBlock } from '@slack/types';
+import { WebClient } from '@slack/web-api';
+import type { Locator } from 'playwright-core';
+import { channels, group, people, secrets } from '../../sandbox/stage.ts';
+import { describeInBrowser, seen, type, type Visit, visits } from './browser.ts';
+
+const mrkdwn = (text: string) => ({ type: 'mrkdwn' as const, text });
+const plain = (text: string) => ({ type: 'plain_text' as const, text });
+
+/** The message on the page that the bot posts with these blocks. */
+async function posted({ page, sandbox }: Visit, ...blocks: KnownBlock[]): Promise<Locator> {
+  const client = new WebClient(secrets.botToken, { slackApiUrl: sandbox.stage.slack.apiUrl });
+  await client.chat.postMessage({ channel: channels.live.id, text: 'posted', blocks });
+  const message = page.getByRole('region', { name: /^Messages/ }).getByRole('listitem');
+  await message.waitFor();
+  return message.locator('.blocks');
+}
+
+/** Without the word joiners, which nobody sees. */
+async function words(of: Locator): Promise<string> {
+  return (await of.innerText()).replaceAll('\u2060', '');
+}
+
+describeInBrowser('A message in the browser', () => {
+  const visit = visits();
+
+  test.each<[string, (text: string) => KnownBlock]>([
+    ['section', (text) => ({ type: 'section', text: mrkdwn(text) })],
+    ['field', (text) => ({ type: 'section', fields: [mrkdwn(text)] })],
+    ['context', (text) => ({ type: 'context', elements: [mrkdwn(text)] })],
+  ])('keeps code as it is, in bold too, in a %s', async (_where, block) => {
+    const message = await posted(
+      await visit(),
+      block('*`room1` is live* · `a&amp;b &lt;c&gt;` · `2*3*4 _x_ ~y~ :x:`'),
+    );
+    const code = message.locator('.slack_inline_code');
+    expect(await code.allInnerTexts()).toEqual(['room1', 'a&b <c>', '2*3*4 _x_ ~y~ :x:']);
+    const weight = (element: Locator) =>
+      element.evaluate((drawn) => drawn.ownerDocument.defaultView?.getComputedStyle(drawn).fontWeight);
+    expect([await weight(code.first()), await weight(code.last())]).toEqual(['600', '400']);
+    expect(await words(message)).toBe('room1 is live · a&b <c> · 2*3*4 _x_ ~y~ :x:');
+  });
+
+  test('takes no plain text for markup', async () => {
+    const text = '*stars* _lines_ `ticks` <https://a.b|docs> <@U1> &amp; &lt; &gt; 10:30:45';
+    const message = await posted(
+      await visit(),
+      { type: 'header', text: plain(text) },
+      { type: 'section', text: plain(text) },
+      { type: 'actions', elements: [{ type: 'button', action_id: 'go', text: plain('*Go* <!here> &gt;') }] },
+    );
+    expect(await words(message.getByRole('heading'))).toBe(text);
+    expect(await words(message.locator('.block-section'))).toBe(text);
+    expect(await words(message.getByRole('button'))).toBe('*Go* <!here> &gt;');
+    expect(await message.getByRole('link').count()).toBe(0);
+  });
+
+  test('says dates in the zone of whoever reads, and what stands for them where they are none', async () => {
+    const message = await posted(await visit({ timezoneId: 'Asia/Tokyo', locale: 'en-GB' }), {
+      type: 'context',
+      elements: [mrkdwn('since <!date^0^{date_num} {time}|then>, until <!date^never^{time}|&gt; some time>')],
+    });
+    expect(await words(message)).toBe('since 1970-01-01 9:00, until > some time');
+  });
+
+  test('names whom it mentions, and links to nothing but pages and mail', async () => {
+    const mentions = `<@${people.alice.id}> <#${channels.stage.id}> <!subteam^${group.id}> <!here>`;
+    const links = '<https://a.b/?c=1&amp;d=2|docs> <javascript:alert(1)|run>';
+    const message = await posted(await visit(), {
+      type: 'section',
+      text: mrkdwn(`${mentions} :white_check_mark: ${links}`),
+    });
+    expect(await words(message)).toBe('@alice #stage @live-ops-team @here ✅ docs run');
+    expect(await message.getByRole('link').all()).toHaveLength(1);
+    expect(await message.getByRole('link').getAttribute('href')).toBe('https://a.b/?c=1&d=2');
+  });
+
+  test('keeps the lines of quotes and of code', async () => {
+    const message = await posted(await visit(), {
+      type: 'section',
+      text: mrkdwn('one\ntwo\n&gt; three\n&gt; four\n```five\n  *six*```'),
+    });
+    expect(await words(message.locator('blockquote'))).toBe('three\nfour');
+    expect(await words(message.locator('pre'))).toBe('five\n  *six*');
+    expect((await words(message)).split(/\n+/)).toEqual(['one', 'two', 'three', 'four', 'five', '  *six*']);
+  });
+
+  test('presses the button that was meant, of the card that was meant', async () => {
+    const { page, sandbox } = await visit();
+    for (const room of ['room1', 'room2']) {
+      await type(page, `/ingest start ${room} https://a.b/test.mp4`);
+      await seen(page, room);
+    }
+    await page.getByRole('button', { name: 'Pause' }).nth(1).click();
+    await seen(page, 'is paused');
+    expect(sandbox.stage.trtc.tasks).toMatchObject([
+      { roomId: 'room1', paused: false },
+      { roomId: 'room2', paused: true },
+    ]);
+  });
+
+  test('tells the app what is chosen in a menu', async () => {
+    const there = await visit();
+    const options = ['One', 'Two'].map((name) => ({ text: plain(name), value: name }));
+    const message = await posted(there, {
+      type: 'actions',
+      elements: [{ type: 'overflow', action_id: 'more', options }],
+    });
+    await message.getByRole('button', { name: 'More choices' }).click();
+    const told = there.page.waitForRequest('**/api/act');
+    await message.getByRole('button', { name: 'Two' }).click();
+    expect((await told).postDataJSON()).toMatchObject({
+      act: { type: 'press', actionId: 'more', choose: 'Two' },
+    });
+  });
+});
