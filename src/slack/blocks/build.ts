@@ -1,4 +1,4 @@
-import type { ActionsBlock, Button, ContextBlock, SectionBlock } from '@slack/types';
+import type { ActionsBlock, Button, ContextBlock, MrkdwnElement, SectionBlock } from '@slack/types';
 import { cut, limits } from './mrkdwn.ts';
 
 /** What a message is made of: blocks, and the text that notifications and screen readers get. */
@@ -9,12 +9,17 @@ export interface Message {
 
 /** A section of mrkdwn, cut to what Slack takes. */
 export function section(text: string): SectionBlock {
-  return { type: 'section', text: { type: 'mrkdwn', text: cut(text, limits.sectionText) } };
+  return { type: 'section', text: mrkdwn(text) };
 }
 
 /** Small print in mrkdwn. */
 export function context(text: string): ContextBlock {
-  return { type: 'context', elements: [{ type: 'mrkdwn', text: cut(text, limits.sectionText) }] };
+  return { type: 'context', elements: [mrkdwn(text)] };
+}
+
+/** Verbatim: Slack makes no links and mentions of words that only look like them. */
+function mrkdwn(text: string): MrkdwnElement {
+  return { type: 'mrkdwn', text: cut(text, limits.sectionText), verbatim: true };
 }
 
 /** A button; `value` is what it says to the bot and never secret. */

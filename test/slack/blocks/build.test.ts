@@ -15,8 +15,13 @@ const press = button('open-draft', 'Open the form', 'draft-1');
 test('A message has its text twice: for the screen and for notifications', () => {
   expect(message('It is *live*.')).toEqual({
     text: 'It is *live*.',
-    blocks: [{ type: 'section', text: { type: 'mrkdwn', text: 'It is *live*.' } }],
+    blocks: [{ type: 'section', text: { type: 'mrkdwn', text: 'It is *live*.', verbatim: true } }],
   });
+});
+
+test('Slack makes no links and mentions of words that only look like them', () => {
+  const texts = [section('https://a.b').text, context('@channel').elements[0]];
+  expect(texts).toMatchObject([{ verbatim: true }, { verbatim: true }]);
 });
 
 test('Buttons stand below the text', () => {
