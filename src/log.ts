@@ -6,7 +6,8 @@ import type { LogLevel } from './settings.ts';
 
 const inText = {
   slackToken: /x(?:ox[a-z]|app|wfp)-[\w-]+/g,
-  url: /\b(?:https?|rtmps?|wss?|rediss?):\/\/[^\s"`\\<>|]+/g,
+  /** Of any scheme but that of files, which stand in stack traces. */
+  url: /(?!file:)\b[a-z][a-z\d+.-]{0,15}:\/\/[^\s"`\\<>|]+/gi,
   /** Whoever knows such an address can write as the bot for half an hour. */
   responseUrl: /\/(?:commands|actions|app|services)\/[TE]\w+\/[^\s"'\\]+/g,
 };
