@@ -85,6 +85,12 @@ describe('bad input', () => {
     },
   );
 
+  test('a thousand words are answered too', async () => {
+    const { slack } = await stageFor();
+    await slack.person(people.alice.id).command(`start ${'word '.repeat(1000)}`);
+    expect((await whispered(slack)).text).toContain('Nothing was started. 999 things to mend:');
+  });
+
   test('the button below the answer opens the form with all that was given, and says what is wrong where it is wrong', async () => {
     const { slack } = await stageFor();
     const alice = slack.person(people.alice.id);

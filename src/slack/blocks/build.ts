@@ -56,11 +56,24 @@ export function message(text: string, buttons: readonly Button[] = []): Message 
   return messageOfLines([text], buttons);
 }
 
-/** A message of lines of mrkdwn, in as many sections as they need, with buttons below them where there are any. */
+/**
+ * A message of lines of mrkdwn, in as many sections as they need, with buttons below them where there are any. What is
+ * more than Slack takes is counted in the last line.
+ */
 export function messageOfLines(lines: readonly string[], buttons: readonly Button[] = []): Message {
-  const blocks: Message['blocks'] = packed(lines).map(section);
+  const shown = fitting(lines.map((line) => cut(line, limits.sectionText)));
+  const blocks: Message['blocks'] = packed(shown).map(section);
   if (buttons.length > 0) blocks.push({ type: 'actions', elements: [...buttons] });
-  return { text: cut(lines.join('\n'), limits.sectionText), blocks };
+  return { text: cut(shown.join('\n'), limits.sectionText), blocks };
+}
+
+function fitting(lines: readonly string[]): readonly string[] {
+  let length = 0;
+  const first = lines.findIndex((line) => {
+    length += line.length + 1;
+    return length > limits.messageText;
+  });
+  return first < 0 ? lines : [...lines.slice(0, first), `… and ${lines.length - first} more`];
 }
 
 /** Lines joined into texts that each fit into one section. */

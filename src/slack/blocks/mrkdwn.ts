@@ -3,6 +3,8 @@ import { maskText } from '../../ingest/mask.ts';
 /** Slack's limits in characters (its Block Kit reference), as far as they are met here. */
 export const limits = {
   sectionText: 3000,
+  /** All blocks of a message together; Slack refuses more than about 13,200. */
+  messageText: 12_000,
   buttonText: 75,
   inputLabel: 2000,
   inputHint: 2000,
