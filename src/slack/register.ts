@@ -7,9 +7,11 @@ import { commandName } from './commands/table.ts';
 import { goOn } from './go-on.ts';
 import { type Home, pageOfHome } from './home.ts';
 import type { InFlight } from './in-flight.ts';
+import { channelIn, textIn } from './payload.ts';
 import { createTell, type Tell } from './reply.ts';
 import type { Opening, Start } from './start.ts';
 import type { TaskDesk } from './task-desk.ts';
+import { readAdjustForm } from './views/adjust-form.ts';
 import { readStartForm } from './views/read-start-form.ts';
 
 export interface Handlers {
@@ -49,7 +51,7 @@ export function register(app: App, handlers: Handlers): void {
   button(actionIds.pageBack, (page, by) => desk.turnPage(page, by));
 
   app.view(callbackIds.start, async ({ ack, body, view, respond }) => {
-    const { draft, channel } = readStartForm(view.state.values);
+    const { draft, channel } = readStartForm(view.state?.values);
     const tell = tellTo(body.user.id, channel, respond);
     const answer = start.submitted({ user: body.user.id, draft, channel, viewId: view.id, tell });
     if ('errors' in answer) return ack({ response_action: 'errors', errors: answer.errors });
@@ -63,7 +65,8 @@ export function register(app: App, handlers: Handlers): void {
       channel: undefined,
       tell: tellTo(body.user.id, undefined, undefined),
     };
-    const answer = desk.adjustSubmitted(view.private_metadata, readStartForm(view.state.values).draft, asker);
+    const { handle, fields } = readAdjustForm(view);
+    const answer = desk.adjustSubmitted(handle, fields, asker);
     if ('errors' in answer) return ack({ response_action: 'errors', errors: answer.errors });
     await ack();
     goOn(answer.go, asker.tell, handlers);
@@ -74,9 +77,9 @@ export function register(app: App, handlers: Handlers): void {
       { type: 'block_actions', action_id: actionId },
       async ({ ack, body, action, respond }) => {
         await ack();
-        const channel = body.channel?.id;
+        const channel = channelIn(body.channel?.id);
         const tell = tellTo(body.user.id, channel, respond);
-        const value = 'value' in action ? (action.value ?? '') : '';
+        const value = 'value' in action ? textIn(action.value) : '';
         const user = body.user.id;
         const page = pageOfHome(body.view);
         const refresh = async () => (page === undefined ? undefined : home.publish(user, page));

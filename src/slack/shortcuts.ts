@@ -5,6 +5,7 @@ import { callbackIds } from './action-ids.ts';
 import { goOn } from './go-on.ts';
 import type { InFlight } from './in-flight.ts';
 import { linkIn } from './message-link.ts';
+import { channelIn } from './payload.ts';
 import { createTell } from './reply.ts';
 import type { Start } from './start.ts';
 
@@ -40,7 +41,7 @@ export function registerShortcuts(app: App, handlers: ShortcutHandlers): void {
     { type: 'message_action', callback_id: callbackIds.ingestLink },
     async ({ ack, shortcut, respond }) => {
       await ack();
-      const asker = { user: shortcut.user.id, channel: shortcut.channel.id, respond };
+      const asker = { user: shortcut.user.id, channel: channelIn(shortcut.channel?.id), respond };
       const tell = createTell(asker, handlers);
       const url = linkIn(shortcut.message);
       const form = url === undefined ? { draft: {}, notice: noLink } : { draft: { url } };
