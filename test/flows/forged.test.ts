@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import type { Delivery, OpenView } from '../../sandbox/slack/index.ts';
 import type { JsonObject } from '../../sandbox/slack/json.ts';
@@ -148,6 +150,20 @@ describe('A request that Slack did sign', () => {
     expect((await post(stage, body, signed(body))).status).toBe(200);
     expect((await whispered(stage.slack)).text).toContain('invalid_trigger_id');
   });
+});
+
+test('Whoever sends half a request does not hold up the stop', async () => {
+  const stage = await stageFor();
+  const socket = connect(stage.port, '127.0.0.1');
+  socket.on('error', () => {});
+  await once(socket, 'connect');
+  const asked = once(socket, 'data');
+  socket.write('GET /healthz HTTP/1.1\r\nHost: a.b\r\n\r\nPOST /slack/events HTTP/1.1\r\nHost: a.b\r\n');
+  socket.write('Content-Length: 100\r\n\r\nhalf');
+  await asked;
+  const closed = once(socket, 'close');
+  await stage.app.stop();
+  await closed;
 });
 
 test('A socket that brings what nobody knows goes on to bring what is known', async () => {
