@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
+import { trtcTicket } from './ingest/mask.ts';
 import type { Secret } from './ingest/secret.ts';
 import { maskUrl } from './ingest/stream-url.ts';
 import type { LogLevel } from './settings.ts';
@@ -6,9 +7,8 @@ import { currentTrace } from './trace.ts';
 
 const inText = {
   slackToken: /x(?:ox[a-z]|app|wfp)-[\w-]+/g,
-  /** UserSig and PrivateMapKey: base64 of a zlib stream, which begins with these letters, in Tencent's alphabet. */
-  trtcTicket: /eJ[\w*+/-]{30,}[_=-]*/g,
-  url: /\b(?:https?|rtmps?|wss?|rediss?):\/\/[^\s"`\\<>|]+/g,
+  /** Of any scheme but that of files, which stand in stack traces. */
+  url: /(?!file:)\b[a-z][a-z\d+.-]{0,15}:\/\/[^\s"`\\<>|]+/gi,
   /** Whoever knows such an address can write as the bot for half an hour. */
   responseUrl: /\/(?:commands|actions|app|services)\/[TE]\w+\/[^\s"'\\]+/g,
 };
@@ -26,7 +26,7 @@ export function scrub(text: string, secrets: readonly Secret[]): string {
   const withoutKnown = known.reduce((rest, value) => rest.replaceAll(value, '[secret]'), text);
   return withoutKnown
     .replace(inText.slackToken, '[secret]')
-    .replace(inText.trtcTicket, '[secret]')
+    .replace(trtcTicket, '[secret]')
     .replace(inText.responseUrl, '/[secret]')
     .replace(inText.url, (url) => maskUrl(url));
 }

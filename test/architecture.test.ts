@@ -49,9 +49,19 @@ const mayImport: Record<string, readonly string[]> = {
     'log.ts',
     'trace.ts',
     'operations.ts',
+    'wiring.ts',
     'slack',
     'http',
     'trtc',
+    'storage',
+    'ingest',
+  ],
+  'wiring.ts': [
+    'config.ts',
+    'surroundings.ts',
+    'trace.ts',
+    'operations.ts',
+    'slack',
     'storage',
     'metrics',
     'ingest',
@@ -101,10 +111,10 @@ test('The domain knows no package but zod, and of Node only its utilities', () =
 
 test('Each library is known to one part only', () => {
   const owners: [RegExp, string[]][] = [
-    [/^@slack\//, ['slack', 'http', 'operations.ts']],
+    [/^@slack\//, ['slack', 'http', 'operations.ts', 'wiring.ts']],
     [/^(tencentcloud-sdk|tls-sig-api)/, ['trtc']],
     [/^(keyv|@keyv\/|lmdb|bullmq)/, ['storage']],
-    [/^pino/, ['log.ts', 'surroundings.ts', 'operations.ts', 'slack']],
+    [/^pino/, ['log.ts', 'surroundings.ts', 'operations.ts', 'wiring.ts', 'slack']],
     [/^prom-client/, ['metrics']],
   ];
   const strangers = sources.flatMap(({ path, imports }) =>

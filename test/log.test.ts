@@ -25,6 +25,9 @@ describe('A log line does not have', () => {
     ['a response_url of a Grid', 'https://hooks.slack.com/app/E0AB/123/xYz', 'hooks.slack.com/[secret]'],
     ['a webhook', 'https://hooks.slack.com/services/T0AB/B1/xYz', 'hooks.slack.com/[secret]'],
     ['credentials of a URL', 'at https://user:t0psecret@a.b/x', 'at a.b/x'],
+    ['credentials of a URL in capitals', 'at HTTPS://user:t0psecret@A.B/x', 'at a.b/x'],
+    ['credentials of a URL that is none', 'at https://user:t0psecret@:bad/x', 'at (unreadable URL)'],
+    ['credentials of another scheme', 'at ftp://user:t0psecret@a.b/x?t0psecret', 'at ftp://a.b/x?…'],
     ['the query of a URL', 'at https://a.b/x?sig=t0psecret&x=1 now', 'at a.b/x?… now'],
     ['a stream key', 'pull rtmp://a.b/live/t0psecret now', 'pull rtmp://a.b/live/… now'],
     ['a stream key over TLS', 'pull rtmps://a.b/live/t0psecret now', 'pull rtmps://a.b/live/… now'],
@@ -43,6 +46,10 @@ describe('A log line does not have', () => {
       api.genPrivateMapKeyWithStringRoomID('ingest-k7f2qd', 86_400, 'room123', 255),
     ];
     for (const ticket of tickets) expect(scrub(`sig "${ticket}".`, [])).toBe('sig "[secret]".');
+  });
+
+  test('but where in a file something happened', () => {
+    expect(scrub('at file:///app/dist/index.js:7:1', [])).toBe('at file:///app/dist/index.js:7:1');
   });
 
   test('a secret of eight characters; shorter ones would take innocent words with them', () => {

@@ -10,8 +10,10 @@ export type ReadAdjustment =
   | { ok: true; adjustment: Adjustment }
   | { ok: false; problems: readonly Problem[] };
 
-/** Checks a change of a running stream by the rules of a start; it must change something. */
-export function readAdjustment(fields: Draft): ReadAdjustment {
+/** Checks a change of a running stream by the rules of a start. What cannot be changed while it runs is left out. */
+export function readAdjustment(given: Draft): ReadAdjustment {
+  const fields: Draft = {};
+  for (const field of adjustable) if (given[field] !== undefined) fields[field] = given[field];
   const read = readFields(fields);
   if (!read.ok) return read;
   const { url, volume, tempo, progress } = read.fields;

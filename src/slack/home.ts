@@ -10,6 +10,7 @@ import { code } from './blocks/mrkdwn.ts';
 import { explain } from './errors.ts';
 import { goOn } from './go-on.ts';
 import type { InFlight } from './in-flight.ts';
+import { textIn } from './payload.ts';
 import { createTell, type Tell, type TellDeps } from './reply.ts';
 import { slackReason } from './slack-error.ts';
 import type { Start } from './start.ts';
@@ -105,7 +106,7 @@ export function registerHome(app: App, handlers: HomeHandlers): void {
   for (const id of [actionIds.homeNext, actionIds.homePrevious]) {
     app.action<BlockAction>({ type: 'block_actions', action_id: id }, async ({ ack, body, action }) => {
       await ack();
-      const page = 'value' in action ? readPage(action.value ?? '') : 0;
+      const page = 'value' in action ? readPage(action.value) : 0;
       inFlight.add(home.publish(body.user.id, page));
     });
   }
@@ -118,6 +119,7 @@ export function registerHome(app: App, handlers: HomeHandlers): void {
   });
 }
 
-function readPage(text: string): number {
+function readPage(value: unknown): number {
+  const text = textIn(value);
   return /^\d{1,6}$/.test(text) ? Number(text) : 0;
 }

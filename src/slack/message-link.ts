@@ -6,8 +6,9 @@ const address = /<((?:https?|rtmp):\/\/[^<>|]+)|(?:https?|rtmp):\/\/[^\s<>|`"]+/
 const afterAddress = /[.,;:!?)\]}'’”»*]+$/;
 
 /** The first http, https or rtmp URL in a message's text or blocks; undefined where there is none. */
-export function linkIn(message: { text?: unknown; blocks?: unknown }): string | undefined {
-  return textsIn([message.text, message.blocks]).flatMap(addressesIn).find(isStreamUrl);
+export function linkIn(message: unknown): string | undefined {
+  const { text, blocks } = (message ?? {}) as { text?: unknown; blocks?: unknown };
+  return textsIn([text, blocks]).flatMap(addressesIn).find(isStreamUrl);
 }
 
 function addressesIn(text: string): string[] {
@@ -21,12 +22,16 @@ function decoded(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
+/** Deeper than lists within lists of rich text go. */
+const deepest = 20;
+
 /** Every text in blocks, in the order in which they are read; links of rich text as they stand in mrkdwn. */
-function textsIn(value: unknown): string[] {
+function textsIn(value: unknown, depth = 0): string[] {
+  const within = (inner: unknown) => textsIn(inner, depth + 1);
   if (typeof value === 'string') return [value];
-  if (Array.isArray(value)) return value.flatMap(textsIn);
-  if (typeof value !== 'object' || value === null) return [];
-  if ('type' in value && value.type === 'link' && 'url' in value) return [`<${value.url}>`];
-  const { text, elements, fields } = value as { text?: unknown; elements?: unknown; fields?: unknown };
-  return [text, fields, elements].flatMap(textsIn);
+  if (typeof value !== 'object' || value === null || depth > deepest) return [];
+  if (Array.isArray(value)) return value.flatMap(within);
+  const { type, url, text, elements, fields } = value as Partial<Record<string, unknown>>;
+  if (type === 'link' && typeof url === 'string') return [`<${url}>`];
+  return [text, fields, elements].flatMap(within);
 }

@@ -4,6 +4,7 @@ import { actionIds, callbackIds } from './action-ids.ts';
 import type { Dispatcher } from './commands/dispatch.ts';
 import { commandName } from './commands/table.ts';
 import { type Home, pageOfHome } from './home.ts';
+import { channelIn, textIn } from './payload.ts';
 import {
   createRequests,
   type Perform,
@@ -13,6 +14,7 @@ import {
 } from './requests.ts';
 import type { Opening, Start } from './start.ts';
 import type { TaskDesk } from './task-desk.ts';
+import { readAdjustForm } from './views/adjust-form.ts';
 import { readStartForm } from './views/read-start-form.ts';
 
 export interface Handlers extends RequestsDeps {
@@ -66,7 +68,7 @@ export function register(app: App, handlers: Handlers): Requests {
   });
 
   app.view(callbackIds.start, async ({ ack, body, view }) => {
-    const { draft, channel } = readStartForm(view.state.values);
+    const { draft, channel } = readStartForm(view.state?.values);
     const errors = start.formErrors({ user: body.user.id, draft, channel });
     if (errors !== undefined) return ack({ response_action: 'errors', errors });
     const request = fromForm({ kind: 'start-form', draft }, body.user.id, view.id, channel, clock);
@@ -75,10 +77,10 @@ export function register(app: App, handlers: Handlers): Requests {
   });
 
   app.view(callbackIds.adjust, async ({ ack, body, view }) => {
-    const { draft } = readStartForm(view.state.values);
+    const { handle, fields: draft } = readAdjustForm(view);
     const errors = desk.adjustErrors(draft);
     if (errors !== undefined) return ack({ response_action: 'errors', errors });
-    const asked = { kind: 'adjust-form', handle: view.private_metadata, draft } as const;
+    const asked = { kind: 'adjust-form', handle, draft } as const;
     await requests.keep(fromForm(asked, body.user.id, view.id, undefined, clock), ack);
   });
 
@@ -91,7 +93,7 @@ export function register(app: App, handlers: Handlers): Requests {
         { type: 'block_actions', action_id: actionId },
         async ({ ack, body, action }) => {
           await requests[how](
-            fromButton(body, actionId, 'value' in action ? action.value : undefined, clock),
+            fromButton(body, actionId, 'value' in action ? textIn(action.value) : '', clock),
             ack,
           );
         },
@@ -111,19 +113,14 @@ function fromForm(
   return { id, user, channel, responseUrl: undefined, at: clock(), asked };
 }
 
-function fromButton(
-  body: BlockAction,
-  actionId: string,
-  value: string | undefined,
-  clock: Clock,
-): PersonsRequest {
+function fromButton(body: BlockAction, actionId: string, value: string, clock: Clock): PersonsRequest {
   return {
     id: body.trigger_id,
     user: body.user.id,
-    channel: body.channel?.id,
+    channel: channelIn(body.channel?.id),
     responseUrl: body.response_url === '' ? undefined : body.response_url,
     at: clock(),
-    asked: { kind: 'button', actionId, value: value ?? '', homePage: pageOfHome(body.view) },
+    asked: { kind: 'button', actionId, value, homePage: pageOfHome(body.view) },
   };
 }
 

@@ -4,6 +4,7 @@ import { callbackIds } from './action-ids.ts';
 import { goOn } from './go-on.ts';
 import type { InFlight } from './in-flight.ts';
 import { linkIn } from './message-link.ts';
+import { channelIn } from './payload.ts';
 import { createTell, type TellDeps } from './reply.ts';
 import type { Start } from './start.ts';
 
@@ -39,7 +40,7 @@ export function registerShortcuts(app: App, handlers: ShortcutHandlers): void {
       await ack();
       const asker = {
         user: shortcut.user.id,
-        channel: shortcut.channel.id,
+        channel: channelIn(shortcut.channel?.id),
         responseUrl: shortcut.response_url,
       };
       const tell = createTell(asker, handlers);

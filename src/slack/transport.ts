@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type CustomRoute, HTTPReceiver, type Logger, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { FetchFunction } from '@slack/web-api';
@@ -20,6 +21,9 @@ interface Common {
   logger: Logger;
 }
 
+/** Requests are acknowledged in milliseconds: what is still open after so long is nothing that Slack waits for. */
+const stopGraceMs = 1_000;
+
 /** Slack calls the bot, on `POST /slack/events`. */
 export function httpTransport({
   signingSecret,
@@ -33,19 +37,23 @@ export function httpTransport({
     logger,
     port,
   });
-  let listening = false;
+  let server: Server | undefined;
   return {
     receiver,
     async start() {
-      const server = await receiver.start(port);
-      listening = true;
-      return (server.address() as AddressInfo).port;
+      const started: Server = await receiver.start(port);
+      server = started;
+      return (started.address() as AddressInfo).port;
     },
-    connected: () => listening,
+    connected: () => server !== undefined,
     async stop() {
-      if (!listening) return;
-      listening = false;
+      const open = server;
+      server = undefined;
+      if (open === undefined) return;
+      // Whoever sends half a request would otherwise hold up the stop for minutes.
+      const timer = setTimeout(() => open.closeAllConnections(), stopGraceMs);
       await receiver.stop();
+      clearTimeout(timer);
     },
   };
 }

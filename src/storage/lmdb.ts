@@ -10,6 +10,9 @@ import { type LmdbIndex, lmdbIndex } from './lmdb-index.ts';
 import { createLocalQueue } from './local-queue.ts';
 import { memoryClaims } from './memory-claims.ts';
 
+/** In bytes. LMDB takes 1978, of which control characters need two each; what people type may be longer. */
+const longestKey = 980;
+
 /** A Keyv store on one LMDB database. A write is in the file when its promise resolves: kill -9 does not lose it. */
 class LmdbStore extends EventEmitter implements KeyvStoreAdapter {
   readonly #isOpen: () => boolean;
@@ -24,6 +27,7 @@ class LmdbStore extends EventEmitter implements KeyvStoreAdapter {
   }
 
   async get<Value>(key: string): Promise<StoredData<Value> | undefined> {
+    if (Buffer.byteLength(key) > longestKey) return undefined;
     return this.#database.get(key) as StoredData<Value> | undefined;
   }
 

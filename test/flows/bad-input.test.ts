@@ -85,6 +85,12 @@ describe('bad input', () => {
     },
   );
 
+  test('a thousand words are answered too', async () => {
+    const { slack } = await stageFor();
+    await slack.person(people.alice.id).command(`start ${'word '.repeat(1000)}`);
+    expect((await whispered(slack)).text).toContain('Nothing was started. 999 things to mend:');
+  });
+
   test('the button below the answer opens the form with all that was given, and says what is wrong where it is wrong', async () => {
     const { slack } = await stageFor();
     const alice = slack.person(people.alice.id);
@@ -104,6 +110,21 @@ describe('bad input', () => {
     });
     const hints = JSON.stringify(form.view.blocks);
     expect(hints).toContain('Takes a whole number from 0 to 200. You gave: 300');
+  });
+
+  test('the credentials of a URL that is not accepted are not repeated', async () => {
+    const stage = await stageFor();
+    const alice = stage.slack.person(people.alice.id);
+    await alice.command('start room1 ftp://user:hunter2pass@a.b/x?token=tokenvalue99');
+    const answer = await whispered(stage.slack);
+    expect(answer.text).toContain('`ftp://…@a.b/x?…` was given');
+    await alice.press({ ephemeral: answer }, 'Open the form filled in');
+    const form = await formOf(stage.slack, people.alice.id);
+    const hints = JSON.stringify(form.view.blocks, (key, value) =>
+      key === 'initial_value' ? undefined : value,
+    );
+    expect(hints).toContain('You gave: ftp://…@a.b/x?…');
+    expect(JSON.stringify([answer, hints, stage.log])).not.toMatch(/hunter2pass|tokenvalue99/);
   });
 
   test('secrets that were typed are neither repeated nor filled in again', async () => {

@@ -58,7 +58,21 @@ describe('Where the text has no link, the blocks may have one:', () => {
     expect(linkIn({ text: 'Fallback', blocks: [{ type: 'divider' }, block] })).toBe(url);
   });
 
-  test('what is no message has none', () => {
-    expect(linkIn({ text: 7, blocks: null })).toBeUndefined();
+  test.each([
+    [{ text: 7, blocks: null }],
+    [undefined],
+    ['https://a.b/1.mp4'],
+    [{ blocks: [{ type: 'link', url: { toString: 'https://a.b/1.mp4' } }] }],
+  ])('what is no message has none: %j', (message) => {
+    expect(linkIn(message)).toBeUndefined();
+  });
+
+  test('blocks within blocks are looked through, though not for ever', () => {
+    const nested = (levels: number) => {
+      const blocks = '{"elements":['.repeat(levels) + JSON.stringify({ text: url }) + ']}'.repeat(levels);
+      return { blocks: JSON.parse(blocks) };
+    };
+    expect(linkIn(nested(5))).toBe(url);
+    expect(linkIn(nested(100_000))).toBeUndefined();
   });
 });

@@ -16,7 +16,7 @@ const oddKeys = [
   'tab\tnew\nline',
   'quote"\'`\\',
   'süd 房间 🎬',
-  'x'.repeat(1000),
+  'x'.repeat(900),
 ];
 const [queued, starting, live] = states.map((state) => taskIn(state));
 if (queued === undefined || starting === undefined || live === undefined) throw new Error('no samples');
@@ -59,6 +59,15 @@ describe.each(kinds)('A store at $name', ({ lasting, setUp }) => {
     expect(await store.tasks.get('k7f2qd')).toBeUndefined();
     expect(await store.drafts.get('draft-1')).toBeUndefined();
   });
+
+  test.each([['x'.repeat(3000)], ['房'.repeat(700)], ['\u0000'.repeat(980)], ['\u0000'.repeat(2000)]])(
+    'has nothing under a name that is longer than any (%#)',
+    async (name) => {
+      expect(await store.tasks.get(name)).toBeUndefined();
+      expect(await store.tasks.byTaskId(name)).toBeUndefined();
+      expect(await store.drafts.get(name)).toBeUndefined();
+    },
+  );
 
   test('tells tasks, drafts and claims of one name apart', async () => {
     await write(store, { ...queued, handle: 'same' });

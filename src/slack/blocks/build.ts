@@ -1,4 +1,4 @@
-import type { ActionsBlock, Button, ContextBlock, SectionBlock } from '@slack/types';
+import type { ActionsBlock, Button, ContextBlock, MrkdwnElement, SectionBlock } from '@slack/types';
 import { cut, limits } from './mrkdwn.ts';
 
 /** What a message is made of: blocks, and the text that notifications and screen readers get. */
@@ -14,12 +14,17 @@ export type NothingDone = 'denied' | 'rejected' | 'failed';
 
 /** A section of mrkdwn, cut to what Slack takes. */
 export function section(text: string): SectionBlock {
-  return { type: 'section', text: { type: 'mrkdwn', text: cut(text, limits.sectionText) } };
+  return { type: 'section', text: mrkdwn(text) };
 }
 
 /** Small print in mrkdwn. */
 export function context(text: string): ContextBlock {
-  return { type: 'context', elements: [{ type: 'mrkdwn', text: cut(text, limits.sectionText) }] };
+  return { type: 'context', elements: [mrkdwn(text)] };
+}
+
+/** Verbatim: Slack makes no links and mentions of words that only look like them. */
+function mrkdwn(text: string): MrkdwnElement {
+  return { type: 'mrkdwn', text: cut(text, limits.sectionText), verbatim: true };
 }
 
 /** A button; `value` is what it says to the bot and never secret. */
@@ -61,11 +66,24 @@ export function rejection(text: string): Message {
   return { ...message(text), outcome: 'rejected' };
 }
 
-/** A message of lines of mrkdwn, in as many sections as they need, with buttons below them where there are any. */
+/**
+ * A message of lines of mrkdwn, in as many sections as they need, with buttons below them where there are any. What is
+ * more than Slack takes is counted in the last line.
+ */
 export function messageOfLines(lines: readonly string[], buttons: readonly Button[] = []): Message {
-  const blocks: Message['blocks'] = packed(lines).map(section);
+  const shown = fitting(lines.map((line) => cut(line, limits.sectionText)));
+  const blocks: Message['blocks'] = packed(shown).map(section);
   if (buttons.length > 0) blocks.push({ type: 'actions', elements: [...buttons] });
-  return { text: cut(lines.join('\n'), limits.sectionText), blocks };
+  return { text: cut(shown.join('\n'), limits.sectionText), blocks };
+}
+
+function fitting(lines: readonly string[]): readonly string[] {
+  let length = 0;
+  const first = lines.findIndex((line) => {
+    length += line.length + 1;
+    return length > limits.messageText;
+  });
+  return first < 0 ? lines : [...lines.slice(0, first), `… and ${lines.length - first} more`];
 }
 
 /** Lines joined into texts that each fit into one section. */

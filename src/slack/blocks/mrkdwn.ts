@@ -1,6 +1,10 @@
+import { maskText } from '../../ingest/mask.ts';
+
 /** Slack's limits in characters (its Block Kit reference), as far as they are met here. */
 export const limits = {
   sectionText: 3000,
+  /** All blocks of a message together; Slack refuses more than about 13,200. */
+  messageText: 12_000,
   buttonText: 75,
   inputLabel: 2000,
   inputHint: 2000,
@@ -25,10 +29,18 @@ export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
+/** Controls, and marks that turn the direction of writing: they move or hide what stands around them. */
+const unseen = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
+
+/** Words from outside, such as those of an error, on one line, in at most `most` characters before escaping. */
+export function quoted(text: string, most: number): string {
+  const line = maskText(text).replace(/\s+/g, ' ').replace(unseen, '\uFFFD');
+  return escapeText(cut(line, most));
+}
+
 /** Text from outside as `code`, on one line, in at most `most` characters before escaping. */
 export function code(text: string, most = 200): string {
-  const line = text.replaceAll('`', 'ˋ').replace(/\s+/g, ' ');
-  return `\`${escapeText(cut(line === '' ? '(nothing)' : line, most))}\``;
+  return `\`${quoted(text === '' ? '(nothing)' : text.replaceAll('`', 'ˋ'), most)}\``;
 }
 
 export const user = (id: string): string => `<@${id}>`;

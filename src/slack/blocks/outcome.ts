@@ -2,7 +2,7 @@ import type { Failure, NewsEvent, Task } from '../../ingest/task.ts';
 import { actionIds } from '../action-ids.ts';
 import { button, type Message, message } from './build.ts';
 import { removeRobotButton } from './card.ts';
-import { code, cut, duration, escapeText, user } from './mrkdwn.ts';
+import { code, duration, quoted, user } from './mrkdwn.ts';
 
 /** A message for a thread. */
 export interface News extends Message {
@@ -53,7 +53,7 @@ function answerLost(task: Task, failure: Failure): string {
 }
 
 /** Tencent's own words are cut, so that what matters more is not pushed out of the message by them. */
-const longestMessage = 300;
+export const longestMessage = 300;
 
 /** An error in words: code, message, what to do, RequestId. */
 export function explained({
@@ -63,7 +63,7 @@ export function explained({
   requestId,
 }: Omit<Failure, 'requestId'> & { requestId?: string | undefined }): string {
   const reference = requestId === undefined ? '' : ` RequestId ${code(requestId)}`;
-  return `${code(errorCode)} — ${escapeText(cut(words, longestMessage))}\n*What to do:* ${hint}${reference}`;
+  return `${code(errorCode)} — ${quoted(words, longestMessage)}\n*What to do:* ${hint}${reference}`;
 }
 
 function changesOf(changes: Partial<Record<string, string>>): string {

@@ -10,6 +10,9 @@ export function sentence({ field, given, rule }: Problem): string {
   return given === undefined ? `${allowed}.` : `${allowed}; ${code(given, 100)} was given.`;
 }
 
+/** So many that they can be read; a word more than Slack takes would leave the person without an answer. */
+const mostSentences = 20;
+
 /** What a person is told whose command was not understood or breaks a rule: that nothing was done, and all that is wrong. */
 export function complaint(
   lead: string,
@@ -20,8 +23,14 @@ export function complaint(
   const lines =
     only !== undefined && more.length === 0
       ? [`${lead} ${only}`]
-      : [`${lead} ${sentences.length} things to mend:`, ...sentences.map((each) => `• ${each}`)];
+      : [`${lead} ${sentences.length} things to mend:`, ...listed(sentences)];
   return { ...messageOfLines(lines, buttons), outcome: 'rejected' };
+}
+
+function listed(sentences: readonly string[]): string[] {
+  const rest = sentences.length - mostSentences;
+  const shown = sentences.slice(0, mostSentences).map((each) => `• ${each}`);
+  return rest > 0 ? [...shown, `… and ${rest} more`] : shown;
 }
 
 /** The same of a start; `draftId` is where the rest of it is kept. */

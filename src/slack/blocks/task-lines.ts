@@ -5,7 +5,8 @@ import type { Task } from '../../ingest/task.ts';
 import { actionIds } from '../action-ids.ts';
 import { button, type Message, messageOfLines } from './build.ts';
 import { taskButtons } from './card.ts';
-import { channel, code, date, escapeText, timeOfDay, user } from './mrkdwn.ts';
+import { channel, code, date, quoted, timeOfDay, user } from './mrkdwn.ts';
+import { longestMessage } from './outcome.ts';
 
 const signs: Record<Task['state']['name'], string> = {
   queued: '🟡',
@@ -70,7 +71,9 @@ export function taskDetails(task: Task): Message {
     ...(fields.length === 0
       ? []
       : [`with ${fields.map(([field, value]) => `\`--${field}\` ${code(value, 60)}`).join(', ')}`]),
-    ...('failure' in state ? [`${code(state.failure.code)} — ${escapeText(state.failure.message)}`] : []),
+    ...('failure' in state
+      ? [`${code(state.failure.code)} — ${quoted(state.failure.message, longestMessage)}`]
+      : []),
     `its thread is in ${channel(task.thread?.channel ?? task.channel)}`,
   ];
   return messageOfLines(lines, taskButtons(task));
@@ -117,6 +120,6 @@ function historyLine({ at, by, what, task, whom, about }: HistoryEntry): string 
   const which = task === undefined ? '' : ` ${code(task.room)} (task ${code(task.handle)})`;
   const said = by === undefined ? `${which.trim()}: ${what}` : `${user(by)} ${what}${which}`;
   const to = whom === undefined ? '' : ` ${user(whom)}`;
-  const more = about === undefined ? '' : ` — ${escapeText(about)}`;
+  const more = about === undefined ? '' : ` — ${quoted(about, 100)}`;
   return `${date(at)} · ${said}${to}${more}`;
 }

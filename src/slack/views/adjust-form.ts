@@ -1,8 +1,11 @@
 import type { InputBlock, ModalView } from '@slack/types';
+import type { Draft } from '../../ingest/fields.ts';
 import type { Task } from '../../ingest/task.ts';
 import { callbackIds } from '../action-ids.ts';
 import { context } from '../blocks/build.ts';
 import { code } from '../blocks/mrkdwn.ts';
+import { textIn } from '../payload.ts';
+import { readStartForm } from './read-start-form.ts';
 import { fieldInput } from './start-form.ts';
 
 /** What the form of a running task offers. */
@@ -20,4 +23,15 @@ export function adjustForm(task: Task): ModalView {
     close: { type: 'plain_text', text: 'Cancel' },
     blocks: [context(`${code(task.room.id)} · task ${code(task.handle)}`), ...inputs],
   };
+}
+
+/** What a person filled in: the fields that the form offers, and the handle of its task. */
+export function readAdjustForm(view: { private_metadata?: unknown; state?: { values?: unknown } }): {
+  handle: string;
+  fields: Draft;
+} {
+  const { draft } = readStartForm(view.state?.values);
+  const fields: Draft = {};
+  for (const field of adjustFields) if (draft[field] !== undefined) fields[field] = draft[field];
+  return { handle: textIn(view.private_metadata), fields };
 }

@@ -1,24 +1,43 @@
-import type { ViewStateValue } from '@slack/bolt';
+import { z } from 'zod';
 import { type Draft, fields } from '../../ingest/fields.ts';
+import { channelIn } from '../payload.ts';
 import { channelBlock } from './start-form.ts';
 
-type Values = Record<string, Record<string, ViewStateValue>>;
+const option = z.object({ value: z.string() });
+/** What a form's element holds, by its kind. What is not as Slack sends it counts as left empty. */
+const element = z.object({
+  value: z.string().optional().catch(undefined),
+  selected_option: option.optional().catch(undefined),
+  selected_options: z.array(option).optional().catch(undefined),
+  selected_conversation: z.string().optional().catch(undefined),
+});
+type Element = z.infer<typeof element>;
 
-/** What a person filled in: the draft, without what was left empty, and the channel to answer in. */
-export function readStartForm(values: Values): { draft: Draft; channel: string | undefined } {
+/** What a person filled in (view.state.values): the draft, without what was left empty, and the channel to answer in. */
+export function readStartForm(values: unknown): { draft: Draft; channel: string | undefined } {
   const draft: Draft = {};
   for (const field of fields) {
     const text = textOf(onlyElement(values, field));
     if (text !== undefined) draft[field] = text;
   }
-  return { draft, channel: onlyElement(values, channelBlock)?.selected_conversation ?? undefined };
+  return { draft, channel: channelIn(onlyElement(values, channelBlock)?.selected_conversation) };
 }
 
-function onlyElement(values: Values, block: string): ViewStateValue | undefined {
-  return Object.values(values[block] ?? {})[0];
+/** Each block of the form has one element. */
+function onlyElement(values: unknown, block: string): Element | undefined {
+  return element.safeParse(Object.values(innerOf(values, block))[0]).data;
 }
 
-function textOf(element: ViewStateValue | undefined): string | undefined {
-  const text = element?.value ?? element?.selected_option?.value ?? element?.selected_options?.[0]?.value;
+function innerOf(values: unknown, name: string): object {
+  const inner = isObject(values) && Object.hasOwn(values, name) ? values[name] : undefined;
+  return isObject(inner) ? inner : {};
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function textOf(held: Element | undefined): string | undefined {
+  const text = held?.value ?? held?.selected_option?.value ?? held?.selected_options?.[0]?.value;
   return text?.trim() || undefined;
 }

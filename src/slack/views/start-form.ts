@@ -1,6 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextElement, PlainTextOption } from '@slack/types';
 import type { Problem } from '../../ingest/errors.ts';
 import { type Draft, type Field, fieldDefinitions, fields } from '../../ingest/fields.ts';
+import { maskText } from '../../ingest/mask.ts';
 import { regions } from '../../ingest/region.ts';
 import type { Application } from '../../ingest/request.ts';
 import { readRoomType } from '../../ingest/room.ts';
@@ -65,7 +66,7 @@ function hint(field: Field, problems: readonly Problem[]): string {
       kind === 'whole number' ? `${capital(purpose)}. Takes ${takes}.` : `${capital(purpose)}.`,
     );
   }
-  const given = problem.given === undefined ? '' : ` You gave: ${cut(problem.given, 100)}`;
+  const given = problem.given === undefined ? '' : ` You gave: ${cut(maskText(problem.given), 100)}`;
   return `⚠️ ${withoutMarkup(fieldError(problem))}${given}`;
 }
 

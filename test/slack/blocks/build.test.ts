@@ -15,8 +15,23 @@ const press = button('open-draft', 'Open the form', 'draft-1');
 test('A message has its text twice: for the screen and for notifications', () => {
   expect(message('It is *live*.')).toEqual({
     text: 'It is *live*.',
-    blocks: [{ type: 'section', text: { type: 'mrkdwn', text: 'It is *live*.' } }],
+    blocks: [{ type: 'section', text: { type: 'mrkdwn', text: 'It is *live*.', verbatim: true } }],
   });
+});
+
+test('More lines than Slack takes are counted in the last one', () => {
+  const lines = Array.from({ length: 600 }, (_, n) => `${n}. ${'&'.repeat(90)}`);
+  const long = messageOfLines(lines, [press]);
+  expect(messageProblems(long)).toEqual([]);
+  const shown = textsIn(long.blocks.slice(0, -1)).join('\n').split('\n');
+  expect(shown.slice(0, -1)).toEqual(lines.slice(0, shown.length - 1));
+  expect(shown.at(-1)).toBe(`… and ${600 - shown.length + 1} more`);
+  expect(shown.length).toBeGreaterThan(100);
+});
+
+test('Slack makes no links and mentions of words that only look like them', () => {
+  const texts = [section('https://a.b').text, context('@channel').elements[0]];
+  expect(texts).toMatchObject([{ verbatim: true }, { verbatim: true }]);
 });
 
 test('Buttons stand below the text', () => {

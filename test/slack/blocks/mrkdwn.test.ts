@@ -8,6 +8,7 @@ import {
   escapeText,
   group,
   listing,
+  quoted,
   timeOfDay,
   user,
 } from '../../../src/slack/blocks/mrkdwn.ts';
@@ -63,6 +64,14 @@ describe('Text from outside', () => {
         expect(foreignMarkup(shown)).toEqual([]);
         expect(shown.length).toBeLessThanOrEqual(2 + 50 * '&amp;'.length);
       }),
+    );
+  });
+
+  test('shows neither credentials nor characters that move or hide others', () => {
+    expect(code('ftp://user:pass@a.b/x?token=1')).toBe('`ftp://…@a.b/x?…`');
+    expect(code('live\u202E4pm.\u0000\u001b[31m')).toBe('`live\uFFFD4pm.\uFFFD\uFFFD[31m`');
+    expect(quoted('no\nsuch <room> at https://user:pass@a.b', 100)).toBe(
+      'no such &lt;room&gt; at https://…@a.b',
     );
   });
 

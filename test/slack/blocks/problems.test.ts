@@ -30,6 +30,12 @@ describe('A message about problems', () => {
     expect(problems(['A.', 'B.'], undefined).text).toBe('Nothing was started. 2 things to mend:\n• A.\n• B.');
   });
 
+  test('lists twenty and counts the rest', () => {
+    const lines = problems(Array<string>(22).fill('A.'), undefined).text.split('\n');
+    expect(lines).toHaveLength(22);
+    expect([lines[0], lines.at(-1)]).toEqual(['Nothing was started. 22 things to mend:', '… and 2 more']);
+  });
+
   test('has a button to the form where the rest was kept', () => {
     expect(problems(['A.'], 'draft-1').blocks.at(-1)).toMatchObject({
       elements: [{ action_id: 'open-draft', value: 'draft-1', text: { text: 'Open the form filled in' } }],

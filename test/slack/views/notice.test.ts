@@ -6,7 +6,9 @@ test('A notice has a form’s place, says why, and can only be closed', () => {
   const view = notice('One moment…');
   expect(viewProblems(view)).toEqual([]);
   expect(view).not.toHaveProperty('submit');
-  expect(view.blocks).toEqual([{ type: 'section', text: { type: 'mrkdwn', text: 'One moment…' } }]);
+  expect(view.blocks).toEqual([
+    { type: 'section', text: { type: 'mrkdwn', text: 'One moment…', verbatim: true } },
+  ]);
 });
 
 test('Slack takes a notice of any length', () => {

@@ -13,7 +13,7 @@ const applications = [prod, keyless];
 
 /** What Slack sends of a form that was opened in a channel and sent off untouched. */
 function untouched(view: ModalView, channel = 'C0HERE') {
-  return readStartForm(freshState(withIds(view.blocks), channel) as Parameters<typeof readStartForm>[0]);
+  return readStartForm(freshState(withIds(view.blocks), channel));
 }
 
 const filledIn = (drafted: Draft) => untouched(startForm({ draft: drafted }, applications)).draft;
@@ -36,6 +36,27 @@ test('Spaces around a value are not part of it, and only spaces are nothing', ()
     room: 'main stage',
   });
 });
+
+test.each([
+  [undefined],
+  [null],
+  ['room'],
+  [[]],
+  [{ room: null, url: 'x', channel: [] }],
+  [{ room: { value: 7 }, url: { value: { value: 7 } }, volume: { value: { value: ['5'] } } }],
+  [{ tempo: { value: { selected_option: 'fast' } }, region: { value: { selected_option: null } } }],
+  [{ progress: { value: { selected_options: { 0: { value: 'true' } } } } }],
+  [JSON.parse('{"__proto__": {"value": {"value": "x"}}, "constructor": {"value": {"value": "x"}}}')],
+])('What is not as Slack sends it counts as left empty: %j', (values) => {
+  expect(readStartForm(values)).toEqual({ draft: {}, channel: undefined });
+});
+
+test.each([['C1> <!channel'], ['c0here'], ['C'.repeat(50)], [7], [{}], ['']])(
+  '%j is no channel',
+  (selected_conversation) => {
+    expect(readStartForm({ channel: { value: { selected_conversation } } }).channel).toBeUndefined();
+  },
+);
 
 const values: Record<Field, fc.Arbitrary<string>> = {
   room: fc.string({ minLength: 1 }),

@@ -67,7 +67,7 @@ describe('The start form', () => {
     const [first] = startForm({ draft: {}, notice: 'Please fill it in again.' }, [prod]).blocks;
     expect(first).toEqual({
       type: 'context',
-      elements: [{ type: 'mrkdwn', text: 'Please fill it in again.' }],
+      elements: [{ type: 'mrkdwn', text: 'Please fill it in again.', verbatim: true }],
     });
   });
 

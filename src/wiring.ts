@@ -1,0 +1,188 @@
+import type { App } from '@slack/bolt';
+import type { FetchFunction } from '@slack/web-api';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import type { Directory } from './ingest/access.ts';
+import { createAccess } from './ingest/access.ts';
+import { createControl } from './ingest/control.ts';
+import { createCourier } from './ingest/courier.ts';
+import type { Follower } from './ingest/follower.ts';
+import { createFollower } from './ingest/follower.ts';
+import type { GrantBook } from './ingest/grants.ts';
+import { newHandle } from './ingest/handle.ts';
+import { createLeader } from './ingest/leader.ts';
+import { createMonitor } from './ingest/monitor.ts';
+import type { Gateway } from './ingest/ports.ts';
+import { createRecorder } from './ingest/recorder.ts';
+import { recover } from './ingest/recovery.ts';
+import { createRoles } from './ingest/roles.ts';
+import { createRounds } from './ingest/rounds.ts';
+import { createIngestService } from './ingest/service.ts';
+import { countingStarts } from './metrics/starts.ts';
+import type { Operations } from './operations.ts';
+import { allowCommand } from './slack/commands/allow-command.ts';
+import { denyCommand } from './slack/commands/deny-command.ts';
+import { createDispatcher } from './slack/commands/dispatch.ts';
+import { doctorCommand } from './slack/commands/doctor-command.ts';
+import { presetCommand } from './slack/commands/preset-command.ts';
+import { startCommand } from './slack/commands/start-command.ts';
+import { taskCommands } from './slack/commands/task-commands.ts';
+import { whoCommand } from './slack/commands/who-command.ts';
+import { createDoctor } from './slack/doctor/doctor.ts';
+import { createForms } from './slack/forms.ts';
+import { createHome, registerHome } from './slack/home.ts';
+import type { InFlight } from './slack/in-flight.ts';
+import { createNotifier } from './slack/notifier.ts';
+import { register } from './slack/register.ts';
+import type { KeptRequest } from './slack/requests.ts';
+import { registerShortcuts } from './slack/shortcuts.ts';
+import { createStart } from './slack/start.ts';
+import { createTaskDesk } from './slack/task-desk.ts';
+import type { Transport } from './slack/transport.ts';
+import type { WebClients } from './slack/web-clients.ts';
+import type { Store } from './storage/open.ts';
+import { createSeal } from './storage/seal.ts';
+import type { Surroundings } from './surroundings.ts';
+import { currentTrace, withTrace } from './trace.ts';
+
+/** What the bot is made of before its store is open. */
+export interface Parts {
+  config: Config;
+  surroundings: Pick<Surroundings, 'clock' | 'random' | 'wait' | 'retry' | 'sweepMs'>;
+  log: Logger;
+  inFlight: InFlight;
+  operations: Pick<Operations, 'metrics'>;
+  fetch: FetchFunction;
+  web: WebClients;
+  gateway: Gateway;
+  directory: Directory;
+  transport: Pick<Transport, 'connected'>;
+  bolt: App;
+}
+
+/** The bot at work. */
+export interface Work {
+  follower: Follower;
+  queueDepth(): Promise<number>;
+  recover(): ReturnType<typeof recover>;
+  begin(): Promise<void>;
+  /** Resolves when nothing is under way. */
+  end(): Promise<void>;
+}
+
+/** So many times longer is the monitor's round where callbacks are configured. */
+const slowerWithCallbacks = 10;
+
+/** Wires the domain to its surfaces, on an open store; see app.ts for what is around it. */
+export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
+  const { config, log, inFlight, fetch, web, gateway, directory, transport, bolt } = parts;
+  const { metrics } = parts.operations;
+  const { clock, random, wait, retry, sweepMs } = parts.surroundings;
+  const { applications, callbackKey } = config.trtc;
+  // Where TRTC tells of events by itself, asking is only for those that got lost.
+  const monitorMs =
+    config.monitorIntervalSeconds * 1000 * (callbackKey === undefined ? 1 : slowerWithCallbacks);
+  const { tasks, history, presets, drafts, claims, leases, check } = store;
+  const queue = store.queue<KeptRequest>('requests');
+  const notifier = createNotifier(web.telling, log, retry.slack);
+  const recorder = createRecorder({ tasks, journal: log, clock, onEvent: countingStarts(metrics.start) });
+  const courier = createCourier({ tasks, history, leases, notifier, journal: log, clock, random });
+  const service = createIngestService({
+    gateway,
+    tasks,
+    claims,
+    notifier,
+    recorder,
+    courier,
+    journal: log,
+    clock,
+    random,
+    wait,
+  });
+  const access = createAccess(config.access, directory, grants);
+  const forms = createForms(web.forms);
+  const start = createStart({
+    service,
+    access,
+    applications,
+    drafts,
+    presets,
+    tasks,
+    forms,
+    journal: log,
+    random,
+  });
+  const preset = presetCommand({ presets, history, access, applications, journal: log, clock });
+  const control = createControl({ gateway, tasks, recorder, courier, clock });
+  const follower = createFollower({ tasks, recorder, courier, journal: log, clock });
+  const leader = createLeader({ leases, name: newHandle(random), wait, journal: log });
+  const { leads } = leader;
+  const monitor = createMonitor({
+    tasks,
+    control,
+    journal: log,
+    leads,
+    clock,
+    intervalMs: monitorMs,
+    wait,
+  });
+  const sweeper = createRounds(() => courier.sweep(clock()), sweepMs, wait);
+  const desk = createTaskDesk({ control, tasks, history, access, forms, journal: log, random, clock });
+  const roles = createRoles({ policy: config.access, directory, grants, history, journal: log, clock });
+  const doctor = createDoctor({
+    web: web.forms,
+    gateway,
+    policy: config.access,
+    applications,
+    store: { check },
+    transport: { mode: config.slack.transport.mode, connected: transport.connected },
+    callbacks: { accepted: callbackKey !== undefined, pollSeconds: config.monitorIntervalSeconds },
+    journal: log,
+  });
+  const dispatcher = createDispatcher(
+    [
+      startCommand(start),
+      ...taskCommands(desk),
+      preset,
+      allowCommand(roles),
+      denyCommand(roles),
+      whoCommand({ policy: config.access, grants }),
+      doctorCommand(doctor),
+    ],
+    access,
+    start.openForm,
+    metrics.command,
+  );
+  const home = createHome({ tasks, presets, access, web, fetch, journal: log, random, clock });
+  const seal = createSeal(config.trtc.secretKey);
+  const answering = { web: web.posting, fetch, inFlight, journal: log, random };
+  const traces = { current: currentTrace, within: withTrace };
+  const requests = register(bolt, {
+    dispatcher,
+    start,
+    desk,
+    home,
+    ...answering,
+    queue,
+    seal,
+    traces,
+    clock,
+  });
+  registerHome(bolt, { home, start, ...answering });
+  registerShortcuts(bolt, { start, ...answering });
+
+  return {
+    follower,
+    queueDepth: queue.depth,
+    recover: () => recover({ control, tasks, recorder, courier, queue, journal: log, clock }),
+    async begin() {
+      await requests.start();
+      for (const part of [leader, monitor, sweeper]) part.start();
+    },
+    async end() {
+      service.stop();
+      await Promise.all([queue, monitor, sweeper].map((part) => part.stop()));
+      await leader.stop();
+    },
+  };
+}
