@@ -139,14 +139,14 @@ export const fieldDefinitions: Record<Field, FieldDefinition> = {
   },
   'user-sig': {
     label: 'UserSig',
-    purpose: 'the UserSig of that UserId, where the bot has no key to mint it; never stored',
+    purpose: 'the UserSig of that UserId, where the bot has no key to mint it; not kept once it was used',
     takes: 'a UserSig without spaces, at most 3000 characters',
     example: 'eJw…',
     kind: 'secret',
   },
   'private-map-key': {
     label: 'PrivateMapKey',
-    purpose: 'the room ticket, where advanced permission control is on; never stored',
+    purpose: 'the room ticket, where advanced permission control is on; not kept once it was used',
     takes: 'a PrivateMapKey without spaces, at most 3000 characters',
     example: 'eJw…',
     kind: 'secret',

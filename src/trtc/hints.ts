@@ -65,4 +65,4 @@ export function hintFor(code: string): string {
 
 /** What to do where nobody knows whether the stream was started. */
 export const unknownHint =
-  'TRTC may have started it all the same. It was not sent again, so that it does not run twice: look into the room before you start again.';
+  'TRTC may have started it all the same. It was not sent again, so that it does not run twice: look into the room, and remove the robot before you start again.';

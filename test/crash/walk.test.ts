@@ -14,7 +14,7 @@ import {
 } from '../../sandbox/stage.ts';
 import type { Backend } from '../../src/storage/backend.ts';
 import { openBackend } from '../../src/storage/open.ts';
-import { cards, threadOf } from '../flows/stage.ts';
+import { cards, replies, threadOf } from '../flows/stage.ts';
 import { until } from '../storage/until.ts';
 import { startCrashingBot } from './crashing-bot.ts';
 
@@ -141,7 +141,6 @@ describe('A bot that is killed', () => {
   test(
     'at any point of a start has started it once and told its TaskId, or says that it was not started, or that nobody knows and how to end it',
     async () => {
-      const outcomes = new Map<string, string>();
       const points = await walk(async (n) => {
         const { steps, died, second } = await killedAt(n, `start-${n}`, () => alice().command(start));
         running.push(second);
@@ -153,7 +152,6 @@ describe('A bot that is killed', () => {
           if (card === undefined) {
             expect(trtc.tasks).toEqual([]);
             expect(alone).toHaveLength(1);
-            outcomes.set(steps.at(-1) ?? '', 'Slack said that the bot failed');
             return;
           }
           expect(thread).toHaveLength(1);
@@ -163,7 +161,6 @@ describe('A bot that is killed', () => {
             expect(thread[0]).toContain(`Started. TaskId \`${trtc.tasks[0]?.taskId}\``);
             expect(card).toContain('is live');
           }
-          outcomes.set(steps.at(-1) ?? '', thread[0]?.slice(0, 20) ?? '');
         });
         if (thread[0]?.startsWith('❓')) {
           const [message] = cards(slack);
@@ -176,9 +173,45 @@ describe('A bot that is killed', () => {
         await stopAll();
         return { steps, died };
       });
-      console.log([...outcomes].map(([k, v]) => `${v} <- ${k}`).join('\n'));
       expect(points.length).toBeGreaterThan(20);
     },
     longTest,
   );
+
+  test(
+    'at any point of a stop has ended it and told so once, or has done nothing, and Slack says that it failed',
+    async () => {
+      const { slack, trtc } = standIns;
+      const points = await walk(async (n) => {
+        const store = `stop-${n}`;
+        const handle = await started(store);
+        const { steps, died, second } = await killedAt(n, store, () => alice().command(`stop ${handle}`));
+        running.push(second);
+        const { card, thread } = aftermath();
+        at(steps, () => {
+          const [task] = trtc.tasks;
+          if (task?.state === 'running') {
+            expect(slack.complaints).toHaveLength(1);
+            expect(thread).toHaveLength(1);
+          } else {
+            expect(thread.slice(1)).toEqual([expect.stringContaining(`Stopped by <@${people.alice.id}>`)]);
+            expect(card).toContain('has ended');
+          }
+        });
+        await stopAll();
+        return { steps, died };
+      });
+      expect(points.length).toBeGreaterThan(15);
+    },
+    longTest,
+  );
+
+  /** Starts a stream, and ends the bot that did so in good order. */
+  async function started(store: string): Promise<string> {
+    const bot = await recovered(settingsFor(store));
+    await alice().command(start);
+    const reply = await standIns.slack.until((now) => replies(now)[0]);
+    await bot.app.stop();
+    return /task `([a-z2-9]{6})`/.exec(reply.text)?.[1] ?? '';
+  }
 });

@@ -196,7 +196,8 @@ describe('a store that fails', () => {
     expect(reply.text).toContain(`TaskId \`${trtc.tasks[0]?.taskId}\``);
     mendStore();
     const handle = /task `(\w{6})`/.exec(reply.text)?.[1];
-    await until(async () => stage.log.some((line) => line.includes('The outcome of a start is stored now')));
+    const isWritten = (line: string) => line.includes('"A task changed"') && line.includes('"live"');
+    await until(async () => stage.log.some(isWritten));
     await slack.person(alice).command(`stop ${handle}`);
     await toldInThread(slack, card.ts, 2);
     expect(trtc.tasks[0]?.state).toBe('ended');

@@ -5,8 +5,8 @@ import { actionIds } from '../action-ids.ts';
 import { button, type Message, messageOfLines } from './build.ts';
 import { code, date, user } from './mrkdwn.ts';
 
-/** Presets on a page. */
-export const pageSize = 20;
+/** Presets on a page: however long their rooms and URLs, so many fit into a message. */
+export const pageSize = 15;
 
 /** All that a preset holds, and the button that opens the start form with it. */
 export function presetDetails(preset: Preset): Message {

@@ -107,6 +107,7 @@ function stopCommand(desk: TaskDesk): Command {
     name: 'stop',
     usage: 'TASK… | --room ROOM | --all',
     summary: 'stops tasks: by name, all of a room, or everything that runs (asks first).',
+    notes: ['Where the answer to a start was lost, `stop TASK` throws its robot out of the room.'],
     examples: ['stop k7f2qd', 'stop k7f2qd m3xw9a', 'stop --room room123', 'stop --all'],
     needs: 'operator',
     changes: true,

@@ -330,15 +330,15 @@ describe('The list of presets', () => {
     expect(pages.flatMap(messageProblems)).toEqual([]);
     const said = pages.map(wordsOf);
     expect(said.map((words) => names.filter((name) => words.includes(name)))).toEqual([
-      names.slice(0, 20),
-      names.slice(20, 40),
-      names.slice(40),
-      names.slice(40),
-      names.slice(40),
+      names.slice(0, 15),
+      names.slice(15, 30),
+      names.slice(30),
+      names.slice(30),
+      names.slice(30),
     ]);
-    expect(said[0]).toContain('*Presets* (1–20 of 45)');
+    expect(said[0]).toContain('*Presets* (1–15 of 45)');
     expect(said[0]).toContain('`/ingest preset list 2` lists the next.');
-    expect(said[2]).toContain('*Presets* (41–45 of 45)');
+    expect(said[2]).toContain('*Presets* (31–45 of 45)');
     expect(said[2]).not.toContain('lists the next');
   });
 
