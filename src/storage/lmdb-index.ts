@@ -1,6 +1,9 @@
 import type { Database, RootDatabase } from 'lmdb';
 import type { OrderedIndex } from './backend.ts';
 
+/** Sorts behind every other text. */
+const lastId = '\u{10ffff}';
+
 /** An ordered index with changes that take part in a transaction that is under way. */
 export interface LmdbIndex extends OrderedIndex {
   /** Adds or moves the id; with undefined it is removed. */
@@ -34,15 +37,19 @@ export function lmdbIndex(root: RootDatabase, name: string, assertOpen: () => vo
     put: (id, score) => write(() => place(id, score)),
     remove: (id) => write(() => place(id, undefined)),
     async removeBelow(score) {
-      const below = [...sorted.getKeys({ end: [score, ''] })];
-      if (below.length > 0) await write(() => below.map(([, id]) => place(id, undefined)));
+      const below = () => [...sorted.getKeys({ end: [score, ''] })];
+      if (below().length === 0) return;
+      // Looked up again, since what was there may have moved.
+      await write(() => {
+        for (const [, id] of below()) place(id, undefined);
+      });
     },
     highest: async (offset, limit) => {
       const keys = sorted.getKeys({ reverse: true, offset, limit });
       return [...keys].map(([, id]) => id);
     },
     upTo: async (score, limit) => {
-      const keys = sorted.getKeys({ end: [score, '\uffff'], limit });
+      const keys = sorted.getKeys({ end: [score, lastId], limit });
       return [...keys].map(([, id]) => id);
     },
     size: async () => scores.getCount(),

@@ -1,34 +1,34 @@
 import { Keyv } from 'keyv';
 import type { Clock, Journal } from '../ingest/ports.ts';
-import type { Backend, OrderedIndex } from './backend.ts';
+import type { Backend } from './backend.ts';
 import { createLocalQueue } from './local-queue.ts';
 import { memoryClaims } from './memory-claims.ts';
 import { memoryIndex } from './memory-index.ts';
 
 /** Storage that is gone with the process: for trying the bot out. */
 export function openMemory(clock: Clock, journal: Journal): Backend {
-  const indexes = new Map<string, OrderedIndex>();
-
-  function index(name: string): OrderedIndex {
-    const known = indexes.get(name) ?? memoryIndex();
-    indexes.set(name, known);
-    return known;
-  }
+  const index = byName(memoryIndex);
+  const textsOf = byName(() => new Map<string, string>());
+  const collection = (name: string) =>
+    new Keyv({ store: textsOf(name), throwOnErrors: true, useKeyPrefix: false });
 
   const backend: Backend = {
-    collection: () => new Keyv({ store: new Map(), throwOnErrors: true }),
+    collection,
     index,
-    records() {
-      const texts = new Map<string, string>();
+    records(name) {
+      const texts = textsOf(name);
       return {
-        collection: new Keyv({ store: texts, throwOnErrors: true, useKeyPrefix: false }),
+        collection: collection(name),
         async swap(id, before, text, places) {
           if (texts.get(id) !== before) return false;
           if (text === undefined) texts.delete(id);
           else texts.set(id, text);
-          for (const [where, score] of Object.entries(places)) {
-            await (score === undefined ? index(where).remove(id) : index(where).put(id, score));
-          }
+          // All of it is begun before it is anybody else's turn.
+          await Promise.all(
+            Object.entries(places).map(([where, score]) =>
+              score === undefined ? index(where).remove(id) : index(where).put(id, score),
+            ),
+          );
           return true;
         },
       };
@@ -40,4 +40,14 @@ export function openMemory(clock: Clock, journal: Journal): Backend {
     async close() {},
   };
   return backend;
+}
+
+/** Makes a thing once for each name. */
+function byName<T>(make: () => T): (name: string) => T {
+  const made = new Map<string, T>();
+  return (name) => {
+    const thing = made.get(name) ?? make();
+    made.set(name, thing);
+    return thing;
+  };
 }

@@ -1,7 +1,5 @@
-import type { createClient } from '@keyv/redis';
 import type { OrderedIndex } from './backend.ts';
-
-export type RedisClient = ReturnType<typeof createClient>;
+import type { RedisClient } from './redis-connection.ts';
 
 /** An ordered index as a sorted set. */
 export function redisIndex(client: RedisClient, key: string): OrderedIndex {

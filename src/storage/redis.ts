@@ -1,32 +1,23 @@
-import KeyvRedis, { createClient, type RedisClientOptions } from '@keyv/redis';
+import KeyvRedis from '@keyv/redis';
 import { Keyv } from 'keyv';
 import type { Claims, Journal } from '../ingest/ports.ts';
 import type { Backend } from './backend.ts';
 import { createBullQueue, jobLockMs } from './bull-queue.ts';
-import { type RedisClient, redisIndex } from './redis-index.ts';
+import { closeConnection, connectOnce, createConnection, watchConnection } from './redis-connection.ts';
+import { redisIndex } from './redis-index.ts';
 import { createRedisLimit } from './redis-limit.ts';
 import { type RedisScripts, redisScripts } from './redis-scripts.ts';
 
-const connectTimeoutMs = 1_000;
 const prefix = 'trtc-ingest';
 
 /**
- * Storage in Redis, which all instances share. Commands fail at once while Redis is away and work again when it is
- * back. Throws where it cannot be reached at the start.
+ * Storage in Redis, which all instances share. Commands fail at once while Redis is away, within two seconds where it
+ * stops to answer, and work again when it is back. Throws where it cannot be reached at the start.
  */
 export async function openRedis(url: string, journal: Journal, lockMs = jobLockMs): Promise<Backend> {
-  const options: RedisClientOptions = {
-    url,
-    disableOfflineQueue: true,
-    socket: {
-      connectTimeout: connectTimeoutMs,
-      reconnectStrategy: (tries) => Math.min(50 * 2 ** tries, 1_000),
-    },
-  };
-  const client = createClient(options);
-  // Every failed command rejects; without a listener a lost connection would end the process as well.
-  client.on('error', () => {});
+  const client = createConnection(url);
   await connectOnce(client);
+  const endWatch = watchConnection(client);
 
   const keyOf = (name: string, id?: string) => [prefix, name].join(':') + (id === undefined ? '' : `::${id}`);
 
@@ -35,7 +26,6 @@ export async function openRedis(url: string, journal: Journal, lockMs = jobLockM
     const store = new KeyvRedis(client, {
       namespace,
       throwOnErrors: true,
-      connectionTimeout: connectTimeoutMs,
     });
     return new Keyv({ store, namespace, useKeyPrefix: false, throwOnErrors: true });
   }
@@ -43,12 +33,12 @@ export async function openRedis(url: string, journal: Journal, lockMs = jobLockM
   const run: RedisScripts = (script, keys, given) =>
     client.eval(redisScripts[script], { keys, arguments: given.map(String) });
 
-  const claims: Claims = {
-    claim: async (key, by, ttlMs) => String(await run('claim', [keyOf('claims', key)], [by, ttlMs])),
+  const claims = (name: string): Claims => ({
+    claim: async (key, by, ttlMs) => String(await run('claim', [keyOf(name, key)], [by, ttlMs])),
     async release(key, by) {
-      await run('release', [keyOf('claims', key)], [by]);
+      await run('release', [keyOf(name, key)], [by]);
     },
-  };
+  });
 
   return {
     collection,
@@ -61,25 +51,13 @@ export async function openRedis(url: string, journal: Journal, lockMs = jobLockM
         return (await run('swap', keys, [before ?? '', text ?? '', id, ...scores])) === 1;
       },
     }),
-    claims,
-    leases: claims,
-    queue: (name) => createBullQueue({ client, prefix, name, lockMs, journal }),
+    claims: claims('claims'),
+    leases: claims('leases'),
+    queue: (name) => createBullQueue({ url, client, prefix, name, lockMs, journal }),
     limit: createRedisLimit(run, keyOf),
     async close() {
-      await client.close();
+      await closeConnection(client);
+      endWatch();
     },
   };
-}
-
-/** The first connection is tried once, so that a wrong address ends the start instead of being tried for ever. */
-async function connectOnce(client: RedisClient): Promise<void> {
-  const failed = new Promise<never>((_, reject) => client.once('error', reject));
-  const connected = client.connect();
-  try {
-    await Promise.race([connected, failed]);
-  } catch (error) {
-    connected.catch(() => {});
-    client.destroy();
-    throw error;
-  }
 }

@@ -28,14 +28,14 @@ export function createTaskStore(backend: Backend): TaskStore {
   return {
     get: (handle) => guarded(() => get(handle)),
     create: (task) => guarded(() => swap(undefined, task)),
-    change: (handle, next) =>
-      guarded(async () => {
-        for (;;) {
-          const task = await get(handle);
-          const changed = task && next(task);
-          if (changed === undefined || (await swap(task, changed))) return changed;
-        }
-      }),
+    async change(handle, next) {
+      for (;;) {
+        const task = await guarded(() => get(handle));
+        // What goes wrong in here is not the store's fault.
+        const changed = task && next(task);
+        if (changed === undefined || (await guarded(() => swap(task, changed)))) return changed;
+      }
+    },
     byTaskId: (taskId) =>
       guarded(async () => {
         const handle = await handles.get<string>(taskId);

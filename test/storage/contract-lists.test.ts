@@ -67,6 +67,15 @@ describe.each(kinds)('A store at $name', ({ setUp, lasting }) => {
       expect(total).toBe(50);
     });
 
+    test('has an entry that is added again under its id once, as it was added last', async () => {
+      const other = entry(stage.now(), { what: 'stopped' });
+      const again = entry(stage.now() + 1, { what: 'started again' });
+      await store.history.add('same', entry(stage.now()));
+      await store.history.add('other', other);
+      await Promise.all([store.history.add('same', again), store.history.add('same', again)]);
+      expect(await store.history.page(0, 10)).toEqual({ items: [again, other], total: 2 });
+    });
+
     test('goes after 90 days, when something new comes', async () => {
       await add(entry(stage.now()));
       stage.advance(dayMs);

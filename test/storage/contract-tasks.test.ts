@@ -8,7 +8,7 @@ const named = (handle: string, state: TaskState, more: Partial<Task> = {}) =>
   taskIn(state, { handle, ...more });
 const handlesOf = (tasks: readonly Task[]) => tasks.map(({ handle }) => handle);
 
-describe.each(kinds)('Tasks in a store at $name', ({ setUp, lasting }) => {
+describe.each(kinds)('Tasks in a store at $name', ({ setUp, lasting, shared }) => {
   let stage: Stage;
   let store: Store;
 
@@ -64,11 +64,12 @@ describe.each(kinds)('Tasks in a store at $name', ({ setUp, lasting }) => {
 
     test('go on after a change that threw', async () => {
       await write(store, taskIn(live));
+      const bug = new Error('broken');
       const broken = store.tasks.change('k7f2qd', () => {
-        throw new Error('broken');
+        throw bug;
       });
       const next = store.tasks.change('k7f2qd', (task) => ({ ...task, source: 'failed' }));
-      await expect(broken).rejects.toThrow();
+      await expect(broken).rejects.toBe(bug);
       expect(await next).toMatchObject({ source: 'failed' });
     });
 
@@ -82,6 +83,73 @@ describe.each(kinds)('Tasks in a store at $name', ({ setUp, lasting }) => {
       expect(await store.tasks.change('k7f2qd', () => taskIn(live))).toBeUndefined();
       expect(await store.tasks.get('k7f2qd')).toBeUndefined();
       expect(await store.tasks.active()).toEqual([]);
+    });
+  });
+
+  describe('that are created', () => {
+    test('are there', async () => {
+      expect(await store.tasks.create(taskIn(live))).toBe(true);
+      expect(await store.tasks.get('k7f2qd')).toEqual(taskIn(live));
+    });
+
+    test('leave one of the same handle as it is', async () => {
+      await store.tasks.create(taskIn(live));
+      expect(await store.tasks.create(taskIn(ended, { channel: 'C0ELSE' }))).toBe(false);
+      expect(await store.tasks.get('k7f2qd')).toEqual(taskIn(live));
+      expect(await store.tasks.active()).toEqual([taskIn(live)]);
+      expect((await store.tasks.over(0, 10)).total).toBe(0);
+    });
+
+    test('by 50 at once under one handle are the one of those that was told so', async () => {
+      const rival = shared ? await stage.open() : store;
+      const created = await Promise.all(
+        Array.from({ length: 50 }, async (_, index) => {
+          const task = taskIn(live, { channel: `C${index}`, requestedAt: index });
+          const { tasks } = index % 2 === 0 ? store : rival;
+          return (await tasks.create(task)) ? [task] : [];
+        }),
+      );
+      expect(created.flat()).toHaveLength(1);
+      expect(await store.tasks.active()).toEqual(created.flat());
+    });
+  });
+
+  describe('with news that is to be told', () => {
+    const untold = (nextAt: number): Partial<Task> => ({
+      untold: { items: [{ n: 1, event: { type: 'ended', at: 1 } }], nextAt, failures: 0 },
+    });
+    const withoutNews = ({ untold: _, ...task }: Task): Task => task;
+
+    test('are found from then on, the most overdue first, so many at a time', async () => {
+      for (const [handle, at] of Object.entries({ third: 30, first: 10, second: 20, later: 41 }))
+        await write(store, named(handle, live, untold(at)));
+      await write(store, named('told', live));
+      expect(await store.tasks.untold(40, 10)).toEqual(['first', 'second', 'third']);
+      expect(await store.tasks.untold(40, 2)).toEqual(['first', 'second']);
+      expect(await store.tasks.untold(30, 10)).toEqual(['first', 'second', 'third']);
+      expect(await store.tasks.untold(29, 10)).toEqual(['first', 'second']);
+      expect(await store.tasks.untold(9, 10)).toEqual([]);
+    });
+
+    test('are found when they were put off until', async () => {
+      await write(store, taskIn(live, untold(10)));
+      await store.tasks.change('k7f2qd', (task) => ({ ...task, ...untold(50) }));
+      expect(await store.tasks.untold(49, 10)).toEqual([]);
+      expect(await store.tasks.untold(50, 10)).toEqual(['k7f2qd']);
+    });
+
+    test('are found after their end too, until all is told', async () => {
+      await write(store, taskIn(live, untold(10)));
+      await store.tasks.change('k7f2qd', (task) => ({ ...task, state: ended }));
+      expect(await store.tasks.untold(10, 10)).toEqual(['k7f2qd']);
+      await store.tasks.change('k7f2qd', withoutNews);
+      expect(await store.tasks.untold(10, 10)).toEqual([]);
+      expect((await store.tasks.over(0, 10)).items).toEqual([taskIn(ended)]);
+    });
+
+    test.each(['k7f2qd', '🎬', '\uffff'])('are found whatever their handle is: %j', async (handle) => {
+      await write(store, named(handle, live, untold(10)));
+      expect(await store.tasks.untold(10, 10)).toEqual([handle]);
     });
   });
 
@@ -134,6 +202,32 @@ describe.each(kinds)('Tasks in a store at $name', ({ setUp, lasting }) => {
     ]);
     expect(pages.map(({ total }) => total)).toEqual([6, 6, 6]);
   });
+
+  if (shared) {
+    test('are changed 50 times from each of two places at once without the loss of one', async () => {
+      const other = await stage.open();
+      await write(store, taskIn(live, { sourceFailures: 0 }));
+      const count = (task: Task) => ({ ...task, sourceFailures: (task.sourceFailures ?? 0) + 1 });
+      await Promise.all(
+        Array.from({ length: 100 }, (_, n) => (n % 2 === 0 ? store : other).tasks.change('k7f2qd', count)),
+      );
+      expect(await other.tasks.get('k7f2qd')).toEqual(taskIn(live, { sourceFailures: 100 }));
+    });
+
+    test('are moved between the lists by two at once so that they are in one', async () => {
+      const other = await stage.open();
+      await write(store, taskIn(live));
+      await Promise.all([
+        store.tasks.change('k7f2qd', (task) => ({ ...task, state: paused })),
+        other.tasks.change('k7f2qd', (task) => ({ ...task, state: ended })),
+        store.tasks.change('k7f2qd', (task) => (isOver(task) ? undefined : { ...task, state: live })),
+      ]);
+      const now = await store.tasks.get('k7f2qd');
+      const [active, over] = [await store.tasks.active(), (await store.tasks.over(0, 10)).items];
+      expect([...active, ...over]).toEqual([now]);
+      expect(over.length === 1).toBe(now !== undefined && isOver(now));
+    });
+  }
 
   if (lasting) {
     test('are all there when the store is opened again', async () => {

@@ -14,18 +14,28 @@ export interface RedisServer {
   start(): Promise<void>;
   /** Ends it at once, as a crash would. */
   kill(): Promise<void>;
+  /** Lets it answer nothing, while its connections stay open. */
+  freeze(): void;
+  thaw(): void;
   /** Ends it and removes its files. */
   remove(): Promise<void>;
 }
 
-/** A real Redis on a free port of this machine, which keeps nothing when it ends. */
-export async function createRedisServer(): Promise<RedisServer> {
+/** A real Redis on a free port of this machine. When it ends it keeps all that it has answered for, or nothing. */
+export async function createRedisServer({ keeps = false } = {}): Promise<RedisServer> {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'redis-'));
   let server: ChildProcess | undefined;
 
   async function start(): Promise<void> {
-    const settings = { port, bind: '127.0.0.1', save: '', appendonly: 'no', dir: folder };
+    const settings = {
+      port,
+      bind: '127.0.0.1',
+      save: '',
+      appendonly: keeps ? 'yes' : 'no',
+      appendfsync: 'always',
+      dir: folder,
+    };
     const started = spawn(
       'redis-server',
       Object.entries(settings).flatMap(([name, value]) => [`--${name}`, `${value}`]),
@@ -41,6 +51,8 @@ export async function createRedisServer(): Promise<RedisServer> {
   }
 
   return {
+    freeze: () => void server?.kill('SIGSTOP'),
+    thaw: () => void server?.kill('SIGCONT'),
     url: `redis://127.0.0.1:${port}`,
     start,
     kill,

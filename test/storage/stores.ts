@@ -50,7 +50,7 @@ export const kinds: readonly Kind[] = [
   {
     name: 'file:',
     lasting: true,
-    shared: true,
+    shared: false,
     async setUp() {
       const folder = mkdtempSync(join(tmpdir(), 'store-'));
       return ownTime(

@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Store } from '../../src/storage/open.ts';
+import { kinds, type Stage } from './stores.ts';
+
+describe.each(kinds)('A store at $name', ({ setUp, lasting, shared }) => {
+  let stage: Stage;
+  let store: Store;
+
+  beforeEach(async () => {
+    stage = await setUp();
+    store = await stage.open();
+  });
+  afterEach(() => stage.tearDown());
+
+  describe.each(['claims', 'leases'] as const)('has %s that', (which) => {
+    test('go to the first, who is named to everybody', async () => {
+      const { claim } = store[which];
+      expect(await claim('key', 'me', 60_000)).toBe('me');
+      expect(await claim('key', 'you', 60_000)).toBe('me');
+      expect(await claim('other', 'you', 60_000)).toBe('you');
+    });
+
+    test('can be had again by whoever has them, for longer', async () => {
+      const { claim } = store[which];
+      await claim('key', 'me', 200);
+      expect(await claim('key', 'me', 60_000)).toBe('me');
+      await claim('short', 'me', 200);
+      await stage.passes(200, async () => (await claim('short', 'you', 60_000)) === 'you');
+      expect(await claim('key', 'you', 60_000)).toBe('me');
+    });
+
+    test('are over when their time has passed, and then go to somebody else', async () => {
+      const { claim } = store[which];
+      await claim('key', 'me', 200);
+      await stage.passes(200, async () => (await claim('key', 'you', 60_000)) === 'you');
+      expect(await claim('key', 'me', 60_000)).toBe('you');
+    });
+
+    test('are given back by whoever has them, and by nobody else', async () => {
+      const { claim, release } = store[which];
+      await claim('key', 'me', 60_000);
+      await release('key', 'you');
+      await release('unclaimed', 'me');
+      expect(await claim('key', 'you', 60_000)).toBe('me');
+      await release('key', 'me');
+      expect(await claim('key', 'you', 60_000)).toBe('you');
+    });
+  });
+
+  test('tells claims and leases of one name apart', async () => {
+    await store.claims.claim('key', 'me', 60_000);
+    expect(await store.leases.claim('key', 'you', 60_000)).toBe('you');
+    await store.leases.release('key', 'you');
+    expect(await store.claims.claim('key', 'you', 60_000)).toBe('me');
+  });
+
+  if (lasting) {
+    test('has its claims still when it is opened again', async () => {
+      await store.claims.claim('key', 'me', 60_000);
+      const again = await stage.reopen();
+      expect(await again.claims.claim('key', 'you', 60_000)).toBe('me');
+    });
+  }
+
+  if (lasting && !shared) {
+    test('has no leases any more when it is opened again, since nobody else can have them', async () => {
+      await store.leases.claim('key', 'me', 60_000);
+      const again = await stage.reopen();
+      expect(await again.leases.claim('key', 'you', 60_000)).toBe('you');
+    });
+  }
+
+  if (shared) {
+    test('shares its leases with all who have it open', async () => {
+      const other = await stage.open();
+      await store.leases.claim('key', 'me', 60_000);
+      expect(await other.leases.claim('key', 'you', 60_000)).toBe('me');
+      await store.leases.release('key', 'me');
+      expect(await other.leases.claim('key', 'you', 60_000)).toBe('you');
+    });
+  }
+});
