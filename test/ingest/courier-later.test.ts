@@ -158,6 +158,25 @@ describe('Where the store goes away', () => {
     expect(stage.record()?.untold).toBeUndefined();
   });
 
+  test('between two messages, the second one is tried later', async () => {
+    const stage = courierStage();
+    const { claim } = stage.leases;
+    let claims = 0;
+    stage.leases.claim = async (...asked) => {
+      claims += 1;
+      // The first is for the task, and each other one for a message.
+      if (claims === 3) throw error;
+      return claim(...asked);
+    };
+    const courier = stage.newCourier();
+    await stage.news();
+    await courier.tell(await stage.news());
+    expect(stage.thread()).toEqual([1]);
+    expect(stage.record()?.untold).toMatchObject({ failures: 0 });
+    await courier.sweep(Number.MAX_SAFE_INTEGER);
+    expect(stage.thread()).toEqual([1, 2]);
+  });
+
   test('before anything was tried, that is tried later', async () => {
     const stage = courierStage();
     const task = await stage.news();

@@ -78,6 +78,24 @@ describe('News whose message arrived, and whose answer was lost,', () => {
     expect(stage.record()?.untold).toBeUndefined();
   });
 
+  test('are looked for also by whoever comes at the very moment at which that is found', async () => {
+    let answersLost = 1;
+    const stage = courierStage({
+      taken: async () => {
+        if (answersLost > 0) throw notNow();
+      },
+    });
+    const { release } = stage.leases;
+    const courier = stage.newCourier();
+    stage.leases.release = async (key, by) => {
+      await release(key, by);
+      if (answersLost-- > 0) await courier.sweep(Number.MAX_SAFE_INTEGER);
+    };
+    await courier.tell(await stage.news());
+    expect(stage.thread()).toEqual([1]);
+    expect(stage.record()?.untold).toBeUndefined();
+  });
+
   test('are looked for until Slack lets the bot look', async () => {
     let looks = 0;
     const stage = courierStage({
