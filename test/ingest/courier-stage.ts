@@ -13,10 +13,13 @@ export const beginning = 1_000_000;
 export const notNow = (retryAfterMs?: number) => new CannotTellNow('slack_unreachable', { retryAfterMs });
 
 /** Live tasks that things happen to, and couriers that share what there is to tell of them. */
-export function courierStage(course: Course = {}, handles: readonly string[] = ['k7f2qd']) {
+export function courierStage(
+  course: Course = {},
+  handles: readonly string[] = ['k7f2qd'],
+  time = { now: beginning },
+) {
   const fakes = createFakes(course);
   for (const handle of handles) fakes.put(taskIn(live, { handle }));
-  const time = { now: beginning };
   const clock = () => time.now;
   const leases = memoryClaims(clock);
   const recorder = createRecorder({ ...fakes, clock });
