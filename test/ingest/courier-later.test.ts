@@ -1,0 +1,194 @@
+import { describe, expect, test } from '@jest/globals';
+import { StoreUnavailable } from '../../src/ingest/errors.ts';
+import { beginning, courierStage, dayMs, notNow } from './courier-stage.ts';
+
+describe('News that cannot be told', () => {
+  /** Sweeps so often with Slack refusing, each time when it is due, and gives the pauses between. */
+  async function pauses(times: number, retryAfterMs?: number) {
+    const stage = courierStage({ taking: () => Promise.reject(notNow(retryAfterMs)) });
+    const courier = stage.newCourier();
+    await stage.news();
+    const waited: number[] = [];
+    for (let n = 0; n < times; n += 1) {
+      stage.time.now = stage.record()?.untold?.nextAt ?? Number.NaN;
+      await courier.sweep(stage.time.now);
+      waited.push((stage.record()?.untold?.nextAt ?? Number.NaN) - stage.time.now);
+    }
+    return { waited, ...stage };
+  }
+
+  test('are put off for longer and longer, up to a minute', async () => {
+    const { waited, logged } = await pauses(9);
+    expect(waited).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000]);
+    expect(logged.filter(({ level }) => level === 'warn')).toHaveLength(9);
+  });
+
+  test('are put off for as long as Slack asks', async () => {
+    expect((await pauses(3, 30_000)).waited).toEqual([30_000, 30_000, 30_000]);
+  });
+
+  test('are not tried before that', async () => {
+    const { newCourier, record, logged } = await pauses(1);
+    await newCourier().sweep((record()?.untold?.nextAt ?? 0) - 1);
+    expect(logged.filter(({ level }) => level === 'warn')).toHaveLength(1);
+  });
+
+  test('are soon tried again where those before them could be told meanwhile', async () => {
+    const stage = courierStage({
+      taking: async (_, { n }) => {
+        if (n === 1 && stage.time.now < beginning + 100_000) throw notNow();
+        // While the first is told, the second comes.
+        if (n === 1) await stage.news();
+        if (n === 2 && stage.time.now < beginning + 200_000) throw notNow();
+      },
+    });
+    const courier = stage.newCourier();
+    await stage.news();
+    for (let n = 0; n < 5; n += 1) await courier.sweep(Number.MAX_SAFE_INTEGER);
+    stage.time.now = beginning + 100_000;
+    await courier.sweep(Number.MAX_SAFE_INTEGER);
+    expect(stage.thread()).toEqual([1]);
+    expect(stage.record()?.untold).toMatchObject({ failures: 1, nextAt: stage.time.now + 1_000 });
+  });
+
+  test('do not keep those of other tasks from being told', async () => {
+    const stage = courierStage(
+      { taking: (task) => (task.handle === 'k7f2qd' ? Promise.reject(notNow()) : Promise.resolve()) },
+      ['k7f2qd', 'm3xw9a'],
+    );
+    await stage.news();
+    await stage.happen({ type: 'ended', at: 1 }, 'm3xw9a');
+    await stage.newCourier().sweep(Number.MAX_SAFE_INTEGER);
+    expect([stage.thread('k7f2qd'), stage.thread('m3xw9a')]).toEqual([[], [1]]);
+  });
+
+  test('because the bot has no words for them are put off too, and the log has the error', async () => {
+    const error = new TypeError('Cannot read properties of undefined');
+    const stage = courierStage(
+      { taking: (task) => (task.handle === 'k7f2qd' ? Promise.reject(error) : Promise.resolve()) },
+      ['k7f2qd', 'm3xw9a'],
+    );
+    await stage.happen({ type: 'ended', at: 1 }, 'm3xw9a');
+    await stage.newCourier().tell(await stage.news());
+    await stage.newCourier().sweep(Number.MAX_SAFE_INTEGER);
+    expect(stage.thread('m3xw9a')).toEqual([1]);
+    expect(stage.record()?.untold).toMatchObject({ failures: 2, nextAt: beginning + 2_000 });
+    expect(stage.logged).toContainEqual({ level: 'error', facts: { error, task: 'k7f2qd' } });
+  });
+
+  test('for a day are given up, and the log has them; what is newer is not', async () => {
+    let refusing = true;
+    const stage = courierStage({
+      taking: async () => {
+        if (refusing) throw notNow();
+      },
+    });
+    const courier = stage.newCourier();
+    await stage.news();
+    for (let n = 0; n < 30; n += 1) await courier.sweep(Number.MAX_SAFE_INTEGER);
+    stage.time.now += dayMs;
+    await stage.news();
+    await courier.sweep(Number.MAX_SAFE_INTEGER);
+    expect(stage.record()?.untold?.items.map(({ n }) => n)).toEqual([1, 2]);
+    stage.time.now += 1;
+    await courier.sweep(Number.MAX_SAFE_INTEGER);
+    expect(stage.record()?.untold?.items.map(({ n }) => n)).toEqual([2]);
+    expect(stage.logged.filter(({ level }) => level === 'error')).toMatchObject([
+      { facts: { task: 'k7f2qd', news: [{ n: 1, event: { type: 'paused' } }] } },
+    ]);
+    refusing = false;
+    await courier.sweep(Number.MAX_SAFE_INTEGER);
+    expect(stage.thread()).toEqual([2]);
+  });
+
+  test('for a day because the bot was away are told when it is back, with Slack refusing at first', async () => {
+    let refusals = 5;
+    const stage = courierStage({
+      taking: async () => {
+        if (refusals-- > 0) throw notNow();
+      },
+    });
+    await stage.news();
+    stage.time.now += 3 * dayMs;
+    const courier = stage.newCourier();
+    for (let n = 0; n < 6; n += 1) await courier.sweep(Number.MAX_SAFE_INTEGER);
+    expect(stage.thread()).toEqual([1]);
+    expect(stage.logged.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+});
+
+describe('The history', () => {
+  test('has a piece of news once, however often it is tried to tell it', async () => {
+    let refusals = 3;
+    const stage = courierStage({
+      taken: async () => {
+        if (refusals-- > 0) throw notNow();
+      },
+    });
+    await stage.news();
+    for (let n = 0; n < 4; n += 1) await stage.newCourier().sweep(Number.MAX_SAFE_INTEGER);
+    expect(stage.record()?.untold).toBeUndefined();
+    expect(stage.remembered).toEqual([
+      { at: beginning, by: 'U0ERIN', what: 'paused', task: { handle: 'k7f2qd', room: 'room123' } },
+    ]);
+  });
+
+  test('that cannot be written keeps nobody from being told, and the log says so', async () => {
+    const error = new StoreUnavailable('The store is away.');
+    const stage = courierStage({ failingHistory: error });
+    await stage.newCourier().tell(await stage.news());
+    expect(stage.thread()).toEqual([1]);
+    expect(stage.logged).toContainEqual({ level: 'warn', facts: { error, entry: expect.anything() } });
+  });
+});
+
+describe('Where the store goes away', () => {
+  const error = new StoreUnavailable('The store is away.');
+
+  test('after a message was posted, that is not repeated', async () => {
+    // The first write is that of the news.
+    const stage = courierStage({ failingPut: { number: 2, error } });
+    const courier = stage.newCourier();
+    await courier.tell(await stage.news());
+    expect(stage.thread()).toEqual([1]);
+    expect(stage.record()?.untold?.items).toHaveLength(1);
+    expect(stage.logged).toContainEqual({ level: 'error', facts: { error, task: 'k7f2qd' } });
+    await courier.sweep(Number.MAX_SAFE_INTEGER);
+    expect(stage.thread()).toEqual([1]);
+    expect(stage.record()?.untold).toBeUndefined();
+  });
+
+  test('between two messages, the second one is tried later', async () => {
+    const stage = courierStage();
+    const { claim } = stage.leases;
+    let claims = 0;
+    stage.leases.claim = async (...asked) => {
+      claims += 1;
+      // The first is for the task, and each other one for a message.
+      if (claims === 3) throw error;
+      return claim(...asked);
+    };
+    const courier = stage.newCourier();
+    await stage.news();
+    await courier.tell(await stage.news());
+    expect(stage.thread()).toEqual([1]);
+    expect(stage.record()?.untold).toMatchObject({ failures: 0 });
+    await courier.sweep(Number.MAX_SAFE_INTEGER);
+    expect(stage.thread()).toEqual([1, 2]);
+  });
+
+  test('before anything was tried, that is tried later', async () => {
+    const stage = courierStage();
+    const task = await stage.news();
+    const { get } = stage.tasks;
+    stage.tasks.get = () => Promise.reject(error);
+    const courier = stage.newCourier();
+    await courier.tell(task);
+    stage.tasks.untold = () => Promise.reject(error);
+    await courier.sweep(Number.MAX_SAFE_INTEGER);
+    expect(stage.logged.filter(({ level }) => level === 'error')).toHaveLength(2);
+    stage.tasks.get = get;
+    await courier.tell(task);
+    expect(stage.thread()).toEqual([1]);
+  });
+});
