@@ -28,9 +28,7 @@ let standIns: StandIns;
 
 beforeAll(async () => {
   const tsc = ['node_modules/typescript/bin/tsc', '-p', 'sandbox/tsconfig.json', '--outDir', built];
-  try {
-    execFileSync(process.execPath, tsc);
-  } catch {}
+  execFileSync(process.execPath, tsc);
   standIns = await startStandIns();
 }, longTest);
 

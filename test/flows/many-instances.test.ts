@@ -237,7 +237,7 @@ inEarnest('Redis', () => {
       while ((await ready()) !== 200);
       await at(bot, () => alice().command(example));
       await slack.until(() => replies(slack).length === 1);
-      expect(trtc.calls).toHaveLength(1);
+      expect(trtc.tasks).toHaveLength(1);
     },
     longTest,
   );
