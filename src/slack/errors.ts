@@ -33,6 +33,12 @@ function cannotPost({ channel: id, reason }: CannotPost): string {
       return `${channel(id)} is archived: choose another channel to answer in.`;
     case 'slack_unreachable':
       return `Slack did not take the message for ${channel(id)}: try again in a minute.`;
+    case 'account_inactive':
+    case 'invalid_auth':
+    case 'not_authed':
+    case 'token_expired':
+    case 'token_revoked':
+      return `Slack does not take the bot's token any more (it says ${code(reason)}): tell whoever runs the bot.`;
     default:
       return `I cannot write in ${channel(id)} (Slack says ${code(reason)}): choose another channel, or ask a workspace admin.`;
   }

@@ -8,7 +8,7 @@ import type { NewsItem, Task, Thread } from '../ingest/task.ts';
 import { card } from './blocks/card.ts';
 import { outcome } from './blocks/outcome.ts';
 import { createMarkedMessages } from './marked-messages.ts';
-import { isPermanent, retryAfterMs, slackReason } from './slack-error.ts';
+import { isPermanent, mayPassSoon, retryAfterMs, slackReason } from './slack-error.ts';
 
 /** A card is posted while somebody waits for it, so it is not waited for longer than that. */
 const longestWaitMs = 10_000;
@@ -23,7 +23,7 @@ export function createNotifier(web: WebClient, journal: Journal, retry: RetryOpt
       try {
         return await pRetry(() => postCard(task, mayBeThere), {
           ...retry,
-          shouldRetry: ({ error }) => !isPermanent(error),
+          shouldRetry: ({ error }) => mayPassSoon(error),
           onFailedAttempt: async ({ error, retriesLeft }) => {
             const pause = retryAfterMs(error);
             mayBeThere ||= pause === undefined;

@@ -26,6 +26,9 @@ const passing: [string, Fault][] = [
   ['a reset', { kind: 'reset' }],
   ['an answer that gets lost', { kind: 'lose-answer' }],
   ['an internal error', { kind: 'error', error: 'internal_error' }],
+];
+/** What somebody has to mend before it works again. */
+const mendable: [string, Fault][] = [
   ['a token that does not hold for a moment', { kind: 'error', error: 'token_revoked' }],
 ];
 
@@ -40,27 +43,33 @@ async function startWithFault(stage: Stage, fault: Fault, method: string): Promi
 }
 
 describe('Slack that fails once:', () => {
-  test.each(passing)('%s at the news of a thread delays it, and it is there once', async (_, fault) => {
-    const stage = await stageFor();
-    const { slack, trtc } = stage;
-    await startWithFault(stage, fault, 'chat.postMessage');
-    const { card } = await answered(slack);
-    await stage.app.stop();
-    expect(threadOf(slack, card.ts)).toEqual([
-      expect.stringContaining(`TaskId \`${trtc.tasks[0]?.taskId}\``),
-    ]);
-    expect(cardNow(slack, card.ts)?.text).toContain('is live');
-  });
+  test.each([...passing, ...mendable])(
+    '%s at the news of a thread delays it, and it is there once',
+    async (_, fault) => {
+      const stage = await stageFor();
+      const { slack, trtc } = stage;
+      await startWithFault(stage, fault, 'chat.postMessage');
+      const { card } = await answered(slack);
+      await stage.app.stop();
+      expect(threadOf(slack, card.ts)).toEqual([
+        expect.stringContaining(`TaskId \`${trtc.tasks[0]?.taskId}\``),
+      ]);
+      expect(cardNow(slack, card.ts)?.text).toContain('is live');
+    },
+  );
 
-  test.each(passing)('%s at the card’s change leaves no card behind the times', async (_, fault) => {
-    const stage = await stageFor();
-    const { slack } = stage;
-    await startWithFault(stage, fault, 'chat.update');
-    const { card } = await answered(slack);
-    expect(card.text).toContain('is live');
-    await stage.app.stop();
-    expect(replies(slack)).toHaveLength(1);
-  });
+  test.each([...passing, ...mendable])(
+    '%s at the card’s change leaves no card behind the times',
+    async (_, fault) => {
+      const stage = await stageFor();
+      const { slack } = stage;
+      await startWithFault(stage, fault, 'chat.update');
+      const { card } = await answered(slack);
+      expect(card.text).toContain('is live');
+      await stage.app.stop();
+      expect(replies(slack)).toHaveLength(1);
+    },
+  );
 
   test.each(passing)('%s at the card itself delays the start, and there is one card', async (_, fault) => {
     const { slack, trtc } = await stageFor();
@@ -71,6 +80,16 @@ describe('Slack that fails once:', () => {
     expect(cards(slack)).toHaveLength(1);
     expect(trtc.calls).toHaveLength(1);
   });
+});
+
+test('A token that does not hold when the card is posted starts nothing, and the person is told at once', async () => {
+  const { slack, trtc } = await stageFor();
+  slack.fail({ kind: 'error', error: 'token_revoked' }, { method: 'chat.postMessage' });
+  await slack.person(alice).command(example);
+  expect((await whispered(slack)).text).toContain(
+    "does not take the bot's token any more (it says `token_revoked`)",
+  );
+  expect(trtc.calls).toEqual([]);
 });
 
 describe('Slack that fails for a while', () => {

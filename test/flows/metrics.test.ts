@@ -44,8 +44,14 @@ test.each(['http', 'socket'] as const)(
   },
 );
 
-test('There is no queue depth where nothing is queued', async () => {
-  expect((await scraped(await stageFor())).join('\n')).not.toContain('ingest_queue_depth');
+test('The depth of the queue counts what is under way', async () => {
+  const stage = await stageFor();
+  expect(await scraped(stage)).toContain('ingest_queue_depth 0');
+  stage.trtc.fail({ kind: 'stall' });
+  await stage.slack.person(alice).command(example);
+  await stage.trtc.until(({ calls }) => calls.length === 1);
+  expect(await scraped(stage)).toContain('ingest_queue_depth 1');
+  stage.trtc.release();
 });
 
 describe('Commands are counted', () => {

@@ -31,7 +31,7 @@ describe.each(['http', 'socket'] as const)('over %s', (mode) => {
     expect(said).toEqual(
       expect.arrayContaining([
         'A start was accepted',
-        'A task has a new state',
+        'A task changed',
         'TRTC was called',
         'Slack was called',
         "apiCall('chat.postMessage') start",
