@@ -52,7 +52,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     slack: {
       botToken: parsed.data.SLACK_BOT_TOKEN,
       transport: transport(parsed.data),
-      apiUrl: parsed.data.SLACK_API_URL.replace(/\/*$/, '/'),
+      apiUrl: withOneSlash(parsed.data.SLACK_API_URL),
     },
     port: parsed.data.PORT,
     trtc: {
@@ -67,6 +67,10 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     monitorIntervalSeconds: parsed.data.MONITOR_INTERVAL_SECONDS,
     logLevel: parsed.data.LOG_LEVEL,
   };
+}
+
+function withOneSlash(url: string): string {
+  return url.endsWith('/') ? withOneSlash(url.slice(0, -1)) : `${url}/`;
 }
 
 function readable(issue: z.core.$ZodIssue, given: Record<string, string | undefined>): string {

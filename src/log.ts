@@ -7,8 +7,7 @@ import { currentTrace } from './trace.ts';
 
 const inText = {
   slackToken: /x(?:ox[a-z]|app|wfp)-[\w-]+/g,
-  /** Of any scheme but that of files, which stand in stack traces. */
-  url: /(?!file:)\b[a-z][a-z\d+.-]{0,15}:\/\/[^\s"`\\<>|]+/gi,
+  url: /[a-z][a-z\d+.-]{0,15}:\/\/[^\s"`\\<>|]+/gi,
   /** Whoever knows such an address can write as the bot for half an hour. */
   responseUrl: /\/(?:commands|actions|app|services)\/[TE]\w+\/[^\s"'\\]+/g,
 };
@@ -28,7 +27,12 @@ export function scrub(text: string, secrets: readonly Secret[]): string {
     .replace(inText.slackToken, '[secret]')
     .replace(trtcTicket, '[secret]')
     .replace(inText.responseUrl, '/[secret]')
-    .replace(inText.url, (url) => maskUrl(url));
+    .replace(inText.url, (url) => (isFile(url) ? url : maskUrl(url)));
+}
+
+/** Stack traces say by them where something happened. */
+function isFile(url: string): boolean {
+  return url.startsWith('file:');
 }
 
 /** A value as it is, as JSON writes it, and as JSON within JSON does. */

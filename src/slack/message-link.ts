@@ -3,7 +3,7 @@ import { isStreamUrl } from '../ingest/stream-url.ts';
 /** A link as Slack writes it, <url|label>, or an address that Slack made no link of. */
 const address = /<((?:https?|rtmp):\/\/[^<>|]+)|(?:https?|rtmp):\/\/[^\s<>|`"]+/gi;
 /** What ends a sentence or a bracket, not an address. */
-const afterAddress = /[.,;:!?)\]}'’”»*]+$/;
+const afterAddress = `.,;:!?)]}'’”»*`;
 
 /** The first http, https or rtmp URL in a message's text or blocks; undefined where there is none. */
 export function linkIn(message: unknown): string | undefined {
@@ -13,8 +13,14 @@ export function linkIn(message: unknown): string | undefined {
 
 function addressesIn(text: string): string[] {
   return [...text.matchAll(address)].map(([bare, link]) =>
-    link === undefined ? (decoded(bare).split(/[<>]/, 1)[0] ?? '').replace(afterAddress, '') : decoded(link),
+    link === undefined ? withoutEnd(decoded(bare).split(/[<>]/, 1)[0] ?? '') : decoded(link),
   );
+}
+
+function withoutEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && afterAddress.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }
 
 /** Slack escapes these three characters, and no others. */
