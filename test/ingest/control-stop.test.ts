@@ -72,6 +72,15 @@ describe('A stop', () => {
     expect(stage.done).toEqual([]);
   });
 
+  test('whose end cannot be written down can be asked for again', async () => {
+    const error = new StoreUnavailable('The store is away.');
+    const stage = await controlled(live, { failingPut: { number: 2, error } });
+    await expect(stage.control.stop(stage.task, 'U0ERIN')).rejects.toBe(error);
+    expect(await stage.newest()).toMatchObject({ name: 'stopping' });
+    expect(await stage.control.stop(stage.task, 'U0CAROL')).toMatchObject({ outcome: 'done' });
+    expect(await stage.newest()).toEqual(stoppedBy('U0ERIN'));
+  });
+
   test('that goes wrong in the bot leaves the task as it was', async () => {
     const error = new TypeError('Cannot read properties of undefined');
     const stage = await controlled(live, { stop: () => Promise.reject(error) });

@@ -1,0 +1,103 @@
+import { describe, expect, test } from '@jest/globals';
+import type { HistoryEntry } from '../../src/ingest/history.ts';
+import { historyEntry, later, newsId, toldUpTo, withNews } from '../../src/ingest/news.ts';
+import type { NewsEvent, Task } from '../../src/ingest/task.ts';
+import { after, canHappen, isNews } from '../../src/ingest/task-event.ts';
+import { events, live, states, stopping, taskIn } from './samples.ts';
+
+const pause: NewsEvent = { type: 'paused', at: 11, by: 'U0ERIN' };
+const resume: NewsEvent = { type: 'resumed', at: 12, by: 'U0ERIN' };
+const two = withNews(withNews(taskIn(live), pause, 1_000), resume, 3_000);
+
+describe('News of a task', () => {
+  test('are counted, oldest first, and are others’ to tell five seconds after the first', () => {
+    expect(two).toEqual(
+      taskIn(live, {
+        newsCount: 2,
+        untold: {
+          items: [
+            { n: 1, event: pause },
+            { n: 2, event: resume },
+          ],
+          nextAt: 6_000,
+          failures: 0,
+        },
+      }),
+    );
+  });
+
+  test('keep their numbers where those before them are told', () => {
+    const told = toldUpTo(two, 1);
+    expect(told.untold?.items).toEqual([{ n: 2, event: resume }]);
+    expect(withNews(told, pause, 4_000).untold?.items.map(({ n }) => n)).toEqual([2, 3]);
+    expect(withNews(toldUpTo(two, 2), pause, 4_000).untold?.items.map(({ n }) => n)).toEqual([3]);
+  });
+
+  test('leave nothing in the record but their number when all are told', () => {
+    expect(toldUpTo(two, 2)).toEqual(taskIn(live, { newsCount: 2 }));
+    expect(toldUpTo(taskIn(live), 2)).toEqual(taskIn(live));
+  });
+
+  test('that are left for later wait as long as those before them', () => {
+    const put = later(two, [], { failures: 3, nextAt: 9_000 });
+    expect(put.untold).toEqual({ ...two.untold, failures: 3, nextAt: 9_000 });
+    expect(withNews(put, pause, 8_000).untold).toMatchObject({ failures: 3, nextAt: 9_000 });
+    expect(toldUpTo(put, 1).untold?.failures).toBe(0);
+  });
+
+  test('that are given up are gone, and the others stay', () => {
+    const attempt = { failures: 3, nextAt: 9_000 };
+    expect(later(two, [{ n: 1, event: pause }], attempt).untold?.items.map(({ n }) => n)).toEqual([2]);
+    expect(later(two, two.untold?.items ?? [], attempt)).toEqual(taskIn(live, { newsCount: 2 }));
+    expect(later(taskIn(live), [], attempt)).toEqual(taskIn(live));
+  });
+
+  test('have ids of their own', () => {
+    const ids = ['k7f2qd', 'm3xw9a'].flatMap((handle) =>
+      (two.untold?.items ?? []).map((item) => newsId(taskIn(live, { handle }), item)),
+    );
+    expect(ids).toEqual(['k7f2qd-1', 'k7f2qd-2', 'm3xw9a-1', 'm3xw9a-2']);
+  });
+});
+
+describe('The history says', () => {
+  const code = 'FailedOperation.NotRtmpFunction';
+  const entries: Record<NewsEvent['type'], Omit<HistoryEntry, 'at' | 'task'>> = {
+    started: { by: 'U0ALICE', what: 'started' },
+    failed: { by: 'U0ALICE', what: 'could not start', about: code },
+    lost: { by: 'U0ALICE', what: 'asked for, with the answer lost', about: code },
+    removed: { by: 'U0ERIN', what: 'removed the robot' },
+    paused: { by: 'U0ERIN', what: 'paused' },
+    resumed: { by: 'U0ERIN', what: 'resumed' },
+    updated: { by: 'U0ERIN', what: 'changed', about: 'volume' },
+    ended: { what: 'ended by itself' },
+    source: { what: 'source failed' },
+  };
+  /** What is written once the event has happened to the first state that it can happen to. */
+  function written(event: NewsEvent, before?: Task): HistoryEntry {
+    const task = before ?? states.map((state) => taskIn(state)).find((each) => canHappen(each, event));
+    return historyEntry(task === undefined ? taskIn(live) : after(task, event), event);
+  }
+
+  test.each(events.filter(isNews).map((event) => [event.type, event] as const))(
+    'of "%s" by whom it was done, what, when and to which task',
+    (type, event) => {
+      const common = { at: event.at, task: { handle: 'k7f2qd', room: 'room123' } };
+      expect(written(event)).toEqual({ ...common, ...entries[type] });
+    },
+  );
+
+  test('who stopped a task', () => {
+    expect(written({ type: 'ended', at: 15 }, taskIn(stopping))).toMatchObject({
+      by: 'U0DAVE',
+      what: 'stopped',
+    });
+  });
+
+  test('which fields were changed and none of their values', () => {
+    const changes = { url: 'https://a.b/?key=t0psecret', volume: '<!channel>' };
+    expect(written({ type: 'updated', at: 13, by: 'U0ERIN', changes })).toMatchObject({
+      about: 'url, volume',
+    });
+  });
+});

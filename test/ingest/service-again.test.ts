@@ -1,0 +1,202 @@
+import { describe, expect, test } from '@jest/globals';
+import { NotStarted, TooLate } from '../../src/ingest/errors.ts';
+import { createIngestService, lateMs, type StartOrder } from '../../src/ingest/service.ts';
+import type { Task, TaskState } from '../../src/ingest/task.ts';
+import { type Course, createFakes } from './ports.ts';
+import { draft, failure, request, states, taskIn } from './samples.ts';
+
+const order: StartOrder = {
+  request,
+  draft,
+  requestedBy: 'U0ALICE',
+  requestedAt: 900,
+  channel: 'C0LIVE',
+  requestKey: 'trigger-1',
+};
+const askedLongAgo = { ...order, requestedAt: -lateMs };
+
+/** What a start finds that a process has left in this state. */
+async function left(state: TaskState, more: Partial<Task> = {}, course: Course = {}) {
+  const fakes = createFakes(course);
+  await fakes.claims.claim('request:trigger-1', 'k7f2qd', 1);
+  fakes.put(taskIn(state, { requestKey: 'trigger-1', ...more }));
+  fakes.done.length = 0;
+  const service = createIngestService(fakes);
+  return { ...fakes, service, record: () => fakes.records.get('k7f2qd') };
+}
+
+/** As before its card was posted, or before that was written down. */
+async function leftWithoutCard(state: TaskState, course: Course = {}) {
+  const stage = await left(state, {}, course);
+  const { thread: _, ...task } = taskIn(state, { requestKey: 'trigger-1' });
+  stage.put(task);
+  return stage;
+}
+
+const claimed = expect.stringMatching(/^claim request:trigger-1 /);
+
+describe('A start that is taken up again', () => {
+  test('before its card was posted is called, with the card looked for before it is posted', async () => {
+    const { service, done, calls, record } = await leftWithoutCard({ name: 'queued' });
+    expect(await service.start(order)).toMatchObject({ outcome: 'told' });
+    expect(done.slice(0, 4)).toEqual([claimed, 'announce again', 'put queued with its thread', 'call']);
+    expect(calls).toHaveLength(1);
+    expect(record()).toMatchObject({ robot: 'ingest-k7f2qd', state: { name: 'live' } });
+  });
+
+  test('before its call left is called, under the card that it has', async () => {
+    const thread = { channel: 'C0LIVE', ts: '1699999999.000100' };
+    const { service, done, calls, record } = await left({ name: 'queued' }, { thread });
+    expect(await service.start(order)).toMatchObject({ outcome: 'told' });
+    expect(done.filter((line) => line.startsWith('announce'))).toEqual([]);
+    expect(calls).toHaveLength(1);
+    expect(record()).toMatchObject({ thread, state: { name: 'live' } });
+  });
+
+  test('after its call may have left is not called: people are told that nobody knows', async () => {
+    for (const asked of [order, askedLongAgo]) {
+      const { service, calls, news, record } = await left({ name: 'starting', since: 1 });
+      expect(await service.start(asked)).toMatchObject({
+        outcome: 'told',
+        task: { state: { name: 'unknown' } },
+      });
+      expect(calls).toEqual([]);
+      expect(news).toMatchObject([{ type: 'lost', failure: { code: 'Bot.Restarted' } }]);
+      expect(record()?.state.name).toBe('unknown');
+    }
+  });
+
+  test.each(
+    states
+      .filter(({ name }) => name !== 'queued' && name !== 'starting')
+      .map((state) => [state.name, state] as const),
+  )('and is %s is left alone', async (_, state) => {
+    for (const asked of [order, askedLongAgo]) {
+      const { service, done, record } = await left(state);
+      expect(await service.start(asked)).toEqual({ outcome: 'duplicate' });
+      expect(done).toEqual([claimed]);
+      expect(record()?.state).toEqual(state);
+    }
+  });
+
+  test('and failed before it had a thread says why', async () => {
+    const { service, done } = await leftWithoutCard({ name: 'failed', at: 1, failure });
+    await expect(service.start(order)).rejects.toEqual(new NotStarted(failure));
+    expect(done).toEqual([claimed]);
+  });
+
+  test('by two at once is called once and told once, in one thread', async () => {
+    const { service, done, numbers, records } = await leftWithoutCard({ name: 'queued' });
+    const answers = await Promise.all([service.start(order), service.start(order)]);
+    expect(answers.map(({ outcome }) => outcome).toSorted()).toEqual(['duplicate', 'told']);
+    expect(done.filter((line) => line === 'request leaves')).toHaveLength(1);
+    expect(numbers('k7f2qd')).toEqual([1]);
+    expect([...records.values()]).toMatchObject([{ state: { name: 'live' } }]);
+  });
+
+  test('and that somebody else has settled meanwhile does not leave', async () => {
+    const stage = await left(
+      { name: 'queued' },
+      {},
+      {
+        start: async (_, journal) => {
+          await stage.recorder.happen('k7f2qd', { type: 'failed', at: 1, failure });
+          await journal.sending();
+          throw new Error('it left');
+        },
+      },
+    );
+    expect(await stage.service.start(order)).toEqual({ outcome: 'duplicate' });
+    expect(stage.done).not.toContain('request leaves');
+    expect(stage.record()?.state).toEqual({ name: 'failed', at: 1, failure });
+  });
+});
+
+test('A start whose call another one has sent meanwhile is left to that', async () => {
+  const stage = await left(
+    { name: 'queued' },
+    {},
+    {
+      start: async (_, journal) => {
+        await stage.recorder.happen('k7f2qd', { type: 'sending', at: 1 });
+        await journal.sending();
+        throw new Error('it left');
+      },
+    },
+  );
+  expect(await stage.service.start(order)).toEqual({ outcome: 'duplicate' });
+  expect(stage.record()?.state).toEqual({ name: 'starting', since: 1 });
+  expect(stage.told).toEqual([]);
+});
+
+describe('A start that comes for the first time from two at once', () => {
+  test('is one task', async () => {
+    const fakes = createFakes();
+    const service = createIngestService(fakes);
+    const answers = await Promise.all([service.start(order), service.start(order)]);
+    expect(answers.map(({ outcome }) => outcome).toSorted()).toEqual(['duplicate', 'told']);
+    expect(fakes.records.size).toBe(1);
+    expect(fakes.done.filter((line) => line === 'request leaves')).toHaveLength(1);
+  });
+});
+
+describe('A start that was asked for more than ten minutes ago', () => {
+  test('is not begun, and nothing is kept of it', async () => {
+    const fakes = createFakes();
+    await expect(createIngestService(fakes).start(askedLongAgo)).rejects.toThrow(TooLate);
+    expect(fakes.done).toEqual([claimed]);
+  });
+
+  test('and has no card has failed, and whoever asked is told', async () => {
+    const { service, calls, record, done } = await leftWithoutCard({ name: 'queued' });
+    await expect(service.start(askedLongAgo)).rejects.toThrow(TooLate);
+    expect(record()?.state).toMatchObject({ name: 'failed', failure: { code: 'Bot.TooLate' } });
+    expect([...calls, ...done.filter((line) => line.startsWith('announce'))]).toEqual([]);
+  });
+
+  test('and has a card has failed, and its thread is told', async () => {
+    const { service, calls, news } = await left({ name: 'queued' });
+    expect(await service.start(askedLongAgo)).toMatchObject({
+      outcome: 'told',
+      task: { state: { name: 'failed' } },
+    });
+    expect(news).toMatchObject([{ type: 'failed', failure: { code: 'Bot.TooLate' } }]);
+    expect(calls).toEqual([]);
+  });
+
+  test('is one that was asked for ten minutes ago and is not late', async () => {
+    const fakes = createFakes();
+    const service = createIngestService({ ...fakes, clock: () => lateMs });
+    expect(await service.start({ ...order, requestedAt: 0 })).toMatchObject({ outcome: 'told' });
+    await expect(service.start({ ...order, requestKey: 'trigger-2', requestedAt: -1 })).rejects.toThrow(
+      TooLate,
+    );
+  });
+});
+
+describe('Where a handle is taken by another task', () => {
+  const sixOf = (...numbers: number[]) => {
+    const draws = numbers.flatMap((number) => Array<number>(6).fill(number));
+    return () => draws.shift() ?? 0;
+  };
+
+  test('the request has another, which is found when it comes again', async () => {
+    const fakes = createFakes({ random: sixOf(0, 0, 0.5, 0.9) });
+    const service = createIngestService(fakes);
+    await service.start(order);
+    await service.start({ ...order, requestKey: 'trigger-2' });
+    expect([...fakes.records.values()].map(({ handle, requestKey }) => [handle, requestKey])).toEqual([
+      ['aaaaaa', 'trigger-1'],
+      ['ssssss', 'trigger-2'],
+    ]);
+    expect(await service.start({ ...order, requestKey: 'trigger-2' })).toEqual({ outcome: 'duplicate' });
+    expect(fakes.calls).toHaveLength(2);
+  });
+
+  test('so that none is free, the start ends', async () => {
+    const fakes = createFakes({ random: () => 0 });
+    const service = createIngestService(fakes);
+    await service.start(order);
+    await expect(service.start({ ...order, requestKey: 'trigger-2' })).rejects.toThrow('20 handles in a row');
+  });
+});

@@ -1,0 +1,67 @@
+import { afterEach } from '@jest/globals';
+import { LogLevel } from '@slack/bolt';
+import { type SlackStandIn, startSlack } from '../../sandbox/slack/index.ts';
+import { Secret } from '../../src/ingest/secret.ts';
+import { botScopes } from '../../src/slack/scopes.ts';
+import { createWebClients, type WebClients } from '../../src/slack/web-clients.ts';
+
+export const live = 'C0LIVE';
+export const alice = 'U0ALICE';
+
+export interface SlackStage {
+  slack: SlackStandIn;
+  web: WebClients;
+  logged: { level: string; facts: Record<string, unknown> }[];
+  journal: Record<'info' | 'warn' | 'error', (facts: Record<string, unknown>) => void>;
+}
+
+const open: SlackStandIn[] = [];
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((slack) => slack.close()));
+});
+
+const silent = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  getLevel: () => LogLevel.ERROR,
+  setName() {},
+};
+
+/** A workspace with alice, who is in a channel with the bot, and the clients of the bot. */
+export async function slackStage(
+  options: { now?: () => number; without?: string } = {},
+): Promise<SlackStage> {
+  const { now = Date.now, without } = options;
+  const slack = await startSlack({
+    botToken: 'xoxb-stage',
+    signingSecret: 'signing-secret',
+    botScopes: botScopes.filter((scope) => scope !== without),
+    people: [{ id: alice, name: 'alice' }],
+    channels: [
+      { id: live, name: 'live-ops', members: [alice], botIsMember: true },
+      { id: 'C0ELSE', name: 'elsewhere', members: [alice], botIsMember: false },
+      { id: 'C0OLD', name: 'old-shows', members: [alice], botIsMember: true, archived: true },
+    ],
+    groups: [],
+    now,
+  });
+  open.push(slack);
+  const web = createWebClients({
+    token: new Secret('xoxb-stage'),
+    apiUrl: slack.apiUrl,
+    logger: silent,
+    retry: { retries: 0, minTimeout: 1, factor: 1, randomize: false },
+  });
+  const logged: SlackStage['logged'] = [];
+  const log = (level: string) => (facts: Record<string, unknown>) => void logged.push({ level, facts });
+  return { slack, web, logged, journal: { info: log('info'), warn: log('warn'), error: log('error') } };
+}
+
+/** How often the bot called a method. */
+export function callsOf({ slack }: SlackStage, method: string): number {
+  return slack.calls.filter((call) => call.method === method).length;
+}
