@@ -15,26 +15,36 @@ export function createLocalQueue<Job>(
 ): Queue<Job> {
   const records = backend.records(name);
   const index = backend.index(name);
-  const underWay = new Set<Promise<void>>();
+  /** What is under way with each id, the last of it. */
+  const underWay = new Map<string, Promise<void>>();
   let work: ((job: Job) => Promise<void>) | undefined;
 
-  function takeUp(id: string, job: Job): void {
+  /** Sees to it that what is kept under the id is worked on; as often as anybody likes, since it is gone afterwards. */
+  function takeUp(id: string): void {
     if (work === undefined) return;
-    const done = work(job)
-      .then(() => remove(id, job))
-      .finally(() => underWay.delete(done));
-    underWay.add(done);
+    const done = (underWay.get(id) ?? Promise.resolve())
+      .then(() => workOn(id))
+      .finally(() => {
+        if (underWay.get(id) === done) underWay.delete(id);
+      });
+    underWay.set(id, done);
   }
 
-  /** A job that stays is done again at the next start, which does no harm. */
-  async function remove(id: string, job: Job): Promise<void> {
+  async function workOn(id: string): Promise<void> {
+    if (work === undefined) return;
     try {
+      const job = await guarded(() => read(id));
+      if (job === undefined) return;
+      await work(job);
       await guarded(async () => records.swap(id, await written(job), undefined, { [name]: undefined }));
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
-      journal.warn({ error, job: id }, 'A job that is done could not be removed');
+      // It is done again at the next start, which does no harm.
+      journal.warn({ error, job: id }, 'A job could not be read or removed');
     }
   }
+
+  const read = (id: string) => records.collection.get<Job>(id);
 
   async function written(job: Job): Promise<string> {
     return String(await records.collection.serializeData({ value: job }));
@@ -42,25 +52,19 @@ export function createLocalQueue<Job>(
 
   return {
     async add(id, job) {
-      const isNew = await guarded(async () =>
-        records.swap(id, undefined, await written(job), { [name]: clock() }),
-      );
-      if (isNew) takeUp(id, job);
+      await guarded(async () => records.swap(id, undefined, await written(job), { [name]: clock() }));
+      takeUp(id);
     },
-    has: (id) => guarded(async () => (await records.collection.get<Job>(id)) !== undefined),
+    has: (id) => guarded(async () => (await read(id)) !== undefined),
     depth: () => guarded(() => index.size()),
     start: (its) =>
       guarded(async () => {
-        const ids = await index.upTo(Number.MAX_SAFE_INTEGER, everyJob);
         work = its;
-        for (const id of ids) {
-          const job = await records.collection.get<Job>(id);
-          if (job !== undefined) takeUp(id, job);
-        }
+        for (const id of await index.upTo(Number.MAX_SAFE_INTEGER, everyJob)) takeUp(id);
       }),
     async stop() {
       work = undefined;
-      while (underWay.size > 0) await Promise.all(underWay);
+      while (underWay.size > 0) await Promise.all(underWay.values());
     },
   };
 }

@@ -37,7 +37,7 @@ export const redisScripts = {
     redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
     if redis.call('ZCARD', KEYS[1]) < tonumber(ARGV[1]) then
       redis.call('ZADD', KEYS[1], now + ARGV[3], ARGV[2])
-      redis.call('PEXPIRE', KEYS[1], ARGV[3])
+      redis.call('PEXPIREAT', KEYS[1], redis.call('ZRANGE', KEYS[1], -1, -1, 'WITHSCORES')[2])
       return 0
     end
     local first = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')

@@ -2,13 +2,15 @@ import KeyvRedis from '@keyv/redis';
 import { Keyv } from 'keyv';
 import type { Claims, Journal } from '../ingest/ports.ts';
 import type { Backend } from './backend.ts';
-import { createBullQueue, jobLockMs } from './bull-queue.ts';
+import { createBullQueue } from './bull-queue.ts';
 import { closeConnection, connectOnce, createConnection, watchConnection } from './redis-connection.ts';
 import { redisIndex } from './redis-index.ts';
 import { createRedisLimit } from './redis-limit.ts';
 import { type RedisScripts, redisScripts } from './redis-scripts.ts';
 
 const prefix = 'trtc-ingest';
+/** A job whose process died is found after one to two times so long. */
+const jobLockMs = 15_000;
 
 /**
  * Storage in Redis, which all instances share. Commands fail at once while Redis is away, within two seconds where it
@@ -23,10 +25,7 @@ export async function openRedis(url: string, journal: Journal, lockMs = jobLockM
 
   function collection(name: string): Keyv {
     const namespace = keyOf(name);
-    const store = new KeyvRedis(client, {
-      namespace,
-      throwOnErrors: true,
-    });
+    const store = new KeyvRedis(client, { namespace, throwOnErrors: true });
     return new Keyv({ store, namespace, useKeyPrefix: false, throwOnErrors: true });
   }
 
