@@ -1,4 +1,4 @@
-import { blocks } from '../../sandbox/slack/block-kit/blocks.ts';
+import { messageRefusals } from '../../sandbox/fuzz/seen.ts';
 import { inSlackWords } from '../../sandbox/slack/block-kit/check.ts';
 import { modalView } from '../../sandbox/slack/block-kit/view.ts';
 import { isObject } from '../../sandbox/slack/json.ts';
@@ -6,9 +6,11 @@ import type { Message } from '../../src/slack/blocks/build.ts';
 
 /** What Slack would not take about a message. */
 export function messageProblems(message: Message): string[] {
-  const wrong = blocks('message')(message.blocks, '/blocks').map(inSlackWords);
   const { length } = message.text.trim();
-  return length === 0 || length > 4000 ? [...wrong, `the text has ${length} characters`] : wrong;
+  return [
+    ...messageRefusals(message),
+    ...(length === 0 || length > 4000 ? [`the text has ${length} characters`] : []),
+  ];
 }
 
 /** What Slack would not take about a form. */

@@ -8,6 +8,9 @@ import { code, date, user } from './mrkdwn.ts';
 /** Presets on a page: however long their rooms and URLs, so many fit into a message. */
 export const pageSize = 15;
 
+/** Characters of a room or URL in a list: a page of them has to fit into one message, escaped. */
+const inList = 45;
+
 /** All that a preset holds, and the button that opens the start form with it. */
 export function presetDetails(preset: Preset): Message {
   return details(`*${code(preset.name)}* · saved by ${user(preset.by)} · ${date(preset.at)}`, preset);
@@ -51,7 +54,7 @@ export function presetPage(presets: readonly Preset[], page: number): Message {
 function presetLine({ name, draft, by }: Preset): string {
   const everyday = [draft.room, draft.url === undefined ? undefined : maskUrl(draft.url)]
     .filter((value) => value !== undefined)
-    .map((value) => code(value, 80));
+    .map((value) => code(value, inList));
   const others = given(draft).filter(([field]) => field !== 'room' && field !== 'url').length;
   const count = others === 0 ? [] : [`${others} ${others === 1 ? 'option' : 'options'}`];
   return [`• *${code(name)}*`, ...everyday, ...count, user(by)].join(' · ');

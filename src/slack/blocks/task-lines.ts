@@ -120,6 +120,6 @@ function historyLine({ at, by, what, task, whom, about }: HistoryEntry): string 
   const which = task === undefined ? '' : ` ${code(task.room)} (task ${code(task.handle)})`;
   const said = by === undefined ? `${which.trim()}: ${what}` : `${user(by)} ${what}${which}`;
   const to = whom === undefined ? '' : ` ${user(whom)}`;
-  const more = about === undefined ? '' : ` — ${quoted(about, 100)}`;
+  const more = about === undefined ? '' : ` — ${code(about, 100)}`;
   return `${date(at)} · ${said}${to}${more}`;
 }
