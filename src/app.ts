@@ -68,6 +68,7 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
     clients: trtcClients,
     keys,
     limit: () => store?.limit,
+    callsPerSecond: around.callsPerSecond,
     retry: retry.trtc,
   });
   const directory = createDirectory({

@@ -3,6 +3,7 @@ import type { DestinationStream } from 'pino';
 import type { Clock, Random, Wait } from './ingest/ports.ts';
 import { patientRetry as patientSlack } from './slack/web-clients.ts';
 import { openBackend } from './storage/open.ts';
+import { callsPerSecond } from './trtc/budget.ts';
 import { patientRetry as patientTrtc } from './trtc/gateway.ts';
 
 /** What the bot takes from the world around it. */
@@ -14,6 +15,8 @@ export interface Surroundings {
   wait: Wait;
   fetch: typeof fetch;
   logTo: DestinationStream;
+  /** What the account may call of each TRTC API in any second. */
+  callsPerSecond: number;
   /** How patiently failed calls are made again. */
   retry: { slack: typeof patientSlack; trtc: typeof patientTrtc };
   /** Opens what STORE_URL names. */
@@ -30,6 +33,7 @@ export const realSurroundings: Surroundings = {
   wait: (ms, signal) => setTimeout(ms, undefined, { signal, ref: false }),
   fetch: globalThis.fetch,
   logTo: process.stdout,
+  callsPerSecond,
   retry: { slack: patientSlack, trtc: patientTrtc },
   openBackend,
   sweepMs: 1_000,

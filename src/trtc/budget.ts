@@ -4,7 +4,7 @@ import PQueue from 'p-queue';
 import type { SharedLimit } from '../ingest/ports.ts';
 
 /** Each API takes at most 20 requests in any second (its reference page). */
-const requestsPerSecond = 20;
+export const callsPerSecond = 20;
 /** A second, and what timers may be early by. */
 const coolDownMs = 1_010;
 /** What has not been answered after so long has arrived at the far side all the same. */
@@ -19,10 +19,14 @@ export type Budget = <T>(call: () => Promise<T>) => Promise<T>;
  * second after the answer. Where other instances use the same account, their calls count too. Rejects with
  * StoreUnavailable where that cannot be found out; the call is then not made.
  */
-export function createBudget(api: string, limit: () => SharedLimit | undefined = () => undefined): Budget {
-  const places = new PQueue({ concurrency: requestsPerSecond });
+export function createBudget(
+  api: string,
+  limit: () => SharedLimit | undefined = () => undefined,
+  perSecond = callsPerSecond,
+): Budget {
+  const places = new PQueue({ concurrency: perSecond });
   const shared = async () =>
-    (await limit()?.take(api, requestsPerSecond, longestWayMs + coolDownMs)) ?? (async () => {});
+    (await limit()?.take(api, perSecond, longestWayMs + coolDownMs)) ?? (async () => {});
   return (call) =>
     new Promise((resolve, reject) => {
       const takePlace = async () => {

@@ -23,6 +23,8 @@ export interface GatewayOptions {
   keys: ReadonlyMap<number, Secret>;
   /** Holds the limit of each API together with other instances; undefined where there are none. */
   limit?: () => SharedLimit | undefined;
+  /** Calls of each API in any second; default what TRTC's pages say. */
+  callsPerSecond?: number;
   /** How calls are made again; p-retry's options. */
   retry?: { retries: number; minTimeout: number };
 }
@@ -40,14 +42,16 @@ function removalRegion(region: Region): Region {
 }
 
 /** Runs streams through Tencent's official client, within the limit of each API: what comes too fast waits. */
-export function createGateway({ clients, keys, limit, retry = patientRetry }: GatewayOptions): Gateway {
+export function createGateway(options: GatewayOptions): Gateway {
+  const { clients, keys, limit, callsPerSecond, retry = patientRetry } = options;
+  const budget = (api: string) => createBudget(api, limit, callsPerSecond);
   const budgets = {
-    start: createBudget('StartStreamIngest', limit),
-    stop: createBudget('StopStreamIngest', limit),
-    update: createBudget('UpdateStreamIngest', limit),
-    describe: createBudget('DescribeStreamIngest', limit),
-    remove: createBudget('RemoveUser', limit),
-    removeByStringRoom: createBudget('RemoveUserByStrRoomId', limit),
+    start: budget('StartStreamIngest'),
+    stop: budget('StopStreamIngest'),
+    update: budget('UpdateStreamIngest'),
+    describe: budget('DescribeStreamIngest'),
+    remove: budget('RemoveUser'),
+    removeByStringRoom: budget('RemoveUserByStrRoomId'),
   };
 
   async function sendStart(call: StartCall, journal: SendJournal, attempt: number): Promise<StartAnswer> {

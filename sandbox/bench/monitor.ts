@@ -1,13 +1,13 @@
-import { createMonitor } from '../src/ingest/monitor.ts';
-import type { Task } from '../src/ingest/task.ts';
-import { openStore } from '../src/storage/open.ts';
+import { createMonitor } from '../../src/ingest/monitor.ts';
+import type { Task } from '../../src/ingest/task.ts';
+import { openStore } from '../../src/storage/open.ts';
 
 const journal = { info: () => {}, warn: () => {}, error: () => {} };
 const running = 1_000;
 const rounds = 50;
 
 /** Measures what following many tasks costs in memory: many rounds with no time in between, the heap after each tenth. */
-async function benchMonitor(): Promise<void> {
+export async function monitor(): Promise<string> {
   const store = await openStore('memory:', { clock: Date.now, journal });
   for (let n = 0; n < running; n += 1) await store.tasks.create(sample(n));
   const heap: string[] = [];
@@ -16,7 +16,7 @@ async function benchMonitor(): Promise<void> {
   const done = new Promise<void>((resolve) => {
     enough = resolve;
   });
-  const monitor = createMonitor({
+  const its = createMonitor({
     tasks: store.tasks,
     control: {
       check: async (task) => {
@@ -34,12 +34,10 @@ async function benchMonitor(): Promise<void> {
     wait: (_, signal) =>
       new Promise((resolve, reject) => setImmediate(() => (signal.aborted ? reject() : resolve()))),
   });
-  monitor.start();
+  its.start();
   await done;
-  await monitor.stop();
-  process.stdout.write(
-    `\nMonitor: ${running} running tasks, ${asked} questions, heap after each fifth of them (MB): ${heap.join(', ')}\n`,
-  );
+  await its.stop();
+  return `**Monitor**: ${running} running tasks, ${asked} questions, heap after each fifth of them (MB): ${heap.join(', ')}`;
 }
 
 function usedHeap(): string {
@@ -62,5 +60,3 @@ function sample(n: number): Task {
     state: { name: 'live', since: n, taskId: `-${n}`, requestId: 'r' },
   };
 }
-
-await benchMonitor();

@@ -1,22 +1,23 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Task } from '../src/ingest/task.ts';
-import { openStore } from '../src/storage/open.ts';
-import { people, sdkAppId, startStage } from './stage.ts';
+import type { Task } from '../../src/ingest/task.ts';
+import { openStore } from '../../src/storage/open.ts';
+import { people, sdkAppId, startStage } from '../stage.ts';
+import { percentile, table } from './table.ts';
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 const running = 500;
 const ended = 10_000;
 
 /** Measures how long people wait for lists over many tasks, in the embedded store. */
-async function benchLists(): Promise<void> {
+export async function lists(): Promise<string> {
   const directory = mkdtempSync(join(tmpdir(), 'ingest-bench-'));
   const storeUrl = `file:${join(directory, 'store')}`;
   await fill(storeUrl);
   const stage = await startStage({ settings: { STORE_URL: storeUrl, LOG_LEVEL: 'info' } });
   const alice = stage.slack.person(people.alice.id);
-  const rows: string[] = [];
+  const rows: string[][] = [];
   for (const typed of ['help', 'list', 'list --all', 'history', 'status t9999z', 'stop --all']) {
     const times = [];
     for (let n = 0; n < 20; n += 1) {
@@ -26,8 +27,7 @@ async function benchLists(): Promise<void> {
       await stage.slack.until((now) => now.ephemerals.length > before);
       times.push(performance.now() - began);
     }
-    times.sort((a, b) => a - b);
-    rows.push(`| \`/ingest ${typed}\` | ${times[10]?.toFixed(0)} | ${times[19]?.toFixed(0)} |`);
+    rows.push([`\`/ingest ${typed}\``, percentile(times, 0.5).toFixed(0), percentile(times, 1).toFixed(0)]);
   }
   const home = [];
   for (let n = 0; n < 20; n += 1) {
@@ -39,13 +39,13 @@ async function benchLists(): Promise<void> {
     );
     home.push(performance.now() - began);
   }
-  home.sort((a, b) => a - b);
-  rows.push(`| App Home | ${home[10]?.toFixed(0)} | ${home[19]?.toFixed(0)} |`);
-  process.stdout.write(
-    `\n| ${running} running and ${ended} ended tasks | median (ms) | slowest of 20 (ms) |\n|---|---|---|\n${rows.join('\n')}\n`,
-  );
+  rows.push(['App Home', percentile(home, 0.5).toFixed(0), percentile(home, 1).toFixed(0)]);
   await stage.stop();
   rmSync(directory, { recursive: true, force: true });
+  return `**Lists** over ${running} running and ${ended} ended tasks\n\n${table(
+    ['', 'median (ms)', 'slowest of 20 (ms)'],
+    rows,
+  )}`;
 }
 
 async function fill(url: string): Promise<void> {
@@ -90,5 +90,3 @@ function sample(n: number, at: number, runs: boolean): Task {
       : { name: 'ended', ...run, at: at + 500, end: { how: 'by-itself' } },
   };
 }
-
-await benchLists();

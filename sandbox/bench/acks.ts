@@ -1,0 +1,34 @@
+import { startStandIns } from '../stage.ts';
+import { startContender } from './contender.ts';
+import { orderSteadily } from './starting.ts';
+import { both, percentile, table } from './table.ts';
+
+const rates = [20, 50, 100];
+const seconds = 4;
+const rounds = 3;
+/** The limit is lifted for everybody, so that all calls of a start are made while the next commands come in. */
+const unlimited = 100_000;
+
+/** How soon commands are acknowledged that come at a steady pace. */
+export async function acks(): Promise<string> {
+  const standIns = await startStandIns({ limitPerSecond: unlimited });
+  const bot = await startContender('bot', standIns, { BENCH_CALLS_PER_SECOND: String(unlimited) });
+  const bare = await startContender('bare', standIns);
+  for (const contender of [bot, bare]) await orderSteadily(standIns, contender, 50, seconds);
+  const rows: string[][] = [];
+  for (const rate of rates) {
+    const measured = { bot: [] as number[], bare: [] as number[] };
+    for (let round = 0; round < rounds; round += 1) {
+      measured.bot.push(...(await orderSteadily(standIns, bot, rate, seconds)));
+      measured.bare.push(...(await orderSteadily(standIns, bare, rate, seconds)));
+    }
+    const ratio = percentile(measured.bot, 0.99) / percentile(measured.bare, 0.99);
+    rows.push([String(rate), both(measured.bot), both(measured.bare), ratio.toFixed(2)]);
+  }
+  await Promise.all([bot.stop(), bare.stop()]);
+  await Promise.all([standIns.slack.close(), standIns.trtc.close()]);
+  return `**Acknowledgement**, ${rounds} × ${seconds} s at each pace, TRTC's limit lifted for both\n\n${table(
+    ['commands a second', 'this bot, p50 / p99 (ms)', 'bare Bolt handler, p50 / p99 (ms)', 'p99 ÷ bare'],
+    rows,
+  )}`;
+}

@@ -1,0 +1,82 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { deliverTo, type StandIns, settingsOf } from '../stage.ts';
+import type { Memory, Report } from './report.ts';
+
+/** Each contender, what it runs, and how many calls of Slack it makes for a start in all. */
+const contenders = {
+  bot: { name: 'this bot', file: 'bot.js', settings: {}, slackCalls: 3 },
+  bare: { name: 'bare Bolt handler', file: 'bare-bolt.js', settings: {}, slackCalls: 1 },
+  byHand: {
+    name: 'bare Bolt handler that posts a card first',
+    file: 'bare-bolt.js',
+    settings: { BENCH_CARD: 'yes' },
+    slackCalls: 2,
+  },
+} as const;
+
+/** One that is measured, in a process of its own, so that the stand-ins do not count. */
+export interface Contender {
+  name: string;
+  slackCalls: number;
+  port: number;
+  /** From the start of the process until it takes requests. */
+  readyMs: number;
+  /** Lets Slack's requests go to this one. */
+  listen(): void;
+  memory(): Promise<Memory>;
+  stop(): Promise<void>;
+}
+
+/** Starts a contender on a store of its own that is empty. It writes its log to /dev/null. */
+export async function startContender(
+  which: keyof typeof contenders,
+  standIns: StandIns,
+  settings: Record<string, string> = {},
+): Promise<Contender> {
+  const { name, file, slackCalls, settings: own } = contenders[which];
+  const directory = mkdtempSync(join(tmpdir(), 'ingest-bench-'));
+  const env = {
+    ...settingsOf(standIns),
+    STORE_URL: `file:${join(directory, 'store')}`,
+    LOG_LEVEL: 'info',
+    ...own,
+    ...settings,
+  };
+  const began = performance.now();
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
+    env,
+    execArgv: ['--expose-gc'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const { port } = await reported(child, 'ready');
+  const readyMs = performance.now() - began;
+  return {
+    ...{ name, slackCalls, port, readyMs },
+    listen: () => deliverTo(standIns.slack, port),
+    memory() {
+      child.send('memory');
+      return reported(child, 'memory');
+    },
+    async stop() {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+function reported<Is extends Report['is']>(
+  child: ChildProcess,
+  is: Is,
+): Promise<Extract<Report, { is: Is }>> {
+  return new Promise((resolve, reject) => {
+    child.once('message', (report) => resolve(report as Extract<Report, { is: Is }>));
+    child.once('exit', (code) => reject(new Error(`Ended with ${code} before it was ${is}`)));
+  });
+}

@@ -1,0 +1,51 @@
+import { type StandIns, startStandIns } from '../stage.ts';
+import { type Contender, startContender } from './contender.ts';
+import type { Memory } from './report.ts';
+import { clearAway, order, outcomes } from './starting.ts';
+import { table } from './table.ts';
+
+const tasks = 10_000;
+const atOnce = 100;
+const marks = [0, 2_000, 4_000, 6_000, 8_000, tasks];
+const unlimited = 100_000;
+const callbackKey = 'bench-callback-key';
+/** The bot tells the end of a task too: in the thread and on the card. */
+const slackCallsForAnEnd = 2;
+
+/** What many tasks leave behind in memory: each is started by a command; those of the bot are then ended by TRTC. */
+export async function memory(): Promise<string> {
+  const standIns = await startStandIns({ limitPerSecond: unlimited });
+  const bot = await startContender('bot', standIns, {
+    BENCH_CALLS_PER_SECOND: String(unlimited),
+    TRTC_CALLBACK_KEY: callbackKey,
+  });
+  standIns.trtc.callbackTo({ url: `http://127.0.0.1:${bot.port}/trtc/events`, key: callbackKey });
+  const rows = [await measure(standIns, bot, true)];
+  standIns.trtc.callbackTo(undefined);
+  const bare = await startContender('bare', standIns);
+  rows.push(await measure(standIns, bare, false));
+  await Promise.all([bot.stop(), bare.stop()]);
+  await Promise.all([standIns.slack.close(), standIns.trtc.close()]);
+  return `**Memory** after a garbage collection, resident / heap (MB), TRTC's limit lifted for both\n\n${table(
+    ['', 'at rest', ...marks.slice(1).map((mark) => `${mark} tasks`)],
+    rows,
+  )}`;
+}
+
+async function measure(standIns: StandIns, contender: Contender, ends: boolean): Promise<string[]> {
+  const { slack, trtc } = standIns;
+  contender.listen();
+  const cells = [contender.name, shown(await contender.memory())];
+  for (let done = 0; done < tasks; done += atOnce) {
+    await Promise.all(Array.from({ length: atOnce }, (_, n) => order(standIns, done + n)));
+    await slack.until((now) => outcomes(now).length === atOnce);
+    if (ends) for (const { taskId } of trtc.tasks) trtc.source(taskId).finish();
+    await clearAway(standIns, atOnce * (contender.slackCalls + (ends ? slackCallsForAnEnd : 0)));
+    if (marks.includes(done + atOnce)) cells.push(shown(await contender.memory()));
+  }
+  return cells;
+}
+
+function shown({ rss, heapUsed }: Memory): string {
+  return `${(rss / 2 ** 20).toFixed(0)} / ${(heapUsed / 2 ** 20).toFixed(1)}`;
+}
