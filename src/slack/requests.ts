@@ -3,6 +3,7 @@ import type { Draft } from '../ingest/fields.ts';
 import type { Clock, Journal, Queue, Random, Seal } from '../ingest/ports.ts';
 import { lateMs } from '../ingest/service.ts';
 import { message } from './blocks/build.ts';
+import { commandIn } from './commands/dispatch.ts';
 import { explain } from './errors.ts';
 import { goOn } from './go-on.ts';
 import type { InFlight } from './in-flight.ts';
@@ -114,7 +115,7 @@ export function createRequests(deps: RequestsDeps, perform: Perform): Requests {
   /** Starts know themselves whether they were begun in time. */
   function refuseIfLate({ at, asked }: PersonsRequest): void {
     const isStart =
-      asked.kind === 'start-form' || (asked.kind === 'command' && /^\s*start\b/i.test(asked.text));
+      asked.kind === 'start-form' || (asked.kind === 'command' && commandIn(asked.text) === 'start');
     if (!isStart && clock() - at > lateMs) throw new TooLate();
   }
 }

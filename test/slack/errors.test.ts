@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { CannotPost, StoreUnavailable } from '../../src/ingest/errors.ts';
+import { CannotPost, NotStarted, StoreUnavailable, TooLate } from '../../src/ingest/errors.ts';
 import { explain } from '../../src/slack/errors.ts';
 
 interface Entry {
@@ -33,6 +33,19 @@ test('Where the store is away, the person is told to try again', () => {
   const { words, logged } = explained(new StoreUnavailable('The store <1> is away.'));
   expect(words).toMatch(/^The store &lt;1&gt; is away\. Try again in a minute/);
   expect(logged).toMatchObject([{ level: 'error' }]);
+});
+
+test('What was asked for too long ago was not done, and the person is told to ask again', () => {
+  const { words, logged } = explained(new TooLate());
+  expect(words).toMatch(/more than ten minutes ago, so nothing was done\. Ask again/);
+  expect(logged).toEqual([]);
+});
+
+test('What failed before it had a thread is told with its code and what to do', () => {
+  const failure = { code: 'Bot.Restarted', message: 'The bot was <restarted>.', hint: 'Start it again.' };
+  expect(explained(new NotStarted(failure)).words).toBe(
+    'Nothing was started.\n`Bot.Restarted` — The bot was &lt;restarted&gt;.\n*What to do:* Start it again.',
+  );
 });
 
 test.each([new TypeError('t0psecret'), 't0psecret', undefined])(

@@ -108,8 +108,19 @@ function helpCommand(commands: () => readonly Command[]): Command {
   return help;
 }
 
+/** The name of the command that a text begins with; undefined where there is none. */
+export function commandIn(text: string): string | undefined {
+  const read = toWords(text);
+  const name = read.ok ? read.words[0] : undefined;
+  return name === undefined ? undefined : asListed(name);
+}
+
 function find(name: string, commands: readonly Command[]): Command | undefined {
-  return commands.find((command) => command.name === name.toLowerCase().replace(/^--?/, ''));
+  return commands.find((command) => command.name === asListed(name));
+}
+
+function asListed(name: string): string {
+  return name.toLowerCase().replace(/^--?/, '');
 }
 
 function unknown(name: string, commands: readonly Command[]): string {

@@ -107,3 +107,22 @@ test('Every text has one consequence, and what is said of it Slack takes and pin
     }),
   );
 });
+
+test.each([
+  ['start room123', true],
+  ['  START room123', true],
+  ['—start room123', true],
+  ['start', false],
+  ['list --all', false],
+  ['help start', false],
+  ['strat room123', false],
+  ['start “main stage', false],
+  ['', false],
+])('/ingest %s must not get lost: %s', (text, must) => {
+  const command = { usage: '', summary: '', examples: [], options: [], run: async () => {} };
+  const commands: Command[] = [
+    { ...command, name: 'start', changes: true },
+    { ...command, name: 'list' },
+  ];
+  expect(createDispatcher(commands, everybody, async () => {}).changes(text)).toBe(must);
+});

@@ -1,0 +1,71 @@
+import { describe, expect, test } from '@jest/globals';
+import { GatewayError } from '../../../src/ingest/errors.ts';
+import { controlAnswer, notFound } from '../../../src/slack/blocks/control-answers.ts';
+import { ended, live, paused, states, taskIn } from '../../ingest/samples.ts';
+
+const name = '`room123` (task `k7f2qd`)';
+
+describe('What was done is said as what it is:', () => {
+  test.each([
+    ['stop', taskIn(ended), 'stopped'],
+    ['stop', taskIn({ name: 'removed', at: 1, by: 'U0ERIN' }), 'off air, its robot removed'],
+    ['pause', taskIn(paused), 'paused'],
+    ['resume', taskIn(live), 'resumed'],
+    ['update', taskIn(live), 'changed'],
+  ] as const)('%s', (verb, task, words) => {
+    expect(controlAnswer(verb, { outcome: 'done', task })).toBe(
+      `✅ ${name} is ${words}; its thread is in <#C0LIVE>.`,
+    );
+  });
+});
+
+describe('Nothing is done to a task that', () => {
+  const why = [
+    'has not started yet',
+    'has not started yet',
+    'is live',
+    'is paused by <@U0CAROL>',
+    'is being stopped by <@U0DAVE>',
+    'is being stopped by <@U0DAVE>',
+    'was stopped by <@U0DAVE>',
+    'has ended by itself',
+    'did not start',
+    'may or may not be live: its answer was lost, so the bot has no TaskId for it',
+    'is not live: its robot was removed by <@U0CAROL>',
+  ];
+
+  test.each(states.map((state, index) => [why[index] ?? '', state] as const))('%s', (words, state) => {
+    expect(controlAnswer('pause', { outcome: 'not-now', task: taskIn(state) })).toBe(
+      `Nothing was done: ${name} ${words}.`,
+    );
+  });
+});
+
+describe('What TRTC did not do is said with', () => {
+  const answer = (effect: GatewayError['effect']) => {
+    const details = { code: 'Network.Timeout', message: 'No answer.', hint: 'Look into the room.', effect };
+    return controlAnswer('stop', { outcome: 'failed', task: taskIn(live), error: new GatewayError(details) });
+  };
+
+  test('what to do about it', () => {
+    expect(answer('none')).toBe(
+      `❌ ${name} was not stopped.\n\`Network.Timeout\` — No answer.\n*What to do:* Look into the room.`,
+    );
+  });
+
+  test('the advice to do it again, where it may have been done', () => {
+    expect(answer('unknown')).toMatch(
+      /\*What to do:\* TRTC may have done it all the same; .* Try once more\.$/,
+    );
+  });
+});
+
+test('A name that fits no task, or several, is answered with those that were meant', () => {
+  expect(notFound('k7f2qe', { found: 'none', known: ['k7f2qd', 'm3xw9a'] })).toBe(
+    'No task is called `k7f2qe`. Did you mean `k7f2qd`? `/ingest list` shows what runs.',
+  );
+  const tasks = ['k7f2qd', 'k7m3xw'].map((handle) => taskIn(live, { handle }));
+  expect(notFound('k7', { found: 'several', tasks })).toBe(
+    '`k7` fits 2 tasks, `k7f2qd` and `k7m3xw` among them: give more of it.',
+  );
+});
