@@ -49,11 +49,12 @@ export interface Backend {
   close(): Promise<void>;
 }
 
-/** Does the work; whatever goes wrong with it is a StoreUnavailable with the driver's error as its cause. */
+/** Does the work; whatever goes wrong with it is a StoreUnavailable, if it is not one already with the driver's error as its cause. */
 export async function guarded<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
+    if (cause instanceof StoreUnavailable) throw cause;
     throw new StoreUnavailable("The bot's store cannot be read or written at the moment.", { cause });
   }
 }

@@ -5,6 +5,7 @@ import { Keyv, type KeyvStoreAdapter, type StoredData } from 'keyv';
 import { type Database, open } from 'lmdb';
 import type { Clock, Journal } from '../ingest/ports.ts';
 import type { Backend } from './backend.ts';
+import { ownFile } from './file-owner.ts';
 import { lmdbClaims } from './lmdb-claims.ts';
 import { type LmdbIndex, lmdbIndex } from './lmdb-index.ts';
 import { createLocalQueue } from './local-queue.ts';
@@ -58,10 +59,14 @@ function assertOpen(isOpen: boolean): void {
   if (!isOpen) throw new Error('The file is closed');
 }
 
-/** Storage in one file of this machine, for one process. Throws where it cannot be opened. */
-export function openLmdb(path: string, clock: Clock, journal: Journal): Backend {
+/** Storage in one file of this machine, for one process. Throws where it cannot be opened, or another process has it open. */
+export async function openLmdb(path: string, clock: Clock, journal: Journal): Promise<Backend> {
   mkdirSync(dirname(path), { recursive: true });
   const root = open({ path, maxDbs: 32 });
+  const leave = await ownFile(path, root, journal).catch(async (error) => {
+    await root.close();
+    throw error;
+  });
   let isOpen = true;
   const claims = lmdbClaims(root, clock, () => assertOpen(isOpen));
   const indexes = new Map<string, LmdbIndex>();
@@ -102,9 +107,10 @@ export function openLmdb(path: string, clock: Clock, journal: Journal): Backend 
     leases: memoryClaims(clock),
     queue: (name) => createLocalQueue(name, { backend, clock, journal }),
     limit: undefined,
-    close() {
+    async close() {
       isOpen = false;
-      return root.close();
+      await root.close();
+      leave();
     },
   };
   return backend;

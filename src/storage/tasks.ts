@@ -19,10 +19,18 @@ export function createTaskStore(backend: Backend): TaskStore {
 
   /** False where the record is not `before` any more. */
   async function swap(before: Task | undefined, task: Task): Promise<boolean> {
-    if (task.state.name === 'live' && before?.state.name !== 'live')
-      await handles.set(task.state.taskId, task.handle);
-    const text = await written(records, task);
-    return records.swap(task.handle, before && (await written(records, before)), text, placesOf(task));
+    const [text, textBefore] = await Promise.all([
+      written(records, task),
+      before && written(records, before),
+    ]);
+    // Together, so that a store that writes to disk does so once; a name without its record is no harm.
+    const [swapped] = await Promise.all([
+      records.swap(task.handle, textBefore, text, placesOf(task)),
+      task.state.name === 'live' && before?.state.name !== 'live'
+        ? handles.set(task.state.taskId, task.handle)
+        : undefined,
+    ]);
+    return swapped;
   }
 
   return {
