@@ -126,8 +126,11 @@ export function createCourier(ports: CourierPorts): Courier {
     const there = isDoubtful && task.thread !== undefined ? await notifier.told(task) : new Set<number>();
     for (const item of items) {
       if (!(await holds())) return false;
-      await remember(historyEntry(task, item.event), { history, journal }, newsId(task, item));
-      if (!there.has(item.n)) await notifier.tell(task, item);
+      // Nobody waits for the history.
+      await Promise.all([
+        remember(historyEntry(task, item.event), { history, journal }, newsId(task, item)),
+        there.has(item.n) ? undefined : notifier.tell(task, item),
+      ]);
     }
     await notifier.show(task);
     return true;

@@ -11,8 +11,7 @@ export function createHistoryStore(backend: Backend, clock: Clock): HistoryStore
   return {
     add: (id, entry) =>
       guarded(async () => {
-        await entries.set(id, entry, keptMs);
-        await index.put(id, entry.at);
+        await Promise.all([entries.set(id, entry, keptMs), index.put(id, entry.at)]);
       }),
     page: (offset, limit) =>
       guarded(async () => {

@@ -31,11 +31,12 @@ export function createLocalQueue<Job>(
   }
 
   async function workOn(id: string): Promise<void> {
-    if (work === undefined) return;
+    const its = work;
+    if (its === undefined) return;
     try {
       const job = await guarded(() => read(id));
       if (job === undefined) return;
-      await work(job);
+      await its(job);
       await guarded(async () => records.swap(id, await written(job), undefined, { [name]: undefined }));
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
