@@ -39,15 +39,28 @@ export async function startBullWorker<Job>(
     drainDelay: idleSeconds,
   });
   worker.on('error', report);
-  connection.on('ready', () => {
-    reported = false;
-  });
+  connection.on('ready', () => void untilAnswered().then(isWell));
+  // A worker that is not ready cannot be closed.
+  await worker.waitUntilReady();
 
   async function process(job: BullJob<Job>, token: string | undefined): Promise<void> {
     if (stopped !== undefined) return giveBack(job, token);
     const done = work(job.data).finally(() => underWay.delete(done));
     underWay.add(done);
     await done;
+    await untilAnswered();
+  }
+
+  /** A Redis that comes back takes connections while it still reads its file, and answers nothing but errors. */
+  async function untilAnswered(): Promise<void> {
+    while (!leaving.signal.aborted) {
+      try {
+        await connection.ping();
+        return;
+      } catch {
+        await setTimeout(retryMs);
+      }
+    }
   }
 
   /** For a job that was on its way when the worker was stopped. */
@@ -61,6 +74,10 @@ export async function startBullWorker<Job>(
   function report(error: unknown): void {
     if (!reported) journal.warn({ error }, 'The worker of the queue has trouble with Redis');
     reported = true;
+  }
+
+  function isWell(): void {
+    reported = false;
   }
 
   async function stop(): Promise<void> {

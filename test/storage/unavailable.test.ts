@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { StoreUnavailable } from '../../src/ingest/errors.ts';
+import type { Queue } from '../../src/ingest/ports.ts';
 import { openStore, type Store } from '../../src/storage/open.ts';
 import { draft, states, taskIn } from '../ingest/samples.ts';
 import { createJournal } from './journal.ts';
@@ -10,7 +11,7 @@ import { createRedisServer, hasRedis, type RedisServer } from './redis-server.ts
 import { until } from './until.ts';
 
 const [state = { name: 'queued' as const }] = states;
-const everything: [string, (store: Store) => Promise<unknown>][] = [
+const everything: [string, (store: Store, queue: Queue<string>) => Promise<unknown>][] = [
   ['reading a task', (store) => store.tasks.get('k7f2qd')],
   ['creating a task', (store) => store.tasks.create(taskIn(state))],
   ['changing a task', (store) => store.tasks.change('k7f2qd', () => taskIn(state))],
@@ -33,6 +34,10 @@ const everything: [string, (store: Store) => Promise<unknown>][] = [
   ['giving a claim back', (store) => store.claims.release('key', 'me')],
   ['leasing', (store) => store.leases.claim('key', 'me', 1000)],
   ['ending a lease', (store) => store.leases.release('key', 'me')],
+  ['adding a job', (_, queue) => queue.add('job', 'say')],
+  ['looking for a job', (_, queue) => queue.has('job')],
+  ['counting jobs', (_, queue) => queue.depth()],
+  ['taking a place', async (store) => (await store.limit?.take('api', 20, 1000))?.(1)],
   ['the check', (store) => store.check()],
 ];
 
@@ -70,28 +75,56 @@ test('A file that cannot be opened is a StoreUnavailable that keeps its cause', 
     expect(await failureOf(openStore(url, surroundings))).toBeInstanceOf(StoreUnavailable);
   });
 
-  test('everything but closing is a StoreUnavailable with a cause, and works again when Redis is back', async () => {
-    const server = await redis();
-    await server.start();
-    const store = await openStore(server.url, surroundings);
-    undo.push(() => store.close());
-    await store.check();
-    await server.kill();
-    for (const [what, work] of everything) {
-      const error = await failureOf(work(store));
-      expect([what, error]).toEqual([what, expect.any(StoreUnavailable)]);
-      expect(error).toHaveProperty('cause', expect.any(Error));
-    }
-    await server.start();
-    await until(async () => (await failureOf(store.check())) === undefined);
-    for (const [, work] of everything) await work(store);
+  describe.each([
+    ['was killed', (server: RedisServer) => server.kill(), (server: RedisServer) => server.start()],
+    [
+      'does not answer',
+      async (server: RedisServer) => server.freeze(),
+      async (server: RedisServer) => server.thaw(),
+    ],
+  ])('since it %s,', (_, take, bring) => {
+    test('everything but closing is a StoreUnavailable with a cause, and works again when Redis is back', async () => {
+      const server = await redis();
+      await server.start();
+      const store = await openStore(server.url, surroundings);
+      undo.push(() => store.close());
+      const queue = store.queue<string>('requests');
+      for (const [, work] of everything) await work(store, queue);
+      await take(server);
+      for (const [what, work] of everything) {
+        const error = await failureOf(work(store, queue));
+        expect([what, error]).toEqual([what, expect.any(StoreUnavailable)]);
+        expect(error).toHaveProperty('cause', expect.any(Error));
+      }
+      await bring(server);
+      await until(async () => (await failureOf(store.check())) === undefined);
+      for (const [, work] of everything) await work(store, queue);
+    });
+
+    test('what waits for an answer fails', async () => {
+      const server = await redis();
+      await server.start();
+      const store = await openStore(server.url, surroundings);
+      undo.push(() => store.close());
+      const queue = store.queue<string>('requests');
+      await take(server);
+      const failures = await Promise.all(everything.map(([, work]) => failureOf(work(store, queue))));
+      expect(failures).toEqual(everything.map(() => expect.any(StoreUnavailable)));
+    });
+
+    test('a store can be closed', async () => {
+      const server = await redis();
+      await server.start();
+      const store = await openStore(server.url, surroundings);
+      await take(server);
+      await store.close();
+    });
   });
 
-  test('a store can be closed', async () => {
+  test('a store is not opened where nothing answers', async () => {
     const server = await redis();
     await server.start();
-    const store = await openStore(server.url, surroundings);
-    await server.kill();
-    await store.close();
+    server.freeze();
+    expect(await failureOf(openStore(server.url, surroundings))).toBeInstanceOf(StoreUnavailable);
   });
 });
