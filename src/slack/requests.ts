@@ -3,7 +3,7 @@ import type { Draft } from '../ingest/fields.ts';
 import type { Clock, Journal, Queue, Random, Seal } from '../ingest/ports.ts';
 import { lateMs } from '../ingest/service.ts';
 import { message } from './blocks/build.ts';
-import { commandIn } from './commands/dispatch.ts';
+import { commandIn } from './commands/words.ts';
 import { explain } from './errors.ts';
 import { goOn } from './go-on.ts';
 import type { InFlight } from './in-flight.ts';

@@ -6,7 +6,7 @@ import type { Tell } from '../reply.ts';
 import { overview, usageOf } from './help.ts';
 import { nearest } from './nearest.ts';
 import { type Command, commandName, type Invocation } from './table.ts';
-import { toWords } from './words.ts';
+import { asListed, toWords } from './words.ts';
 
 export interface Dispatcher {
   /** What the bot can do, help included. */
@@ -108,19 +108,8 @@ function helpCommand(commands: () => readonly Command[]): Command {
   return help;
 }
 
-/** The name of the command that a text begins with; undefined where there is none. */
-export function commandIn(text: string): string | undefined {
-  const read = toWords(text);
-  const name = read.ok ? read.words[0] : undefined;
-  return name === undefined ? undefined : asListed(name);
-}
-
 function find(name: string, commands: readonly Command[]): Command | undefined {
   return commands.find((command) => command.name === asListed(name));
-}
-
-function asListed(name: string): string {
-  return name.toLowerCase().replace(/^--?/, '');
 }
 
 function unknown(name: string, commands: readonly Command[]): string {

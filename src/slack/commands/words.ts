@@ -12,6 +12,18 @@ export function toWords(text: string): Words {
   return split(restoreQuotes(restoreDashes(plain)));
 }
 
+/** The name of the command that a text begins with; undefined where there is none. */
+export function commandIn(text: string): string | undefined {
+  const read = toWords(text);
+  const name = read.ok ? read.words[0] : undefined;
+  return name === undefined ? undefined : asListed(name);
+}
+
+/** The name of a command as the help lists it, however it was typed. */
+export function asListed(name: string): string {
+  return name.toLowerCase().replace(/^--?/, '');
+}
+
 /** Slack wraps what it recognised in <…> and escapes the three characters that would clash with that. */
 function unescapeSlack(text: string): string {
   return text
