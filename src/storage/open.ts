@@ -17,7 +17,6 @@ import { createHistoryStore } from './history.ts';
 import { openLmdb } from './lmdb.ts';
 import { openMemory } from './memory.ts';
 import { createPresetStore } from './presets.ts';
-import { openRedis } from './redis.ts';
 import { createTaskStore } from './tasks.ts';
 
 export interface Store {
@@ -46,7 +45,11 @@ export interface StoreSurroundings {
 /** Opens the storage that a URL names: file:PATH, redis://… or memory:. Throws whatever its driver throws. */
 export async function openBackend(url: string, { clock, journal }: StoreSurroundings): Promise<Backend> {
   if (url.startsWith('memory:')) return openMemory(clock, journal);
-  if (/^rediss?:/.test(url)) return openRedis(url, journal);
+  if (/^rediss?:/.test(url)) {
+    // The drivers of Redis take long to load, and a file does without them.
+    const { openRedis } = await import('./redis.ts');
+    return openRedis(url, journal);
+  }
   return openLmdb(filePath(url), clock, journal);
 }
 
