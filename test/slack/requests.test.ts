@@ -70,6 +70,11 @@ async function stage(perform: Perform = async () => {}) {
   };
 }
 
+/** Resolves when all that is kept is done. */
+async function emptied(queue: Queue<KeptRequest>): Promise<void> {
+  while ((await queue.depth()) > 0) await new Promise(setImmediate);
+}
+
 describe('A request that changes something', () => {
   test('is kept before it is acknowledged, and then done', async () => {
     const { instance, ack, happened, performed, queue } = await stage();
@@ -78,7 +83,7 @@ describe('A request that changes something', () => {
     await requests.keep(request, ack);
     expect(happened).toEqual(['kept', 'acknowledged']);
     await requests.start();
-    await queue.stop();
+    await emptied(queue);
     expect(performed).toEqual([request]);
     expect(await queue.depth()).toBe(0);
   });
@@ -89,7 +94,7 @@ describe('A request that changes something', () => {
     for (const _ of [1, 2, 3]) await requests.keep(asking(stop), ack);
     await requests.keep(asking(stop, { id: 'trigger-2' }), ack);
     await requests.start();
-    await queue.stop();
+    await emptied(queue);
     expect(performed.map(({ id }) => id)).toEqual(['trigger-1', 'trigger-2']);
     expect(happened.filter((line) => line === 'acknowledged')).toHaveLength(4);
   });
@@ -99,7 +104,7 @@ describe('A request that changes something', () => {
     const asked: Asked = { kind: 'button', actionId: 'stop', value: 'k7f2qd', homePage: undefined };
     await instance().keep(asking(asked), ack);
     await instance().start();
-    await queue.stop();
+    await emptied(queue);
     expect(performed).toEqual([asking(asked)]);
   });
 
@@ -125,7 +130,7 @@ describe('A request that changes something', () => {
     await requests.keep(asking(stop), ack);
     expect(told()).toEqual([expect.stringMatching(/^The store is away\. Try again in a minute/)]);
     await requests.start();
-    await queue.stop();
+    await emptied(queue);
     expect(happened).toEqual(['acknowledged']);
   });
 
@@ -135,7 +140,7 @@ describe('A request that changes something', () => {
     const requests = instance();
     await requests.keep(asking(stop), ack);
     await requests.start();
-    await queue.stop();
+    await emptied(queue);
     expect(told()).toEqual([expect.stringContaining('`aaaaaa`')]);
     expect(logged).toContainEqual({ level: 'error', facts: { error, reference: 'aaaaaa' } });
     expect(await queue.depth()).toBe(0);
@@ -148,7 +153,7 @@ describe('A request that was kept for more than ten minutes', () => {
     await base.instance().keep(asking(asked), base.ack);
     base.time.now = ms;
     await base.instance().start();
-    await base.queue.stop();
+    await emptied(base.queue);
     return base;
   };
 
@@ -184,7 +189,7 @@ test('A request that was kept with another key is not done; the person and the l
   const { instance, ack, performed, told, logged, queue } = await stage();
   await instance('old key').keep(asking(startCommand), ack);
   await instance('new key').start();
-  await queue.stop();
+  await emptied(queue);
   expect(performed).toEqual([]);
   expect(told()).toEqual([expect.stringContaining('ask again if it is not done')]);
   expect(logged).toContainEqual({ level: 'error', facts: { request: 'trigger-1', user: alice } });
