@@ -9,7 +9,10 @@ import type { Logger as PinoLogger } from 'pino';
 export function boltLogger(log: PinoLogger): Logger {
   const withoutBodies = (parts: unknown[]) => format(...parts).replace(/(?:[{[]|\(body:)[\s\S]*$/, '…');
   return {
-    debug: (...parts) => log.debug(withoutBodies(parts)),
+    debug(...parts) {
+      // Bodies are long, and there are several for each call.
+      if (log.isLevelEnabled('debug')) log.debug(withoutBodies(parts));
+    },
     info: (...parts) => log.info(format(...parts)),
     warn: (...parts) => log.warn(format(...parts)),
     error: (...parts) => log.error(format(...parts)),

@@ -15,6 +15,8 @@ export interface WebClients {
 
 const answerTimeoutMs = 10_000;
 const triggerLifeMs = 3_000;
+/** Slack takes about one a second and channel; while there are many, acknowledgements must not wait behind them. */
+const messagesAtOnce = 10;
 
 /** Five more tries within about half a minute. */
 export const patientRetry = { retries: 5, factor: 2, minTimeout: 1_000, randomize: true };
@@ -35,7 +37,12 @@ export function createWebClients(options: {
     timeout: answerTimeoutMs,
     retryConfig: retry,
   });
-  const telling = new WebClient(token.reveal(), { ...common, ...once, timeout: answerTimeoutMs });
+  const telling = new WebClient(token.reveal(), {
+    ...common,
+    ...once,
+    timeout: answerTimeoutMs,
+    maxRequestConcurrency: messagesAtOnce,
+  });
   const forms = new WebClient(token.reveal(), { ...common, ...once, timeout: triggerLifeMs });
   return {
     posting: keepingTraces(posting),

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { StoreUnavailable } from '../ingest/errors.ts';
 import type { Clock, Journal, Queue } from '../ingest/ports.ts';
 import { type Backend, guarded } from './backend.ts';
@@ -22,7 +23,8 @@ export function createLocalQueue<Job>(
   /** Sees to it that what is kept under the id is worked on; as often as anybody likes, since it is gone afterwards. */
   function takeUp(id: string): void {
     if (work === undefined) return;
-    const done = (underWay.get(id) ?? Promise.resolve())
+    // Whoever added it goes on first: Slack waits for its acknowledgement.
+    const done = Promise.all([underWay.get(id), setImmediate()])
       .then(() => workOn(id))
       .finally(() => {
         if (underWay.get(id) === done) underWay.delete(id);
