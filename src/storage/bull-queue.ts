@@ -1,17 +1,12 @@
 import { Queue as BullQueue } from 'bullmq';
-import type { Journal, Queue } from '../ingest/ports.ts';
+import type { Queue } from '../ingest/ports.ts';
 import { guarded } from './backend.ts';
-import { startBullWorker } from './bull-worker.ts';
+import { type BullWorkerOptions, startBullWorker } from './bull-worker.ts';
 import type { RedisClient } from './redis-connection.ts';
 
-export interface BullQueueOptions {
-  url: string;
+export interface BullQueueOptions extends BullWorkerOptions {
   /** Connected. */
   client: RedisClient;
-  prefix: string;
-  name: string;
-  lockMs: number;
-  journal: Journal;
 }
 
 const kept = ['waiting', 'active', 'delayed', 'prioritized'] as const;

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Job as BullJob, WaitingError, Worker } from 'bullmq';
-import type { BullQueueOptions } from './bull-queue.ts';
+import type { Journal } from '../ingest/ports.ts';
 import { connectOnce, createConnection, watchConnection } from './redis-connection.ts';
 
 /** Jobs wait for TRTC's limit while they are under way, so they must not wait for each other as well. */
@@ -11,12 +11,21 @@ const retryMs = 1_000;
 /** So long a worker that stops tries to tell Redis what is done. */
 const lastWordsMs = 1_000;
 
+export interface BullWorkerOptions {
+  url: string;
+  prefix: string;
+  name: string;
+  /** After so long without a word from it, a process is taken for dead. */
+  lockMs: number;
+  journal: Journal;
+}
+
 /**
  * Gives jobs to `work`. While Redis is away, what is done is kept, and said when it is back; where that is after the
  * lock of a job is over, the job is given again. Gives the way to stop. Throws where Redis cannot be reached.
  */
 export async function startBullWorker<Job>(
-  { url, prefix, name, lockMs, journal }: Omit<BullQueueOptions, 'client'>,
+  { url, prefix, name, lockMs, journal }: BullWorkerOptions,
   work: (job: Job) => Promise<void>,
 ): Promise<() => Promise<void>> {
   const leaving = new AbortController();
