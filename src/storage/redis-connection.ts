@@ -29,6 +29,8 @@ export function createConnection(
   const client = createClient(options);
   // Every failed command rejects; without a listener a lost connection would end the process as well.
   client.on('error', () => {});
+  // Each collection and each queue listens as well.
+  client.setMaxListeners(0);
   return client;
 }
 

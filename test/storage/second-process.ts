@@ -12,11 +12,11 @@ const stay = setInterval(() => {}, 60_000);
 /** Opens it and stays, or says why not. */
 async function open(): Promise<void> {
   const store = await openStore(url, { clock: Date.now, journal });
-  say('open');
   process.once('SIGTERM', async () => {
     await store.close();
     clearInterval(stay);
   });
+  say('open');
 }
 
 /** Takes jobs up and is never done with them. The number: their lock, in ms. */
