@@ -1,5 +1,8 @@
-/** UserSig and PrivateMapKey: base64 of a zlib stream, which begins with these letters, in Tencent's alphabet. */
-export const trtcTicket = /eJ[\w*+/-]{30,}[_=-]*/g;
+/**
+ * UserSig and PrivateMapKey: base64 of a zlib stream, which begins with these letters, in Tencent's alphabet. Only where
+ * a word begins, or a line as JSON writes it: a TaskId may hold the same letters further on, and must be seen whole.
+ */
+export const trtcTicket = /(?<=^|[^\w*+/-]|\\[nrt])eJ[\w*+/-]{30,}[_=-]*/g;
 
 const address = /(rtmps?)?:\/\/(\S*)/gi;
 

@@ -21,3 +21,10 @@ test.each(['', 'room1', '12:30', 'a@b', 'eJ', '://', 'https:/a.b@x', 'ftp://a.b/
     expect(maskText(text)).toBe(text);
   },
 );
+
+test('A TaskId that holds the first letters of a ticket is no ticket', () => {
+  const taskId = '-0BnayEhpdlRp9oH6fpVQIolQVYhFfNL6coms6HeJAuCpr375-LW8DIWa4ME321ET6Vge6Lf4VXB-gA..';
+  expect(maskText(`TaskId ${taskId}`)).toBe(`TaskId ${taskId}`);
+  expect(maskText(`${taskId} eJ${'x'.repeat(30)}`)).toBe(`${taskId} …`);
+  expect(maskText(`first\\neJ${'x'.repeat(30)}`)).toBe('first\\n…');
+});
