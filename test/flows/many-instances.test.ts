@@ -33,7 +33,7 @@ if (!hasRedis) console.warn('NOT TESTED: there is no redis-server here, so sever
 beforeAll(() => {
   const tsc = ['node_modules/typescript/bin/tsc', '-p', 'sandbox/tsconfig.json', '--outDir', built];
   execFileSync(process.execPath, tsc);
-});
+}, longTest);
 
 beforeEach(async () => {
   bots = [];
