@@ -86,6 +86,8 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
       logger,
       clientOptions: { slackApiUrl: apiUrl, logger, fetch, retryConfig: retry.slack },
       deferInitialization: true,
+      // Bolt's memory of conversations, which nothing here uses: it costs an exception for each request.
+      convoStore: false,
     },
     { traced, stopwatch, onAck: metrics.acknowledged },
   );

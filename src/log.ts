@@ -15,19 +15,20 @@ const inText = {
 /** Shorter ones are part of too many innocent words and numbers to be replaced wherever they stand. */
 const shortestKnown = 8;
 
-/** The same text without what must not be read in a log: known secrets, tickets, credentials and queries of URLs. */
-export function scrub(text: string, secrets: readonly Secret[]): string {
-  const known = secrets
+/** Gives a text without what must not be read in a log: known secrets, tickets, credentials and queries of URLs. */
+export function createScrub(secrets: readonly Secret[]): (text: string) => string {
+  const spelt = secrets
     .map((secret) => secret.reveal())
     .filter((value) => value.length >= shortestKnown)
-    .flatMap(spellings)
-    .toSorted((a, b) => b.length - a.length);
-  const withoutKnown = known.reduce((rest, value) => rest.replaceAll(value, '[secret]'), text);
-  return withoutKnown
-    .replace(inText.slackToken, '[secret]')
-    .replace(trtcTicket, '[secret]')
-    .replace(inText.responseUrl, '/[secret]')
-    .replace(inText.url, (url) => (isFile(url) ? url : maskUrl(url)));
+    .flatMap(spellings);
+  const known = [...new Set(spelt)].sort((a, b) => b.length - a.length);
+  return (text) =>
+    known
+      .reduce((rest, value) => rest.replaceAll(value, '[secret]'), text)
+      .replace(inText.slackToken, '[secret]')
+      .replace(trtcTicket, '[secret]')
+      .replace(inText.responseUrl, '/[secret]')
+      .replace(inText.url, (url) => (isFile(url) ? url : maskUrl(url)));
 }
 
 /** Stack traces say by them where something happened. */
@@ -50,6 +51,7 @@ export function createLogger(
   secrets: readonly Secret[],
   destination: DestinationStream,
 ): Logger {
+  const scrub = createScrub(secrets);
   return pino(
     {
       level,
@@ -61,6 +63,6 @@ export function createLogger(
         return trace === undefined ? {} : { trace };
       },
     },
-    { write: (line: string) => destination.write(scrub(line, secrets)) },
+    { write: (line: string) => destination.write(scrub(line)) },
   );
 }

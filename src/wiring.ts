@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { App } from '@slack/bolt';
 import type { FetchFunction } from '@slack/web-api';
 import type { Logger } from 'pino';
@@ -9,7 +10,7 @@ import { createCourier } from './ingest/courier.ts';
 import type { Follower } from './ingest/follower.ts';
 import { createFollower } from './ingest/follower.ts';
 import type { GrantBook } from './ingest/grants.ts';
-import { newHandle } from './ingest/handle.ts';
+import { createHandleOf, newHandle } from './ingest/handle.ts';
 import { createLeader } from './ingest/leader.ts';
 import { createMonitor } from './ingest/monitor.ts';
 import type { Gateway } from './ingest/ports.ts';
@@ -82,7 +83,7 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
   // Where TRTC tells of events by itself, asking is only for those that got lost.
   const monitorMs =
     config.monitorIntervalSeconds * 1000 * (callbackKey === undefined ? 1 : slowerWithCallbacks);
-  const { tasks, history, presets, drafts, claims, leases, check } = store;
+  const { tasks, history, presets, drafts, leases, check } = store;
   const queue = store.queue<KeptRequest>('requests');
   const notifier = createNotifier(web.telling, log, retry.slack);
   const recorder = createRecorder({ tasks, journal: log, clock, onEvent: countingStarts(metrics.start) });
@@ -90,7 +91,7 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
   const service = createIngestService({
     gateway,
     tasks,
-    claims,
+    handleOf: createHandleOf(sha256),
     notifier,
     recorder,
     courier,
@@ -185,4 +186,8 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
       await leader.stop();
     },
   };
+}
+
+function sha256(text: string): Uint8Array {
+  return createHash('sha256').update(text).digest();
 }

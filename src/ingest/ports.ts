@@ -15,6 +15,8 @@ export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 
 /** The next random number, at least 0 and below 1. */
 export type Random = () => number;
+/** Bytes that follow from a text, evenly spread, and look the same on every machine. */
+export type Digest = (text: string) => Uint8Array;
 
 export interface StartCall {
   request: StartRequest;

@@ -1,9 +1,9 @@
 import type { Courier } from './courier.ts';
 import { CannotPost, GatewayError, NotStarted, StoreUnavailable, TakenOver, TooLate } from './errors.ts';
 import { type Draft, withoutSecrets } from './fields.ts';
-import { newHandle, robotFor } from './handle.ts';
+import { type HandleOf, newHandle, robotFor } from './handle.ts';
 import { createOutcomes } from './outcomes.ts';
-import type { Claims, Clock, Gateway, Journal, Notifier, Random, TaskStore, Wait } from './ports.ts';
+import type { Clock, Gateway, Journal, Notifier, Random, TaskStore, Wait } from './ports.ts';
 import type { Recorder } from './recorder.ts';
 import type { StartRequest } from './request.ts';
 import type { Failure, NewsEvent, Task, TaskEvent } from './task.ts';
@@ -11,7 +11,7 @@ import type { Failure, NewsEvent, Task, TaskEvent } from './task.ts';
 export interface Ports {
   gateway: Gateway;
   tasks: TaskStore;
-  claims: Claims;
+  handleOf: HandleOf;
   notifier: Notifier;
   recorder: Recorder;
   courier: Courier;
@@ -48,8 +48,6 @@ export interface IngestService {
   stop(): void;
 }
 
-/** As long as Slack or a socket might deliver a request again, with a wide margin. */
-const requestClaimMs = 24 * 60 * 60 * 1000;
 /** With a hundred thousand handles taken, one more try is needed once in nine thousand. */
 const mostHandleTries = 20;
 /** Somebody who has waited so long no longer waits: a stream that then starts by itself does harm. */
@@ -69,7 +67,7 @@ export const answerLost: Failure = {
 };
 
 export function createIngestService(ports: Ports): IngestService {
-  const { gateway, tasks, claims, notifier, recorder, journal, clock, random } = ports;
+  const { gateway, tasks, handleOf, notifier, recorder, journal, clock, random } = ports;
   const outcomes = createOutcomes(ports);
 
   return {
@@ -102,18 +100,15 @@ export function createIngestService(ports: Ports): IngestService {
 
   /** The task of the request, made now unless it is there from before. */
   async function accept(order: StartOrder): Promise<{ task: Task; isNew: boolean }> {
-    const key = `request:${order.requestKey}`;
-    for (let tries = 0; tries < mostHandleTries; tries += 1) {
-      const handle = await claims.claim(key, newHandle(random), requestClaimMs);
-      const known = await tasks.get(handle);
-      if (known?.requestKey === order.requestKey) return { task: known, isNew: false };
-      if (isLate(order)) throw new TooLate();
-      const task = taskOf(order, handle);
-      if (known === undefined && (await tasks.create(task))) {
+    for (let attempt = 0; attempt < mostHandleTries; attempt += 1) {
+      const task = taskOf(order, handleOf(order.requestKey, attempt));
+      if (!isLate(order) && (await tasks.create(task))) {
         noteAccepted(task);
         return { task, isNew: true };
       }
-      if (known !== undefined) await claims.release(key, handle);
+      const known = await tasks.get(task.handle);
+      if (known === undefined) throw new TooLate();
+      if (known.requestKey === order.requestKey) return { task: known, isNew: false };
     }
     throw new Error(`${mostHandleTries} handles in a row were taken`);
   }

@@ -1,5 +1,6 @@
 import { createCourier } from '../../src/ingest/courier.ts';
 import type { StoreUnavailable } from '../../src/ingest/errors.ts';
+import { type HandleOf, newHandle } from '../../src/ingest/handle.ts';
 import type { HistoryEntry } from '../../src/ingest/history.ts';
 import type {
   Claims,
@@ -46,10 +47,9 @@ export interface Course extends SlackCourse {
   removeRobot?: (robot: RobotRef) => Promise<boolean>;
   /** The write that fails, counted from 1, or all of them up to another one, and what they throw. */
   failingPut?: { number: number; until?: number; error: StoreUnavailable };
-  failingClaim?: Error;
   failingHistory?: Error;
-  /** The next random number; with those that are used if absent, handles are abcdef, ghjkmn and so on. */
-  random?: () => number;
+  /** The handle of a request; each new one has abcdef, ghjkmn and so on if absent. */
+  handleOf?: HandleOf;
   /** Waits no time at all if absent. */
   wait?: Wait;
 }
@@ -64,6 +64,17 @@ function lettersInTurn(): () => number {
   return () => ((draws++ % 31) + 0.5) / 31;
 }
 
+function handlesInTurn(): HandleOf {
+  const random = lettersInTurn();
+  const handles = new Map<string, string>();
+  return (requestKey, attempt) => {
+    const key = `${attempt} ${requestKey}`;
+    const handle = handles.get(key) ?? newHandle(random);
+    handles.set(key, handle);
+    return handle;
+  };
+}
+
 /** Ports that keep everything in memory, and go wrong where the course says so. */
 export function createFakes(course: Course = {}): Fakes {
   const {
@@ -73,9 +84,8 @@ export function createFakes(course: Course = {}): Fakes {
     isRunning = async () => true,
     removeRobot = async () => true,
     failingPut,
-    failingClaim,
     failingHistory,
-    random = lettersInTurn(),
+    handleOf = handlesInTurn(),
     wait = async () => {},
   } = course;
   const done: string[] = [];
@@ -113,7 +123,6 @@ export function createFakes(course: Course = {}): Fakes {
   };
   const threads = createThreads(course, done);
   const { notifier } = threads;
-  const claims = memoryClaims(() => 0);
   const leases = memoryClaims(() => 0);
 
   return {
@@ -125,7 +134,8 @@ export function createFakes(course: Course = {}): Fakes {
     remembered,
     logged,
     clock,
-    random,
+    random: lettersInTurn(),
+    handleOf,
     wait,
     journal,
     tasks,
@@ -133,14 +143,6 @@ export function createFakes(course: Course = {}): Fakes {
     leases,
     recorder: createRecorder({ tasks, journal, clock }),
     courier: createCourier({ tasks, history, leases, notifier, journal, clock, random: () => 0.5 }),
-    claims: {
-      async claim(key, by, ttlMs) {
-        if (failingClaim !== undefined) throw failingClaim;
-        done.push(`claim ${key} as ${by} for ${ttlMs / 3_600_000} h`);
-        return claims.claim(key, by, ttlMs);
-      },
-      release: claims.release,
-    },
     gateway: {
       async start(call, journal) {
         done.push('call');

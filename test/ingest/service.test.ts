@@ -13,7 +13,7 @@ const order: StartOrder = {
   requestKey: 'trigger-1',
 };
 const unavailable = new StoreUnavailable('The store is away.');
-/** The first that the fakes' random numbers make. */
+/** The first that the fakes give. */
 const handle = 'abcdef';
 
 describe('A start', () => {
@@ -21,7 +21,6 @@ describe('A start', () => {
     const fakes = createFakes();
     await createIngestService(fakes).start(order);
     expect(fakes.done).toEqual([
-      `claim request:trigger-1 as ${handle} for 24 h`,
       'put queued',
       'announce',
       'put queued with its thread',
@@ -66,15 +65,6 @@ describe('A start', () => {
     await service.start(order);
     await service.start({ ...order, requestKey: 'trigger-2', request: { ...request, user: 'robot123' } });
     expect(fakes.calls.map(({ robot }) => robot)).toEqual([`ingest-${handle}`, 'robot123']);
-  });
-
-  test('takes another handle where one is taken', async () => {
-    const numbers = [...Array<number>(12).fill(0), ...Array<number>(6).fill(0.5)];
-    const fakes = createFakes({ random: () => numbers.shift() ?? 0.9 });
-    const service = createIngestService(fakes);
-    await service.start(order);
-    await service.start({ ...order, requestKey: 'trigger-2' });
-    expect([...fakes.records.keys()]).toEqual(['aaaaaa', 'ssssss']);
   });
 
   test('that is asked for twice is started and told of once', async () => {
@@ -125,16 +115,10 @@ describe('Nothing is called', () => {
     });
   });
 
-  test('nor posted where the request cannot be claimed', async () => {
-    const fakes = createFakes({ failingClaim: unavailable });
-    await expect(createIngestService(fakes).start(order)).rejects.toBe(unavailable);
-    expect(fakes.done).toEqual([]);
-  });
-
   test('nor posted where the first record cannot be written', async () => {
     const fakes = createFakes({ failingPut: { number: 1, error: unavailable } });
     await expect(createIngestService(fakes).start(order)).rejects.toBe(unavailable);
-    expect(fakes.done).toEqual([`claim request:trigger-1 as ${handle} for 24 h`]);
+    expect(fakes.done).toEqual([]);
   });
 
   test('where the thread cannot be recorded, and the thread is told', async () => {
