@@ -52,7 +52,8 @@ function buttons({ start, desk }: Handlers): { shown: Record<string, Press>; kep
 export function register(app: App, handlers: Handlers): Requests {
   const { dispatcher, start, desk, clock } = handlers;
   const { shown, kept } = buttons(handlers);
-  const requests = createRequests(handlers, performer(handlers, { ...shown, ...kept }));
+  const all = { ...shown, ...kept };
+  const requests = createRequests(handlers, performer(handlers, all));
 
   app.command(commandName, async ({ ack, command }) => {
     const { user_id: user, channel_id: channel, trigger_id: id, response_url: responseUrl, text } = command;
@@ -84,22 +85,15 @@ export function register(app: App, handlers: Handlers): Requests {
     await requests.keep(fromForm(asked, body.user.id, view.id, undefined, clock), ack);
   });
 
-  for (const [how, ids] of [
-    ['answer', Object.keys(shown)],
-    ['keep', Object.keys(kept)],
-  ] as const) {
-    for (const actionId of ids) {
-      app.action<BlockAction>(
-        { type: 'block_actions', action_id: actionId },
-        async ({ ack, body, action }) => {
-          await requests[how](
-            fromButton(body, actionId, 'value' in action ? textIn(action.value) : '', clock),
-            ack,
-          );
-        },
-      );
-    }
-  }
+  // One listener for all of them, since Bolt asks each whether a request is for it.
+  app.action<BlockAction>({ type: 'block_actions' }, async ({ ack, body, action }) => {
+    if (!Object.hasOwn(all, action.action_id)) return;
+    const value = 'value' in action ? textIn(action.value) : '';
+    const request = fromButton(body, action.action_id, value, clock);
+    return Object.hasOwn(kept, action.action_id)
+      ? requests.keep(request, ack)
+      : requests.answer(request, ack);
+  });
   return requests;
 }
 
