@@ -23,7 +23,8 @@ const directory = mkdtempSync(join(tmpdir(), 'ingest-'));
 let child: ChildProcess | undefined;
 
 beforeAll(() => {
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '--outDir', built]);
+  const vite = ['node_modules/vite/bin/vite.js', 'build', '--outDir', built, '--logLevel', 'warn'];
+  execFileSync(process.execPath, vite);
 });
 
 afterEach(() => {
