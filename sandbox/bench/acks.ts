@@ -1,6 +1,7 @@
 import { startStandIns } from '../stage.ts';
-import { startContender } from './contender.ts';
-import { orderSteadily } from './starting.ts';
+import { type Contender, startContender } from './contender.ts';
+import { startPacemaker } from './pace.ts';
+import { clearAway } from './starting.ts';
 import { both, percentile, table } from './table.ts';
 
 const rates = [20, 50, 100];
@@ -14,17 +15,26 @@ export async function acks(): Promise<string> {
   const standIns = await startStandIns({ limitPerSecond: unlimited });
   const bot = await startContender('bot', standIns, { BENCH_CALLS_PER_SECOND: String(unlimited) });
   const bare = await startContender('bare', standIns);
-  for (const contender of [bot, bare]) await orderSteadily(standIns, contender, 50, seconds);
+  const pacemaker = await startPacemaker();
+  async function measure(contender: Contender, perSecond: number): Promise<readonly number[]> {
+    contender.listen();
+    const measured = await pacemaker.keep({ port: contender.port, perSecond, seconds });
+    await clearAway(standIns, contender, perSecond * seconds);
+    return measured;
+  }
+
+  for (const contender of [bot, bare, bot, bare]) await measure(contender, 50);
   const rows: string[][] = [];
   for (const rate of rates) {
     const measured = { bot: [] as number[], bare: [] as number[] };
     for (let round = 0; round < rounds; round += 1) {
-      measured.bot.push(...(await orderSteadily(standIns, bot, rate, seconds)));
-      measured.bare.push(...(await orderSteadily(standIns, bare, rate, seconds)));
+      measured.bot.push(...(await measure(bot, rate)));
+      measured.bare.push(...(await measure(bare, rate)));
     }
     const ratio = percentile(measured.bot, 0.99) / percentile(measured.bare, 0.99);
     rows.push([String(rate), both(measured.bot), both(measured.bare), ratio.toFixed(2)]);
   }
+  pacemaker.stop();
   await Promise.all([bot.stop(), bare.stop()]);
   await Promise.all([standIns.slack.close(), standIns.trtc.close()]);
   return `**Acknowledgement**, ${rounds} × ${seconds} s at each pace, TRTC's limit lifted for both\n\n${table(

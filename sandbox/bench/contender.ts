@@ -7,22 +7,24 @@ import { fileURLToPath } from 'node:url';
 import { deliverTo, type StandIns, settingsOf } from '../stage.ts';
 import type { Memory, Report } from './report.ts';
 
-/** Each contender, what it runs, and how many calls of Slack it makes for a start in all. */
+const outcome = /TaskId|failed/;
+
+/** Each contender, what it runs, and the message with which it has done all that it does for a start. */
 const contenders = {
-  bot: { name: 'this bot', file: 'bot.js', settings: {}, slackCalls: 3 },
-  bare: { name: 'bare Bolt handler', file: 'bare-bolt.js', settings: {}, slackCalls: 1 },
+  bot: { name: 'this bot', file: 'bot.js', settings: {}, atRest: /is live ·|did not start ·/ },
+  bare: { name: 'bare Bolt handler', file: 'bare-bolt.js', settings: {}, atRest: outcome },
   byHand: {
     name: 'bare Bolt handler that posts a card first',
     file: 'bare-bolt.js',
     settings: { BENCH_CARD: 'yes' },
-    slackCalls: 2,
+    atRest: outcome,
   },
 } as const;
 
 /** One that is measured, in a process of its own, so that the stand-ins do not count. */
 export interface Contender {
   name: string;
-  slackCalls: number;
+  atRest: RegExp;
   port: number;
   /** From the start of the process until it takes requests. */
   readyMs: number;
@@ -38,7 +40,7 @@ export async function startContender(
   standIns: StandIns,
   settings: Record<string, string> = {},
 ): Promise<Contender> {
-  const { name, file, slackCalls, settings: own } = contenders[which];
+  const { name, file, atRest, settings: own } = contenders[which];
   const directory = mkdtempSync(join(tmpdir(), 'ingest-bench-'));
   const env = {
     ...settingsOf(standIns),
@@ -56,7 +58,7 @@ export async function startContender(
   const { port } = await reported(child, 'ready');
   const readyMs = performance.now() - began;
   return {
-    ...{ name, slackCalls, port, readyMs },
+    ...{ name, atRest, port, readyMs },
     listen: () => deliverTo(standIns.slack, port),
     memory() {
       child.send('memory');

@@ -9,8 +9,8 @@ const atOnce = 100;
 const marks = [0, 2_000, 4_000, 6_000, 8_000, tasks];
 const unlimited = 100_000;
 const callbackKey = 'bench-callback-key';
-/** The bot tells the end of a task too: in the thread and on the card. */
-const slackCallsForAnEnd = 2;
+/** The bot's last word on a task. */
+const ended = { atRest: /has ended ·/ };
 
 /** What many tasks leave behind in memory: each is started by a command; those of the bot are then ended by TRTC. */
 export async function memory(): Promise<string> {
@@ -40,7 +40,7 @@ async function measure(standIns: StandIns, contender: Contender, ends: boolean):
     await Promise.all(Array.from({ length: atOnce }, (_, n) => order(standIns, done + n)));
     await slack.until((now) => outcomes(now).length === atOnce);
     if (ends) for (const { taskId } of trtc.tasks) trtc.source(taskId).finish();
-    await clearAway(standIns, atOnce * (contender.slackCalls + (ends ? slackCallsForAnEnd : 0)));
+    await clearAway(standIns, ends ? ended : contender, atOnce);
     if (marks.includes(done + atOnce)) cells.push(shown(await contender.memory()));
   }
   return cells;

@@ -56,7 +56,7 @@ async function oneStart(standIns: StandIns, contender: Contender, n: number) {
   await standIns.slack.until((now) => outcomes(now).length === 1);
   const times = { total: performance.now() - began, inStandIns: stopwatch() };
   await acknowledged;
-  await clearAway(standIns, contender.slackCalls);
+  await clearAway(standIns, contender);
   await setTimeout(pauseMs);
   return times;
 }

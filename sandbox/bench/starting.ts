@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import type { SlackStandIn } from '../slack/index.ts';
 import { channels, people, type StandIns } from '../stage.ts';
 import type { Contender } from './contender.ts';
@@ -18,29 +17,15 @@ export function outcomes(slack: SlackStandIn): string[] {
     .filter((text) => /TaskId|failed|❌/.test(text));
 }
 
-/** Waits until so many calls of Slack are answered, then forgets all that was. */
-export async function clearAway({ slack, trtc }: StandIns, calls: number): Promise<void> {
-  await slack.until((now) => now.calls.filter((call) => call.answer !== undefined).length >= calls);
+/** Waits until so many starts have come to rest with the contender, then forgets all that was. */
+export async function clearAway(
+  { slack, trtc }: StandIns,
+  { atRest }: Pick<Contender, 'atRest'>,
+  starts = 1,
+): Promise<void> {
+  await slack.until(
+    (now) => now.messages(channels.live.id).filter(({ text }) => atRest.test(text)).length >= starts,
+  );
   slack.reset();
   trtc.reset();
-}
-
-/** Orders streams at a steady pace, whatever the answers; gives what `order` gives. */
-export async function orderSteadily(
-  standIns: StandIns,
-  contender: Contender,
-  perSecond: number,
-  seconds: number,
-): Promise<number[]> {
-  contender.listen();
-  const count = perSecond * seconds;
-  const began = performance.now();
-  const acks: Promise<number>[] = [];
-  for (let n = 0; n < count; n += 1) {
-    await setTimeout(Math.max(0, began + (n * 1000) / perSecond - performance.now()));
-    acks.push(order(standIns, n));
-  }
-  const measured = await Promise.all(acks);
-  await clearAway(standIns, count * contender.slackCalls);
-  return measured;
 }

@@ -38,7 +38,7 @@ async function measure(standIns: StandIns, contender: Contender): Promise<string
   const { slack, trtc } = standIns;
   contender.listen();
   await order(standIns, commands);
-  await clearAway(standIns, contender.slackCalls);
+  await clearAway(standIns, contender);
   await setTimeout(coolDownMs);
   const began = performance.now();
   const acks = await Promise.all(Array.from({ length: commands }, (_, n) => order(standIns, n)));
@@ -55,6 +55,6 @@ async function measure(standIns: StandIns, contender: Contender): Promise<string
     seconds.toFixed(2),
     percentile(acks, 1).toFixed(0),
   ];
-  await clearAway(standIns, commands * contender.slackCalls);
+  await clearAway(standIns, contender, commands);
   return row;
 }

@@ -1,0 +1,30 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** Commands at a steady pace, whatever the answers. */
+export interface Pace {
+  /** Of the contender. */
+  port: number;
+  perSecond: number;
+  seconds: number;
+}
+
+export interface Pacemaker {
+  /** Orders streams; gives the milliseconds until each was acknowledged, or Slack gave up waiting. */
+  keep(pace: Pace): Promise<readonly number[]>;
+  stop(): void;
+}
+
+export async function startPacemaker(): Promise<Pacemaker> {
+  const child = fork(fileURLToPath(new URL('pacemaker.js', import.meta.url)));
+  await once(child, 'message');
+  return {
+    async keep(pace) {
+      child.send(pace);
+      const [acks] = await once(child, 'message');
+      return acks;
+    },
+    stop: () => child.disconnect(),
+  };
+}
