@@ -113,7 +113,7 @@ test('Each library is known to one part only', () => {
   const owners: [RegExp, string[]][] = [
     [/^@slack\//, ['slack', 'http', 'operations.ts', 'wiring.ts']],
     [/^(tencentcloud-sdk|tls-sig-api)/, ['trtc']],
-    [/^(keyv|@keyv\/|lmdb|bullmq)/, ['storage']],
+    [/^(keyv|@keyv\/|classic-level|abstract-level|bullmq)/, ['storage']],
     [/^pino/, ['log.ts', 'surroundings.ts', 'operations.ts', 'wiring.ts', 'slack']],
     [/^prom-client/, ['metrics']],
   ];

@@ -61,10 +61,5 @@ export function watchWrites(backend: Backend, onStep: OnStep): Backend {
       its.hooks.addHandler('postSet', () => onStep(`store ${name}.set: is done`));
       return its;
     },
-    claims: {
-      claim: (key, by, ttlMs) =>
-        step(`claim ${key.replace(/:.*/, '')}`, () => backend.claims.claim(key, by, ttlMs)),
-      release: (key, by) => backend.claims.release(key, by),
-    },
   };
 }

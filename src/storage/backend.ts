@@ -21,8 +21,8 @@ export type Places = Readonly<Record<string, number | undefined>>;
 
 /** Records that are written together with their places in indexes, or not at all. */
 export interface Records {
-  /** Reads them. */
-  collection: Keyv;
+  /** The texts of these records, in the same order; undefined where there is none. */
+  read(ids: readonly string[]): Promise<(string | undefined)[]>;
   /**
    * Writes the text in place of `before` (undefined: where there is none; as the text: removes it), and moves the
    * record in the indexes. False, and nothing is written, where the record is not `before` any more.
@@ -38,9 +38,7 @@ export interface Backend {
   index(name: string): OrderedIndex;
   /** The records kept under a name; their indexes are those of `index`. */
   records(name: string): Records;
-  /** Claims that outlive the process, among all processes that share the storage. */
-  claims: Claims;
-  /** Claims that whoever has them need not keep when it dies: gone with it where no other process can be there. */
+  /** Claims among all processes that share the storage; where no other process can be there, they end with this one. */
   leases: Claims;
   /** The jobs kept under a name. */
   queue<Job>(name: string): Queue<Job>;

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { StoreUnavailable } from '../ingest/errors.ts';
 import type { Clock, Journal, Queue } from '../ingest/ports.ts';
 import { type Backend, guarded } from './backend.ts';
+import { createTurns } from './turns.ts';
 
 const everyJob = 1_000_000;
 
@@ -16,30 +17,27 @@ export function createLocalQueue<Job>(
 ): Queue<Job> {
   const records = backend.records(name);
   const index = backend.index(name);
-  /** What is under way with each id, the last of it. */
-  const underWay = new Map<string, Promise<void>>();
+  const turns = createTurns();
   let work: ((job: Job) => Promise<void>) | undefined;
 
   /** Sees to it that what is kept under the id is worked on; as often as anybody likes, since it is gone afterwards. */
   function takeUp(id: string): void {
     if (work === undefined) return;
-    // Whoever added it goes on first: Slack waits for its acknowledgement.
-    const done = Promise.all([underWay.get(id), setImmediate()])
-      .then(() => workOn(id))
-      .finally(() => {
-        if (underWay.get(id) === done) underWay.delete(id);
-      });
-    underWay.set(id, done);
+    void turns.take(id, async () => {
+      // Whoever added it goes on first: Slack waits for its acknowledgement.
+      await setImmediate();
+      await workOn(id);
+    });
   }
 
   async function workOn(id: string): Promise<void> {
     const its = work;
     if (its === undefined) return;
     try {
-      const job = await guarded(() => read(id));
-      if (job === undefined) return;
-      await its(job);
-      await guarded(async () => records.swap(id, await written(job), undefined, { [name]: undefined }));
+      const [kept] = await guarded(() => records.read([id]));
+      if (kept === undefined) return;
+      await its(JSON.parse(kept));
+      await guarded(() => records.swap(id, kept, undefined, { [name]: undefined }));
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
       // It is done again at the next start, which does no harm.
@@ -47,18 +45,15 @@ export function createLocalQueue<Job>(
     }
   }
 
-  const read = (id: string) => records.collection.get<Job>(id);
-
-  async function written(job: Job): Promise<string> {
-    return String(await records.collection.serializeData({ value: job }));
-  }
-
   return {
     async add(id, job) {
-      await guarded(async () => records.swap(id, undefined, await written(job), { [name]: clock() }));
+      await guarded(() => records.swap(id, undefined, JSON.stringify(job), { [name]: clock() }));
       takeUp(id);
     },
-    has: (id) => guarded(async () => (await read(id)) !== undefined),
+    async has(id) {
+      const [kept] = await guarded(() => records.read([id]));
+      return kept !== undefined;
+    },
     depth: () => guarded(() => index.size()),
     start: (its) =>
       guarded(async () => {
@@ -67,7 +62,7 @@ export function createLocalQueue<Job>(
       }),
     async stop() {
       work = undefined;
-      while (underWay.size > 0) await Promise.all(underWay.values());
+      await turns.idle();
     },
   };
 }

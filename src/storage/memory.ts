@@ -1,6 +1,6 @@
-import { Keyv } from 'keyv';
 import type { Clock, Journal } from '../ingest/ports.ts';
 import type { Backend } from './backend.ts';
+import { createKeyv } from './keyv.ts';
 import { createLocalQueue } from './local-queue.ts';
 import { memoryClaims } from './memory-claims.ts';
 import { memoryIndex } from './memory-index.ts';
@@ -9,16 +9,13 @@ import { memoryIndex } from './memory-index.ts';
 export function openMemory(clock: Clock, journal: Journal): Backend {
   const index = byName(memoryIndex);
   const textsOf = byName(() => new Map<string, string>());
-  const collection = (name: string) =>
-    new Keyv({ store: textsOf(name), throwOnErrors: true, useKeyPrefix: false });
-
   const backend: Backend = {
-    collection,
+    collection: (name) => createKeyv({ store: textsOf(name) }),
     index,
     records(name) {
       const texts = textsOf(name);
       return {
-        collection: collection(name),
+        read: async (ids) => ids.map((id) => texts.get(id)),
         async swap(id, before, text, places) {
           if (texts.get(id) !== before) return false;
           if (text === undefined) texts.delete(id);
@@ -33,7 +30,6 @@ export function openMemory(clock: Clock, journal: Journal): Backend {
         },
       };
     },
-    claims: memoryClaims(clock),
     leases: memoryClaims(clock),
     queue: (name) => createLocalQueue(name, { backend, clock, journal }),
     limit: undefined,

@@ -14,7 +14,7 @@ import { type Backend, guarded } from './backend.ts';
 import { createDraftStore } from './drafts.ts';
 import { createGrantStore } from './grants.ts';
 import { createHistoryStore } from './history.ts';
-import { openLmdb } from './lmdb.ts';
+import { openLevel } from './level.ts';
 import { openMemory } from './memory.ts';
 import { createPresetStore } from './presets.ts';
 import { createTaskStore } from './tasks.ts';
@@ -25,8 +25,6 @@ export interface Store {
   presets: PresetStore;
   grants: GrantStore;
   drafts: DraftStore;
-  claims: Claims;
-  /** Claims that whoever has them need not keep when it dies. */
   leases: Claims;
   /** The jobs kept under a name. */
   queue<Job>(name: string): Queue<Job>;
@@ -50,7 +48,7 @@ export async function openBackend(url: string, { clock, journal }: StoreSurround
     const { openRedis } = await import('./redis.ts');
     return openRedis(url, journal);
   }
-  return openLmdb(filePath(url), clock, journal);
+  return openLevel(filePath(url), clock, journal);
 }
 
 /** Opens the storage that STORE_URL names. Throws StoreUnavailable. */
@@ -68,7 +66,6 @@ export async function openStore(
     grants: createGrantStore(backend),
     presets: createPresetStore(backend),
     drafts: createDraftStore(backend.collection('drafts')),
-    claims: guardedClaims(backend.claims),
     leases: guardedClaims(backend.leases),
     queue: (name) => backend.queue(name),
     limit: backend.limit,

@@ -1,8 +1,9 @@
 import KeyvRedis from '@keyv/redis';
-import { Keyv } from 'keyv';
-import type { Claims, Journal } from '../ingest/ports.ts';
+import type { Keyv } from 'keyv';
+import type { Journal } from '../ingest/ports.ts';
 import type { Backend } from './backend.ts';
 import { createBullQueue } from './bull-queue.ts';
+import { createKeyv } from './keyv.ts';
 import { closeConnection, connectOnce, createConnection, watchConnection } from './redis-connection.ts';
 import { redisIndex } from './redis-index.ts';
 import { createRedisLimit } from './redis-limit.ts';
@@ -26,32 +27,32 @@ export async function openRedis(url: string, journal: Journal, lockMs = jobLockM
   function collection(name: string): Keyv {
     const namespace = keyOf(name);
     const store = new KeyvRedis(client, { namespace, throwOnErrors: true });
-    return new Keyv({ store, namespace, useKeyPrefix: false, throwOnErrors: true });
+    return createKeyv({ store, namespace });
   }
 
   const run: RedisScripts = (script, keys, given) =>
     client.eval(redisScripts[script], { keys, arguments: given.map(String) });
 
-  const claims = (name: string): Claims => ({
-    claim: async (key, by, ttlMs) => String(await run('claim', [keyOf(name, key)], [by, ttlMs])),
-    async release(key, by) {
-      await run('release', [keyOf(name, key)], [by]);
-    },
-  });
-
   return {
     collection,
     index: (name) => redisIndex(client, keyOf(name)),
     records: (name) => ({
-      collection: collection(name),
+      async read(ids) {
+        const texts = ids.length === 0 ? [] : await client.mGet(ids.map((id) => keyOf(name, id)));
+        return texts.map((text) => text ?? undefined);
+      },
       async swap(id, before, text, places) {
         const keys = [keyOf(name, id), ...Object.keys(places).map((index) => keyOf(index))];
         const scores = Object.values(places).map((score) => score ?? '');
         return (await run('swap', keys, [before ?? '', text ?? '', id, ...scores])) === 1;
       },
     }),
-    claims: claims('claims'),
-    leases: claims('leases'),
+    leases: {
+      claim: async (key, by, ttlMs) => String(await run('claim', [keyOf('leases', key)], [by, ttlMs])),
+      async release(key, by) {
+        await run('release', [keyOf('leases', key)], [by]);
+      },
+    },
     queue: (name) => createBullQueue({ url, client, prefix, name, lockMs, journal }),
     limit: createRedisLimit(run, keyOf),
     async close() {

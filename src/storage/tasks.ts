@@ -1,11 +1,17 @@
 import type { TaskStore } from '../ingest/ports.ts';
 import { isOver, type Task } from '../ingest/task.ts';
-import { type Backend, guarded, type OrderedIndex, type Places, type Records } from './backend.ts';
+import { type Backend, guarded, type Places } from './backend.ts';
 
 /** More than any account may run. */
 const everyTask = 1_000_000;
 
 const indexes = { active: 'active-tasks', over: 'over-tasks', untold: 'untold-tasks' } as const;
+
+interface Found {
+  /** The record as it is kept. */
+  text: string;
+  task: Task;
+}
 
 /** Task records by their handle, findable by TaskId, in order while they are active, when they are over, and while people have not been told of all. */
 export function createTaskStore(backend: Backend): TaskStore {
@@ -15,55 +21,44 @@ export function createTaskStore(backend: Backend): TaskStore {
   const over = backend.index(indexes.over);
   const untold = backend.index(indexes.untold);
 
-  const get = (handle: string) => records.collection.get<Task>(handle);
+  async function find(ids: readonly string[]): Promise<Found[]> {
+    const texts = await records.read(ids);
+    return texts.flatMap((text) => (text === undefined ? [] : [{ text, task: JSON.parse(text) as Task }]));
+  }
+  const read = async (ids: readonly string[]) => (await find(ids)).map(({ task }) => task);
 
   /** False where the record is not `before` any more. */
-  async function swap(before: Task | undefined, task: Task): Promise<boolean> {
-    const [text, textBefore] = await Promise.all([
-      written(records, task),
-      before && written(records, before),
-    ]);
-    // Together, so that a store that writes to disk does so once; a name without its record is no harm.
-    const [swapped] = await Promise.all([
-      records.swap(task.handle, textBefore, text, placesOf(task)),
-      task.state.name === 'live' && before?.state.name !== 'live'
-        ? handles.set(task.state.taskId, task.handle)
-        : undefined,
-    ]);
-    return swapped;
+  async function swap(before: Found | undefined, task: Task): Promise<boolean> {
+    // First, since a name without its record is no harm.
+    if (task.state.name === 'live' && before?.task.state.name !== 'live')
+      await handles.set(task.state.taskId, task.handle);
+    return records.swap(task.handle, before?.text, JSON.stringify(task), placesOf(task));
   }
 
   return {
-    get: (handle) => guarded(() => get(handle)),
+    get: (handle) => guarded(async () => (await read([handle]))[0]),
     create: (task) => guarded(() => swap(undefined, task)),
     async change(handle, next) {
       for (;;) {
-        const task = await guarded(() => get(handle));
+        const [before] = await guarded(() => find([handle]));
         // What goes wrong in here is not the store's fault.
-        const changed = task && next(task);
-        if (changed === undefined || (await guarded(() => swap(task, changed)))) return changed;
+        const changed = before && next(before.task);
+        if (changed === undefined || (await guarded(() => swap(before, changed)))) return changed;
       }
     },
     byTaskId: (taskId) =>
       guarded(async () => {
         const handle = await handles.get<string>(taskId);
-        return handle === undefined ? undefined : get(handle);
+        return handle === undefined ? undefined : (await read([handle]))[0];
       }),
-    active: () => guarded(async () => (await read(records, await highest(active))).reverse()),
+    active: () => guarded(async () => (await read(await active.highest(0, everyTask))).reverse()),
     over: (offset, limit) =>
       guarded(async () => ({
-        items: await read(records, await over.highest(offset, limit)),
+        items: await read(await over.highest(offset, limit)),
         total: await over.size(),
       })),
     untold: (at, limit) => guarded(() => untold.upTo(at, limit)),
   };
-}
-
-const highest = (index: OrderedIndex) => index.highest(0, everyTask);
-
-/** The record as Keyv writes it, so that Keyv reads it. */
-async function written({ collection }: Records, task: Task): Promise<string> {
-  return String(await collection.serializeData({ value: task }));
 }
 
 function placesOf(task: Task): Places {
@@ -72,11 +67,6 @@ function placesOf(task: Task): Places {
     [indexes.over]: isOver(task) ? overAt(task) : undefined,
     [indexes.untold]: task.untold?.nextAt,
   };
-}
-
-async function read({ collection }: Records, handles: readonly string[]): Promise<Task[]> {
-  const tasks = handles.length === 0 ? [] : await collection.get<Task>([...handles]);
-  return tasks.filter((task) => task !== undefined);
 }
 
 function overAt({ state, requestedAt }: Task): number {

@@ -176,7 +176,7 @@ describe('a store that fails', () => {
               return {
                 ...records,
                 swap: async (...args) => {
-                  if (broken) throw new Error('MDB_MAP_FULL: Environment mapsize limit reached');
+                  if (broken) throw new Error('IO error: No space left on device');
                   return records.swap(...args);
                 },
               };

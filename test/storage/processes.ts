@@ -1,9 +1,11 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 const built = join('build', 'storage-test', 'test', 'storage', 'second-process.js');
+
+const stdio: StdioOptions = ['ignore', 'pipe', 'inherit'];
 
 /** Makes what `runSecond` runs. */
 export function buildSecond(): void {
@@ -27,9 +29,16 @@ export interface Second {
 }
 
 export function runSecond(...given: (string | number)[]): Second {
-  const child: ChildProcess = spawn(process.execPath, [built, ...given.map(String)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  return watch(spawn(process.execPath, [built, ...given.map(String)], { stdio }));
+}
+
+/** The same, where no file can get longer than so many kB: as on a full disk, a write then fails half-way. */
+export function runSecondWithin(kB: number, ...given: (string | number)[]): Second {
+  const limited = `trap '' XFSZ; ulimit -f ${kB}; exec "$@"`;
+  return watch(spawn('bash', ['-c', limited, '-', process.execPath, built, ...given.map(String)], { stdio }));
+}
+
+function watch(child: ChildProcess): Second {
   if (child.stdout === null) throw new Error('no output');
   const said: string[] = [];
   let heard = () => {};

@@ -19,6 +19,20 @@ async function open(): Promise<void> {
   say('open');
 }
 
+/** Writes so many drafts of a thousand letters one after the other, and says of each whether it is kept. */
+async function fill(): Promise<void> {
+  const store = await openStore(url, { clock: Date.now, journal });
+  const room = 'x'.repeat(1_000);
+  for (let n = 0; n < first; n += 1) {
+    const kept = await store.drafts.put(`draft-${n}`, { room }, 3_600_000).then(
+      () => true,
+      () => false,
+    );
+    say(kept ? 'kept' : 'refused', n);
+  }
+  say('filled');
+}
+
 /** Takes jobs up and is never done with them. The number: their lock, in ms. */
 async function takeUp(): Promise<void> {
   const backend = await openRedis(url, journal, first);
@@ -54,7 +68,7 @@ async function call(): Promise<void> {
   clearInterval(stay);
 }
 
-const ways: Record<string, () => Promise<void>> = { open, 'take-up': takeUp, hold, call };
+const ways: Record<string, () => Promise<void>> = { open, fill, 'take-up': takeUp, hold, call };
 await ways[what ?? '']?.().catch((error: Error) => {
   say('failed', error.message);
   process.exit(1);

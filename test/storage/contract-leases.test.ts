@@ -12,16 +12,16 @@ describe.each(kinds)('A store at $name', ({ setUp, lasting, shared }) => {
   });
   afterEach(() => stage.tearDown());
 
-  describe.each(['claims', 'leases'] as const)('has %s that', (which) => {
+  describe('has leases that', () => {
     test('go to the first, who is named to everybody', async () => {
-      const { claim } = store[which];
+      const { claim } = store.leases;
       expect(await claim('key', 'me', 60_000)).toBe('me');
       expect(await claim('key', 'you', 60_000)).toBe('me');
       expect(await claim('other', 'you', 60_000)).toBe('you');
     });
 
     test('can be had again by whoever has them, for longer', async () => {
-      const { claim } = store[which];
+      const { claim } = store.leases;
       await claim('key', 'me', 200);
       expect(await claim('key', 'me', 60_000)).toBe('me');
       await claim('short', 'me', 200);
@@ -30,14 +30,14 @@ describe.each(kinds)('A store at $name', ({ setUp, lasting, shared }) => {
     });
 
     test('are over when their time has passed, and then go to somebody else', async () => {
-      const { claim } = store[which];
+      const { claim } = store.leases;
       await claim('key', 'me', 200);
       await stage.passes(200, async () => (await claim('key', 'you', 60_000)) === 'you');
       expect(await claim('key', 'me', 60_000)).toBe('you');
     });
 
     test('are given back by whoever has them, and by nobody else', async () => {
-      const { claim, release } = store[which];
+      const { claim, release } = store.leases;
       await claim('key', 'me', 60_000);
       await release('key', 'you');
       await release('unclaimed', 'me');
@@ -46,21 +46,6 @@ describe.each(kinds)('A store at $name', ({ setUp, lasting, shared }) => {
       expect(await claim('key', 'you', 60_000)).toBe('you');
     });
   });
-
-  test('tells claims and leases of one name apart', async () => {
-    await store.claims.claim('key', 'me', 60_000);
-    expect(await store.leases.claim('key', 'you', 60_000)).toBe('you');
-    await store.leases.release('key', 'you');
-    expect(await store.claims.claim('key', 'you', 60_000)).toBe('me');
-  });
-
-  if (lasting) {
-    test('has its claims still when it is opened again', async () => {
-      await store.claims.claim('key', 'me', 60_000);
-      const again = await stage.reopen();
-      expect(await again.claims.claim('key', 'you', 60_000)).toBe('me');
-    });
-  }
 
   if (lasting && !shared) {
     test('has no leases any more when it is opened again, since nobody else can have them', async () => {

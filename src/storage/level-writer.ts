@@ -1,0 +1,78 @@
+import type { ClassicLevel } from 'classic-level';
+
+export type Database = ClassicLevel<string, string>;
+export type Write = { type: 'put'; key: string; value: string } | { type: 'del'; key: string };
+
+export interface LevelWriter {
+  /**
+   * Writes all of it or nothing, together with what else comes while another write is on its way. What is written when
+   * this resolves outlives the process, whatever ends that; a power cut may take the last `flushMs` of it.
+   */
+  write(writes: readonly Write[]): Promise<void>;
+  /** Resolves when all is on the disk; from now on nothing can be written. */
+  end(): Promise<void>;
+}
+
+/** A sync takes the time of several writes, and nobody is to wait for it. In ms. */
+const flushMs = 50;
+const flushed: Write = { type: 'put', key: 'flushed!', value: '' };
+
+/** The one writer of a LevelDB. */
+export function createLevelWriter(root: Database): LevelWriter {
+  let gathered: Write[] = [];
+  let gathering: Promise<void> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+  let mustReopen = false;
+  let isOver = false;
+
+  function inOrder(work: () => Promise<void>): Promise<void> {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
+  }
+
+  /**
+   * Where a write has failed, as on a full disk, LevelDB would write on behind half a record and read nothing of that
+   * when it is opened the next time: so it is opened again first.
+   */
+  async function commit(writes: Write[], sync: boolean): Promise<void> {
+    if (mustReopen) {
+      await root.close();
+      await root.open();
+    }
+    mustReopen = true;
+    await root.batch(writes, { sync });
+    mustReopen = false;
+  }
+
+  function commitGathered(): Promise<void> {
+    const writes = gathered;
+    gathered = [];
+    gathering = undefined;
+    return commit(writes, false);
+  }
+
+  async function flush(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    // Whoever writes next is told where this fails.
+    await inOrder(() => commit([flushed], true)).catch(() => undefined);
+  }
+
+  return {
+    async write(writes) {
+      if (isOver) throw new Error('The store is closed');
+      if (writes.length === 0) return;
+      gathered.push(...writes);
+      gathering ??= inOrder(commitGathered);
+      await gathering;
+      timer ??= setTimeout(flush, flushMs).unref();
+    },
+    async end() {
+      isOver = true;
+      await last;
+      await flush();
+    },
+  };
+}
