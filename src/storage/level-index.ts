@@ -21,6 +21,8 @@ export function rangeOf(name: string): { gt: string; lt: string } {
 export interface LevelIndex extends OrderedIndex {
   /** What adds or moves the id; with undefined, what removes it. */
   place(id: string, score: number | undefined): Write[];
+  /** To be told of everything that is written, so that it need not be counted again. */
+  noteWritten(writes: readonly Write[]): void;
 }
 
 /** An ordered index in LevelDB: one part in the order of the scores, one that knows the score of each id. Scores are whole numbers from 0. */
@@ -33,7 +35,9 @@ export function levelIndex(
   const scores = `${name}-scores`;
   const range = rangeOf(inOrder);
   const placeOf = (score: string, id: string) => keyIn(inOrder, `${score}!${id}`);
-  const idIn = (key: string) => key.slice(placeOf('', '').length + digits);
+  const prefix = keyIn(inOrder, '');
+  const idIn = (key: string) => key.slice(prefix.length + digits + 1);
+  let size: number | undefined;
   const scoreOf = (id: string) => root.getSync(keyIn(scores, id));
 
   function place(id: string, score: number | undefined): Write[] {
@@ -47,6 +51,10 @@ export function levelIndex(
       { type: 'put', key: placeOf(after, id), value: '' },
       { type: 'put', key: keyIn(scores, id), value: after },
     ];
+  }
+
+  async function count(): Promise<void> {
+    size ??= (await root.keys(range).all()).length;
   }
 
   const change = (id: string, score: number | undefined) =>
@@ -74,7 +82,14 @@ export function levelIndex(
         .all();
       return keys.map(idIn);
     },
-    size: async () => (await root.keys(range).all()).length,
+    noteWritten(writes) {
+      if (size === undefined) return;
+      for (const { type, key } of writes) if (key.startsWith(prefix)) size += type === 'put' ? 1 : -1;
+    },
+    async size() {
+      if (size === undefined) await writer.between(count);
+      return size ?? 0;
+    },
   };
 }
 

@@ -9,6 +9,8 @@ export interface LevelWriter {
    * this resolves outlives the process, whatever ends that; a power cut may take the last `flushMs` of it.
    */
   write(writes: readonly Write[]): Promise<void>;
+  /** Does the work when all that was written is told of, and lets nothing be written meanwhile. */
+  between(work: () => Promise<void>): Promise<void>;
   /** Resolves when all is on the disk; from now on nothing can be written. */
   end(): Promise<void>;
 }
@@ -17,8 +19,11 @@ export interface LevelWriter {
 const flushMs = 50;
 const flushed: Write = { type: 'put', key: 'flushed!', value: '' };
 
-/** The one writer of a LevelDB. */
-export function createLevelWriter(root: Database): LevelWriter {
+/** The one writer of a LevelDB. `onWritten` is told of everything once it is written. */
+export function createLevelWriter(
+  root: Database,
+  onWritten: (writes: readonly Write[]) => void,
+): LevelWriter {
   let gathered: Write[] = [];
   let gathering: Promise<void> | undefined;
   let last: Promise<unknown> = Promise.resolve();
@@ -44,6 +49,7 @@ export function createLevelWriter(root: Database): LevelWriter {
     mustReopen = true;
     await root.batch(writes, { sync });
     mustReopen = false;
+    onWritten(writes);
   }
 
   function commitGathered(): Promise<void> {
@@ -69,6 +75,7 @@ export function createLevelWriter(root: Database): LevelWriter {
       await gathering;
       timer ??= setTimeout(flush, flushMs).unref();
     },
+    between: inOrder,
     async end() {
       isOver = true;
       await last;

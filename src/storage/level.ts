@@ -70,8 +70,11 @@ export async function openLevel(path: string, clock: Clock, journal: Journal): P
   await root.open().catch((error) => {
     throw reasonOf(error, path);
   });
-  const level = { root, writer: createLevelWriter(root), turns: createTurns() };
   const indexes = new Map<string, LevelIndex>();
+  const writer = createLevelWriter(root, (writes) => {
+    for (const each of indexes.values()) each.noteWritten(writes);
+  });
+  const level = { root, writer, turns: createTurns() };
 
   function index(name: string): LevelIndex {
     const known = indexes.get(name) ?? levelIndex(root, name, level);

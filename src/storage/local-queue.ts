@@ -18,16 +18,22 @@ export function createLocalQueue<Job>(
   const records = backend.records(name);
   const index = backend.index(name);
   const turns = createTurns();
+  let loop: Promise<unknown> = Promise.resolve();
   let work: ((job: Job) => Promise<void>) | undefined;
 
   /** Sees to it that what is kept under the id is worked on; as often as anybody likes, since it is gone afterwards. */
   function takeUp(id: string): void {
     if (work === undefined) return;
     void turns.take(id, async () => {
-      // Whoever added it goes on first: Slack waits for its acknowledgement.
-      await setImmediate();
+      await nextLoop();
       await workOn(id);
     });
+  }
+
+  /** One job begins in each turn of the event loop: Slack waits for acknowledgements meanwhile. */
+  function nextLoop(): Promise<unknown> {
+    loop = loop.then(() => setImmediate());
+    return loop;
   }
 
   async function workOn(id: string): Promise<void> {

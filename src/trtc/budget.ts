@@ -10,6 +10,9 @@ const coolDownMs = 1_010;
 /** What has not been answered after so long has arrived at the far side all the same. */
 const longestWayMs = 1_000;
 
+/** Places come free together. So long after a call the next one is begun: Slack waits for acknowledgements meanwhile. */
+const gapMs = 8;
+
 /** Lets calls of one API through in the order in which they came, as fast as its limit allows; the others wait. */
 export type Budget = <T>(call: () => Promise<T>) => Promise<T>;
 
@@ -25,6 +28,12 @@ export function createBudget(
   perSecond = callsPerSecond,
 ): Budget {
   const places = new PQueue({ concurrency: perSecond });
+  let turn: Promise<unknown> = Promise.resolve();
+  const takeTurn = () => {
+    const mine = turn;
+    turn = mine.then(() => pause(gapMs));
+    return mine;
+  };
   const shared = async () =>
     (await limit()?.take(api, perSecond, longestWayMs + coolDownMs)) ?? (async () => {});
   return (call) =>
@@ -32,6 +41,7 @@ export function createBudget(
       const takePlace = async () => {
         const free = await shared().catch(reject);
         if (free === undefined) return;
+        await takeTurn();
         const answer = call();
         answer.then(resolve, reject);
         await Promise.race([answer.catch(() => undefined), pause(longestWayMs)]);
