@@ -26,7 +26,7 @@ export async function memory(): Promise<string> {
   rows.push(await measure(standIns, bare, false));
   await Promise.all([bot.stop(), bare.stop()]);
   await Promise.all([standIns.slack.close(), standIns.trtc.close()]);
-  return `**Memory** after a garbage collection, resident / heap (MB), TRTC's limit lifted for both\n\n${table(
+  return `**Memory** after a garbage collection, resident / of it not of files / heap (MB), TRTC's limit lifted for both\n\n${table(
     ['', 'at rest', ...marks.slice(1).map((mark) => `${mark} tasks`)],
     rows,
   )}`;
@@ -46,6 +46,6 @@ async function measure(standIns: StandIns, contender: Contender, ends: boolean):
   return cells;
 }
 
-function shown({ rss, heapUsed }: Memory): string {
-  return `${(rss / 2 ** 20).toFixed(0)} / ${(heapUsed / 2 ** 20).toFixed(1)}`;
+function shown({ rss, anonymous, heapUsed }: Memory): string {
+  return [rss, anonymous, heapUsed].map((bytes) => (bytes / 2 ** 20).toFixed(0)).join(' / ');
 }

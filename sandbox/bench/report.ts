@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+
 /** What a measured process uses, in bytes, after a garbage collection. */
 export interface Memory {
-  /** Resident, pages of files included. */
+  /** Resident, pages of files included, which the system takes back when it needs them. */
   rss: number;
+  /** The part of it that is no file's. */
+  anonymous: number;
   heapUsed: number;
 }
 
@@ -17,7 +21,7 @@ export function reportToBench(port: number, stop: () => Promise<unknown>): void 
     setImmediate(() => {
       globalThis.gc?.();
       const { rss, heapUsed } = process.memoryUsage();
-      say({ is: 'memory', rss, heapUsed });
+      say({ is: 'memory', rss, anonymous: anonymous(), heapUsed });
     });
   });
   process.on('SIGTERM', async () => {
@@ -26,4 +30,10 @@ export function reportToBench(port: number, stop: () => Promise<unknown>): void 
   });
   process.on('disconnect', () => process.exit(1));
   say({ is: 'ready', port });
+}
+
+/** As Linux says it. */
+function anonymous(): number {
+  const [, kB = 'NaN'] = /^RssAnon:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+  return Number(kB) * 1024;
 }

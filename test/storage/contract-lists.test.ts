@@ -48,6 +48,18 @@ describe.each(kinds)('A store at $name', ({ setUp, lasting }) => {
       expect(await store.history.page(0, 10)).toEqual({ items: [whole], total: 1 });
     });
 
+    test('says how many there are, also while more come and are written again', async () => {
+      const start = stage.now();
+      const pages: Promise<unknown>[] = [];
+      for (let n = 0; n < 200; n += 1) {
+        pages.push(store.history.add(`entry ${n % 150}`, entry(start + n)));
+        if (n % 20 === 10) pages.push(store.history.page(0, 5));
+      }
+      await Promise.all(pages);
+      expect((await store.history.page(0, 5)).total).toBe(150);
+      expect(await momentsOf(0, 1)).toEqual([start + 199]);
+    });
+
     test('comes newest first, a page at a time, in whichever order it was written', async () => {
       const start = stage.now();
       for (const minute of [3, 1, 5, 2, 4]) await add(entry(start + minute));
