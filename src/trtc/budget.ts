@@ -1,5 +1,5 @@
 import { AsyncResource } from 'node:async_hooks';
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import type { SharedLimit } from '../ingest/ports.ts';
 
@@ -51,9 +51,4 @@ export function createBudget(
       // A call that waited is begun by the end of another one, and would be logged under the trace of that.
       void places.add(AsyncResource.bind(takePlace));
     });
-}
-
-/** Does not keep the process alive. */
-function pause(ms: number): Promise<void> {
-  return setTimeout(ms, undefined, { ref: false });
 }

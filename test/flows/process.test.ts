@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   answered,
+  cards,
   example,
   people,
   replies,
@@ -136,6 +137,21 @@ describe('the process', () => {
       expect.stringContaining(`TaskId \`${trtc.tasks[0]?.taskId}\``),
     ]);
   });
+});
+
+test('starts that wait for the limit when the bot is asked to end are made, and are told of', async () => {
+  const stage = await stageFor();
+  const { slack, trtc } = stage;
+  const bot = await running(stage, 'key');
+  const alice = slack.person(people.alice.id);
+  const rooms = Array.from({ length: 23 }, (_, n) => `room${n}`);
+  await Promise.all(rooms.map((room) => alice.command(`start ${room} https://a.b/1.mp4`)));
+  await slack.until((now) => cards(now).length === rooms.length);
+  bot.process.kill('SIGTERM');
+  expect(await bot.ended).toBe(0);
+  expect(bot.output()).toContain('Stopped');
+  expect(trtc.tasks).toHaveLength(rooms.length);
+  expect(replies(slack)).toHaveLength(rooms.length);
 });
 
 test('a task outlives the process: killed without a warning and run again, the bot lists, follows and stops it', async () => {
