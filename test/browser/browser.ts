@@ -32,6 +32,7 @@ export function visits(): (options?: BrowserContextOptions) => Promise<Visit> {
     execFileSync(process.execPath, [
       'node_modules/vite/bin/vite.js',
       'build',
+      'sandbox/browser/page',
       '--outDir',
       pageFolder,
       '--logLevel',
