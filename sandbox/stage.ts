@@ -42,6 +42,8 @@ export interface StageOptions {
   limitPerSecond?: number;
   /** What a TRTC call takes; default nothing. */
   latencyMs?: number;
+  /** How long Slack waits for an acknowledgement; default 3,000. */
+  ackWithinMs?: number;
 }
 
 export const people = {
@@ -92,7 +94,8 @@ export async function startStandIns({
   prepare,
   limitPerSecond,
   latencyMs,
-}: Pick<StageOptions, 'prepare' | 'limitPerSecond' | 'latencyMs'> = {}): Promise<StandIns> {
+  ackWithinMs,
+}: Pick<StageOptions, 'prepare' | 'limitPerSecond' | 'latencyMs' | 'ackWithinMs'> = {}): Promise<StandIns> {
   const slack = await startSlack({
     ...secrets,
     botScopes,
@@ -104,6 +107,7 @@ export async function startStandIns({
       { ...channels.archive, members: everybody, botIsMember: true, archived: true },
     ],
     groups: [{ ...group, users: [people.bob.id] }],
+    ...(ackWithinMs === undefined ? {} : { ackWithinMs }),
   });
   const trtc = await startTrtc({
     credential: secrets,
