@@ -65,6 +65,8 @@ export interface WatchedBot {
 export async function startWatchedBot(): Promise<WatchedBot> {
   const folder = mkdtempSync(join(tmpdir(), 'fuzz-'));
   const stage = await startStage({
+    // What is looked for is harm, on machines that may be busy.
+    ackWithinMs: 30_000,
     settings: {
       STORE_URL: `file:${folder}/store`,
       TRTC_CALLBACK_KEY: callbackKey,

@@ -15,8 +15,8 @@ export interface LevelWriter {
   end(): Promise<void>;
 }
 
-/** A sync takes the time of several writes, and nobody is to wait for it. In ms. */
-const flushMs = 50;
+/** In ms. A sync takes the time of many writes, on a busy disk seconds, and what comes meanwhile waits for it. */
+const flushMs = 1_000;
 const flushed: Write = { type: 'put', key: 'flushed!', value: '' };
 
 /** The one writer of a LevelDB. `onWritten` is told of everything once it is written. */
