@@ -24,10 +24,9 @@ const contenders = {
 /** One that is measured, in a process of its own, so that the stand-ins do not count. */
 export interface Contender {
   name: string;
+  /** Found in the message with which it has done all that it does for a start. */
   atRest: RegExp;
   port: number;
-  /** From the start of the process until it takes requests. */
-  readyMs: number;
   /** Lets Slack's requests go to this one. */
   listen(): void;
   memory(): Promise<Memory>;
@@ -41,30 +40,35 @@ export async function startContender(
   settings: Record<string, string> = {},
 ): Promise<Contender> {
   const { name, file, atRest, settings: own } = contenders[which];
-  const directory = mkdtempSync(join(tmpdir(), 'ingest-bench-'));
-  const env = {
-    ...settingsOf(standIns),
-    STORE_URL: `file:${join(directory, 'store')}`,
-    LOG_LEVEL: 'info',
-    ...own,
-    ...settings,
-  };
-  const began = performance.now();
+  const { env, end } = emptyPlace(standIns, { ...own, ...settings });
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
     env,
     execArgv: ['--expose-gc'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const { port } = await reported(child, 'ready');
-  const readyMs = performance.now() - began;
   return {
-    ...{ name, atRest, port, readyMs },
+    ...{ name, atRest, port },
     listen: () => deliverTo(standIns.slack, port),
     memory() {
       child.send('memory');
       return reported(child, 'memory');
     },
-    async stop() {
+    stop: () => end(child),
+  };
+}
+
+/** Settings with a store of its own that is empty; `end` ends the process that has it, and removes it. */
+export function emptyPlace(standIns: StandIns, settings: Record<string, string> = {}) {
+  const directory = mkdtempSync(join(tmpdir(), 'ingest-bench-'));
+  return {
+    env: {
+      ...settingsOf(standIns),
+      STORE_URL: `file:${join(directory, 'store')}`,
+      LOG_LEVEL: 'info',
+      ...settings,
+    },
+    async end(child: ChildProcess): Promise<void> {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
       await ended;

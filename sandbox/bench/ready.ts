@@ -1,10 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type StandIns, settingsOf, startStandIns } from '../stage.ts';
+import { type StandIns, startStandIns } from '../stage.ts';
+import { emptyPlace } from './contender.ts';
 import { percentile, table } from './table.ts';
 
 const runs = 9;
@@ -32,20 +30,12 @@ export async function ready(): Promise<string> {
 
 async function timeToReady(which: keyof typeof contenders, standIns: StandIns): Promise<number> {
   const { file, ready } = contenders[which];
-  const directory = mkdtempSync(join(tmpdir(), 'ingest-bench-'));
-  const env = {
-    ...settingsOf(standIns),
-    STORE_URL: `file:${join(directory, 'store')}`,
-    LOG_LEVEL: 'info',
-  };
+  const { env, end } = emptyPlace(standIns);
   const began = performance.now();
   const child = spawn(process.execPath, [file], { env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   await ready(child);
   const took = performance.now() - began;
-  const ended = once(child, 'exit');
-  child.kill('SIGTERM');
-  await ended;
-  rmSync(directory, { recursive: true, force: true });
+  await end(child);
   return took;
 }
 

@@ -1,4 +1,5 @@
 import type { ClassicLevel } from 'classic-level';
+import { createTurns } from './turns.ts';
 
 export type Database = ClassicLevel<string, string>;
 export type Write = { type: 'put'; key: string; value: string } | { type: 'del'; key: string };
@@ -26,16 +27,12 @@ export function createLevelWriter(
 ): LevelWriter {
   let gathered: Write[] = [];
   let gathering: Promise<void> | undefined;
-  let last: Promise<unknown> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let mustReopen = false;
   let isOver = false;
 
-  function inOrder(work: () => Promise<void>): Promise<void> {
-    const mine = last.then(work);
-    last = mine.catch(() => undefined);
-    return mine;
-  }
+  const turns = createTurns();
+  const inOrder = (work: () => Promise<void>) => turns.take('', work);
 
   /**
    * Where a write has failed, as on a full disk, LevelDB would write on behind half a record and read nothing of that
@@ -78,7 +75,7 @@ export function createLevelWriter(
     between: inOrder,
     async end() {
       isOver = true;
-      await last;
+      await turns.idle();
       await flush();
     },
   };
