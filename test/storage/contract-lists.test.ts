@@ -58,6 +58,8 @@ describe.each(kinds)('A store at $name', ({ setUp, lasting }) => {
       await Promise.all(pages);
       expect((await store.history.page(0, 5)).total).toBe(150);
       expect(await momentsOf(0, 1)).toEqual([start + 199]);
+      for (const at of [start + 200, start + 201]) await store.history.add('one more', entry(at));
+      expect((await store.history.page(0, 5)).total).toBe(151);
     });
 
     test('comes newest first, a page at a time, in whichever order it was written', async () => {
