@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { DestinationStream } from 'pino';
 import type { Clock, Random, Wait } from './ingest/ports.ts';
+import { type Fetch, fetchWhole } from './slack/fetch.ts';
 import { patientRetry as patientSlack } from './slack/web-clients.ts';
 import { openBackend } from './storage/open.ts';
 import { callsPerSecond } from './trtc/budget.ts';
@@ -13,7 +14,8 @@ export interface Surroundings {
   stopwatch: () => number;
   random: Random;
   wait: Wait;
-  fetch: typeof fetch;
+  /** How Slack is asked. */
+  fetch: Fetch;
   logTo: DestinationStream;
   /** What the account may call of each TRTC API in any second. */
   callsPerSecond: number;
@@ -31,7 +33,7 @@ export const realSurroundings: Surroundings = {
   random: Math.random,
   // Does not keep the process alive.
   wait: (ms, signal) => setTimeout(ms, undefined, { signal, ref: false }),
-  fetch: globalThis.fetch,
+  fetch: fetchWhole,
   logTo: process.stdout,
   callsPerSecond,
   retry: { slack: patientSlack, trtc: patientTrtc },

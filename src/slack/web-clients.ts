@@ -27,10 +27,10 @@ export function createWebClients(options: {
   token: Secret;
   apiUrl: string;
   logger: Logger;
-  fetch?: FetchFunction;
+  fetch: FetchFunction;
   retry?: WebClientOptions['retryConfig'];
 }): WebClients {
-  const { token, apiUrl, logger, fetch = globalThis.fetch, retry = patientRetry } = options;
+  const { token, apiUrl, logger, fetch, retry = patientRetry } = options;
   const common = { slackApiUrl: apiUrl, logger, fetch };
   const posting = new WebClient(token.reveal(), {
     ...common,

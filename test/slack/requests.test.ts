@@ -3,6 +3,7 @@ import { GatewayError, StoreUnavailable } from '../../src/ingest/errors.ts';
 import type { Queue } from '../../src/ingest/ports.ts';
 import { Secret } from '../../src/ingest/secret.ts';
 import { lateMs } from '../../src/ingest/service.ts';
+import { fetchWhole } from '../../src/slack/fetch.ts';
 import { createInFlight } from '../../src/slack/in-flight.ts';
 import {
   type Asked,
@@ -39,7 +40,7 @@ async function stage(perform: Perform = async () => {}) {
     createRequests(
       {
         web: web.posting,
-        fetch,
+        fetch: fetchWhole,
         queue,
         seal: createSeal(new Secret(key)),
         traces: { current: () => undefined, within: (_, work) => work() },

@@ -2,6 +2,7 @@ import { afterEach } from '@jest/globals';
 import { LogLevel } from '@slack/bolt';
 import { type SlackStandIn, startSlack } from '../../sandbox/slack/index.ts';
 import { Secret } from '../../src/ingest/secret.ts';
+import { fetchWhole } from '../../src/slack/fetch.ts';
 import { botScopes } from '../../src/slack/scopes.ts';
 import { createWebClients, type WebClients } from '../../src/slack/web-clients.ts';
 
@@ -54,6 +55,7 @@ export async function slackStage(
     token: new Secret('xoxb-stage'),
     apiUrl: slack.apiUrl,
     logger: silent,
+    fetch: fetchWhole,
     retry: { retries: 0, minTimeout: 1, factor: 1, randomize: false },
   });
   const logged: SlackStage['logged'] = [];
