@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deliverTo, type StandIns, settingsOf } from '../stage.ts';
+import { goesFirst } from './goes-first.ts';
 import type { Memory, Report } from './report.ts';
 
 const outcome = /TaskId|failed/;
@@ -40,10 +41,12 @@ export async function startContender(
   settings: Record<string, string> = {},
 ): Promise<Contender> {
   const { name, file, atRest, settings: own } = contenders[which];
+  const [execPath, ...execArgv] = goesFirst;
   const { env, end } = emptyPlace(standIns, { ...own, ...settings });
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
     env,
-    execArgv: ['--expose-gc'],
+    execPath,
+    execArgv: [...execArgv, '--expose-gc'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const { port } = await reported(child, 'ready');

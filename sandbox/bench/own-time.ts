@@ -5,7 +5,7 @@ import { type Contender, startContender } from './contender.ts';
 import { clearAway, order, outcomes } from './starting.ts';
 import { both, percentile, table } from './table.ts';
 
-const warmUps = 20;
+const warmUps = 200;
 const starts = 100;
 /** Three contenders in turn: far fewer calls a second in all than TRTC takes. */
 const pauseMs = 60;

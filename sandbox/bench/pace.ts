@@ -1,13 +1,14 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { goesFirst } from './goes-first.ts';
 
 /** Commands at a steady pace, whatever the answers. */
 export interface Pace {
   /** Of the contender. */
   port: number;
   perSecond: number;
-  seconds: number;
+  commands: number;
 }
 
 export interface Pacemaker {
@@ -17,7 +18,8 @@ export interface Pacemaker {
 }
 
 export async function startPacemaker(): Promise<Pacemaker> {
-  const child = fork(fileURLToPath(new URL('pacemaker.js', import.meta.url)));
+  const [execPath, ...execArgv] = goesFirst;
+  const child = fork(fileURLToPath(new URL('pacemaker.js', import.meta.url)), { execPath, execArgv });
   await once(child, 'message');
   return {
     async keep(pace) {

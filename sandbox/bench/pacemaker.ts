@@ -6,11 +6,11 @@ import { order } from './starting.ts';
 /** Sends commands as Slack does, in a process that does nothing else: the work of the stand-ins is not measured. */
 const standIns = await startStandIns();
 
-process.on('message', async ({ port, perSecond, seconds }: Pace) => {
+process.on('message', async ({ port, perSecond, commands }: Pace) => {
   deliverTo(standIns.slack, port);
   const began = performance.now();
   const acks: Promise<number>[] = [];
-  for (let n = 0; n < perSecond * seconds; n += 1) {
+  for (let n = 0; n < commands; n += 1) {
     await setTimeout(Math.max(0, began + (n * 1000) / perSecond - performance.now()));
     acks.push(order(standIns, n));
   }

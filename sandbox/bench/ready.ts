@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { type StandIns, startStandIns } from '../stage.ts';
 import { emptyPlace } from './contender.ts';
+import { goesFirst } from './goes-first.ts';
 import { percentile, table } from './table.ts';
 
 const runs = 9;
@@ -32,7 +33,8 @@ async function timeToReady(which: keyof typeof contenders, standIns: StandIns): 
   const { file, ready } = contenders[which];
   const { env, end } = emptyPlace(standIns);
   const began = performance.now();
-  const child = spawn(process.execPath, [file], { env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  const [command, ...args] = goesFirst;
+  const child = spawn(command, [...args, file], { env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   await ready(child);
   const took = performance.now() - began;
   await end(child);

@@ -45,9 +45,9 @@ export function watchWrites(backend: Backend, onStep: OnStep): Backend {
     const its = backend.records(name);
     return {
       ...its,
-      swap: (id, before, text, places) => {
+      swap: (id, before, text, ...more) => {
         const what = before === undefined ? 'create' : text === undefined ? 'remove' : 'change';
-        return step(`${name}.${what}`, () => its.swap(id, before, text, places));
+        return step(`${name}.${what}`, () => its.swap(id, before, text, ...more));
       },
     };
   };

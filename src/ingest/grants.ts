@@ -34,7 +34,10 @@ export function createGrantBook(store: GrantStore, journal: Journal): GrantBook 
     roleOf: (user) => grants.get(user)?.role,
     list: () => [...grants.values()],
     load,
-    refresh: () => load().catch((error) => journal.warn({ error }, 'The given roles are those of before')),
+    async refresh() {
+      if (!store.isShared) return;
+      await load().catch((error) => journal.warn({ error }, 'The given roles are those of before'));
+    },
     give: (grant) =>
       inTurn(async () => {
         await store.put(grant);

@@ -31,6 +31,8 @@ export interface StartAnswer {
 
 /** Told of every request at the moments that matter after a crash. */
 export interface SendJournal {
+  /** Awaited where a request has to wait before it may leave; if it rejects, the request does not leave. */
+  waiting(): Promise<void>;
   /** Awaited right before a request leaves; if it rejects, the request does not leave. */
   sending(): Promise<void>;
   /** Awaited when the answer says that nothing was done and the call will be made again. */
@@ -105,6 +107,8 @@ export interface TaskStore {
 
 /** Roles that were given. Every method throws StoreUnavailable. */
 export interface GrantStore {
+  /** Whether other processes write to it as well. */
+  readonly isShared: boolean;
   all(): Promise<readonly Grant[]>;
   /** In place of the one that the user had. */
   put(grant: Grant): Promise<void>;

@@ -7,6 +7,7 @@ import type { Clock, Gateway, Journal, Notifier, Random, TaskStore, Wait } from 
 import type { Recorder } from './recorder.ts';
 import type { StartRequest } from './request.ts';
 import type { Failure, NewsEvent, Task, TaskEvent } from './task.ts';
+import { after, canHappen } from './task-event.ts';
 
 export interface Ports {
   gateway: Gateway;
@@ -155,16 +156,18 @@ export function createIngestService(ports: Ports): IngestService {
 
   async function call(task: Task, request: StartRequest): Promise<Started> {
     const { handle, robot, thread } = task;
+    const withThread = (now: Task): Task => (thread === undefined ? now : { thread, ...now });
     const step = async (event: TaskEvent) => {
-      if ((await recorder.happen(handle, event)) === undefined) throw new TakenOver(handle);
+      const changed = await recorder.change(handle, (now) =>
+        canHappen(now, event) ? { task: after(withThread(now), event), event } : undefined,
+      );
+      if (changed === undefined) throw new TakenOver(handle);
     };
     try {
-      await recorder.change(handle, (now) => ({
-        task: { ...(thread === undefined ? {} : { thread }), ...now },
-      }));
       const answer = await gateway.start(
         { request, robot },
         {
+          waiting: async () => void (await recorder.change(handle, (now) => ({ task: withThread(now) }))),
           sending: () => step({ type: 'sending', at: clock() }),
           refusedForNow: () => step({ type: 'refused-for-now' }),
         },

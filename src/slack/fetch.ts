@@ -21,7 +21,10 @@ export const fetchWhole: Fetch = async (url, { method = 'GET', headers = {}, bod
   const bytes = Buffer.from(await answer.body.arrayBuffer());
   return {
     ...{ bytes, status, statusText, url: String(url), ok: status >= 200 && status < 300 },
-    headers: new Headers(Object.entries(answer.headers).map(([name, value]) => [name, String(value)])),
+    headers: {
+      get: (name) => answer.headers[name.toLowerCase()]?.toString() ?? null,
+      entries: () => Object.entries(answer.headers).map(([name, value]) => [name, String(value)]),
+    },
     text: async () => bytes.toString(),
     json: async () => JSON.parse(bytes.toString()),
     arrayBuffer: async () => new Uint8Array(bytes).buffer,

@@ -1,6 +1,6 @@
 import { AsyncResource } from 'node:async_hooks';
 import type { Logger } from '@slack/bolt';
-import { type FetchFunction, WebClient, type WebClientOptions } from '@slack/web-api';
+import { type FetchFunction, type WebAPICallResult, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Secret } from '../ingest/secret.ts';
 
 /** Several clients, since one that Slack has told to wait holds back all that goes through it. */
@@ -32,23 +32,41 @@ export function createWebClients(options: {
 }): WebClients {
   const { token, apiUrl, logger, fetch, retry = patientRetry } = options;
   const common = { slackApiUrl: apiUrl, logger, fetch };
-  const posting = new WebClient(token.reveal(), {
+  const posting = new Client(token.reveal(), {
     ...common,
     timeout: answerTimeoutMs,
     retryConfig: retry,
   });
-  const telling = new WebClient(token.reveal(), {
+  const telling = new Client(token.reveal(), {
     ...common,
     ...once,
     timeout: answerTimeoutMs,
     maxRequestConcurrency: messagesAtOnce,
   });
-  const forms = new WebClient(token.reveal(), { ...common, ...once, timeout: triggerLifeMs });
+  const forms = new Client(token.reveal(), { ...common, ...once, timeout: triggerLifeMs });
   return {
     posting: keepingTraces(posting),
     telling: keepingTraces(telling),
     forms: keepingTraces(forms),
   };
+}
+
+/**
+ * The client sends each argument that is an object as JSON. Before that it copies it piece by piece for a line of its
+ * debug log, written or not, which costs more than the rest of the call: so it is given the JSON.
+ */
+class Client extends WebClient {
+  override apiCall(method: string, options: Record<string, unknown> = {}): Promise<WebAPICallResult> {
+    const asSent = Object.entries(options).map(([name, value]) => [
+      name,
+      isObject(value) ? JSON.stringify(value) : value,
+    ]);
+    return super.apiCall(method, Object.fromEntries(asSent));
+  }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 /**
@@ -58,7 +76,10 @@ export function createWebClients(options: {
 function keepingTraces(client: WebClient): WebClient {
   const queue: Queue = Reflect.get(client, 'requestQueue');
   const add = queue.add.bind(queue);
-  queue.add = (work, ...options) => add(AsyncResource.bind(work), ...options);
+  queue.add = (work, ...options) => {
+    const caller = new AsyncResource('SlackCall');
+    return add(() => caller.runInAsyncScope(work), ...options);
+  };
   return client;
 }
 

@@ -19,19 +19,30 @@ export interface OrderedIndex {
 /** Where a record stands in indexes, by their names: its score in each, undefined where it is not to be in it. */
 export type Places = Readonly<Record<string, number | undefined>>;
 
-/** Records that are written together with their places in indexes, or not at all. */
+/** Records that are written together with their places in indexes and their names, or not at all. */
 export interface Records {
   /** The texts of these records, in the same order; undefined where there is none. */
   read(ids: readonly string[]): Promise<(string | undefined)[]>;
   /**
    * Writes the text in place of `before` (undefined: where there is none; as the text: removes it), and moves the
-   * record in the indexes. False, and nothing is written, where the record is not `before` any more.
+   * record in the indexes. With a name, it can be found by that from now on. False, and nothing is written, where the
+   * record is not `before` any more.
    */
-  swap(id: string, before: string | undefined, text: string | undefined, places: Places): Promise<boolean>;
+  swap(
+    id: string,
+    before: string | undefined,
+    text: string | undefined,
+    places: Places,
+    name?: string,
+  ): Promise<boolean>;
+  /** The id of the record that has been given the name. */
+  named(name: string): Promise<string | undefined>;
 }
 
 /** One kind of storage. Collections throw whatever their driver throws: see `guarded`. */
 export interface Backend {
+  /** Whether other processes may use it at the same time. */
+  readonly isShared: boolean;
   /** The values kept under a name, apart from those of other names. */
   collection(name: string): Keyv;
   /** The ids kept under a name, apart from those of other names. */

@@ -7,6 +7,7 @@ import { createEntries } from './entries.ts';
 export function createGrantStore(backend: Backend): GrantStore {
   const grants = createEntries<Grant>(backend, 'grants');
   return {
+    isShared: backend.isShared,
     all: grants.all,
     put: (grant) => grants.put(grant.user, grant, grant.at),
     remove: async (user) => {

@@ -83,20 +83,23 @@ export async function openLevel(path: string, clock: Clock, journal: Journal): P
   }
 
   const backend: Backend = {
+    isShared: false,
     collection: (name) => createKeyv({ store: new LevelStore(level, name) }),
     index,
     records: (name) => ({
       read: async (ids) => ids.map((id) => root.getSync(keyIn(name, id))),
-      swap: (id, before, text, places) =>
+      swap: (id, before, text, places, as) =>
         level.turns.take(id, async () => {
           const key = keyIn(name, id);
           if (root.getSync(key) !== before) return false;
           await level.writer.write([
             text === undefined ? { type: 'del', key } : { type: 'put', key, value: text },
+            ...(as === undefined ? [] : [{ type: 'put' as const, key: nameIn(name, as), value: id }]),
             ...Object.entries(places).flatMap(([where, score]) => index(where).place(id, score)),
           ]);
           return true;
         }),
+      named: async (as) => root.getSync(nameIn(name, as)),
     }),
     leases: memoryClaims(clock),
     queue: (name) => createLocalQueue(name, { backend, clock, journal }),
@@ -107,6 +110,10 @@ export async function openLevel(path: string, clock: Clock, journal: Journal): P
     },
   };
   return backend;
+}
+
+function nameIn(records: string, name: string): string {
+  return keyIn(`${records}-names`, name);
 }
 
 /** LevelDB's own error says that it could not be opened, and its cause says why. */

@@ -10,16 +10,19 @@ export function openMemory(clock: Clock, journal: Journal): Backend {
   const index = byName(memoryIndex);
   const textsOf = byName(() => new Map<string, string>());
   const backend: Backend = {
+    isShared: false,
     collection: (name) => createKeyv({ store: textsOf(name) }),
     index,
     records(name) {
       const texts = textsOf(name);
+      const names = textsOf(`${name}-names`);
       return {
         read: async (ids) => ids.map((id) => texts.get(id)),
-        async swap(id, before, text, places) {
+        async swap(id, before, text, places, as) {
           if (texts.get(id) !== before) return false;
           if (text === undefined) texts.delete(id);
           else texts.set(id, text);
+          if (as !== undefined) names.set(as, id);
           // All of it is begun before it is anybody else's turn.
           await Promise.all(
             Object.entries(places).map(([where, score]) =>
@@ -28,6 +31,7 @@ export function openMemory(clock: Clock, journal: Journal): Backend {
           );
           return true;
         },
+        named: async (as) => names.get(as),
       };
     },
     leases: memoryClaims(clock),

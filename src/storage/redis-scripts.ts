@@ -1,15 +1,16 @@
 /** What Redis does in one go, with nobody else in between. */
 export const redisScripts = {
   /**
-   * KEYS: the record, then indexes. ARGV: the text that is there and the new one ('' for none), the record's id, then
-   * its score in each index ('' where it is not to be in it).
+   * KEYS: the record, then indexes, then a name of it if it gets one. ARGV: the text that is there and the new one (''
+   * for none), the record's id, then its score in each index ('' where it is not to be in it).
    */
   swap: `
     if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
     if ARGV[2] == '' then redis.call('DEL', KEYS[1]) else redis.call('SET', KEYS[1], ARGV[2]) end
     for i = 2, #KEYS do
       local score = ARGV[i + 2]
-      if score == '' then redis.call('ZREM', KEYS[i], ARGV[3])
+      if not score then redis.call('SET', KEYS[i], ARGV[3])
+      elseif score == '' then redis.call('ZREM', KEYS[i], ARGV[3])
       else redis.call('ZADD', KEYS[i], score, ARGV[3]) end
     end
     return 1`,

@@ -34,6 +34,7 @@ export async function openRedis(url: string, journal: Journal, lockMs = jobLockM
     client.eval(redisScripts[script], { keys, arguments: given.map(String) });
 
   return {
+    isShared: true,
     collection,
     index: (name) => redisIndex(client, keyOf(name)),
     records: (name) => ({
@@ -41,11 +42,14 @@ export async function openRedis(url: string, journal: Journal, lockMs = jobLockM
         const texts = ids.length === 0 ? [] : await client.mGet(ids.map((id) => keyOf(name, id)));
         return texts.map((text) => text ?? undefined);
       },
-      async swap(id, before, text, places) {
-        const keys = [keyOf(name, id), ...Object.keys(places).map((index) => keyOf(index))];
+      async swap(id, before, text, places, as) {
+        const named = as === undefined ? [] : [keyOf(`${name}-names`, as)];
+        const indexes = Object.keys(places).map((index) => keyOf(index));
         const scores = Object.values(places).map((score) => score ?? '');
+        const keys = [keyOf(name, id), ...indexes, ...named];
         return (await run('swap', keys, [before ?? '', text ?? '', id, ...scores])) === 1;
       },
+      named: async (as) => (await client.get(keyOf(`${name}-names`, as))) ?? undefined,
     }),
     leases: {
       claim: async (key, by, ttlMs) => String(await run('claim', [keyOf('leases', key)], [by, ttlMs])),

@@ -16,7 +16,6 @@ interface Found {
 /** Task records by their handle, findable by TaskId, in order while they are active, when they are over, and while people have not been told of all. */
 export function createTaskStore(backend: Backend): TaskStore {
   const records = backend.records('tasks');
-  const handles = backend.collection('task-ids');
   const active = backend.index(indexes.active);
   const over = backend.index(indexes.over);
   const untold = backend.index(indexes.untold);
@@ -29,10 +28,9 @@ export function createTaskStore(backend: Backend): TaskStore {
 
   /** False where the record is not `before` any more. */
   async function swap(before: Found | undefined, task: Task): Promise<boolean> {
-    // First, since a name without its record is no harm.
-    if (task.state.name === 'live' && before?.task.state.name !== 'live')
-      await handles.set(task.state.taskId, task.handle);
-    return records.swap(task.handle, before?.text, JSON.stringify(task), placesOf(task));
+    const { handle, state } = task;
+    const name = state.name === 'live' && before?.task.state.name !== 'live' ? state.taskId : undefined;
+    return records.swap(handle, before?.text, JSON.stringify(task), placesOf(task), name);
   }
 
   return {
@@ -48,7 +46,7 @@ export function createTaskStore(backend: Backend): TaskStore {
     },
     byTaskId: (taskId) =>
       guarded(async () => {
-        const handle = await handles.get<string>(taskId);
+        const handle = await records.named(taskId);
         return handle === undefined ? undefined : (await read([handle]))[0];
       }),
     active: () => guarded(async () => (await read(await active.highest(0, everyTask))).reverse()),

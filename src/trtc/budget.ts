@@ -13,8 +13,11 @@ const longestWayMs = 1_000;
 /** Places come free together. So long after a call the next one is begun: Slack waits for acknowledgements meanwhile. */
 const gapMs = 8;
 
-/** Lets calls of one API through in the order in which they came, as fast as its limit allows; the others wait. */
-export type Budget = <T>(call: () => Promise<T>) => Promise<T>;
+/**
+ * Lets calls of one API through in the order in which they came, as fast as its limit allows; the others wait. `waiting`
+ * is awaited first where a call may have to; if it rejects, the call is not made.
+ */
+export type Budget = <T>(call: () => Promise<T>, waiting?: () => Promise<void>) => Promise<T>;
 
 /**
  * Holds the limit of an API over any second of the far side's clock. A request was counted there at some moment
@@ -36,8 +39,9 @@ export function createBudget(
   };
   const shared = async () =>
     (await limit()?.take(api, perSecond, longestWayMs + coolDownMs)) ?? (async () => {});
-  return (call) =>
-    new Promise((resolve, reject) => {
+  return async (call, waiting) => {
+    if (places.pending >= perSecond || limit() !== undefined) await waiting?.();
+    return new Promise((resolve, reject) => {
       const takePlace = async () => {
         const free = await shared().catch(reject);
         if (free === undefined) return;
@@ -49,6 +53,8 @@ export function createBudget(
         await Promise.all([free(coolDownMs).catch(() => undefined), pause(coolDownMs)]);
       };
       // A call that waited is begun by the end of another one, and would be logged under the trace of that.
-      void places.add(AsyncResource.bind(takePlace));
+      const caller = new AsyncResource('TrtcCall');
+      void places.add(() => caller.runInAsyncScope(takePlace));
     });
+  };
 }

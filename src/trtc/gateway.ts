@@ -80,7 +80,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   return {
     start: (call, journal) =>
-      pRetry((attempt) => budgets.start(() => sendStart(call, journal, attempt)), {
+      pRetry((attempt) => budgets.start(() => sendStart(call, journal, attempt), journal.waiting), {
         ...retry,
         shouldRetry: ({ error }) => error instanceof GatewayError && mayRetry(error),
         onFailedAttempt: async ({ error, retriesLeft }) => {

@@ -8,7 +8,12 @@ const grant: Grant = { user: 'U2', by: 'U9', role: 'admin', at: 1 };
 function bookOf(store: Partial<GrantStore>) {
   const warned: object[] = [];
   const journal = { info: () => {}, warn: (facts: object) => void warned.push(facts), error: () => {} };
-  const nothing: GrantStore = { all: async () => [], put: async () => {}, remove: async () => {} };
+  const nothing: GrantStore = {
+    isShared: true,
+    all: async () => [],
+    put: async () => {},
+    remove: async () => {},
+  };
   return { ...createGrantBook({ ...nothing, ...store }, journal), warned };
 }
 
@@ -54,6 +59,21 @@ test('What another instance has given and taken back is known after a refresh', 
   stored = [];
   await book.refresh();
   expect(book.roleOf('U2')).toBeUndefined();
+});
+
+test('What no other process writes is not read again', async () => {
+  let reads = 0;
+  const book = bookOf({
+    isShared: false,
+    async all() {
+      reads += 1;
+      return [grant];
+    },
+  });
+  await book.load();
+  await book.refresh();
+  expect(reads).toBe(1);
+  expect(book.roleOf('U2')).toBe('admin');
 });
 
 test('A refresh that fails leaves the roles as they were, and the log says so', async () => {

@@ -148,6 +148,7 @@ export function createFakes(course: Course = {}): Fakes {
         done.push('call');
         calls.push(call);
         return start(call, {
+          waiting: journal.waiting,
           sending: async () => {
             await journal.sending();
             done.push('request leaves');

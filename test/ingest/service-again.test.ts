@@ -35,7 +35,7 @@ describe('A start that is taken up again', () => {
   test('before its card was posted is called, with the card looked for before it is posted', async () => {
     const { service, done, calls, record } = await leftWithoutCard({ name: 'queued' });
     expect(await service.start(order)).toMatchObject({ outcome: 'told' });
-    expect(done.slice(0, 3)).toEqual(['announce again', 'put queued with its thread', 'call']);
+    expect(done.slice(0, 3)).toEqual(['announce again', 'call', 'put starting with its thread']);
     expect(calls).toHaveLength(1);
     expect(record()).toMatchObject({ robot: 'ingest-k7f2qd', state: { name: 'live' } });
   });

@@ -74,14 +74,14 @@ describe('A start that', () => {
     ['failed', refusal],
     ['unknown', lost],
   ])('is %s is told of once even where that is recorded later', async (name, error) => {
-    const fakes = await endingIn(error, { failingPut: { number: 4, error: unavailable } });
+    const fakes = await endingIn(error, { failingPut: { number: 3, error: unavailable } });
     expect(fakes.told).toMatchObject([{ state: { name } }]);
     expect([...fakes.records.values()]).toMatchObject([{ state: { name } }]);
   });
 
   test('was refused for now and cannot be recorded as such is not called again', async () => {
     const fakes = createFakes({
-      failingPut: { number: 4, error: unavailable },
+      failingPut: { number: 3, error: unavailable },
       start: async (_, journal) => {
         await journal.sending();
         await journal.refusedForNow();

@@ -23,7 +23,6 @@ describe('A start', () => {
     expect(fakes.done).toEqual([
       'put queued',
       'announce',
-      'put queued with its thread',
       'call',
       'put starting with its thread',
       'request leaves',
@@ -78,6 +77,22 @@ describe('A start', () => {
     expect(fakes.done.filter((line) => line === 'announce')).toHaveLength(1);
   });
 
+  test('that has to wait is recorded with its card before it does', async () => {
+    const fakes = createFakes({
+      start: async (call, journal) => {
+        await journal.waiting();
+        return answersAtOnce(call, journal);
+      },
+    });
+    await createIngestService(fakes).start(order);
+    expect(fakes.done.slice(1, 5)).toEqual([
+      'announce',
+      'call',
+      'put queued with its thread',
+      'put starting with its thread',
+    ]);
+  });
+
   test('that TRTC refuses for now is recorded as not sent until it leaves again', async () => {
     const fakes = createFakes({
       start: async (call, journal) => {
@@ -121,15 +136,21 @@ describe('Nothing is called', () => {
     expect(fakes.done).toEqual([]);
   });
 
-  test('where the thread cannot be recorded, and the thread is told', async () => {
-    const fakes = createFakes({ failingPut: { number: 2, error: unavailable } });
+  test('where the thread of one that has to wait cannot be recorded, and the thread is told', async () => {
+    const fakes = createFakes({
+      failingPut: { number: 2, error: unavailable },
+      start: async (call, journal) => {
+        await journal.waiting();
+        return answersAtOnce(call, journal);
+      },
+    });
     await createIngestService(fakes).start(order);
-    expect(fakes.calls).toEqual([]);
+    expect(fakes.done).not.toContain('request leaves');
     expect(fakes.told).toMatchObject([{ state: { name: 'failed', failure: { code: 'store_unavailable' } } }]);
   });
 
   test('where it cannot be recorded that the request leaves, and the thread is told', async () => {
-    const fakes = createFakes({ failingPut: { number: 3, error: unavailable } });
+    const fakes = createFakes({ failingPut: { number: 2, error: unavailable } });
     await createIngestService(fakes).start(order);
     expect(fakes.done).not.toContain('request leaves');
     expect(fakes.told).toMatchObject([{ state: { name: 'failed', failure: { code: 'store_unavailable' } } }]);

@@ -1,0 +1,52 @@
+import { describe, expect, test } from '@jest/globals';
+import type { SharedLimit } from '../../src/ingest/ports.ts';
+import { createBudget } from '../../src/trtc/budget.ts';
+import { createGate } from '../storage/gate.ts';
+
+/** A budget of one call, and what happens to calls in it. */
+function stage(limit?: SharedLimit) {
+  const happened: string[] = [];
+  const budget = createBudget('StartStreamIngest', () => limit, 1);
+  const make = (name: string, waits = async () => {}, goesOn = async () => {}) =>
+    budget(
+      async () => {
+        happened.push(`${name} is made`);
+        await goesOn();
+      },
+      async () => {
+        happened.push(`${name} waits`);
+        await waits();
+      },
+    );
+  return { happened, make };
+}
+
+describe('A call of an API', () => {
+  test('says that it has to wait before it does, and says nothing where it need not', async () => {
+    const { happened, make } = stage();
+    const gate = createGate();
+    const calls = [make('the first', undefined, gate.pass), make('the second')];
+    gate.open();
+    await Promise.all(calls);
+    expect(happened).toEqual(['the second waits', 'the first is made', 'the second is made']);
+  });
+
+  test('that has to wait and cannot say so is not made, and leaves its place to others', async () => {
+    const { happened, make } = stage();
+    const gate = createGate();
+    const away = new Error('The store is away');
+    const first = make('the first', undefined, gate.pass);
+    await expect(make('the second', () => Promise.reject(away))).rejects.toBe(away);
+    const third = make('the third');
+    gate.open();
+    await Promise.all([first, third]);
+    expect(happened).not.toContain('the second is made');
+    expect(happened).toContain('the third is made');
+  });
+
+  test('says so also where others have a part in the limit', async () => {
+    const { happened, make } = stage({ take: async () => async () => {} });
+    await make('the first');
+    expect(happened).toEqual(['the first waits', 'the first is made']);
+  });
+});
