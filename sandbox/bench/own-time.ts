@@ -33,7 +33,7 @@ export async function ownTime(): Promise<string> {
   }
   await Promise.all(all.map(({ contender }) => contender.stop()));
   await Promise.all([standIns.slack.close(), standIns.trtc.close()]);
-  return `**From the command to the TaskId**, ${starts} starts one after the other\n\n${table(
+  return `**From the command to the TaskId**, ${starts} starts one after the other, ${warmUps} before them not counted\n\n${table(
     ['', 'in all, p50 / p99 (ms)', 'in the stand-ins (ms)', 'own time, p50 / p99 (ms)'],
     all.map(({ contender, times }) => [
       contender.name,

@@ -53,7 +53,7 @@ export function createWebClients(options: {
 
 /**
  * The client sends each argument that is an object as JSON. Before that it copies it piece by piece for a line of its
- * debug log, written or not, which costs more than the rest of the call: so it is given the JSON.
+ * debug log, written or not, which takes twice the memory of the request itself: so it is given the JSON.
  */
 class Client extends WebClient {
   override apiCall(method: string, options: Record<string, unknown> = {}): Promise<WebAPICallResult> {
