@@ -14,7 +14,7 @@ const order: StartOrder = {
 };
 const handle = 'abcdef';
 const error = new StoreUnavailable('The store is away.');
-/** The writes before it are those of the task, its thread, and the call that leaves. */
+/** The writes before it are those of the task, and of the call that leaves. */
 const outcomeWrite = 3;
 
 /** A start whose TaskId comes while the store is away for so many writes; `meanwhile` is what happens in each pause. */

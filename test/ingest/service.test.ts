@@ -137,14 +137,17 @@ describe('Nothing is called', () => {
   });
 
   test('where the thread of one that has to wait cannot be recorded, and the thread is told', async () => {
+    const waited: string[] = [];
     const fakes = createFakes({
       failingPut: { number: 2, error: unavailable },
       start: async (call, journal) => {
         await journal.waiting();
+        waited.push('for its place');
         return answersAtOnce(call, journal);
       },
     });
     await createIngestService(fakes).start(order);
+    expect(waited).toEqual([]);
     expect(fakes.done).not.toContain('request leaves');
     expect(fakes.told).toMatchObject([{ state: { name: 'failed', failure: { code: 'store_unavailable' } } }]);
   });
