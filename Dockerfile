@@ -22,4 +22,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=15s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # In exec form, so that SIGTERM reaches node itself.
-CMD ["node", "dist/index.js"]
+CMD ["node", "--max-semi-space-size=32", "--v8-pool-size=1", "dist/index.js"]

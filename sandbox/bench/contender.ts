@@ -5,18 +5,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deliverTo, type StandIns, settingsOf } from '../stage.ts';
+import { asShipped } from './as-shipped.ts';
 import { goesFirst } from './goes-first.ts';
 import type { Memory, Report } from './report.ts';
 
 const outcome = /TaskId|failed/;
 
-/** Each contender, what it runs, and the message with which it has done all that it does for a start. */
+/** Each contender, what it runs, with which options of Node, and the message with which it has done all that it does for a start. */
 const contenders = {
-  bot: { name: 'this bot', file: 'bot.js', settings: {}, atRest: /is live ·|did not start ·/ },
-  bare: { name: 'bare Bolt handler', file: 'bare-bolt.js', settings: {}, atRest: outcome },
+  bot: {
+    name: 'this bot',
+    file: 'bot.js',
+    options: asShipped,
+    settings: {},
+    atRest: /is live ·|did not start ·/,
+  },
+  bare: { name: 'bare Bolt handler', file: 'bare-bolt.js', options: [], settings: {}, atRest: outcome },
   byHand: {
     name: 'bare Bolt handler that posts a card first',
     file: 'bare-bolt.js',
+    options: [],
     settings: { BENCH_CARD: 'yes' },
     atRest: outcome,
   },
@@ -40,13 +48,13 @@ export async function startContender(
   standIns: StandIns,
   settings: Record<string, string> = {},
 ): Promise<Contender> {
-  const { name, file, atRest, settings: own } = contenders[which];
+  const { name, file, options, atRest, settings: own } = contenders[which];
   const [execPath, ...execArgv] = goesFirst;
   const { env, end } = emptyPlace(standIns, { ...own, ...settings });
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
     env,
     execPath,
-    execArgv: [...execArgv, '--expose-gc'],
+    execArgv: [...execArgv, ...options, '--expose-gc'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const { port } = await reported(child, 'ready');

@@ -8,6 +8,7 @@ const standIns = await startStandIns();
 
 process.on('message', async ({ port, perSecond, commands }: Pace) => {
   deliverTo(standIns.slack, port);
+  globalThis.gc?.();
   const began = performance.now();
   const acks: Promise<number>[] = [];
   for (let n = 0; n < commands; n += 1) {

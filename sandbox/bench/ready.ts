@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { type StandIns, startStandIns } from '../stage.ts';
+import { asShipped } from './as-shipped.ts';
 import { emptyPlace } from './contender.ts';
 import { goesFirst } from './goes-first.ts';
 import { percentile, table } from './table.ts';
@@ -10,8 +11,8 @@ const runs = 9;
 
 /** What is run, the bot as `npm run build` makes it, and what it says when it takes requests. */
 const contenders = {
-  bot: { file: 'dist/index.js', ready: saysReady },
-  bare: { file: fileURLToPath(new URL('bare-bolt.js', import.meta.url)), ready: reportsReady },
+  bot: { args: [...asShipped, 'dist/index.js'], ready: saysReady },
+  bare: { args: [fileURLToPath(new URL('bare-bolt.js', import.meta.url))], ready: reportsReady },
 } as const;
 
 /** How long a new process takes until it takes requests. */
@@ -30,11 +31,11 @@ export async function ready(): Promise<string> {
 }
 
 async function timeToReady(which: keyof typeof contenders, standIns: StandIns): Promise<number> {
-  const { file, ready } = contenders[which];
+  const { args, ready } = contenders[which];
   const { env, end } = emptyPlace(standIns);
   const began = performance.now();
-  const [command, ...args] = goesFirst;
-  const child = spawn(command, [...args, file], { env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  const [command, ...node] = goesFirst;
+  const child = spawn(command, [...node, ...args], { env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   await ready(child);
   const took = performance.now() - began;
   await end(child);

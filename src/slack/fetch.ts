@@ -20,7 +20,11 @@ export const fetchWhole: Fetch = async (url, { method = 'GET', headers = {}, bod
   const { statusCode: status, statusText } = answer;
   const bytes = Buffer.from(await answer.body.arrayBuffer());
   return {
-    ...{ bytes, status, statusText, url: String(url), ok: status >= 200 && status < 300 },
+    bytes,
+    status,
+    statusText,
+    url: String(url),
+    ok: status >= 200 && status < 300,
     headers: {
       get: (name) => answer.headers[name.toLowerCase()]?.toString() ?? null,
       entries: () => Object.entries(answer.headers).map(([name, value]) => [name, String(value)]),

@@ -38,13 +38,13 @@ export function createLevelWriter(
    * Where a write has failed, as on a full disk, LevelDB would write on behind half a record and read nothing of that
    * when it is opened the next time: so it is opened again first.
    */
-  async function commit(writes: Write[], sync: boolean): Promise<void> {
+  async function commit(writes: Write[], options: { sync?: true } = {}): Promise<void> {
     if (mustReopen) {
       await root.close();
       await root.open();
     }
     mustReopen = true;
-    await root.batch(writes, { sync });
+    await root.batch(writes, options);
     mustReopen = false;
     onWritten(writes);
   }
@@ -53,14 +53,14 @@ export function createLevelWriter(
     const writes = gathered;
     gathered = [];
     gathering = undefined;
-    return commit(writes, false);
+    return commit(writes);
   }
 
   async function flush(): Promise<void> {
     clearTimeout(timer);
     timer = undefined;
     // Whoever writes next is told where this fails.
-    await inOrder(() => commit([flushed], true)).catch(() => undefined);
+    await inOrder(() => commit([flushed], { sync: true })).catch(() => undefined);
   }
 
   return {
