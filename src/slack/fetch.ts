@@ -34,3 +34,19 @@ export const fetchWhole: Fetch = async (url, { method = 'GET', headers = {}, bod
     arrayBuffer: async () => new Uint8Array(bytes).buffer,
   };
 };
+
+/**
+ * A fetch that gives up where the whole answer has not come within so many milliseconds, and says so. A signal of
+ * `AbortSignal.timeout` would live until its time has come, long after the answer.
+ */
+export function within(ms: number, fetch: FetchFunction): FetchFunction {
+  return async (url, init) => {
+    const giveUp = new AbortController();
+    const timer = setTimeout(() => giveUp.abort(new Error(`No whole answer within ${ms} ms`)), ms);
+    try {
+      return await fetch(url, { ...init, signal: giveUp.signal });
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}

@@ -2,6 +2,7 @@ import type { FetchFunction, WebClient } from '@slack/web-api';
 import pRetry from 'p-retry';
 import type { Journal } from '../ingest/ports.ts';
 import type { Message } from './blocks/build.ts';
+import { within } from './fetch.ts';
 
 /**
  * Tells one person something that nobody else sees. With `replace`, in place of the message whose button was pressed,
@@ -53,11 +54,10 @@ export function createTell(
 
   /** Bolt's own has no time limit, and is gone with the process that was asked. */
   async function respond(url: string, answer: object): Promise<void> {
-    const { status, ok } = await fetch(url, {
+    const { status, ok } = await within(answerTimeoutMs, fetch)(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(answer),
-      signal: AbortSignal.timeout(answerTimeoutMs),
     });
     if (!ok) throw new Error(`The response_url answered with HTTP status ${status}`);
   }

@@ -2,6 +2,7 @@ import { AsyncResource } from 'node:async_hooks';
 import type { Logger } from '@slack/bolt';
 import { type FetchFunction, type WebAPICallResult, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Secret } from '../ingest/secret.ts';
+import { within } from './fetch.ts';
 
 /** Several clients, since one that Slack has told to wait holds back all that goes through it. */
 export interface WebClients {
@@ -31,19 +32,17 @@ export function createWebClients(options: {
   retry?: WebClientOptions['retryConfig'];
 }): WebClients {
   const { token, apiUrl, logger, fetch, retry = patientRetry } = options;
-  const common = { slackApiUrl: apiUrl, logger, fetch };
+  const common = { slackApiUrl: apiUrl, logger, fetch: within(answerTimeoutMs, fetch) };
   const posting = new Client(token.reveal(), {
     ...common,
-    timeout: answerTimeoutMs,
     retryConfig: retry,
   });
   const telling = new Client(token.reveal(), {
     ...common,
     ...once,
-    timeout: answerTimeoutMs,
     maxRequestConcurrency: messagesAtOnce,
   });
-  const forms = new Client(token.reveal(), { ...common, ...once, timeout: triggerLifeMs });
+  const forms = new Client(token.reveal(), { ...common, ...once, fetch: within(triggerLifeMs, fetch) });
   return {
     posting: keepingTraces(posting),
     telling: keepingTraces(telling),

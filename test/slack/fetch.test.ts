@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
-import { fetchWhole } from '../../src/slack/fetch.ts';
+import { fetchWhole, within } from '../../src/slack/fetch.ts';
 
 const undo: (() => void)[] = [];
 afterEach(() => {
@@ -50,7 +50,7 @@ test.each([302, 429, 500])(
 test.each<[string, RequestListener]>([
   ['an answer that does not come', () => {}],
   ['an answer that does not end', (_, response) => response.writeHead(200).write('{"ok":')],
-])('Whoever gives up waits no longer for %s', async (_, answer) => {
+])('Whoever gives up waits no longer for %s, by a signal or when the time is over', async (_, answer) => {
   const reason = new Error('Given up');
   const giveUp = new AbortController();
   const url = await served((request, response) => {
@@ -58,6 +58,15 @@ test.each<[string, RequestListener]>([
     giveUp.abort(reason);
   });
   await expect(fetchWhole(url, { signal: giveUp.signal })).rejects.toBe(reason);
+  await expect(within(30, fetchWhole)(await served(answer))).rejects.toThrow('No whole answer within 30 ms');
+});
+
+test('An answer that comes in time leaves no timer behind', async () => {
+  const answer = await fetchWhole(await served((_, response) => response.end('{}')));
+  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+  const before = timers();
+  expect(await within(60_000, async () => answer)('http://127.0.0.1:9/')).toBe(answer);
+  expect(timers()).toBe(before);
 });
 
 test('Files are not sent', async () => {
