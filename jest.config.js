@@ -15,6 +15,8 @@ export default {
   },
   // Generous, since tests wait for the thing itself and machines differ.
   testTimeout: 20_000,
+  // Jest keeps the modules of every test file that a process has run: on two processors, all of them in one of 4 GB.
+  workerIdleMemoryLimit: '1GB',
   coverageProvider: 'v8',
   coverageReporters: ['text'],
   collectCoverageFrom: ['src/**/*.ts', '!src/**/*.d.ts'],

@@ -23,21 +23,24 @@ import {
 
 let slack: SlackStandIn;
 let client: WebClient;
+/** Does not wait for what does not come. */
+let hurried: WebClient;
 
 beforeAll(async () => {
   slack = await newSlack({ ackWithinMs: 100 });
-  client = new WebClient(botToken, {
+  const options = {
     slackApiUrl: slack.apiUrl,
     logger: quiet,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    timeout: 200,
-  });
+  };
+  client = new WebClient(botToken, options);
+  hurried = new WebClient(botToken, { ...options, timeout: 200 });
 });
 beforeEach(() => slack.reset());
 afterAll(closeAll);
 
-const post = (text = 'a', channel = general) => client.chat.postMessage({ channel, text });
+const post = (text = 'a', channel = general, by = client) => by.chat.postMessage({ channel, text });
 
 describe('a failure on demand', () => {
   test.each<[string, Fault, new (...args: never[]) => Error, number]>([
@@ -49,7 +52,8 @@ describe('a failure on demand', () => {
     ['a lost answer, with the message written', { kind: 'lose-answer' }, WebAPIRequestError, 1],
   ])('is %s, once', async (_, fault, kind, written) => {
     slack.fail(fault);
-    await expect(post()).rejects.toBeInstanceOf(kind);
+    const by = fault.kind === 'stall' ? hurried : client;
+    await expect(post('a', general, by)).rejects.toBeInstanceOf(kind);
     expect(slack.messages(general)).toHaveLength(written);
     expect((await post()).ok).toBe(true);
   });
