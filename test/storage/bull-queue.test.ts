@@ -123,7 +123,8 @@ const lockMs = 2_000;
         await isGiven(say);
         expect(outages()).toHaveLength(times);
       }
-    });
+      // Twice the seconds after which a Redis that does not answer is given up, and those after which it is tried again.
+    }, 60_000);
 
     test('can be stopped, when what is under way is done', async () => {
       const queue = await openQueue();
