@@ -36,8 +36,8 @@ export const fetchWhole: Fetch = async (url, { method = 'GET', headers = {}, bod
 };
 
 /**
- * A fetch that gives up where the whole answer has not come within so many milliseconds, and says so. A signal of
- * `AbortSignal.timeout` would live until its time has come, long after the answer.
+ * A fetch that gives up where the whole answer has not come within so many milliseconds, and says so; that takes the
+ * place of a signal. One of `AbortSignal.timeout` would live until its time has come, long after the answer.
  */
 export function within(ms: number, fetch: FetchFunction): FetchFunction {
   return async (url, init) => {

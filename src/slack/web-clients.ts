@@ -33,10 +33,7 @@ export function createWebClients(options: {
 }): WebClients {
   const { token, apiUrl, logger, fetch, retry = patientRetry } = options;
   const common = { slackApiUrl: apiUrl, logger, fetch: within(answerTimeoutMs, fetch) };
-  const posting = new Client(token.reveal(), {
-    ...common,
-    retryConfig: retry,
-  });
+  const posting = new Client(token.reveal(), { ...common, retryConfig: retry });
   const telling = new Client(token.reveal(), {
     ...common,
     ...once,
