@@ -1,4 +1,9 @@
-/** What a person can do about each error code of the pages on StartStreamIngest and on common errors. */
+const wrongValue = 'TRTC does not take one of the values: read its message, then edit and retry.';
+const wrongApi = 'Tencent has no such API there: check TRTC_ENDPOINT, or bring the bot up to date.';
+const wrongAddress = "The account does not let the bot in: ask its owner to allow the bot's IP address.";
+const unavailable = 'TRTC is not available at the moment: try again in a minute.';
+
+/** What a person can do about each error code of the pages on StartStreamIngest, and on common errors where it helps. */
 const hints = new Map(
   Object.entries({
     'FailedOperation.NotAllowed':
@@ -44,7 +49,18 @@ const hints = new Map(
       'The credentials may not do this: give their owner QcloudTRTCFullAccess or its like.',
     UnsupportedRegion: 'TRTC does not offer this in that region: choose another with `--region`.',
     MissingParameter: 'A parameter did not arrive: edit and retry.',
-    InvalidParameter: 'TRTC does not take one of the values: read its message, then edit and retry.',
+    InvalidParameter: wrongValue,
+    InvalidParameterValue: wrongValue,
+    UnknownParameter: wrongValue,
+    ActionOffline: wrongApi,
+    InvalidAction: wrongApi,
+    NoSuchProduct: wrongApi,
+    NoSuchVersion: wrongApi,
+    IpInBlacklist: wrongAddress,
+    IpNotInWhitelist: wrongAddress,
+    LimitExceeded: 'A quota of the account is used up: ask Tencent Cloud to raise it.',
+    ResourceUnavailable: unavailable,
+    ServiceUnavailable: unavailable,
     AuthFailure:
       'Tencent does not accept the credentials: check TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY.',
     InternalError: 'TRTC had a problem of its own, several times: try again in a minute.',

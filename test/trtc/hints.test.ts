@@ -28,6 +28,11 @@ const codes = [
   'UnsupportedRegion',
   'UnauthorizedOperation',
   'AuthFailure.SignatureFailure',
+  'IpNotInWhitelist',
+  'LimitExceeded',
+  'NoSuchVersion',
+  'ServiceUnavailable',
+  'UnknownParameter',
   'Network.NotSent',
 ];
 const fallback = hintFor('NoSuchFamily.NoSuchCode');
