@@ -40,6 +40,7 @@ const act: z.ZodType<Act> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('shortcut'), callbackId: id }),
   z.strictObject({ type: z.literal('message-shortcut'), callbackId: id, channel: id, ts: id }),
   z.strictObject({ type: z.literal('open-home') }),
+  z.strictObject({ type: z.literal('open-messages') }),
   z.strictObject({ type: z.literal('invite-bot'), channel: id }),
   z.strictObject({ type: z.literal('fail-trtc'), fault: trtcFault, action: id.exactOptional() }),
   z.strictObject({ type: z.literal('release-trtc') }),

@@ -67,6 +67,8 @@ async function done({ slack, trtc, faults, manifest }: ActParts, as: string, act
       return person.messageShortcut(act.callbackId, act);
     case 'open-home':
       return person.openHome();
+    case 'open-messages':
+      return person.openMessages();
     case 'invite-bot':
       return person.inviteBot(act.channel);
     case 'fail-trtc':

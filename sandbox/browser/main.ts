@@ -2,12 +2,10 @@ import { once } from 'node:events';
 import { createWriteStream, mkdirSync, type WriteStream, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Options, readOptions } from './options.ts';
-import { type Sandbox, startSandbox } from './sandbox.ts';
+import { type Sandbox, startSandbox, visibleLatencyMs } from './sandbox.ts';
 
 const logFile = 'data/sandbox/bot.log';
 const pageFolder = 'build/page';
-/** Of each TRTC call: long enough to see that it is under way. */
-const latencyMs = 150;
 
 /** Starts the sandbox and ends it with the process. */
 async function main(): Promise<void> {
@@ -32,7 +30,11 @@ function start({ port, socket }: Options, log: WriteStream): Promise<Sandbox> {
     port,
     mode: socket ? 'socket' : 'http',
     pageFolder,
-    stage: { latencyMs, settings: { LOG_LEVEL: 'debug' }, surroundings: { logTo: log } },
+    stage: {
+      latencyMs: visibleLatencyMs,
+      settings: { LOG_LEVEL: 'debug' },
+      surroundings: { logTo: log },
+    },
   });
 }
 

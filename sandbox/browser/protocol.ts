@@ -4,7 +4,7 @@ import type { Task } from '../trtc/index.ts';
 /** What the page shows, sent whole with every change: `GET /api/state`, and each event of `GET /api/events`. */
 export interface Snapshot {
   people: readonly PagePerson[];
-  /** Channels and, for each person who has one, the direct messages with the bot. */
+  /** Channels, and the direct messages of each person with the bot. */
   channels: readonly PageChannel[];
   /** What `<!subteam^ID>` in a text stands for. */
   groups?: readonly { id: string; handle: string }[];
@@ -22,8 +22,8 @@ export interface Snapshot {
     tasks: readonly Task[];
     /** The newest first, a few hundred. */
     calls: readonly PageCall[];
-    /** Every error code that a call can be made to fail with. */
-    errorCodes: readonly string[];
+    /** Every error code that a call can be made to fail with, by where it is documented. */
+    errorCodes: readonly { group: string; codes: readonly string[] }[];
     /** Faults that wait for their call, in words; those of Slack's Web API too. */
     pendingFaults: readonly string[];
   };
@@ -78,6 +78,7 @@ export type Act =
   | { type: 'shortcut'; callbackId: string }
   | { type: 'message-shortcut'; callbackId: string; channel: string; ts: string }
   | { type: 'open-home' }
+  | { type: 'open-messages' }
   | { type: 'invite-bot'; channel: string }
   /** Makes the next call of TRTC, or of Slack's Web API, go wrong. */
   | {

@@ -26,6 +26,9 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
+/** Of each TRTC call where somebody looks on: long enough to see that it is under way. */
+export const visibleLatencyMs = 150;
+
 const callbackKey = 'callback-key-of-the-sandbox';
 
 /** The real bot between the two stand-ins, and the page on 127.0.0.1. @throws where the port is taken (EADDRINUSE) */
@@ -38,6 +41,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     settings: { TRTC_CALLBACK_KEY: callbackKey, MONITOR_INTERVAL_SECONDS: '2', ...options.stage?.settings },
   });
   const { slack, trtc } = stage;
+  for (const { id } of people) slack.directMessages(id);
   trtc.callbackTo({ url: `http://127.0.0.1:${stage.port}/trtc/events`, key: callbackKey });
   const manifest = readManifest();
   const faults = createFaultDesk(slack, trtc);

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
-import { chromium, type Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
 import { chromiumOptions } from './chromium.ts';
+import { openFarSide, openThread, seen, threadOf, type } from './driver.ts';
 import { startSandbox } from './sandbox.ts';
 
 const folder = 'docs';
@@ -27,11 +28,8 @@ async function main(): Promise<void> {
   });
   await type(page, '/ingest start room124 rtmp://live.example.com/show/key');
   await seen(page, 'did not start');
-  await page
-    .getByRole('button', { name: /1 reply/ })
-    .last()
-    .click();
-  await page.getByText('What to do:').last().waitFor();
+  await openThread(page);
+  await threadOf(page).getByText('What to do:').waitFor();
   await page.screenshot({ path: `${folder}/thread.png` });
 
   await type(page, '/ingest');
@@ -39,26 +37,12 @@ async function main(): Promise<void> {
   await page.screenshot({ path: `${folder}/form.png` });
   await page.keyboard.press('Escape');
 
-  await page.getByRole('button', { name: 'TRTC', exact: true }).click();
+  await openFarSide(page);
   await page.getByRole('region', { name: 'API calls' }).waitFor();
   await page.screenshot({ path: `${folder}/far-side.png` });
 
   await browser.close();
   await sandbox.stop();
-}
-
-async function type(page: Page, text: string): Promise<void> {
-  const composer = page.getByRole('textbox', { name: /^Message #/ });
-  await composer.fill(text);
-  await composer.press('Enter');
-}
-
-function seen(page: Page, words: string): Promise<void> {
-  return page
-    .getByRole('region', { name: /^Messages/ })
-    .getByText(words)
-    .first()
-    .waitFor();
 }
 
 await main();

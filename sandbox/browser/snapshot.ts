@@ -1,7 +1,7 @@
 import { maskUrl } from '../../src/ingest/stream-url.ts';
 import { bot, type Channel, type Complaint } from '../slack/index.ts';
 import type { Stage } from '../stage.ts';
-import { errorCodes } from './error-codes.ts';
+import { errorCodeGroups } from './error-codes.ts';
 import type { FaultDesk } from './faults.ts';
 import type { Manifest } from './manifest.ts';
 import { pageCall } from './page-call.ts';
@@ -35,7 +35,7 @@ export function takeSnapshot({ stage: { slack, trtc }, faults, manifest, mode }:
     trtc: {
       tasks: trtc.tasks.map((task) => ({ ...task, streamUrl: maskUrl(task.streamUrl) })),
       calls: trtc.calls.slice(-mostCalls).reverse().map(pageCall),
-      errorCodes,
+      errorCodes: errorCodeGroups,
       pendingFaults: faults.pending,
     },
     bot: { mode },

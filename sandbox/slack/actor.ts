@@ -34,6 +34,8 @@ export interface Actor {
   shortcut(callbackId: string): Promise<Delivery>;
   messageShortcut(callbackId: string, message: { channel: string; ts: string }): Promise<Delivery>;
   openHome(): Promise<Delivery>;
+  /** The Messages tab of the app, which is the direct messages with it. */
+  openMessages(): Promise<Delivery>;
   /** Writes a message; the app hears nothing of it. */
   say(text: string, place?: { channel?: string; thread_ts?: string }): Message;
   inviteBot(channel: string): void;

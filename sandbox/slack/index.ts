@@ -59,6 +59,8 @@ export interface SlackStandIn {
   /** The root and its replies. */
   thread(channel: string, ts: string): readonly Message[];
   person(userId: string): Actor;
+  /** The direct messages of the app and a person, opened where they are not yet. */
+  directMessages(userId: string): Channel;
   /** An event of any kind, such as app_uninstalled. */
   sendEvent(event: JsonObject): Promise<Delivery>;
   /** Sends the same request once more, marked as a retry. Its answer changes nothing here. */
@@ -156,6 +158,7 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
     thread: (channel, ts) =>
       workspace.messages.filter((one) => one.channel === channel && (one.ts === ts || one.thread_ts === ts)),
     person: (userId) => actor(desk, userId),
+    directMessages: (userId) => workspace.directMessages(userId),
     sendEvent: async (event) => deliver(eventRequest(workspace, event)),
     redeliver: async (delivery) => deliver(delivery.request, retry),
     disconnect: (reason) => (reason === 'drop' ? sockets.drop() : sockets.disconnect(reason)),

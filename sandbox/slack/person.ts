@@ -76,6 +76,11 @@ export function actor(desk: Desk, userId: string): Actor {
     return delivery;
   }
 
+  function openApp(tab: JsonObject): Promise<Delivery> {
+    const channel = workspace.directMessages(id).id;
+    return desk.deliver(eventRequest(workspace, { type: 'app_home_opened', user: id, channel, ...tab }));
+  }
+
   return {
     id,
     name,
@@ -148,14 +153,10 @@ export function actor(desk: Desk, userId: string): Actor {
 
     async openHome() {
       const home = views.homes.find((one) => one.user === id);
-      const event = {
-        type: 'app_home_opened',
-        user: id,
-        channel: workspace.directMessages(id).id,
-        tab: 'home',
-      };
-      return desk.deliver(eventRequest(workspace, { ...event, ...(home && { view: viewPayload(home) }) }));
+      return openApp({ tab: 'home', ...(home && { view: viewPayload(home) }) });
     },
+
+    openMessages: async () => openApp({ tab: 'messages' }),
 
     say(text, place = {}) {
       const channel = channelFor(place.channel);
@@ -164,7 +165,9 @@ export function actor(desk: Desk, userId: string): Actor {
     },
 
     inviteBot(channel) {
-      channelFor(channel).botIsMember = true;
+      const wanted = channelFor(channel);
+      if (wanted.botIsMember) forbid(`invite the app to #${wanted.name}: it is there already`);
+      wanted.botIsMember = true;
       workspace.announce({ kind: 'workspace', channel });
     },
   };

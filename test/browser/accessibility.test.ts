@@ -3,7 +3,17 @@ import { createRequire } from 'node:module';
 import { expect, test } from '@jest/globals';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { describeInBrowser, seen, type, visits } from './browser.ts';
+import { channels, people } from '../../sandbox/stage.ts';
+import {
+  channelOf,
+  composerOf,
+  describeInBrowser,
+  openFarSide,
+  openThread,
+  seen,
+  type,
+  visits,
+} from './browser.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -27,9 +37,31 @@ describeInBrowser.each(['light', 'dark'] as const)(
       const { page } = await visit({ colorScheme, bypassCSP: true });
       await type(page, '/ingest start room123 https://a.b/test.mp4');
       await seen(page, 'is live');
-      await page.getByRole('button', { name: /1 reply/ }).click();
+      await openThread(page);
       await type(page, '/ingest start room123 --volume 999');
       await seen(page, 'Only visible to you');
+      expect(await serious(page)).toEqual([]);
+    });
+
+    test('a question before something is done', async () => {
+      const { page } = await visit({ colorScheme, bypassCSP: true });
+      await type(page, '/ingest start room123 https://a.b/test.mp4');
+      await seen(page, 'is live');
+      await channelOf(page).getByRole('button', { name: 'Stop', exact: true }).click();
+      await page.getByRole('alertdialog').waitFor();
+      expect(await serious(page)).toEqual([]);
+    });
+
+    test('a menu, a notice, the hint of the command, and a channel that is unread', async () => {
+      const { page, sandbox } = await visit({ colorScheme, bypassCSP: true });
+      sandbox.stage.slack.person(people.bob.id).say('Hello', { channel: channels.stage.id });
+      await page.getByRole('button', { name: 'stage unread' }).waitFor();
+      await type(page, '/nothing');
+      await page.getByRole('alert').getByText('/nothing is not a valid command.').waitFor();
+      await composerOf(page).fill('/ingest');
+      await page.getByText('Put a stream into a TRTC room').waitFor();
+      await page.getByRole('button', { name: 'Shortcuts' }).click();
+      await page.getByRole('list', { name: 'Shortcuts' }).waitFor();
       expect(await serious(page)).toEqual([]);
     });
 
@@ -50,8 +82,10 @@ describeInBrowser.each(['light', 'dark'] as const)(
       await seen(page, 'is live');
       await page.getByRole('button', { name: /Home/ }).click();
       await page.getByRole('button', { name: 'Start a stream' }).waitFor();
-      await page.getByRole('button', { name: 'TRTC', exact: true }).click();
-      await page.getByRole('region', { name: 'API calls' }).getByText('StartStreamIngest').waitFor();
+      await openFarSide(page);
+      await page.getByRole('region', { name: 'API calls' }).getByText('StartStreamIngest').click();
+      await page.getByRole('button', { name: 'Rate limit (429)' }).click();
+      await page.getByText('Waiting for their call').waitFor();
       expect(await serious(page)).toEqual([]);
     });
   },

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { chromiumOptions } from '../../sandbox/browser/chromium.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/browser/sandbox.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/browser/sandbox.ts';
+
+export * from '../../sandbox/browser/driver.ts';
 
 const options = chromiumOptions();
 
@@ -22,7 +24,7 @@ export interface Visit {
 }
 
 /** Builds the page once, keeps one Chromium for the file, and gives each test a sandbox and a visit of its own. */
-export function visits(): (options?: BrowserContextOptions) => Promise<Visit> {
+export function visits(): (options?: BrowserContextOptions, mode?: SandboxOptions['mode']) => Promise<Visit> {
   const pageFolder = join(process.cwd(), 'build', `page-test-${process.env.JEST_WORKER_ID ?? '0'}`);
   const open: { close(): Promise<void> }[] = [];
   let browser: Browser | undefined;
@@ -47,9 +49,9 @@ export function visits(): (options?: BrowserContextOptions) => Promise<Visit> {
     await browser?.close();
   });
 
-  return async (contextOptions = {}) => {
+  return async (contextOptions = {}, mode = 'http') => {
     if (browser === undefined) throw new Error('There is no browser');
-    const sandbox = await startSandbox({ port: 0, mode: 'http', pageFolder });
+    const sandbox = await startSandbox({ port: 0, mode, pageFolder });
     open.push({ close: () => sandbox.stop() });
     const context = await browser.newContext(contextOptions);
     open.push(context);
@@ -64,25 +66,9 @@ export function visits(): (options?: BrowserContextOptions) => Promise<Visit> {
   };
 }
 
-/** Types into the composer and sends it off. */
-export async function type(page: Page, text: string): Promise<void> {
-  const composer = page.getByRole('textbox', { name: /^Message #/ });
-  await composer.fill(text);
-  await composer.press('Enter');
-}
-
 /** Goes on as somebody else. */
 export async function actAs(page: Page, name: string): Promise<void> {
   const who = page.getByRole('combobox', { name: 'You are' });
   const label = await who.locator('option', { hasText: name }).textContent();
   await who.selectOption({ label: label ?? name });
-}
-
-/** Resolves when the words stand in the channel. */
-export function seen(page: Page, words: string): Promise<void> {
-  return page
-    .getByRole('region', { name: /^Messages/ })
-    .getByText(words)
-    .first()
-    .waitFor();
 }

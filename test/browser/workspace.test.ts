@@ -1,5 +1,16 @@
 import { expect, test } from '@jest/globals';
-import { actAs, describeInBrowser, seen, type, visits } from './browser.ts';
+import { channels, people } from '../../sandbox/stage.ts';
+import {
+  actAs,
+  channelOf,
+  composerOf,
+  describeInBrowser,
+  openThread,
+  seen,
+  threadOf,
+  type,
+  visits,
+} from './browser.ts';
 
 const typed = '/ingest start --room room123 --url https://a.b/test.mp4';
 
@@ -10,10 +21,19 @@ describeInBrowser('The workspace in the browser', () => {
     const { page, sandbox, complaints } = await visit();
     await type(page, typed);
     await seen(page, 'is live');
-    await page.getByRole('button', { name: /1 reply/ }).click();
-    const taskId = sandbox.stage.trtc.tasks[0]?.taskId ?? '';
-    await page.getByRole('complementary', { name: 'Thread' }).getByText(taskId).waitFor();
+    await openThread(page);
+    await threadOf(page)
+      .getByText(sandbox.stage.trtc.tasks[0]?.taskId ?? '')
+      .waitFor();
     expect(complaints).toEqual([]);
+  });
+
+  test('does so over Socket Mode too', async () => {
+    const { page, sandbox } = await visit({}, 'socket');
+    await page.getByText('Socket Mode').waitFor();
+    expect(sandbox.stage.slack.connections).toBeGreaterThan(0);
+    await type(page, typed);
+    await seen(page, 'is live');
   });
 
   test('starts by form, with an error at its field first', async () => {
@@ -58,13 +78,66 @@ describeInBrowser('The workspace in the browser', () => {
     expect(sandbox.stage.trtc.calls).toHaveLength(0);
   });
 
-  test('tells the thread of a source that stutters', async () => {
+  test('shows a change at once wherever the page is open', async () => {
     const { page, sandbox } = await visit();
+    const other = await page.context().newPage();
+    await other.goto(`${sandbox.address}/#as=${people.bob.id}`);
+    await type(page, typed);
+    await seen(other, 'is live');
+    await channelOf(other).getByRole('button', { name: 'Pause' }).click();
+    await seen(page, 'is paused');
+  });
+
+  test('says where somebody else wrote, until that is looked at', async () => {
+    const { page, sandbox } = await visit();
+    const bob = sandbox.stage.slack.person(people.bob.id);
+    bob.say('Ready when you are.', { channel: channels.stage.id });
+    await page.getByRole('button', { name: 'stage unread' }).click();
+    await seen(page, 'Ready when you are.');
+    await page.getByRole('button', { name: /live-ops/ }).click();
+    await page.getByRole('button', { name: 'stage', exact: true }).waitFor();
+  });
+
+  test('leads to the direct messages with the bot, in which only the bot writes', async () => {
+    const { page } = await visit();
+    await page.getByRole('button', { name: 'ingest', exact: true }).click();
+    await page.getByRole('heading', { name: 'ingest', exact: true }).waitFor();
+    await page.getByText('Only the bot writes here').waitFor();
+    expect(await page.getByRole('main').getByRole('textbox').count()).toBe(0);
+  });
+
+  test('invites the bot as Slack does, and says so where it is there already', async () => {
+    const { page } = await visit();
+    await page.getByRole('button', { name: /elsewhere/ }).click();
+    await type(page, '/invite @ingest');
+    await page.getByRole('button', { name: 'Add the bot' }).waitFor({ state: 'hidden' });
     await type(page, typed);
     await seen(page, 'is live');
-    await page.getByRole('button', { name: /1 reply/ }).click();
-    sandbox.stage.trtc.source(sandbox.stage.trtc.tasks[0]?.taskId ?? '').stutter();
-    await page.getByText('TRTC cannot reach the source and is trying again').first().waitFor();
+    await type(page, '/invite @ingest');
+    await page.getByRole('alert').getByText('it is there already').waitFor();
+  });
+
+  test('keeps what is typed and not sent, in each channel and when it is loaded again', async () => {
+    const { page } = await visit();
+    await composerOf(page).fill('/ingest start room1');
+    await page.getByRole('button', { name: /stage/ }).click();
+    expect(await composerOf(page).inputValue()).toBe('');
+    await page.reload();
+    await page.getByRole('button', { name: /live-ops/ }).click();
+    expect(await composerOf(page).inputValue()).toBe('/ingest start room1');
+  });
+
+  test('leaves whoever reads further up where they are, and says that there is more', async () => {
+    const { page, sandbox } = await visit({ viewport: { width: 1000, height: 400 } });
+    const bob = sandbox.stage.slack.person(people.bob.id);
+    for (let count = 1; count <= 20; count += 1) bob.say(`Line ${count}`);
+    await channelOf(page).getByText('Line 20').waitFor();
+    await channelOf(page).evaluate((list) => list.scrollTo(0, 0));
+    bob.say('The newest');
+    await page.getByRole('button', { name: 'New messages' }).click();
+    await page.getByRole('button', { name: 'New messages' }).waitFor({ state: 'hidden' });
+    const newest = await channelOf(page).getByText('The newest').boundingBox();
+    expect(newest?.y).toBeLessThan(400);
   });
 
   test('shows what runs on Home, and loses nothing when it is loaded again', async () => {

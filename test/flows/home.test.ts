@@ -105,7 +105,7 @@ describe('Home', () => {
 
   test('does nothing where its messages are opened', async () => {
     const { slack } = await stageFor();
-    await slack.sendEvent({ type: 'app_home_opened', user: alice, channel: 'D0ALICE', tab: 'messages' });
+    await slack.person(alice).openMessages();
     await slack.person(people.carol.id).openHome();
     await homeThat(slack, people.carol.id, says('Nothing runs.'));
     expect(published(slack).map((call) => call.args.user_id)).toEqual([people.carol.id]);

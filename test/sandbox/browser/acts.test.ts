@@ -118,8 +118,6 @@ describe('people', () => {
     expect(await sandbox.act(alice, { type: 'open-home' })).toEqual(ok);
     const home = await sandbox.until((now) => now.homes.find(({ user }) => user === alice.id));
     expect(home.view.type).toBe('home');
-    const direct = (await sandbox.state()).channels.find(({ directTo }) => directTo === alice.id);
-    expect(direct).toMatchObject({ name: 'ingest', private: true });
     const start = await sandbox.act(alice, {
       type: 'press',
       where: { view: home.id },
@@ -131,8 +129,9 @@ describe('people', () => {
 
   test('are kept from what Slack does not offer', async () => {
     const sandbox = await sandboxFor();
-    await sandbox.act(alice, { type: 'open-home' });
+    expect(await sandbox.act(alice, { type: 'open-messages' })).toEqual(ok);
     const direct = await sandbox.until((now) => now.channels.find(({ directTo }) => directTo === alice.id));
+    expect(direct).toMatchObject({ name: 'ingest', private: true });
     const acts = [
       { type: 'say', channel: direct.id, text: 'hello' },
       { type: 'command', channel: direct.id, text: 'help' },
@@ -140,6 +139,7 @@ describe('people', () => {
       { type: 'shortcut', callbackId: 'ingest-link' },
       { type: 'message-shortcut', callbackId: 'start-stream', channel, ts: '1.000000' },
       { type: 'source', taskId: 'none', what: 'finish' },
+      { type: 'invite-bot', channel },
     ] as const;
     for (const act of acts) {
       expect(await sandbox.act(alice, act)).toEqual({ ok: false, problem: expect.any(String) });

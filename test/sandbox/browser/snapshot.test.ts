@@ -15,12 +15,12 @@ describe('the snapshot', () => {
       'carol: admin',
       'mallory: stranger',
     ]);
-    expect(now.channels.map(({ name }) => name)).toEqual(['live-ops', 'stage', 'elsewhere', 'old-shows']);
-    expect(now.channels.map(({ closed }) => closed)).toEqual([
-      undefined,
-      undefined,
-      undefined,
-      'This channel is archived.',
+    expect(now.channels.map(({ name, closed, directTo }) => [name, directTo ?? closed])).toEqual([
+      ['live-ops', undefined],
+      ['stage', undefined],
+      ['elsewhere', undefined],
+      ['old-shows', 'This channel is archived.'],
+      ...now.people.map(({ id }) => ['ingest', id]),
     ]);
     expect(now.groups).toEqual([{ id: 'S0LIVEOPS', handle: 'live-ops-team' }]);
     expect(now.command.name).toBe('/ingest');
@@ -32,9 +32,13 @@ describe('the snapshot', () => {
 
   test('knows the documented error codes', async () => {
     const { errorCodes } = (await (await sandboxFor()).state()).trtc;
-    expect(errorCodes).toEqual(expect.arrayContaining(['FailedOperation.NotAbility', 'UnsupportedRegion']));
-    expect(new Set(errorCodes).size).toBe(errorCodes.length);
-    expect(errorCodes.filter((code) => messageOf(code) === code)).toEqual([]);
+    expect(errorCodes).toMatchObject([
+      { group: 'Of stream ingest', codes: expect.arrayContaining(['FailedOperation.NotAbility']) },
+      { group: 'Of every API', codes: expect.arrayContaining(['UnsupportedRegion']) },
+    ]);
+    const codes = errorCodes.flatMap((group) => group.codes);
+    expect(new Set(codes).size).toBe(codes.length);
+    expect(codes.filter((code) => messageOf(code) === code)).toEqual([]);
   });
 
   test('shows no ticket, no credentials, no query and no stream key', async () => {

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { PageChannel } from '../../protocol.ts';
 import { Notices } from '../parts/notices.tsx';
 import { useWorkspace } from '../workspace/context.ts';
@@ -11,6 +11,7 @@ import { MessageList } from './message-list.tsx';
 export function ChannelView({ channel }: { channel: PageChannel }) {
   const { snapshot, me, act } = useWorkspace();
   const entries = useMemo(() => channelEntries(snapshot, channel.id, me.id), [snapshot, channel.id, me.id]);
+  const [sent, setSent] = useState(0);
   const title = channelTitle(snapshot, channel);
   return (
     <>
@@ -27,10 +28,15 @@ export function ChannelView({ channel }: { channel: PageChannel }) {
           </button>
         )}
       </header>
-      <MessageList label={`Messages in ${title}`} entries={entries} empty="Nothing has been said here yet." />
+      <MessageList
+        label={`Messages in ${title}`}
+        entries={entries}
+        sent={sent}
+        empty="Nothing has been said here yet."
+      />
       <Notices />
       {channel.closed === undefined ? (
-        <Composer channel={channel} />
+        <Composer channel={channel} onSend={() => setSent(sent + 1)} />
       ) : (
         <p className="composer quiet">{channel.closed}</p>
       )}

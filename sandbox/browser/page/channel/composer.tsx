@@ -1,24 +1,34 @@
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, useId } from 'react';
 import type { PageChannel } from '../../protocol.ts';
 import { Menu } from '../parts/menu.tsx';
 import { useWorkspace } from '../workspace/context.ts';
-import { channelTitle } from '../workspace/names.ts';
+import { botName, channelTitle } from '../workspace/names.ts';
+import { useKept } from '../workspace/use-kept.ts';
 import { CommandHint } from './command-hint.tsx';
 import { readDraft } from './read-draft.ts';
 
+interface ComposerProps {
+  channel: PageChannel;
+  /** The ts of its root. */
+  thread?: string;
+  onSend: () => void;
+}
+
 /** Where messages and commands are typed: Enter sends, Shift with Enter begins a line. */
-export function Composer({ channel, thread }: { channel: PageChannel; thread?: string }) {
-  const { snapshot, act, notify } = useWorkspace();
+export function Composer({ channel, thread, onSend }: ComposerProps) {
+  const { snapshot, me, act, notify } = useWorkspace();
   const { command } = snapshot;
-  const [text, setText] = useState('');
+  const [text, setText] = useKept(`typed ${me.id} ${channel.id} ${thread}`, '');
   const id = useId();
   const label = thread === undefined ? `Message ${channelTitle(snapshot, channel)}` : 'Reply';
 
   const send = async () => {
-    const read = readDraft(text, { channel: channel.id, thread, command: command.name });
+    const at = { channel: channel.id, thread, command: command.name, bot: botName(snapshot) };
+    const read = readDraft(text, at);
     if (read.type === 'nothing') return;
     if (read.type === 'problem') return notify(read.text);
     setText('');
+    onSend();
     const answer = await act(read.act);
     if (!answer.ok) setText((typedMeanwhile) => typedMeanwhile || text);
   };
@@ -43,7 +53,7 @@ export function Composer({ channel, thread }: { channel: PageChannel; thread?: s
           rows={Math.min(8, text.split('\n').length)}
           value={text}
           aria-label={label}
-          aria-describedby={id}
+          aria-describedby={thread === undefined ? id : undefined}
           placeholder={thread === undefined ? `${label}, or ${command.name}` : `${label}…`}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}

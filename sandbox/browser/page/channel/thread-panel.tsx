@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { PageChannel } from '../../protocol.ts';
 import { PanelHead } from '../parts/panel-head.tsx';
 import { useWorkspace } from '../workspace/context.ts';
@@ -14,6 +14,7 @@ export function ThreadPanel({ channel, root }: { channel: PageChannel; root: str
     () => threadEntries(snapshot, channel.id, root, me.id),
     [snapshot, channel.id, root, me.id],
   );
+  const [sent, setSent] = useState(0);
   return (
     <aside className="side" aria-label="Thread">
       <PanelHead title="Thread" detail={channelTitle(snapshot, channel)} />
@@ -21,9 +22,12 @@ export function ThreadPanel({ channel, root }: { channel: PageChannel; root: str
         label="Messages of the thread"
         entries={entries}
         inThread
+        sent={sent}
         empty="This thread is not here any more."
       />
-      {channel.closed === undefined && <Composer channel={channel} thread={root} />}
+      {channel.closed === undefined && (
+        <Composer channel={channel} thread={root} onSend={() => setSent(sent + 1)} />
+      )}
     </aside>
   );
 }

@@ -19,7 +19,10 @@ export function isGroup({ type }: InputElement): boolean {
   return ['radio_buttons', 'checkboxes', 'multi_static_select', 'multi_users_select'].includes(type);
 }
 
-/** The control of an input block, or of an element that tells the app at once. */
+/**
+ * The control of an input block, or of an element that tells the app at once. Those of slack-blocks-to-jsx keep what is
+ * typed to themselves, take no value and no error, and are named alike ("Select an item") whatever their label.
+ */
 export function FieldElement(props: FieldElementProps) {
   const { element } = props;
   switch (element.type) {

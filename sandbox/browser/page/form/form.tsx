@@ -5,9 +5,9 @@ import type { OpenView } from '../../../slack/types.ts';
 import { Blocks } from '../blocks/blocks.tsx';
 import { Notices } from '../parts/notices.tsx';
 import { useWorkspace } from '../workspace/context.ts';
+import { useKept } from '../workspace/use-kept.ts';
 import { Field } from './field.tsx';
 import { type FieldValue, fieldComplaint, heldValue } from './field-value.ts';
-import { useDraft } from './use-draft.ts';
 
 interface FormProps {
   view: OpenView;
@@ -22,7 +22,7 @@ export function Form({ view: open, titleId, below, onClose }: FormProps) {
   const { view } = open;
   const { act } = useWorkspace();
   const form = useRef<HTMLFormElement>(null);
-  const [draft, setField] = useDraft(open.id);
+  const [draft, setDraft] = useKept<Readonly<Record<string, FieldValue>>>(`draft ${open.id}`, {});
   const [complaints, setComplaints] = useState<Readonly<Record<string, string>>>({});
   const [sending, setSending] = useState(false);
   const inputs = view.blocks.filter((block) => block.type === 'input');
@@ -31,7 +31,7 @@ export function Form({ view: open, titleId, below, onClose }: FormProps) {
   useFocus(form, `${open.hash} ${JSON.stringify(errors)} ${sending}`);
 
   const change = ({ block_id }: Input, value: FieldValue) => {
-    setField(block_id, value);
+    setDraft((before) => ({ ...before, [block_id]: value }));
     setComplaints(({ [block_id]: _mended, ...rest }) => rest);
   };
   const submit = async (event: FormEvent) => {

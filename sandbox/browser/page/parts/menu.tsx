@@ -34,10 +34,12 @@ export function Menu({ label, sign, className = '', items }: MenuProps) {
         popover="auto"
         className="menu"
         aria-label={label}
-        onToggle={({ newState }) => {
+        onBeforeToggle={({ newState }) => {
           if (newState !== 'open' || list.current === null || button.current === null) return;
           putBeside(list.current, button.current);
-          list.current.querySelector('button')?.focus();
+        }}
+        onToggle={({ newState }) => {
+          if (newState === 'open') list.current?.querySelector('button')?.focus();
         }}
       >
         {items.map((item) => (
@@ -58,11 +60,20 @@ export function Menu({ label, sign, className = '', items }: MenuProps) {
   );
 }
 
-/** Below the button, or above it where there is no room. */
+/** From the button towards the middle of the window, where there is most room; the list has no size before it is shown. */
 function putBeside(list: HTMLElement, button: HTMLElement): void {
-  const at = button.getBoundingClientRect();
-  const { width, height } = list.getBoundingClientRect();
-  const below = at.bottom + gap;
-  list.style.top = `${below + height > innerHeight ? at.top - gap - height : below}px`;
-  list.style.left = `${Math.max(gap, Math.min(at.left, innerWidth - width - gap))}px`;
+  const { top, bottom, left, right } = button.getBoundingClientRect();
+  const vertical = bottom > innerHeight / 2 ? { bottom: innerHeight - top + gap } : { top: bottom + gap };
+  const horizontal = left > innerWidth / 2 ? { right: innerWidth - right } : { left };
+  const inset = {
+    top: undefined,
+    right: undefined,
+    bottom: undefined,
+    left: undefined,
+    ...vertical,
+    ...horizontal,
+  };
+  for (const [side, px] of Object.entries(inset)) {
+    list.style.setProperty(side, px === undefined ? 'auto' : `${px}px`);
+  }
 }

@@ -1,11 +1,13 @@
 import type { PageChannel } from '../../protocol.ts';
 import { useWorkspace } from '../workspace/context.ts';
 import { botName, channelsOf, channelTitle } from '../workspace/names.ts';
+import { useUnread } from '../workspace/unread.ts';
 import { PersonSwitch } from './person-switch.tsx';
 
 /** Where one can go: channels, direct messages, Home of the app, and the far side. */
 export function Sidebar() {
   const { snapshot, me, channel, place, go, act } = useWorkspace();
+  const unread = useUnread();
   const channels = channelsOf(snapshot, me.id);
   const direct = channels.filter(({ directTo }) => directTo !== undefined);
   const goTo = (at: string) => {
@@ -19,7 +21,11 @@ export function Sidebar() {
       label={channelTitle(snapshot, one).replace(/^#/, '')}
       note={one.archived ? 'archived' : undefined}
       current={channel?.id === one.id}
-      onPick={() => goTo(one.id)}
+      unread={unread.has(one.id)}
+      onPick={() => {
+        goTo(one.id);
+        if (one.directTo !== undefined) void act({ type: 'open-messages' });
+      }}
     />
   );
   return (
@@ -30,7 +36,7 @@ export function Sidebar() {
       <PersonSwitch />
       <h2>Channels</h2>
       <ul>{channels.filter(({ directTo }) => directTo === undefined).map(link)}</ul>
-      {direct.length > 0 && <h2>Direct messages</h2>}
+      <h2>Direct messages</h2>
       <ul>{direct.map(link)}</ul>
       <h2>Apps</h2>
       <ul>
@@ -68,15 +74,22 @@ interface NavItemProps {
   label: string;
   note?: string | undefined;
   current: boolean;
+  unread?: boolean;
   onPick: () => void;
 }
 
-function NavItem({ sign, label, note, current, onPick }: NavItemProps) {
+function NavItem({ sign, label, note, current, unread = false, onPick }: NavItemProps) {
   return (
     <li>
-      <button type="button" aria-current={current ? 'page' : undefined} onClick={onPick}>
+      <button type="button" aria-current={current ? 'page' : undefined} data-unread={unread} onClick={onPick}>
         <span aria-hidden="true">{sign}</span> {label}
         {note !== undefined && <small> ({note})</small>}
+        {unread && (
+          <>
+            <span className="unseen"> unread</span>
+            <span className="dot" aria-hidden="true" />
+          </>
+        )}
       </button>
     </li>
   );

@@ -36,6 +36,19 @@ export function FaultSwitches() {
   );
   return (
     <section aria-label="Faults">
+      <div role="status">
+        {pendingFaults.length > 0 && (
+          <>
+            <h3>Waiting for their call</h3>
+            <ul className="pending">
+              {pendingFaults.map((fault, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the same fault may wait several times
+                <li key={index}>{fault}</li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
       <h3>What TRTC does next</h3>
       <div className="fail-with">
         <label htmlFor={actionId}>With the next</label>
@@ -51,24 +64,11 @@ export function FaultSwitches() {
         {button('Stall', failTrtc('stall'))}
         {button('Release the stalled', { type: 'release-trtc' })}
         {button('Lose the answer', failTrtc('lose-answer'))}
-        {button('Reset', failTrtc('reset'))}
+        {button('Cut the connection', failTrtc('reset'))}
       </div>
       <h3>What Slack's Web API does next</h3>
       <div className="block-actions">
         {slackFaults.map(([fault, label]) => button(label, { type: 'fail-slack', fault }))}
-      </div>
-      <div role="status">
-        {pendingFaults.length > 0 && (
-          <>
-            <p>Waiting for their call:</p>
-            <ul className="pending">
-              {pendingFaults.map((fault, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the same fault may wait several times
-                <li key={index}>{fault}</li>
-              ))}
-            </ul>
-          </>
-        )}
       </div>
     </section>
   );
@@ -78,14 +78,18 @@ function FailWithCode({ onFail }: { onFail: (code: string) => void }) {
   const { snapshot } = useWorkspace();
   const { errorCodes } = snapshot.trtc;
   const [picked, setPicked] = useState<string>();
-  const code = picked ?? errorCodes[0] ?? '';
+  const code = picked ?? errorCodes[0]?.codes[0] ?? '';
   const id = useId();
   return (
     <div className="fail-with">
       <label htmlFor={id}>Error code</label>
       <select id={id} value={code} onChange={(event) => setPicked(event.target.value)}>
-        {errorCodes.map((each) => (
-          <option key={each}>{each}</option>
+        {errorCodes.map(({ group, codes }) => (
+          <optgroup key={group} label={group}>
+            {codes.map((each) => (
+              <option key={each}>{each}</option>
+            ))}
+          </optgroup>
         ))}
       </select>
       <button type="button" className="button button-small" onClick={() => onFail(code)}>

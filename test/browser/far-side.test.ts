@@ -1,0 +1,115 @@
+import { expect, test } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
+import {
+  channelOf,
+  describeInBrowser,
+  openFarSide,
+  openThread,
+  seen,
+  threadOf,
+  type,
+  visits,
+} from './browser.ts';
+
+const typed = '/ingest start --room room123 --url https://a.b/test.mp4?token=t0psecret';
+
+function faultsOf(page: Page): Locator {
+  return page.getByRole('region', { name: 'Faults' });
+}
+
+/** Flips a switch, and waits until the page says that it waits for its call. */
+async function flip(page: Page, button: string, waiting: string): Promise<void> {
+  await faultsOf(page).getByRole('button', { name: button, exact: true }).first().click();
+  await faultsOf(page).getByText(waiting).waitFor();
+}
+
+describeInBrowser('The far side in the browser', () => {
+  const visit = visits();
+
+  test('fails the next call with a code that is chosen, and the thread says what to do', async () => {
+    const { page } = await visit();
+    await openFarSide(page);
+    const faults = faultsOf(page);
+    await faults.getByRole('combobox', { name: 'With the next' }).selectOption('StartStreamIngest');
+    await faults.getByRole('combobox', { name: 'Error code' }).selectOption('IpNotInWhitelist');
+    await flip(page, 'Fail with it', 'The next StartStreamIngest fails with IpNotInWhitelist');
+    await type(page, typed);
+    await seen(page, 'did not start');
+    await faults.getByText('Waiting for their call').waitFor({ state: 'hidden' });
+    await openThread(page);
+    await threadOf(page).getByText("allow the bot's IP address").waitFor();
+  });
+
+  test('lets a call stall until it is released', async () => {
+    const { page, sandbox } = await visit();
+    await openFarSide(page);
+    await flip(page, 'Stall', 'The next call of TRTC stalls until it is released');
+    await type(page, typed);
+    await seen(page, 'is starting');
+    expect(sandbox.stage.trtc.tasks).toEqual([]);
+    await faultsOf(page).getByRole('button', { name: 'Release the stalled' }).click();
+    await seen(page, 'is live');
+  });
+
+  test('loses an answer, and the robot that may be there is removed by button', async () => {
+    const { page, sandbox } = await visit();
+    await openFarSide(page);
+    await flip(page, 'Lose the answer', 'The next call of TRTC is done, but its answer gets lost');
+    await type(page, typed);
+    await seen(page, 'may or may not be live');
+    expect(sandbox.stage.trtc.tasks).toMatchObject([{ state: 'running' }]);
+    await channelOf(page).getByRole('button', { name: 'Remove the robot' }).click();
+    const question = page.getByRole('alertdialog', { name: 'Remove the robot?' });
+    await question.getByRole('button', { name: 'Remove it' }).click();
+    await seen(page, 'is not live');
+    expect(sandbox.stage.trtc.tasks).toMatchObject([{ state: 'ended' }]);
+  });
+
+  test.each([
+    ['Rate limit (429)', 'The next call of Slack is rate limited for 1 s'],
+    ['Error', 'The next call of Slack fails with internal_error'],
+    ['HTTP 503', 'The next call of Slack is answered with HTTP 503'],
+  ])('lets Slack answer with %s, and the start is told all the same', async (button, waiting) => {
+    const { page } = await visit();
+    await openFarSide(page);
+    await flip(page, button, waiting);
+    await type(page, typed);
+    await seen(page, 'is live');
+    await openThread(page);
+    await threadOf(page).getByText('Started. TaskId').waitFor();
+  });
+
+  test('drops a source, lets it recover and finish, and the thread is told each time', async () => {
+    const { page } = await visit();
+    await type(page, typed);
+    await seen(page, 'is live');
+    await openFarSide(page);
+    const task = page.getByRole('article', { name: 'Task in room123' });
+    const told = async (button: string, words: string) => {
+      await task.getByRole('button', { name: button }).click();
+      await openThread(page);
+      await threadOf(page).getByText(words).first().waitFor();
+      await page.getByRole('button', { name: 'Close Thread' }).click();
+      await openFarSide(page);
+    };
+    await told('Stutter', 'TRTC cannot reach the source and is trying again');
+    await told('Recover', 'The source is back');
+    await told('Finish', 'Ended by itself');
+    await page.getByText('Ended (1)').waitFor();
+    await page.getByText('Nothing plays in any room.').waitFor();
+  });
+
+  test('shows each call with its parameters, secrets masked, and its answer', async () => {
+    const { page, sandbox } = await visit();
+    await type(page, typed);
+    await seen(page, 'is live');
+    await openFarSide(page);
+    const calls = page.getByRole('region', { name: 'API calls' });
+    await calls.getByText('StartStreamIngest').click();
+    const words = await calls.innerText();
+    expect(words).toContain(`answered · TaskId ${sandbox.stage.trtc.tasks[0]?.taskId}`);
+    expect(words).toMatch(/StreamUrl\s+a\.b\/test\.mp4\?…/);
+    expect(words).toMatch(/UserSig\s+\(not shown\)/);
+    expect(await page.content()).not.toContain('t0psecret');
+  });
+});
