@@ -4,6 +4,7 @@ import { lists } from './lists.ts';
 import { memory } from './memory.ts';
 import { monitor } from './monitor.ts';
 import { ownTime } from './own-time.ts';
+import { page } from './page.ts';
 import { ready } from './ready.ts';
 import { starts } from './starts.ts';
 
@@ -16,6 +17,7 @@ const parts: Readonly<Record<string, () => Promise<string>>> = {
   ready,
   lists,
   monitor,
+  page,
 };
 
 const asked = process.argv.slice(2);
