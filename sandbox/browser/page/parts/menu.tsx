@@ -60,20 +60,15 @@ export function Menu({ label, sign, className = '', items }: MenuProps) {
   );
 }
 
-/** From the button towards the middle of the window, where there is most room; the list has no size before it is shown. */
+/** From the button towards the middle of the window: the list has no size before it is shown. */
 function putBeside(list: HTMLElement, button: HTMLElement): void {
   const { top, bottom, left, right } = button.getBoundingClientRect();
-  const vertical = bottom > innerHeight / 2 ? { bottom: innerHeight - top + gap } : { top: bottom + gap };
-  const horizontal = left > innerWidth / 2 ? { right: innerWidth - right } : { left };
-  const inset = {
-    top: undefined,
-    right: undefined,
-    bottom: undefined,
-    left: undefined,
-    ...vertical,
-    ...horizontal,
-  };
-  for (const [side, px] of Object.entries(inset)) {
-    list.style.setProperty(side, px === undefined ? 'auto' : `${px}px`);
-  }
+  const low = bottom > innerHeight / 2;
+  const onTheRight = left > innerWidth / 2;
+  Object.assign(list.style, {
+    top: low ? 'auto' : `${bottom + gap}px`,
+    bottom: low ? `${innerHeight - top + gap}px` : 'auto',
+    left: onTheRight ? 'auto' : `${left}px`,
+    right: onTheRight ? `${innerWidth - right}px` : 'auto',
+  });
 }

@@ -16,12 +16,13 @@ const actions = [
   'DescribeStreamIngest',
   'UpdateStreamIngest',
   'StopStreamIngest',
+  'RemoveUser',
+  'RemoveUserByStrRoomId',
 ] as const;
 
 /** Makes what comes next go wrong. */
 export function FaultSwitches() {
   const { snapshot, act } = useWorkspace();
-  const { pendingFaults } = snapshot.trtc;
   const [action, setAction] = useState('');
   const actionId = useId();
   const failTrtc = (fault: TrtcFault) => ({
@@ -36,19 +37,7 @@ export function FaultSwitches() {
   );
   return (
     <section aria-label="Faults">
-      <div role="status">
-        {pendingFaults.length > 0 && (
-          <>
-            <h3>Waiting for their call</h3>
-            <ul className="pending">
-              {pendingFaults.map((fault, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the same fault may wait several times
-                <li key={index}>{fault}</li>
-              ))}
-            </ul>
-          </>
-        )}
-      </div>
+      <Pending faults={snapshot.trtc.pendingFaults} />
       <h3>What TRTC does next</h3>
       <div className="fail-with">
         <label htmlFor={actionId}>With the next</label>
@@ -71,6 +60,25 @@ export function FaultSwitches() {
         {slackFaults.map(([fault, label]) => button(label, { type: 'fail-slack', fault }))}
       </div>
     </section>
+  );
+}
+
+/** What is yet to go wrong. */
+function Pending({ faults }: { faults: readonly string[] }) {
+  return (
+    <div role="status">
+      {faults.length > 0 && (
+        <>
+          <h3>Waiting for their call</h3>
+          <ul className="pending">
+            {faults.map((fault, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the same fault may wait several times
+              <li key={index}>{fault}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
   );
 }
 
