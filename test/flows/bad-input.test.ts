@@ -55,7 +55,10 @@ const wrong: [typed: string, says: string][] = [
   ['start room1 https://a.b/x --volum 5', '`--volum` is not an option. Did you mean `--volume`?'],
   ['start room1 https://a.b/x --volume 5 --volume 6', '`--volume` was given 2 times; give it once.'],
   ['start room1 https://a.b/x --volume', '`--volume` needs a value.'],
-  ['start room1 https://a.b/x --__proto__.polluted 1', 'is not an option.'],
+  [
+    'start room1 https://a.b/x --__proto__.polluted 1',
+    'is not an option: `/ingest help start` lists those there are.',
+  ],
   [
     'start room1 https://a.b/x more',
     '`more` is one word too many: `--room` was already given (put quotes around values with spaces).',

@@ -148,7 +148,7 @@ describe('allow and deny', () => {
     ],
     [`allow ${as(mallory)} --role owner`, '`--role` takes viewer, operator or admin, not `owner`.'],
     [`allow ${as(mallory)} --rol admin`, '`--rol` is not an option. Did you mean `--role`?'],
-    [`deny ${as(mallory)} --role admin`, '`--role` is not an option.'],
+    [`deny ${as(mallory)} --role admin`, '`--role` is not an option: this takes none.'],
   ])('"%s" is refused in a sentence', async (typed, sentence) => {
     const stage = await stageFor();
     expect(await asked(stage, carol, typed)).toBe(`Nothing was changed. ${sentence}`);

@@ -120,7 +120,11 @@ describe('commands for tasks', () => {
     ['update', '`update` needs a task'],
     ['update abc', '`update` needs something to change'],
     ['update abc --volume 999', '`--volume` takes a whole number from 0 to 200; `999` was given.'],
-    ['update abc --speed 2', '`--speed` is not an option.'],
+    [
+      'update abc --speed 2',
+      '`--speed` is not an option: there are `--url`, `--volume`, `--tempo` and `--progress`.',
+    ],
+    ['pause abc --now', '`--now` is not an option: this takes none.'],
     ['list everything', '`list` takes no `everything`.'],
     ['list', 'Nothing runs.'],
     ['history', 'Nothing was done in the last 90 days.'],

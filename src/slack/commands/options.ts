@@ -1,12 +1,15 @@
 import parse from 'yargs-parser';
-import { code } from '../blocks/mrkdwn.ts';
+import { code, listing } from '../blocks/mrkdwn.ts';
 import { nearest } from './nearest.ts';
+import { commandName } from './table.ts';
 
 export interface OptionSpec<Name extends string> {
   /** Options that take a value. */
   values: readonly Name[];
   /** Options that are true when they stand alone. */
   flags: readonly Name[];
+  /** The command that lists the options, where there are too many for a sentence, such as `help start`. */
+  listedBy?: string;
 }
 
 export interface ParsedOptions<Name extends string> {
@@ -23,10 +26,11 @@ export interface ParsedOptions<Name extends string> {
  */
 export function parseOptions<Name extends string>(
   words: readonly string[],
-  { values, flags }: OptionSpec<Name>,
+  spec: OptionSpec<Name>,
 ): ParsedOptions<Name> {
+  const { values, flags } = spec;
   const known: readonly string[] = [...values, ...flags];
-  const problems = words.filter(isReserved).map((word) => unknownOption(nameOf(word), known));
+  const problems = words.filter(isReserved).map((word) => unknownOption(nameOf(word), spec));
   const parsed = parse(withFlagValues(words.filter((word) => !isReserved(word)).map(literal), flags), {
     string: [...known],
     configuration: {
@@ -41,7 +45,7 @@ export function parseOptions<Name extends string>(
   const { _: operands, ...given } = parsed;
   const options: Partial<Record<Name, string>> = {};
   for (const [name, value] of Object.entries(given)) {
-    if (!isKnown(name)) problems.push(unknownOption(name, known));
+    if (!isKnown(name)) problems.push(unknownOption(name, spec));
     else if (Array.isArray(value))
       problems.push(`\`--${name}\` was given ${value.length} times; give it once.`);
     else if (value === '') problems.push(`\`--${name}\` needs a value.`);
@@ -54,10 +58,15 @@ export function parseOptions<Name extends string>(
   }
 }
 
-function unknownOption(name: string, known: readonly string[]): string {
+function unknownOption(name: string, { values, flags, listedBy }: OptionSpec<string>): string {
+  const known = [...values, ...flags];
+  const given = code(`--${name}`, 60);
   const meant = nearest(name, known);
-  const suggestion = meant === undefined ? '' : ` Did you mean \`--${meant}\`?`;
-  return `${code(`--${name}`, 60)} is not an option.${suggestion}`;
+  if (meant !== undefined) return `${given} is not an option. Did you mean \`--${meant}\`?`;
+  if (known.length === 0) return `${given} is not an option: this takes none.`;
+  const named = `${known.length === 1 ? 'there is' : 'there are'} ${listing(known.map((one) => `\`--${one}\``))}`;
+  const allowed = listedBy === undefined ? named : `\`${commandName} ${listedBy}\` lists those there are`;
+  return `${given} is not an option: ${allowed}.`;
 }
 
 /** Names that yargs-parser uses itself or renames. */

@@ -4,7 +4,11 @@ import { parseOptions } from './options.ts';
 
 const isFlag = (field: Field) => fieldDefinitions[field].kind === 'flag';
 const values = fields.filter((field) => !isFlag(field));
-const spec = { values: [...values, 'preset'] as const, flags: fields.filter(isFlag) };
+const spec = {
+  values: [...values, 'preset'] as const,
+  flags: fields.filter(isFlag),
+  listedBy: 'help start',
+};
 
 export interface StartWords {
   draft: Draft;

@@ -2,7 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseOptions } from '../../../src/slack/commands/options.ts';
 
-const spec = { values: ['room', 'url', 'repeat', 'user-sig'], flags: ['progress', 'auto-push'] } as const;
+const spec = {
+  values: ['room', 'url', 'repeat', 'user-sig'],
+  flags: ['progress', 'auto-push'],
+  listedBy: 'help start',
+} as const;
+const unknown = 'is not an option: `/ingest help start` lists those there are.';
 type Name = (typeof spec.values)[number] | (typeof spec.flags)[number];
 const parse = (...words: string[]) => parseOptions<Name>(words, spec);
 const understood = { operands: [], problems: [] };
@@ -62,18 +67,18 @@ describe('A sentence says what is wrong:', () => {
   test.each<[string[], string[]]>([
     [['--rom', 'x'], ['`--rom` is not an option. Did you mean `--room`?']],
     [['--repaet', '1'], ['`--repaet` is not an option. Did you mean `--repeat`?']],
-    [['--xyzzy'], ['`--xyzzy` is not an option.']],
+    [['--xyzzy'], [`\`--xyzzy\` ${unknown}`]],
     [['--no-room'], ['`--no-room` is not an option. Did you mean `--room`?']],
     [['--room.id', 'x'], ['`--room.id` is not an option. Did you mean `--room`?']],
-    [['--a.b.c', 'x'], ['`--a.b.c` is not an option.']],
-    [['--constructor', 'x'], ['`--constructor` is not an option.']],
-    [['--constructor.prototype.x=1'], ['`--constructor.prototype.x` is not an option.']],
-    [['--prototype=x'], ['`--prototype` is not an option.']],
-    [['--toString'], ['`--toString` is not an option.']],
-    [['--__proto__', 'x'], ['`--__proto__` is not an option.']],
-    [['--_', 'x'], ['`--_` is not an option.']],
-    [['--_=x'], ['`--_` is not an option.']],
-    [['--<!channel>=x'], ['`--&lt;!channel&gt;` is not an option.']],
+    [['--a.b.c', 'x'], [`\`--a.b.c\` ${unknown}`]],
+    [['--constructor', 'x'], [`\`--constructor\` ${unknown}`]],
+    [['--constructor.prototype.x=1'], [`\`--constructor.prototype.x\` ${unknown}`]],
+    [['--prototype=x'], [`\`--prototype\` ${unknown}`]],
+    [['--toString'], [`\`--toString\` ${unknown}`]],
+    [['--__proto__', 'x'], [`\`--__proto__\` ${unknown}`]],
+    [['--_', 'x'], [`\`--_\` ${unknown}`]],
+    [['--_=x'], [`\`--_\` ${unknown}`]],
+    [['--<!channel>=x'], [`\`--&lt;!channel&gt;\` ${unknown}`]],
     [['--room'], ['`--room` needs a value.']],
     [['--room='], ['`--room` needs a value.']],
     [['--room', ''], ['`--room` needs a value.']],
@@ -82,6 +87,15 @@ describe('A sentence says what is wrong:', () => {
     [['--room=a', '--room=a', '--room=a'], ['`--room` was given 3 times; give it once.']],
     [['--progress', '--no-progress'], ['`--progress` was given 2 times; give it once.']],
   ])('%j', (words, problems) => expect(parse(...words).problems).toEqual(problems));
+});
+
+test.each([
+  [[], 'this takes none'],
+  [['role'], 'there is `--role`'],
+  [['room', 'url', 'all'], 'there are `--room`, `--url` and `--all`'],
+])('Of the options %j, one that is none of them is told', (values, told) => {
+  const { problems } = parseOptions<string>(['--xyzzy'], { values, flags: [] });
+  expect(problems).toEqual([`\`--xyzzy\` is not an option: ${told}.`]);
 });
 
 test('No words make an exception, an option of another name, or anything of all objects', () => {
