@@ -7,8 +7,8 @@ import type { Draft } from '../ingest/fields.ts';
 import { findTask } from '../ingest/find.ts';
 import type { Clock, HistoryStore, Journal, Random, TaskStore } from '../ingest/ports.ts';
 import { isRunning, type Task } from '../ingest/task.ts';
-import { actionIds } from './action-ids.ts';
-import { button, confirmed, type Message, message, messageOfLines, rejection } from './blocks/build.ts';
+import { type Message, message, messageOfLines, rejection } from './blocks/build.ts';
+import { stopAllButton } from './blocks/card.ts';
 import { controlAnswer, nameOf, notFound, type Verb } from './blocks/control-answers.ts';
 import { explained } from './blocks/outcome.ts';
 import { historyPage, listPage, pageSize, taskDetails, taskLine } from './blocks/task-lines.ts';
@@ -81,6 +81,8 @@ export function createTaskDesk(deps: TaskDeskDeps) {
 
   /** Stops several tasks at once, and says what came of each. */
   async function stopEach(chosen: readonly Task[], asker: Asker): Promise<void> {
+    const [only, ...more] = chosen;
+    if (only !== undefined && more.length === 0) return act({ verb: 'stop' }, only, asker, false);
     const results = await Promise.all(chosen.map((task) => control.stop(task, asker.user)));
     const done = results.filter((result) => result.outcome === 'done').length;
     const rest = results.filter((result) => result.outcome !== 'done');
@@ -126,15 +128,10 @@ export function createTaskDesk(deps: TaskDeskDeps) {
     async askToStopAll({ tell }: Asker): Promise<void> {
       const running = (await tasks.active()).filter(isRunning);
       if (running.length === 0) return tell(message('Nothing runs, so there is nothing to stop.'));
-      const stop = confirmed(button(actionIds.stopAll, `Stop all ${running.length}`, String(clock())), {
-        title: `Stop all ${running.length} streams?`,
-        text: 'All of them go off air. This cannot be undone.',
-        confirm: 'Stop all',
-        deny: 'Keep them running',
-      });
+      const count = running.length;
       const shown = running.slice(0, pageSize).map(taskLine);
-      const more = running.length > pageSize ? [`… and ${running.length - pageSize} more`] : [];
-      await tell(messageOfLines([`*${running.length} running*`, ...shown, ...more], [stop]));
+      const more = count > pageSize ? [`… and ${count - pageSize} more`] : [];
+      await tell(messageOfLines([`*${count} running*`, ...shown, ...more], [stopAllButton(count, clock())]));
     },
 
     /** Stops what ran when it was asked about, not what was started since. `askedAt` is in ms since the epoch. */

@@ -87,8 +87,10 @@ describe('stop', () => {
     const question = await whispered(slack, 3);
     expect(question.text).toContain('1 running');
     expect(running()).toEqual(['c']);
-    await person.press({ ephemeral: question }, 'Stop all 1');
+    await person.press({ ephemeral: question }, 'Stop it');
     await trtc.until(() => running().length === 0);
+    const answer = await slack.until((now) => now.ephemerals.find(({ text }) => text.includes('`c` (task')));
+    expect(answer.text).toContain('is stopped; its thread is in');
   });
 
   test('of everything leaves alone what was started after the question', async () => {
@@ -101,7 +103,7 @@ describe('stop', () => {
     now += 60_000;
     await startOne(stage, 'start b https://a.b/1.mp4');
     await slack.person(people.bob.id).command('help');
-    await slack.person(alice).press({ ephemeral: question }, 'Stop all 1');
+    await slack.person(alice).press({ ephemeral: question }, 'Stop it');
     await trtc.until((api) => api.tasks.some((task) => task.state === 'ended'));
     expect(trtc.tasks.filter((task) => task.state === 'running').map((task) => task.roomId)).toEqual(['b']);
   });

@@ -66,15 +66,18 @@ function details(task: Task): string {
   return parts.join(' · ');
 }
 
+/** Asked before one stream is stopped. */
+const stopQuestion = {
+  title: 'Stop the stream?',
+  text: 'It goes off air. This cannot be undone.',
+  confirm: 'Stop',
+  deny: 'Keep it running',
+};
+
 /** What may be done to the task as it is now. */
 export function taskButtons(task: Task): Button[] {
   const { handle, state } = task;
-  const stop = confirmed(button(actionIds.stop, 'Stop', handle), {
-    title: 'Stop the stream?',
-    text: 'It goes off air. This cannot be undone.',
-    confirm: 'Stop',
-    deny: 'Keep it running',
-  });
+  const stop = confirmed(button(actionIds.stop, 'Stop', handle), stopQuestion);
   switch (state.name) {
     case 'live':
       return [
@@ -98,6 +101,17 @@ export function taskButtons(task: Task): Button[] {
     default:
       return [];
   }
+}
+
+/** Stops so many streams, all that ran at `askedAt` (ms since the epoch). */
+export function stopAllButton(count: number, askedAt: number): Button {
+  if (count === 1) return confirmed(button(actionIds.stopAll, 'Stop it', String(askedAt)), stopQuestion);
+  return confirmed(button(actionIds.stopAll, `Stop all ${count}`, String(askedAt)), {
+    title: `Stop all ${count} streams?`,
+    text: 'All of them go off air. This cannot be undone.',
+    confirm: 'Stop all',
+    deny: 'Keep them running',
+  });
 }
 
 /** Ends a stream of which nobody knows whether it runs. */
