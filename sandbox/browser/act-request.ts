@@ -48,6 +48,7 @@ const act: z.ZodType<Act> = z.discriminatedUnion('type', [
     type: z.literal('fail-slack'),
     fault: z.enum(['rate-limited', 'error', 'http', 'reset']),
   }),
+  z.strictObject({ type: z.literal('take-back-faults') }),
   z.strictObject({
     type: z.literal('source'),
     taskId: id,

@@ -77,6 +77,8 @@ async function done({ slack, trtc, faults, manifest }: ActParts, as: string, act
       return trtc.release();
     case 'fail-slack':
       return faults.failSlack(act);
+    case 'take-back-faults':
+      return faults.takeBack();
     case 'source':
       return trtc.source(act.taskId)[act.what]();
   }

@@ -13,6 +13,8 @@ export interface FaultDesk {
   readonly pending: readonly string[];
   failTrtc(act: FailTrtc): void;
   failSlack(act: FailSlack): void;
+  /** Whatever waits does not happen. */
+  takeBack(): void;
 }
 
 const slackFaults: Record<FailSlack['fault'], { fault: SlackFault; words: string }> = {
@@ -30,12 +32,17 @@ export function createFaultDesk(slack: SlackStandIn, trtc: TrtcStandIn): FaultDe
       return [...ofTrtc.all, ...ofSlack.all];
     },
     failTrtc({ fault, action }) {
-      ofTrtc.add(`The next ${action ?? 'call of TRTC'} ${trtcWords(fault)}`, action);
-      trtc.fail(trtcFault(fault), action === undefined ? {} : { action });
+      const words = `The next ${action ?? 'call of TRTC'} ${trtcWords(fault)}`;
+      const takeBack = trtc.fail(trtcFault(fault), action === undefined ? {} : { action });
+      ofTrtc.add({ words, call: action, takeBack });
     },
     failSlack({ fault }) {
-      ofSlack.add(`The next call of Slack ${slackFaults[fault].words}`);
-      slack.fail(slackFaults[fault].fault);
+      const words = `The next call of Slack ${slackFaults[fault].words}`;
+      ofSlack.add({ words, call: undefined, takeBack: slack.fail(slackFaults[fault].fault) });
+    },
+    takeBack() {
+      ofTrtc.takeBack();
+      ofSlack.takeBack();
     },
   };
 }

@@ -2,6 +2,7 @@ interface Waiting {
   words: string;
   /** The call that it waits for; any where undefined. */
   call: string | undefined;
+  takeBack: () => void;
 }
 
 /** Faults that were asked for and have not met their call, by the same rule by which the stand-ins hand them out. */
@@ -21,9 +22,14 @@ export class PendingFaults {
     return this.#waiting.map(({ words }) => words);
   }
 
-  add(words: string, call?: string): void {
+  add(waiting: Waiting): void {
     this.#settle();
-    this.#waiting.push({ words, call });
+    this.#waiting.push(waiting);
+  }
+
+  takeBack(): void {
+    this.#settle();
+    for (const { takeBack } of this.#waiting.splice(0)) takeBack();
   }
 
   /** Each call takes the oldest fault that waits for it. */

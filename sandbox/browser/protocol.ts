@@ -89,6 +89,8 @@ export type Act =
     }
   | { type: 'release-trtc' }
   | { type: 'fail-slack'; fault: 'rate-limited' | 'error' | 'http' | 'reset' }
+  /** What waits to go wrong does not. */
+  | { type: 'take-back-faults' }
   | { type: 'source'; taskId: string; what: 'stutter' | 'recover' | 'fail' | 'finish' | 'vanish' };
 
 export type PressPlace =

@@ -99,6 +99,16 @@ describeInBrowser('The far side in the browser', () => {
     await page.getByText('Nothing plays in any room.').waitFor();
   });
 
+  test('takes back what has not gone wrong yet', async () => {
+    const { page } = await visit();
+    await openFarSide(page);
+    await flip(page, 'Stall', 'The next call of TRTC stalls until it is released');
+    await faultsOf(page).getByRole('button', { name: 'Take back' }).click();
+    await faultsOf(page).getByText('Waiting for their call').waitFor({ state: 'hidden' });
+    await type(page, typed);
+    await seen(page, 'is live');
+  });
+
   test('shows each call with its parameters, secrets masked, and its answer', async () => {
     const { page, sandbox } = await visit();
     await type(page, typed);

@@ -28,6 +28,20 @@ describe('a fault', () => {
     expect(await seen).toBe('The next call of Slack is answered with HTTP 503');
   });
 
+  test('that is taken back does not happen', async () => {
+    const sandbox = await sandboxFor();
+    await sandbox.act(alice, { type: 'fail-trtc', fault: 'reset', action: 'StartStreamIngest' });
+    await sandbox.act(alice, { type: 'fail-slack', fault: 'error' });
+    await sandbox.act(alice, { type: 'take-back-faults' });
+    expect((await sandbox.state()).trtc.pendingFaults).toEqual([]);
+    await sandbox.act(alice, start);
+    await sandbox.until((now) => now.messages.some(({ text }) => text.includes('Started. TaskId')));
+    expect(sandbox.stage.trtc.calls).toMatchObject([{ outcome: { kind: 'answered' } }]);
+    expect(sandbox.stage.slack.calls.map(({ answer }) => answer)).not.toContainEqual(
+      expect.objectContaining({ ok: false }),
+    );
+  });
+
   test('that stalls goes on when it is released', async () => {
     const sandbox = await sandboxFor();
     await sandbox.act(alice, { type: 'fail-trtc', fault: 'stall', action: 'StartStreamIngest' });
@@ -63,12 +77,18 @@ describe('a fault', () => {
 test('of several faults each call takes the oldest that waits for it', () => {
   const calls = ['Describe'];
   const faults = new PendingFaults(() => calls);
-  faults.add('a stop', 'Stop');
-  faults.add('anything');
-  faults.add('another stop', 'Stop');
+  const takenBack: string[] = [];
+  const add = (words: string, call?: string) =>
+    faults.add({ words, call, takeBack: () => takenBack.push(words) });
+  add('a stop', 'Stop');
+  add('anything');
+  add('another stop', 'Stop');
   expect(faults.all).toEqual(['a stop', 'anything', 'another stop']);
   calls.push('Describe');
   expect(faults.all).toEqual(['a stop', 'another stop']);
   calls.push('Describe', 'Stop');
   expect(faults.all).toEqual(['another stop']);
+  faults.takeBack();
+  expect(faults.all).toEqual([]);
+  expect(takenBack).toEqual(['another stop']);
 });

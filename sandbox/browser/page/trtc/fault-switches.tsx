@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import type { Act } from '../../protocol.ts';
 import { useWorkspace } from '../workspace/context.ts';
 
@@ -37,7 +37,10 @@ export function FaultSwitches() {
   );
   return (
     <section aria-label="Faults">
-      <Pending faults={snapshot.trtc.pendingFaults} />
+      <Pending
+        faults={snapshot.trtc.pendingFaults}
+        takeBack={button('Take back', { type: 'take-back-faults' })}
+      />
       <h3>What TRTC does next</h3>
       <div className="fail-with">
         <label htmlFor={actionId}>With the next</label>
@@ -64,7 +67,7 @@ export function FaultSwitches() {
 }
 
 /** What is yet to go wrong. */
-function Pending({ faults }: { faults: readonly string[] }) {
+function Pending({ faults, takeBack }: { faults: readonly string[]; takeBack: ReactNode }) {
   return (
     <div role="status">
       {faults.length > 0 && (
@@ -76,6 +79,7 @@ function Pending({ faults }: { faults: readonly string[] }) {
               <li key={index}>{fault}</li>
             ))}
           </ul>
+          {takeBack}
         </>
       )}
     </div>
