@@ -152,6 +152,31 @@ describeInBrowser('The workspace in the browser', () => {
     await page.getByText('room123').first().waitFor();
   });
 
+  test('says what comes and what changes to those who do not see it', async () => {
+    const { page } = await visit();
+    const said = page.getByRole('status').filter({ hasText: 'ingest:' });
+    await type(page, typed);
+    await said.getByText('room123 is live · started by alice').waitFor();
+    await type(page, '/ingest start room123 --volume 999');
+    await said.getByText('999 was given').waitFor();
+  });
+
+  test('is used by keyboard alone: a stream is stopped', async () => {
+    const { page } = await visit();
+    await type(page, typed);
+    await seen(page, 'is live');
+    const stop = channelOf(page).getByRole('button', { name: 'Stop', exact: true });
+    while (!(await stop.evaluate((button) => button === button.ownerDocument.activeElement))) {
+      await page.keyboard.press('Shift+Tab');
+    }
+    await page.keyboard.press('Enter');
+    const question = page.getByRole('alertdialog', { name: 'Stop the stream?' });
+    await question.getByRole('button', { name: 'Keep it running' }).and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await seen(page, 'has ended');
+  });
+
   test('is used by keyboard alone: a form opens with the focus in it, and Escape closes it', async () => {
     const { page, sandbox } = await visit();
     await page.getByRole('textbox', { name: /^Message #/ }).focus();

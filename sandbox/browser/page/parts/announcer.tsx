@@ -4,7 +4,10 @@ import { useWorkspace } from '../workspace/context.ts';
 import { channelEntries, type Entry, keyOf, threadEntries } from '../workspace/conversation.ts';
 import { botName, personName } from '../workspace/names.ts';
 
-/** Says new messages of the open channel and thread to those who do not see them. */
+/** Tells a message from others, and from itself before it was changed. */
+const wordingOf = (entry: Entry) => `${keyOf(entry)} ${entry.message.text}`;
+
+/** Says messages of the open channel and thread, as they are new or changed, to those who do not see them. */
 export function Announcer() {
   const { snapshot, me, channel, place } = useWorkspace();
   const [said, setSaid] = useState('');
@@ -16,10 +19,10 @@ export function Announcer() {
     const thread = place.thread === undefined ? [] : threadEntries(snapshot, channel.id, place.thread, me.id);
     const entries = [...channelEntries(snapshot, channel.id, me.id), ...thread];
     const before = seen.current;
-    seen.current = { open, keys: new Set(entries.map(keyOf)) };
+    seen.current = { open, keys: new Set(entries.map(wordingOf)) };
     if (before?.open !== open) return;
     const fresh = new Map(
-      entries.filter((entry) => !before.keys.has(keyOf(entry))).map((one) => [keyOf(one), one]),
+      entries.filter((entry) => !before.keys.has(wordingOf(entry))).map((one) => [keyOf(one), one]),
     );
     if (fresh.size === 0) return;
     const sentence = ({ kind, message }: Entry) => {
