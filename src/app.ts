@@ -114,6 +114,9 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
   return {
     async start() {
       store = await openStore(config.storeUrl.reveal(), { clock, journal: log }, openBackend);
+      const risks = await store.risks();
+      if (risks.length > 0)
+        log.warn({ risks }, 'The store can lose what it takes; /ingest doctor says what to do');
       const grants = createGrantBook(store.grants, log);
       await grants.load();
       work = wire(parts, store, grants);

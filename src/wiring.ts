@@ -83,7 +83,7 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
   // Where TRTC tells of events by itself, asking is only for those that got lost.
   const monitorMs =
     config.monitorIntervalSeconds * 1000 * (callbackKey === undefined ? 1 : slowerWithCallbacks);
-  const { tasks, history, presets, drafts, leases, check } = store;
+  const { tasks, history, presets, drafts, leases, check, risks } = store;
   const queue = store.queue<KeptRequest>('requests');
   const notifier = createNotifier(web.telling, log, retry.slack);
   const recorder = createRecorder({ tasks, journal: log, clock, onEvent: countingStarts(metrics.start) });
@@ -135,7 +135,7 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
     gateway,
     policy: config.access,
     applications,
-    store: { check },
+    store: { check, risks },
     transport: { mode: config.slack.transport.mode, connected: transport.connected },
     callbacks: { accepted: callbackKey !== undefined, pollSeconds: config.monitorIntervalSeconds },
     journal: log,

@@ -196,6 +196,12 @@ export interface Notifier {
   show(task: Task): Promise<void>;
 }
 
+/**
+ * How a store that works can lose what it has taken: with its process (`in-memory`), where its memory is full
+ * (`evicts`), or where it crashes (`unsaved`).
+ */
+export type StoreRisk = 'in-memory' | 'evicts' | 'unsaved';
+
 /** What the operators of the bot should know. Values are never secret. */
 export interface Journal {
   info(facts: Record<string, unknown>, message: string): void;

@@ -104,6 +104,7 @@ export async function openLevel(path: string, clock: Clock, journal: Journal): P
     leases: memoryClaims(clock),
     queue: (name) => createLocalQueue(name, { backend, clock, journal }),
     limit: undefined,
+    risks: async () => [],
     async close() {
       await level.writer.end();
       await root.close();

@@ -37,6 +37,7 @@ export function openMemory(clock: Clock, journal: Journal): Backend {
     leases: memoryClaims(clock),
     queue: (name) => createLocalQueue(name, { backend, clock, journal }),
     limit: undefined,
+    risks: async () => ['in-memory'],
     async close() {},
   };
   return backend;

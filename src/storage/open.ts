@@ -8,6 +8,7 @@ import type {
   PresetStore,
   Queue,
   SharedLimit,
+  StoreRisk,
   TaskStore,
 } from '../ingest/ports.ts';
 import { type Backend, guarded } from './backend.ts';
@@ -32,6 +33,8 @@ export interface Store {
   limit: SharedLimit | undefined;
   /** Writes and reads something. Throws StoreUnavailable. */
   check(): Promise<void>;
+  /** How it can lose what it has taken. Throws StoreUnavailable. */
+  risks(): Promise<readonly StoreRisk[]>;
   close(): Promise<void>;
 }
 
@@ -75,6 +78,7 @@ export async function openStore(
         await probe.set('at', written);
         if ((await probe.get('at')) === undefined) throw new Error('What was written could not be read back');
       }),
+    risks: () => guarded(() => backend.risks()),
     close: () => backend.close(),
   };
 }

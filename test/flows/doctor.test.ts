@@ -1,7 +1,12 @@
-import { describe, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { channels, everythingSeen, group, people, type Stage, sdkAppId, secrets, stageFor } from './stage.ts';
 
 const { carol } = people;
+const folder = mkdtempSync(join(tmpdir(), 'store-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The lines of the doctor's answer. */
 async function examined({ slack }: Stage, channel: string = channels.live.id): Promise<string[]> {
@@ -11,6 +16,8 @@ async function examined({ slack }: Stage, channel: string = channels.live.id): P
   return answer.text.split('\n');
 }
 
+const inMemory =
+  '⚠️ The store is in memory: every task is forgotten when the bot stops. *What to do:* Set STORE_URL to a folder, or to Redis.';
 const noCallbacks =
   "⚠️ TRTC_CALLBACK_KEY is not set: events are found by polling every 30 s instead. *What to do:* Set it, and give TRTC's console the same key and the bot's address with `/trtc/events`.";
 
@@ -18,13 +25,14 @@ describe('doctor', () => {
   test('says of each part that it works, to the admin alone, and shows no secret', async () => {
     const stage = await stageFor();
     expect(await examined(stage)).toEqual([
-      '*Everything works*, 1 could be better.',
+      '*Everything works*, 2 could be better.',
       '✅ The bot token works: the bot is `ingest` in `Studio`.',
       '✅ The app has every scope that it needs.',
       `✅ The bot can write in <#${channels.live.id}>.`,
       `✅ The user group <!subteam^${group.id}> of INGEST_ALLOWLIST can be read, and has 1 member.`,
       `✅ TRTC takes the credentials for application \`${sdkAppId}\` in ap-singapore.`,
       '✅ The store can be written and read.',
+      inMemory,
       `✅ The bot has the key to mint UserSig for \`${sdkAppId}\`.`,
       noCallbacks,
       "✅ Slack's requests come in by HTTP.",
@@ -33,15 +41,18 @@ describe('doctor', () => {
     expect(stage.slack.ephemerals.every(({ user }) => user === carol.id)).toBe(true);
     expect(stage.trtc.calls.map(({ action }) => action)).toEqual(['DescribeStreamIngest']);
     for (const secret of Object.values(secrets)) expect(everythingSeen(stage)).not.toContain(secret);
+    expect(stage.log.join('')).toContain('The store can lose what it takes');
   });
 
-  test('knows Socket Mode and callbacks', async () => {
-    const stage = await stageFor({ mode: 'socket', settings: { TRTC_CALLBACK_KEY: 'callback-key-1' } });
+  test('knows Socket Mode, callbacks, and a store that keeps what it takes', async () => {
+    const settings = { STORE_URL: `file:${folder}/ingest`, TRTC_CALLBACK_KEY: 'callback-key-1' };
+    const stage = await stageFor({ mode: 'socket', settings });
     const lines = await examined(stage);
     expect(lines[0]).toBe('*Everything works*.');
     expect(lines).toContain("✅ TRTC's events are taken at `/trtc/events`, signed with TRTC_CALLBACK_KEY.");
     expect(lines).toContain("✅ Slack's requests come in by Socket Mode, which is connected.");
     expect(everythingSeen(stage)).not.toContain('callback-key-1');
+    expect(stage.log.join('')).not.toContain('The store can lose what it takes');
   });
 
   test.each([
@@ -64,7 +75,7 @@ describe('doctor', () => {
     const stage = await stageFor({ settings });
     const app = 'TRTC_SDK_APP_ID' in settings ? settings.TRTC_SDK_APP_ID : sdkAppId;
     const lines = await examined(stage);
-    expect(lines[0]).toBe('*1 thing does not work*, 1 could be better.');
+    expect(lines[0]).toBe('*1 thing does not work*, 2 could be better.');
     expect(lines.filter((line) => line.startsWith('❌'))).toEqual([
       expect.stringMatching(
         new RegExp(

@@ -38,6 +38,7 @@ const everything: [string, (store: Store, queue: Queue<string>) => Promise<unkno
   ['counting jobs', (_, queue) => queue.depth()],
   ['taking a place', async (store) => (await store.limit?.take('api', 20, 1000))?.(1)],
   ['the check', (store) => store.check()],
+  ['looking for risks', (store) => store.risks()],
 ];
 
 /** After so long Slack tells people that the bot does not answer. */

@@ -1,16 +1,31 @@
 import { StoreUnavailable } from '../../ingest/errors.ts';
-import type { Journal } from '../../ingest/ports.ts';
+import type { Journal, StoreRisk } from '../../ingest/ports.ts';
 import { broken, type Check, type Finding, fine, warning } from './finding.ts';
 
 export interface OwnParts {
-  /** Throws StoreUnavailable where it does not work. */
-  store: { check(): Promise<void> };
+  /** Both throw StoreUnavailable where it does not work. */
+  store: { check(): Promise<void>; risks(): Promise<readonly StoreRisk[]> };
   transport: { mode: 'http' | 'socket'; connected(): boolean };
   callbacks: { accepted: boolean; pollSeconds: number };
 }
 
 const reachStore =
   'Check STORE_URL, and that its disk has room or its Redis runs. Until then nothing is started, so that no task is lost.';
+
+const riskFindings: Record<StoreRisk, Finding> = {
+  'in-memory': warning(
+    'The store is in memory: every task is forgotten when the bot stops.',
+    'Set STORE_URL to a folder, or to Redis.',
+  ),
+  evicts: warning(
+    'Redis throws tasks away when its memory is full.',
+    'Set its `maxmemory-policy` to `noeviction`.',
+  ),
+  unsaved: warning(
+    'Redis has no append-only file: what it took last is lost if it crashes.',
+    'Set its `appendonly` to `yes`.',
+  ),
+};
 
 export function storeCheck(store: OwnParts['store'], journal: Journal): Check {
   return {
@@ -19,7 +34,8 @@ export function storeCheck(store: OwnParts['store'], journal: Journal): Check {
     async run() {
       try {
         await store.check();
-        return [fine('The store can be written and read.')];
+        const risks = (await store.risks()).map((risk) => riskFindings[risk]);
+        return [fine('The store can be written and read.'), ...risks];
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) throw error;
         journal.error({ error }, 'The store is unavailable');

@@ -1,0 +1,19 @@
+import type { StoreRisk } from '../ingest/ports.ts';
+import type { RedisClient } from './redis-connection.ts';
+
+/** How Redis words that a user may not ask, or that a provider has taken the command away. */
+const notTold = /^(NOPERM|ERR unknown command)/;
+
+/** What Redis says of itself by https://redis.io/docs/latest/commands/info/; nothing where it does not say. */
+export async function redisRisks(client: RedisClient): Promise<readonly StoreRisk[]> {
+  const info = await client.info().catch((error: Error) => {
+    if (notTold.test(error.message)) return '';
+    throw error;
+  });
+  const settingOf = (name: string) => new RegExp(`^${name}:(.*?)\r?$`, 'm').exec(info)?.[1];
+  const policy = settingOf('maxmemory_policy');
+  return [
+    ...(policy === undefined || policy === 'noeviction' ? [] : (['evicts'] as const)),
+    ...(settingOf('aof_enabled') === '0' ? (['unsaved'] as const) : []),
+  ];
+}
