@@ -21,6 +21,13 @@ export function explain(error: unknown, { journal, random }: { journal: Journal;
   return `Something went wrong in the bot. Whoever runs it finds the cause in its log under ${code(reference)}.`;
 }
 
+/** Whether the asker can ask otherwise, rather than something being out of order. */
+export function canBeAskedOtherwise(error: unknown): boolean {
+  return error instanceof CannotPost
+    ? ['not_in_channel', 'channel_not_found', 'is_archived'].includes(error.reason)
+    : error instanceof TooLate;
+}
+
 const tooLate =
   'The bot was away, and you asked for this more than ten minutes ago, so nothing was done. Ask again if you still want it.';
 

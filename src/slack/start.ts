@@ -11,7 +11,7 @@ import { problems, sentence } from './blocks/problems.ts';
 import { refusal } from './blocks/refusal.ts';
 import { readStartWords, type StartWords } from './commands/start-words.ts';
 import type { Invocation } from './commands/table.ts';
-import { explain } from './errors.ts';
+import { canBeAskedOtherwise, explain } from './errors.ts';
 import { findPreset } from './find-preset.ts';
 import type { Forms } from './forms.ts';
 import { type Asker, formIfMay } from './guard.ts';
@@ -167,9 +167,9 @@ export function createStart(deps: StartDeps): Start {
     try {
       await service.start({ request, draft, requestedBy: user, requestedAt: askedAt, channel, requestKey });
     } catch (error) {
-      await tell(
-        problems([explain(error, deps)], error instanceof CannotPost ? await keep(draft) : undefined),
-      );
+      const kept = error instanceof CannotPost ? await keep(draft) : undefined;
+      const told = problems([explain(error, deps)], kept);
+      await tell(canBeAskedOtherwise(error) ? told : { ...told, outcome: 'failed' });
     }
   }
 

@@ -10,10 +10,9 @@ export async function redisRisks(client: RedisClient): Promise<readonly StoreRis
     if (notTold.test(error.message)) return '';
     throw error;
   });
-  const settingOf = (name: string) => new RegExp(`^${name}:(.*?)\r?$`, 'm').exec(info)?.[1];
-  const policy = settingOf('maxmemory_policy');
+  const policy = /^maxmemory_policy:([\w-]+)/m.exec(info)?.[1];
   return [
     ...(policy === undefined || policy === 'noeviction' ? [] : (['evicts'] as const)),
-    ...(settingOf('aof_enabled') === '0' ? (['unsaved'] as const) : []),
+    ...(/^aof_enabled:0/m.test(info) ? (['unsaved'] as const) : []),
   ];
 }

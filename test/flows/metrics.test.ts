@@ -84,6 +84,17 @@ describe('Commands are counted', () => {
   });
 });
 
+test.each([
+  ['not_in_channel', 'rejected'],
+  ['token_revoked', 'failed'],
+])('A start whose card Slack does not take (%s) is counted as %s', async (error, outcome) => {
+  const stage = await stageFor();
+  stage.slack.fail({ kind: 'error', error }, { method: 'chat.postMessage' });
+  await stage.slack.person(alice).command(example);
+  await whispered(stage.slack);
+  expect(await commandsOf(stage, 1)).toEqual([`{command="start",outcome="${outcome}"} 1`]);
+});
+
 describe('Starts are counted by outcome and code,', () => {
   test.each([
     [undefined, '{outcome="started",code="none"} 1'],
