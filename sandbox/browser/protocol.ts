@@ -15,7 +15,7 @@ export interface Snapshot {
   views: readonly OpenView[];
   homes: readonly OpenView[];
   /** What Slack tells people of an app that fails, such as a time-out. */
-  complaints: readonly { user: string; text: string }[];
+  complaints: readonly { ts: string; user: string; text: string }[];
   command: { name: string; description: string; usageHint: string };
   shortcuts: readonly { name: string; callbackId: string; type: 'global' | 'message' }[];
   trtc: {

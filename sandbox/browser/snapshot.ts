@@ -29,7 +29,11 @@ export function takeSnapshot({ stage: { slack, trtc }, faults, manifest, mode }:
     ephemerals: slack.ephemerals.slice(-mostMessages),
     views: slack.views,
     homes: slack.homes,
-    complaints: slack.complaints.map((each) => ({ user: each.user, text: complaintInWords(each) })),
+    complaints: slack.complaints.map((each) => ({
+      ts: each.ts,
+      user: each.user,
+      text: complaintInWords(each),
+    })),
     command: manifest.command,
     shortcuts: manifest.shortcuts,
     trtc: {

@@ -89,6 +89,8 @@ export interface WebApiCall {
 
 /** What Slack itself told a person went wrong with the app. */
 export interface Complaint {
+  /** When, as a message's ts. */
+  ts: string;
   user: string;
   kind: 'operation_timeout' | 'dispatch_failed' | 'invalid_answer';
   /** The command, button or form concerned. */

@@ -66,8 +66,8 @@ export class Workspace {
     for (const listener of [...this.listeners]) listener(change);
   }
 
-  complain(complaint: Complaint): void {
-    this.complaints.push(complaint);
+  complain(complaint: Omit<Complaint, 'ts'>): void {
+    this.complaints.push({ ...complaint, ts: this.nextTs() });
     this.announce({ kind: 'complaint', user: complaint.user });
   }
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { chromiumOptions } from '../../sandbox/browser/chromium.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/browser/sandbox.ts';
 
@@ -71,4 +71,9 @@ export async function actAs(page: Page, name: string): Promise<void> {
   const who = page.getByRole('combobox', { name: 'You are' });
   const label = await who.locator('option', { hasText: name }).textContent();
   await who.selectOption({ label: label ?? name });
+}
+
+/** Resolves when the focus is on it. */
+export function focused(control: Locator): Promise<void> {
+  return control.and(control.page().locator(':focus')).waitFor();
 }

@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals';
 import { WebClient } from '@slack/web-api';
 import type { Locator, Page } from 'playwright-core';
 import { people, secrets } from '../../sandbox/stage.ts';
-import { channelOf, describeInBrowser, seen, type, visits } from './browser.ts';
+import { channelOf, describeInBrowser, focused, seen, type, visits } from './browser.ts';
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text });
 
@@ -102,6 +102,7 @@ describeInBrowser('A form in the browser', () => {
     await startForm(page).getByRole('textbox', { name: 'Room', exact: true }).fill('room123');
     await startForm(page).getByRole('button', { name: 'Start', exact: true }).click();
     await startForm(page).getByText('Please complete this required field.').waitFor();
+    await focused(startForm(page).getByRole('textbox', { name: /^Stream URL/ }));
     await page.keyboard.type('https://a.b/test.mp4');
     await startForm(page).getByRole('button', { name: 'Start', exact: true }).click();
     await seen(page, 'is live');
@@ -123,6 +124,7 @@ describeInBrowser('A form in the browser', () => {
     const second = page.getByRole('dialog', { name: 'Second' });
     await second.getByText('1 more below').waitFor();
     expect(await second.getByRole('textbox', { name: 'Note' }).inputValue()).toBe('');
+    await focused(second.getByRole('textbox', { name: 'Note' }));
     await page.keyboard.press('Escape');
     await first.waitFor();
     expect(await first.getByRole('textbox', { name: 'Note' }).inputValue()).toBe('half of it');

@@ -5,6 +5,7 @@ import {
   channelOf,
   composerOf,
   describeInBrowser,
+  focused,
   openThread,
   seen,
   threadOf,
@@ -117,14 +118,29 @@ describeInBrowser('The workspace in the browser', () => {
     await page.getByRole('alert').getByText('it is there already').waitFor();
   });
 
+  test('says what Slack says of an app that does not answer, until it is dismissed', async () => {
+    const { page, sandbox } = await visit();
+    sandbox.stage.slack.deliverTo({ mode: 'http', url: 'http://127.0.0.1:9/' });
+    await type(page, '/ingest help');
+    const notice = page.getByText('/ingest failed with the error "dispatch_failed"');
+    await notice.waitFor();
+    await page.reload();
+    await notice.waitFor();
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await page.reload();
+    await page.getByRole('heading', { name: '#live-ops' }).waitFor();
+    expect(await notice.count()).toBe(0);
+  });
+
   test('keeps what is typed and not sent, in each channel and when it is loaded again', async () => {
     const { page } = await visit();
     await composerOf(page).fill('/ingest start room1');
     await page.getByRole('button', { name: /stage/ }).click();
-    expect(await composerOf(page).inputValue()).toBe('');
+    expect(await page.getByRole('textbox', { name: 'Message #stage' }).inputValue()).toBe('');
     await page.reload();
     await page.getByRole('button', { name: /live-ops/ }).click();
-    expect(await composerOf(page).inputValue()).toBe('/ingest start room1');
+    const composer = page.getByRole('textbox', { name: 'Message #live-ops' });
+    expect(await composer.inputValue()).toBe('/ingest start room1');
   });
 
   test('leaves whoever reads further up where they are, and says that there is more', async () => {
@@ -171,7 +187,7 @@ describeInBrowser('The workspace in the browser', () => {
     }
     await page.keyboard.press('Enter');
     const question = page.getByRole('alertdialog', { name: 'Stop the stream?' });
-    await question.getByRole('button', { name: 'Keep it running' }).and(page.locator(':focus')).waitFor();
+    await focused(question.getByRole('button', { name: 'Keep it running' }));
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await seen(page, 'has ended');
