@@ -191,6 +191,9 @@ describeInBrowser('The workspace in the browser', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await seen(page, 'has ended');
+    await focused(channelOf(page).getByRole('listitem'));
+    await page.keyboard.press('Tab');
+    await focused(page.getByRole('button', { name: 'Start again' }));
   });
 
   test('is used by keyboard alone: a form opens with the focus in it, and Escape closes it', async () => {

@@ -5,6 +5,7 @@ import { Blocks } from '../blocks/blocks.tsx';
 import { DrawnText } from '../blocks/drawn.tsx';
 import { parseMrkdwn } from '../blocks/mrkdwn.ts';
 import { clock } from '../blocks/slack-date.ts';
+import { useFocusKept } from '../parts/use-focus-kept.ts';
 import { useWorkspace } from '../workspace/context.ts';
 import { type Entry, isReply, repliesTo } from '../workspace/conversation.ts';
 import { botName, personName } from '../workspace/names.ts';
@@ -57,8 +58,9 @@ function Row({ message, byBot, where, children }: FrameProps) {
   const { snapshot } = useWorkspace();
   const name = byBot ? botName(snapshot) : (personName(snapshot, message.user) ?? message.user);
   const at = new Date(Number(message.ts) * 1000);
+  const focusKept = useFocusKept<HTMLLIElement>();
   return (
-    <li className={`row${'ephemeral' in where ? ' row-ephemeral' : ''}`}>
+    <li {...focusKept} tabIndex={-1} className={`row${'ephemeral' in where ? ' row-ephemeral' : ''}`}>
       <span className={`avatar${byBot ? ' avatar-bot' : ''}`} aria-hidden="true">
         {byBot ? '▶' : name.slice(0, 1).toUpperCase()}
       </span>

@@ -2,10 +2,12 @@ import { Blocks } from '../blocks/blocks.tsx';
 import { useWorkspace } from '../workspace/context.ts';
 import { botName } from '../workspace/names.ts';
 import { Notices } from './notices.tsx';
+import { useFocusKept } from './use-focus-kept.ts';
 
 /** The Home tab of the app, as this person sees it. */
 export function HomeView() {
   const { snapshot, me } = useWorkspace();
+  const focusKept = useFocusKept<HTMLElement>();
   const home = snapshot.homes.find(({ user }) => user === me.id);
   return (
     <>
@@ -15,6 +17,7 @@ export function HomeView() {
       </header>
       <Notices />
       <section
+        {...focusKept}
         className="home"
         aria-label="Home"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard
