@@ -21,7 +21,7 @@ export function isGroup({ type }: InputElement): boolean {
 
 /**
  * The control of an input block, or of an element that tells the app at once. Those of slack-blocks-to-jsx keep what is
- * typed to themselves, take no value and no error, and are named alike ("Select an item") whatever their label.
+ * typed to themselves, show no error, and are named alike whatever their label (texts "Select an item").
  */
 export function FieldElement(props: FieldElementProps) {
   const { element } = props;
