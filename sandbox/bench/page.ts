@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { type Browser, chromium } from 'playwright-core';
 import { chromiumOptions } from '../browser/chromium.ts';
 import { composerOf, seen } from '../browser/driver.ts';
@@ -6,15 +5,12 @@ import { startSandbox, visibleLatencyMs } from '../browser/sandbox.ts';
 import { percentile, table } from './table.ts';
 
 const runs = 10;
-const pageFolder = 'build/page';
 
 /** Measures how soon somebody who has just opened the sandbox sees the answer to their first start. */
 export async function page(): Promise<string> {
   const options = chromiumOptions();
   if (options === undefined)
     return '**The page of the sandbox** was not measured: there is no Chromium here.';
-  const build = ['node_modules/vite/bin/vite.js', 'build', 'sandbox/browser/page', '--logLevel', 'warn'];
-  execFileSync(process.execPath, build);
   const browser = await chromium.launch(options);
   const times: number[] = [];
   for (let run = 0; run < runs; run += 1) times.push(await firstAnswer(browser));
@@ -27,7 +23,7 @@ export async function page(): Promise<string> {
 
 async function firstAnswer(browser: Browser): Promise<number> {
   const stage = { latencyMs: visibleLatencyMs };
-  const sandbox = await startSandbox({ port: 0, mode: 'http', pageFolder, stage });
+  const sandbox = await startSandbox({ port: 0, mode: 'http', stage });
   const visit = await browser.newPage();
   await visit.goto(sandbox.address);
   const composer = composerOf(visit);

@@ -5,7 +5,6 @@ import { type Options, readOptions } from './options.ts';
 import { type Sandbox, startSandbox, visibleLatencyMs } from './sandbox.ts';
 
 const logFile = 'data/sandbox/bot.log';
-const pageFolder = 'build/page';
 
 /** Starts the sandbox and ends it with the process. */
 async function main(): Promise<void> {
@@ -29,7 +28,6 @@ function start({ port, socket }: Options, log: WriteStream): Promise<Sandbox> {
   return startSandbox({
     port,
     mode: socket ? 'socket' : 'http',
-    pageFolder,
     stage: {
       latencyMs: visibleLatencyMs,
       settings: { LOG_LEVEL: 'debug' },

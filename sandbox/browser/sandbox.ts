@@ -12,8 +12,8 @@ export interface SandboxOptions {
   port: number;
   /** How Slack's requests reach the bot. */
   mode: 'http' | 'socket';
-  /** Where the built page lies. */
-  pageFolder: string;
+  /** Where the built page lies; default where `npm run sandbox` builds it. */
+  pageFolder?: string;
   stage?: Pick<StageOptions, 'surroundings' | 'latencyMs' | 'settings'>;
   heartbeatMs?: number;
 }
@@ -33,7 +33,7 @@ const callbackKey = 'callback-key-of-the-sandbox';
 
 /** The real bot between the two stand-ins, and the page on 127.0.0.1. @throws where the port is taken (EADDRINUSE) */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { port, mode, pageFolder, heartbeatMs } = options;
+  const { port, mode, pageFolder = 'build/page', heartbeatMs } = options;
   const stage = await startStage({
     ...options.stage,
     mode,

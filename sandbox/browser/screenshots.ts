@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   const options = chromiumOptions();
   if (options === undefined) throw new Error('There is no Chromium on this machine');
   mkdirSync(folder, { recursive: true });
-  const sandbox = await startSandbox({ port: 0, mode: 'http', pageFolder: 'build/page' });
+  const sandbox = await startSandbox({ port: 0, mode: 'http' });
   const browser = await chromium.launch(options);
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, colorScheme: 'light' });
   await page.goto(sandbox.address);

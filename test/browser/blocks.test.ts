@@ -3,7 +3,7 @@ import type { KnownBlock } from '@slack/types';
 import { WebClient } from '@slack/web-api';
 import type { Locator } from 'playwright-core';
 import { channels, group, people, secrets } from '../../sandbox/stage.ts';
-import { describeInBrowser, seen, type, type Visit, visits } from './browser.ts';
+import { channelOf, describeInBrowser, seen, type, type Visit, visits } from './browser.ts';
 
 const mrkdwn = (text: string) => ({ type: 'mrkdwn' as const, text });
 const plain = (text: string) => ({ type: 'plain_text' as const, text });
@@ -12,7 +12,7 @@ const plain = (text: string) => ({ type: 'plain_text' as const, text });
 async function posted({ page, sandbox }: Visit, ...blocks: KnownBlock[]): Promise<Locator> {
   const client = new WebClient(secrets.botToken, { slackApiUrl: sandbox.stage.slack.apiUrl });
   await client.chat.postMessage({ channel: channels.live.id, text: 'posted', blocks });
-  const message = page.getByRole('region', { name: /^Messages/ }).getByRole('listitem');
+  const message = channelOf(page).getByRole('listitem');
   await message.waitFor();
   return message.locator('.blocks');
 }

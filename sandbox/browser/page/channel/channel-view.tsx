@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { PageChannel } from '../../protocol.ts';
 import { Notices } from '../parts/notices.tsx';
 import { useWorkspace } from '../workspace/context.ts';
@@ -6,12 +6,13 @@ import { channelEntries } from '../workspace/conversation.ts';
 import { channelTitle } from '../workspace/names.ts';
 import { Composer } from './composer.tsx';
 import { MessageList } from './message-list.tsx';
+import { useFollowing } from './use-following.ts';
 
 /** A channel, or a person's direct messages with the bot. */
 export function ChannelView({ channel }: { channel: PageChannel }) {
   const { snapshot, me, act } = useWorkspace();
   const entries = useMemo(() => channelEntries(snapshot, channel.id, me.id), [snapshot, channel.id, me.id]);
-  const [sent, setSent] = useState(0);
+  const following = useFollowing(entries);
   const title = channelTitle(snapshot, channel);
   return (
     <>
@@ -31,12 +32,12 @@ export function ChannelView({ channel }: { channel: PageChannel }) {
       <MessageList
         label={`Messages in ${title}`}
         entries={entries}
-        sent={sent}
+        following={following}
         empty="Nothing has been said here yet."
       />
       <Notices />
       {channel.closed === undefined ? (
-        <Composer channel={channel} onSend={() => setSent(sent + 1)} />
+        <Composer channel={channel} onSend={following.goToEnd} />
       ) : (
         <p className="composer quiet">{channel.closed}</p>
       )}

@@ -1,20 +1,19 @@
 import { type Entry, keyOf } from '../workspace/conversation.ts';
 import { MessageRow } from './message-row.tsx';
-import { useFollowing } from './use-following.ts';
+import type { Following } from './use-following.ts';
 
 interface ListProps {
   label: string;
   entries: readonly Entry[];
   inThread?: boolean;
-  /** How often this person has sent something off here. */
-  sent: number;
+  following: Following;
   /** Said where there is nothing. */
   empty: string;
 }
 
 /** Messages, oldest first. */
-export function MessageList({ label, entries, inThread = false, sent, empty }: ListProps) {
-  const { list, onScroll, newBelow, goToEnd } = useFollowing(entries, sent);
+export function MessageList({ label, entries, inThread = false, following, empty }: ListProps) {
+  const { list, onScroll, newBelow, goToEnd } = following;
   return (
     <>
       <section

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { PageChannel } from '../../protocol.ts';
 import { PanelHead } from '../parts/panel-head.tsx';
 import { useWorkspace } from '../workspace/context.ts';
@@ -6,6 +6,7 @@ import { threadEntries } from '../workspace/conversation.ts';
 import { channelTitle } from '../workspace/names.ts';
 import { Composer } from './composer.tsx';
 import { MessageList } from './message-list.tsx';
+import { useFollowing } from './use-following.ts';
 
 /** A thread beside its channel. */
 export function ThreadPanel({ channel, root }: { channel: PageChannel; root: string }) {
@@ -14,7 +15,7 @@ export function ThreadPanel({ channel, root }: { channel: PageChannel; root: str
     () => threadEntries(snapshot, channel.id, root, me.id),
     [snapshot, channel.id, root, me.id],
   );
-  const [sent, setSent] = useState(0);
+  const following = useFollowing(entries);
   return (
     <aside className="side" aria-label="Thread">
       <PanelHead title="Thread" detail={channelTitle(snapshot, channel)} />
@@ -22,11 +23,11 @@ export function ThreadPanel({ channel, root }: { channel: PageChannel; root: str
         label="Messages of the thread"
         entries={entries}
         inThread
-        sent={sent}
+        following={following}
         empty="This thread is not here any more."
       />
       {channel.closed === undefined && (
-        <Composer channel={channel} thread={root} onSend={() => setSent(sent + 1)} />
+        <Composer channel={channel} thread={root} onSend={following.goToEnd} />
       )}
     </aside>
   );

@@ -4,7 +4,7 @@ import { type Entry, keyOf } from '../workspace/conversation.ts';
 /** Whoever is so near the newest message is taken along by the next, in pixels. */
 const nearEnd = 60;
 
-interface Following {
+export interface Following {
   /** What scrolls. */
   list: RefObject<HTMLElement | null>;
   onScroll: (event: UIEvent) => void;
@@ -14,11 +14,10 @@ interface Following {
 }
 
 /**
- * Keeps a list at its newest message, unless somebody reads further up: then only an answer to them alone, or what they
- * send off themselves, takes them there.
- * @param sent how often this person has sent something off here
+ * Keeps a list at its newest message, unless somebody reads further up: then only an answer to them alone takes them
+ * there.
  */
-export function useFollowing(entries: readonly Entry[], sent: number): Following {
+export function useFollowing(entries: readonly Entry[]): Following {
   const list = useRef<HTMLElement>(null);
   const atEnd = useRef(true);
   const [newBelow, setNewBelow] = useState(false);
@@ -42,8 +41,6 @@ export function useFollowing(entries: readonly Entry[], sent: number): Following
     if (atEnd.current || newest?.kind === 'ephemeral') goToEnd();
     else setNewBelow(true);
   }, [newestKey]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each that is sent
-  useLayoutEffect(goToEnd, [sent]);
 
   const onScroll = ({ currentTarget: { scrollTop, scrollHeight, clientHeight } }: UIEvent) => {
     atEnd.current = scrollHeight - scrollTop - clientHeight < nearEnd;
