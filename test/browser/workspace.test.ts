@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { channels, people } from '../../sandbox/stage.ts';
+import { eventually } from '../flows/eventually.ts';
 import {
   actAs,
   channelOf,
@@ -154,6 +155,33 @@ describeInBrowser('The workspace in the browser', () => {
     await page.getByRole('button', { name: 'New messages' }).waitFor({ state: 'hidden' });
     const newest = await channelOf(page).getByText('The newest').boundingBox();
     expect(newest?.y).toBeLessThan(400);
+  });
+
+  test('takes whoever sends something, or is answered, to the newest, and keeps it in view', async () => {
+    const { page, sandbox } = await visit({ viewport: { width: 1000, height: 400 } });
+    const { slack } = sandbox.stage;
+    const inView = async (words: string) => {
+      const message = channelOf(page).getByText(words);
+      await message.waitFor();
+      const hidden = async () => {
+        const list = await channelOf(page).boundingBox();
+        const at = await message.boundingBox();
+        return (at?.y ?? 0) - (list?.y ?? 0) - (list?.height ?? 0);
+      };
+      expect(await eventually(hidden, (px) => px < 0)).toBeLessThan(0);
+    };
+    const readFurtherUp = () => channelOf(page).evaluate((list) => list.scrollTo(0, 0));
+    for (let count = 1; count <= 20; count += 1) slack.person(people.bob.id).say(`Line ${count}`);
+    await inView('Line 20');
+    await readFurtherUp();
+    await type(page, 'From me');
+    await inView('From me');
+    await readFurtherUp();
+    await slack.person(people.alice.id).command('status nosuch');
+    await inView('No task is called');
+    await type(page, '/nothing');
+    await page.getByRole('alert').getByText('not a valid command').waitFor();
+    await inView('No task is called');
   });
 
   test('shows what runs on Home, and loses nothing when it is loaded again', async () => {

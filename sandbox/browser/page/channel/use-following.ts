@@ -22,6 +22,7 @@ export function useFollowing(entries: readonly Entry[]): Following {
   const atEnd = useRef(true);
   const [newBelow, setNewBelow] = useState(false);
   const goToEnd = useCallback(() => {
+    atEnd.current = true;
     if (list.current !== null) list.current.scrollTop = list.current.scrollHeight;
   }, []);
 
