@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { createApp, type IngestApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import type { Surroundings } from '../src/surroundings.ts';
-import { type SlackStandIn, startSlack } from './slack/index.ts';
+import { type PaceRules, type SlackStandIn, startSlack } from './slack/index.ts';
 import { startTrtc, type TrtcStandIn } from './trtc/index.ts';
 
 /** Slack and TRTC, on this machine. */
@@ -44,6 +44,10 @@ export interface StageOptions {
   latencyMs?: number;
   /** How long Slack waits for an acknowledgement; default 3,000. */
   ackWithinMs?: number;
+  /** How many messages and edits Slack takes; default what it documents. */
+  pace?: PaceRules;
+  /** Slack takes all that comes, and the bot knows: for what is about something else. */
+  unpaced?: boolean;
 }
 
 export const people = {
@@ -83,6 +87,14 @@ const botScopes = z
   .object({ oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }) })
   .parse(parse(readFileSync('manifest.yml', 'utf8'))).oauth_config.scopes.bot;
 
+/** A Slack that takes all that comes, for what is about something else. */
+export const noPace: PaceRules = { postsPerSecond: 1e6, postBurst: 1e6, editsPerMinute: 1e6 };
+/** And a bot that knows. */
+export const noPaceOfOurs: Surroundings['slackPace'] = {
+  post: { intervalMs: 0.001, burst: 1e6 },
+  edit: { intervalMs: 0.001, burst: 1e6 },
+};
+
 /** Calls are made again as often as in earnest, and sooner. */
 const impatient: Surroundings['retry'] = {
   slack: { retries: 5, factor: 1, minTimeout: 10, randomize: false },
@@ -95,7 +107,11 @@ export async function startStandIns({
   limitPerSecond,
   latencyMs,
   ackWithinMs,
-}: Pick<StageOptions, 'prepare' | 'limitPerSecond' | 'latencyMs' | 'ackWithinMs'> = {}): Promise<StandIns> {
+  pace,
+}: Pick<
+  StageOptions,
+  'prepare' | 'limitPerSecond' | 'latencyMs' | 'ackWithinMs' | 'pace'
+> = {}): Promise<StandIns> {
   const slack = await startSlack({
     ...secrets,
     botScopes,
@@ -108,6 +124,7 @@ export async function startStandIns({
     ],
     groups: [{ ...group, users: [people.bob.id] }],
     ...(ackWithinMs === undefined ? {} : { ackWithinMs }),
+    ...(pace === undefined ? {} : { pace }),
   });
   const trtc = await startTrtc({
     credential: secrets,
@@ -165,8 +182,9 @@ export function deliverTo(slack: SlackStandIn, port: number): void {
 
 /** Starts the two stand-ins and the bot between them. */
 export async function startStage(options: StageOptions = {}): Promise<Stage> {
-  const { mode = 'http', settings = {}, surroundings = {} } = options;
-  const standIns = await startStandIns(options);
+  const { mode = 'http', settings = {}, unpaced = false } = options;
+  const surroundings = { ...(unpaced ? { slackPace: noPaceOfOurs } : {}), ...options.surroundings };
+  const standIns = await startStandIns({ ...options, ...(unpaced ? { pace: noPace } : {}) });
   const { slack, trtc } = standIns;
   const port = mode === 'http' ? {} : { PORT: String(await freePort()) };
   const bot = await startBot({ ...settingsOf(standIns, mode), ...port, ...settings }, surroundings);

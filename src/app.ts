@@ -72,7 +72,7 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
     retry: retry.trtc,
   });
   const directory = createDirectory({
-    web: web.posting,
+    web: web.asking,
     groups: [...config.access.groups, ...config.access.adminGroups],
     clock,
     journal: log,

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { DestinationStream } from 'pino';
 import type { Clock, Random, Wait } from './ingest/ports.ts';
 import { type Fetch, fetchWhole } from './slack/fetch.ts';
+import { type PaceLimits, slackPace } from './slack/pace.ts';
 import { patientRetry as patientSlack } from './slack/web-clients.ts';
 import { openBackend } from './storage/open.ts';
 import { callsPerSecond } from './trtc/budget.ts';
@@ -19,6 +20,8 @@ export interface Surroundings {
   logTo: DestinationStream;
   /** What the account may call of each TRTC API in any second. */
   callsPerSecond: number;
+  /** How fast Slack takes messages and changes of them. */
+  slackPace: PaceLimits;
   /** How patiently failed calls are made again. */
   retry: { slack: typeof patientSlack; trtc: typeof patientTrtc };
   /** Opens what STORE_URL names. */
@@ -36,6 +39,7 @@ export const realSurroundings: Surroundings = {
   fetch: fetchWhole,
   logTo: process.stdout,
   callsPerSecond,
+  slackPace,
   retry: { slack: patientSlack, trtc: patientTrtc },
   openBackend,
   sweepMs: 1_000,

@@ -34,6 +34,7 @@ import { createForms } from './slack/forms.ts';
 import { createHome, registerHome } from './slack/home.ts';
 import type { InFlight } from './slack/in-flight.ts';
 import { createNotifier } from './slack/notifier.ts';
+import { createPace } from './slack/pace.ts';
 import { register } from './slack/register.ts';
 import type { KeptRequest } from './slack/requests.ts';
 import { registerShortcuts } from './slack/shortcuts.ts';
@@ -49,7 +50,7 @@ import { currentTrace, withTrace } from './trace.ts';
 /** What the bot is made of before its store is open. */
 export interface Parts {
   config: Config;
-  surroundings: Pick<Surroundings, 'clock' | 'random' | 'wait' | 'retry' | 'sweepMs'>;
+  surroundings: Pick<Surroundings, 'clock' | 'random' | 'wait' | 'retry' | 'sweepMs' | 'slackPace'>;
   log: Logger;
   inFlight: InFlight;
   operations: Pick<Operations, 'metrics'>;
@@ -78,16 +79,17 @@ const slowerWithCallbacks = 10;
 export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
   const { config, log, inFlight, fetch, web, gateway, directory, transport, bolt } = parts;
   const { metrics } = parts.operations;
-  const { clock, random, wait, retry, sweepMs } = parts.surroundings;
+  const { clock, random, wait, retry, sweepMs, slackPace } = parts.surroundings;
   const { applications, callbackKey } = config.trtc;
   // Where TRTC tells of events by itself, asking is only for those that got lost.
   const monitorMs =
     config.monitorIntervalSeconds * 1000 * (callbackKey === undefined ? 1 : slowerWithCallbacks);
   const { tasks, history, presets, drafts, leases, check, risks } = store;
   const queue = store.queue<KeptRequest>('requests');
-  const notifier = createNotifier(web.telling, log, retry.slack);
+  const pace = createPace({ shared: store.pace, limits: slackPace, clock });
+  const notifier = createNotifier(web.telling, pace, log, retry.slack);
   const recorder = createRecorder({ tasks, journal: log, clock, onEvent: countingStarts(metrics.start) });
-  const courier = createCourier({ tasks, history, leases, notifier, journal: log, clock, random });
+  const courier = createCourier({ tasks, history, leases, notifier, journal: log, clock, random, wait });
   const service = createIngestService({
     gateway,
     tasks,
@@ -154,9 +156,9 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
     start.openForm,
     metrics.command,
   );
-  const home = createHome({ tasks, presets, access, web, fetch, journal: log, random, clock });
+  const home = createHome({ tasks, presets, access, web, pace, fetch, journal: log, random, clock });
   const seal = createSeal(config.trtc.secretKey);
-  const answering = { web: web.posting, fetch, inFlight, journal: log, random };
+  const answering = { web: web.answering, pace, fetch, inFlight, journal: log, random };
   const traces = { current: currentTrace, within: withTrace };
   const requests = register(bolt, {
     dispatcher,
@@ -182,6 +184,7 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
     },
     async end() {
       service.stop();
+      pace.stop();
       await Promise.all([queue, monitor, sweeper].map((part) => part.stop()));
       await leader.stop();
     },

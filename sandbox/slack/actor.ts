@@ -39,4 +39,6 @@ export interface Actor {
   /** Writes a message; the app hears nothing of it. */
   say(text: string, place?: { channel?: string; thread_ts?: string }): Message;
   inviteBot(channel: string): void;
+  /** Deletes a message; an admin may delete those of others, the app's too. */
+  delete(message: { channel: string; ts: string }): void;
 }

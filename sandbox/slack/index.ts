@@ -6,6 +6,7 @@ import type { Desk } from './desk.ts';
 import { eventRequest } from './events.ts';
 import { Faults } from './faults.ts';
 import type { JsonObject } from './json.ts';
+import { documentedPace, Pace } from './pace.ts';
 import { actor } from './person.ts';
 import { ResponseUrls } from './response-urls.ts';
 import { createSlackServer, type ServerParts } from './server.ts';
@@ -34,6 +35,7 @@ import { Workspace } from './workspace.ts';
 export type { Actor, CommandOptions, Where } from './actor.ts';
 export type { Block, View } from './block-kit/types.ts';
 export type { Entry } from './field-input.ts';
+export { documentedPace } from './pace.ts';
 export type { PressOptions } from './press.ts';
 export type * from './types.ts';
 export { bot, otherTeam, team } from './workspace.ts';
@@ -94,11 +96,12 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
   const views = new Views(workspace);
   const triggers = new Triggers(workspace.now);
   const faults = new Faults();
+  const pace = new Pace(options.pace ?? documentedPace, workspace.now);
   const server = createSlackServer(() => parts);
   const host = await listen(server, options.port ?? 0);
   const responseUrls = new ResponseUrls(workspace, `http://${host}/commands`);
   const sockets = new SocketHub(server, `ws://${host}`, () => workspace.announce({ kind: 'connection' }));
-  const parts: ServerParts = { workspace, views, triggers, sockets, faults, responseUrls };
+  const parts: ServerParts = { workspace, views, triggers, sockets, faults, pace, responseUrls };
   const desk: Desk = { ...parts, deliver };
   const ackWithinMs = options.ackWithinMs ?? 3000;
   let target: Target | undefined;
@@ -118,7 +121,7 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
   }
 
   function forget(): void {
-    for (const part of [views, triggers, responseUrls, faults]) part.clear();
+    for (const part of [views, triggers, responseUrls, faults, pace]) part.clear();
     workspace.reset();
   }
 

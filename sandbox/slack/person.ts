@@ -164,6 +164,12 @@ export function actor(desk: Desk, userId: string): Actor {
       return workspace.post({ channel: channel.id, user: id, text, ...inThread });
     },
 
+    delete({ channel, ts }) {
+      channelFor(channel);
+      if (workspace.findMessage(channel, ts) === undefined) forbid(`delete ${ts}: there is no such message`);
+      workspace.remove(channel, ts);
+    },
+
     inviteBot(channel) {
       const wanted = channelFor(channel);
       if (wanted.botIsMember) forbid(`invite the app to #${wanted.name}: it is there already`);

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Faults } from './faults.ts';
 import { type JsonObject, parseJson } from './json.ts';
+import type { Pace } from './pace.ts';
 import { Refusal } from './refusal.ts';
 import { parseArgs, rawBody } from './request-body.ts';
 import type { ResponseUrls } from './response-urls.ts';
@@ -10,6 +11,7 @@ import { runMethod, tokenKind } from './web-api/run.ts';
 
 export interface ServerParts extends Services {
   faults: Faults;
+  pace: Pace;
   responseUrls: ResponseUrls;
 }
 
@@ -32,7 +34,10 @@ function faultAnswer(fault: Fault, isWebApi: boolean): Answer | undefined {
   if (fault.kind === 'http') return { status: fault.status, body: 'upstream connect error' };
   if (fault.kind === 'error')
     return { status: isWebApi ? 200 : 404, body: { ok: false, error: fault.error } };
+  if (fault.kind === 'page' && fault.isDone !== true) return { status: 200, body: fault.body };
   if (fault.kind !== 'rate-limited') return undefined;
+  if (fault.retryAfterSeconds === undefined)
+    return { status: 429, body: 'You are sending too many requests. Please relax.' };
   const headers = { 'retry-after': String(fault.retryAfterSeconds) };
   return { status: 429, headers, body: { ok: false, error: 'ratelimited' } };
 }
@@ -65,7 +70,7 @@ class SlackServer {
     body: Buffer,
     response: ServerResponse,
   ): Promise<void> {
-    const { workspace, faults } = this.parts;
+    const { workspace, faults, pace } = this.parts;
     const parsed = await parseArgs(body, request.headers['content-type']);
     const { token: bodyToken, ...args } = parsed ?? {};
     const header = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
@@ -75,7 +80,10 @@ class SlackServer {
     );
     const call = this.record({ method, args, token, at: workspace.now() });
     const scopes = workspace.options.botScopes.join(',');
-    await this.answer(call, faults.take(method, channelOf(args)), response, () => ({
+    const fault = faults.take(method, channelOf(args));
+    const tooSoon = fault === undefined ? pace.take(method, args) : 0;
+    const limited: Fault = { kind: 'rate-limited', retryAfterSeconds: tooSoon };
+    await this.answer(call, tooSoon > 0 ? limited : fault, response, () => ({
       status: 200,
       headers: token === 'bot' ? { 'x-oauth-scopes': scopes } : {},
       body:
@@ -120,7 +128,8 @@ class SlackServer {
     if (fault?.kind === 'stall') return;
     if (fault?.kind === 'reset') return void response.socket?.resetAndDestroy();
     if (fault?.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.ms).unref());
-    const answer = (fault && faultAnswer(fault, call.method !== 'response_url')) ?? run();
+    const done = (fault && faultAnswer(fault, call.method !== 'response_url')) ?? run();
+    const answer: Answer = fault?.kind === 'page' ? { status: 200, body: fault.body } : done;
     if (fault?.kind === 'lose-answer') return void response.socket?.destroy();
     Object.assign(call, { status: answer.status, answer: structuredClone(answer.body) });
     send(response, answer);

@@ -42,6 +42,8 @@ export interface Message {
   edited?: { user: string; ts: string };
   metadata?: MessageMetadata;
   reply_broadcast?: boolean;
+  /** What is left of a root that was deleted, and had been answered. */
+  subtype?: 'tombstone';
 }
 
 export interface Ephemeral {
@@ -117,7 +119,10 @@ export interface Delivery {
 
 export type Fault =
   | { kind: 'error'; error: string }
-  | { kind: 'rate-limited'; retryAfterSeconds: number }
+  /** Without a number Slack does not say for how long, and answers in plain words. */
+  | { kind: 'rate-limited'; retryAfterSeconds?: number }
+  /** Does it or not, and answers status 200 with something that is no answer of the Web API: a page, or nothing. */
+  | { kind: 'page'; body: string; isDone?: boolean }
   | { kind: 'http'; status: number }
   /** Cuts the connection and does nothing. */
   | { kind: 'reset' }
@@ -167,4 +172,15 @@ export interface SlackOptions {
   now?: () => number;
   /** How long Slack waits for an ack. Default 3000. */
   ackWithinMs?: number;
+  /** How many messages and edits Slack takes. Default what it documents. */
+  pace?: PaceRules;
+}
+
+export interface PaceRules {
+  /** In each channel. */
+  postsPerSecond: number;
+  /** As many at once in a channel where nothing was posted for long. */
+  postBurst: number;
+  /** In any minute, in the whole workspace. */
+  editsPerMinute: number;
 }

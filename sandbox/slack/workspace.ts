@@ -137,6 +137,19 @@ export class Workspace {
     this.announce({ kind: 'message', channel: message.channel, ts: message.ts });
   }
 
+  /** A root that was answered leaves a stone behind, on which its thread goes on. */
+  remove(channel: string, ts: string): void {
+    const message = this.findMessage(channel, ts);
+    if (message === undefined) return;
+    const isAnswered = this.messages.some((one) => one.channel === channel && one.thread_ts === ts);
+    const stone: Message = {
+      ...{ channel, ts, user: 'USLACKBOT', text: 'This message was deleted.' },
+      subtype: 'tombstone',
+    };
+    this.messages = this.messages.flatMap((one) => (one !== message ? [one] : isAnswered ? [stone] : []));
+    this.announce({ kind: 'message', channel, ts });
+  }
+
   whisper(ephemeral: Omit<Ephemeral, 'ts'>): Ephemeral {
     const posted = { ...ephemeral, ts: this.nextTs() };
     this.ephemerals.push(posted);

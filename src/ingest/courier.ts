@@ -1,8 +1,9 @@
-import { CannotTellNow, StoreUnavailable } from './errors.ts';
-import { historyEntry, later, newsId, toldUpTo } from './news.ts';
-import type { Claims, Clock, HistoryStore, Journal, Notifier, Random, TaskStore } from './ports.ts';
+import { CannotTellNow, StoreUnavailable, TakenOver } from './errors.ts';
+import { createLeaseHolder, type HeldLease } from './lease.ts';
+import { historyEntry, isCardBehind, later, newsId, shown, toldUpTo } from './news.ts';
+import type { Claims, Clock, HistoryStore, Journal, Notifier, Random, TaskStore, Wait } from './ports.ts';
 import { remember } from './remember.ts';
-import type { NewsItem, Task } from './task.ts';
+import type { NewsItem, Task, Thread } from './task.ts';
 
 export interface CourierPorts {
   tasks: TaskStore;
@@ -12,6 +13,7 @@ export interface CourierPorts {
   journal: Journal;
   clock: Clock;
   random: Random;
+  wait: Wait;
 }
 
 export interface Courier {
@@ -24,8 +26,10 @@ export interface Courier {
   sweep(until: number): Promise<void>;
 }
 
-/** Longer than Slack can take over a piece of news, after which it is renewed: three calls of ten seconds at most. */
+/** Longer than the far side can take over one message: three calls of ten seconds at most. */
 const leaseMs = 40_000;
+/** While a message waits for its turn, the lease is renewed so often; others need not look for longer than that. */
+const renewMs = 10_000;
 const tasksAtOnce = 20;
 const firstPauseMs = 1_000;
 const longestPauseMs = 60_000;
@@ -33,19 +37,22 @@ const longestPauseMs = 60_000;
 const keptMs = 24 * 60 * 60 * 1000;
 const fewestTries = 20;
 
+/** What came of a try to tell something. */
 type Tried =
-  | { outcome: 'told' }
+  | { outcome: 'done' }
   | { outcome: 'failed'; retryAfterMs: number | undefined }
   /** The lease ran out, and somebody else goes on. */
   | { outcome: 'taken' };
 
-/** Carries news from the records to the threads: in order, until it has arrived, and once. */
+/**
+ * Carries news from the records to the threads: in order, until it has arrived, and once. Cards are brought up to date by
+ * themselves: they wait for other turns than messages do, and neither holds up the other.
+ */
 export function createCourier(ports: CourierPorts): Courier {
-  const { tasks, history, leases, notifier, journal, clock, random } = ports;
+  const { tasks, notifier, journal, clock } = ports;
   /** News of this process that nobody can have tried to tell yet. */
   const fresh = new Set<string>();
-  const me = random().toString(36).slice(2);
-  let rounds = 0;
+  const underLease = createLeaseHolder(ports, { leaseMs, renewMs });
 
   return {
     async tell(task, again = false) {
@@ -67,45 +74,95 @@ export function createCourier(ports: CourierPorts): Courier {
     },
   };
 
-  /** One carrier at a time for each task, in this process and in others; whoever is there takes along what is new. */
+  /** The thread is told first, unless its message has to wait: then the card need not. */
   async function carry(handle: string): Promise<void> {
-    rounds += 1;
-    const carrier = `${me}-${rounds}`;
-    const key = `telling:${handle}`;
-    const holds = async () => (await leases.claim(key, carrier, leaseMs)) === carrier;
+    const left = (error: unknown) => noted(error, 'The news of a task is left for later', handle);
+    let early: Promise<void> | undefined;
+    const meanwhile = () => {
+      early ??= carryCard(handle).catch(left);
+    };
     try {
-      for (let left = true; left; ) {
-        if (!(await holds())) return;
-        const goOn = await tellAll(handle, holds).finally(() => leases.release(key, carrier));
-        // What was written while the lease ended found it taken.
-        left = goOn && (await tasks.get(handle))?.untold !== undefined;
-      }
+      await carryNews(handle, meanwhile);
+      await early;
+      await carryCard(handle);
     } catch (error) {
-      noted(error, 'The news of a task is left for later', handle);
+      left(error);
+    } finally {
+      await early;
     }
   }
 
-  /** False where something could not be told. */
-  async function tellAll(handle: string, holds: () => Promise<boolean>): Promise<boolean> {
-    const task = await tasks.get(handle);
-    const items = task?.untold?.items ?? [];
-    const last = items.at(-1);
-    if (task === undefined || last === undefined) return true;
-    const tried = await tryToTell(task, items, holds);
-    if (tried.outcome === 'told') await tasks.change(handle, (current) => toldUpTo(current, last.n));
-    if (tried.outcome === 'failed') await putOff(task, items, tried.retryAfterMs);
-    return tried.outcome === 'told';
+  /** One carrier at a time for each task, in this process and in others; whoever is there takes along what is new. */
+  async function carryNews(handle: string, meanwhile: () => void): Promise<void> {
+    await whileLeft(`telling:${handle}`, handle, hasNews, async (task, lease) => {
+      const last = task.untold?.items.at(-1);
+      if (last === undefined) return true;
+      const tried = await tryTo(task, () => tellEach(task, lease, meanwhile));
+      if (tried.outcome === 'done') await tasks.change(handle, (current) => toldUpTo(current, last.n));
+      if (tried.outcome === 'failed') await putOff(task, tried.retryAfterMs);
+      return tried.outcome === 'done';
+    });
   }
 
-  async function tryToTell(
-    task: Task,
-    items: readonly NewsItem[],
-    holds: () => Promise<boolean>,
-  ): Promise<Tried> {
+  async function carryCard(handle: string): Promise<void> {
+    await whileLeft(`showing:${handle}`, handle, isCardBehind, async (task, lease) => {
+      if (!isCardBehind(task)) return true;
+      if (task.thread === undefined) return sayShown(task);
+      let newest = task;
+      const current = async () => {
+        await stillHeld(task, lease);
+        newest = (await tasks.get(handle)) ?? task;
+        return newest;
+      };
+      const tried = await tryTo(task, async () => {
+        const moved = await notifier.show(current);
+        if (moved !== undefined) await moveTo(handle, moved);
+      });
+      if (tried.outcome === 'done') return sayShown(newest);
+      // What could not be told is put off with its card.
+      if (tried.outcome === 'failed' && !hasNews(newest)) await putOff(newest, tried.retryAfterMs);
+      return false;
+    });
+  }
+
+  async function sayShown({ handle, newsCount = 0 }: Task): Promise<true> {
+    await tasks.change(handle, (now) => shown(now, newsCount));
+    return true;
+  }
+
+  /**
+   * Does the work under a lease for as long as something is left, unless it says that it could not be done. What is
+   * written while the lease ends is looked for after that: whoever wrote it found the lease taken.
+   */
+  async function whileLeft(
+    key: string,
+    handle: string,
+    isLeft: (task: Task) => boolean,
+    work: (task: Task, lease: HeldLease) => Promise<boolean>,
+  ): Promise<void> {
+    const round = async (lease: HeldLease) => {
+      const task = await tasks.get(handle);
+      return task === undefined || work(task, lease);
+    };
+    for (let left = true; left; ) {
+      const done = await underLease(key, round, () => letOthersWait(handle));
+      const task = done === true ? await tasks.get(handle) : undefined;
+      left = task !== undefined && isLeft(task);
+    }
+  }
+
+  /** Whoever looks around for what is left need not look at this for as long as the lease holds. */
+  async function letOthersWait(handle: string): Promise<void> {
+    await tasks.change(handle, (task) => later(task, [], { nextAt: clock() + leaseMs }));
+  }
+
+  async function tryTo(task: Task, work: () => Promise<void>): Promise<Tried> {
     try {
-      return { outcome: (await tellEach(task, items, holds)) ? 'told' : 'taken' };
+      await work();
+      return { outcome: 'done' };
     } catch (error) {
       if (error instanceof StoreUnavailable) throw error;
+      if (error instanceof TakenOver) return { outcome: 'taken' };
       const isExpected = error instanceof CannotTellNow;
       journal[isExpected ? 'warn' : 'error'](
         { error, task: task.handle },
@@ -115,43 +172,73 @@ export function createCourier(ports: CourierPorts): Courier {
     }
   }
 
-  /** What somebody may have tried to tell before is told only where the thread does not have it. False where somebody else goes on. */
-  async function tellEach(
-    task: Task,
-    items: readonly NewsItem[],
-    holds: () => Promise<boolean>,
-  ): Promise<boolean> {
+  /** What somebody may have tried to tell before is told only where the thread does not have it. */
+  async function tellEach(task: Task, lease: HeldLease, meanwhile: () => void): Promise<void> {
+    const items = task.untold?.items ?? [];
     const isDoubtful = items.some((item) => !fresh.has(newsId(task, item)));
     for (const item of items) fresh.delete(newsId(task, item));
     const there = isDoubtful && task.thread !== undefined ? await notifier.told(task) : new Set<number>();
+    let told = task;
     for (const item of items) {
-      if (!(await holds())) return false;
+      await stillHeld(task, lease);
       // Nobody waits for the history.
-      await Promise.all([
-        remember(historyEntry(task, item.event), { history, journal }, newsId(task, item)),
-        there.has(item.n) ? undefined : notifier.tell(task, item),
+      const [, moved] = await Promise.all([
+        remember(historyEntry(task, item.event), ports, newsId(task, item)),
+        there.has(item.n) ? undefined : tellOne(told, item, lease, meanwhile),
       ]);
+      if (moved !== undefined) told = { ...told, thread: moved };
     }
-    await notifier.show(task);
-    return true;
   }
 
-  async function putOff(
-    { handle, untold }: Task,
-    items: readonly NewsItem[],
-    retryAfterMs: number | undefined,
-  ): Promise<void> {
+  async function tellOne(
+    task: Task,
+    item: NewsItem,
+    lease: HeldLease,
+    meanwhile: () => void,
+  ): Promise<Thread | undefined> {
+    const sending = () => stillHeld(task, lease);
+    const moved = await notifier.tell(task, item, { sending, waiting: meanwhile });
+    if (moved !== undefined) await moveTo(task.handle, moved);
+    return moved;
+  }
+
+  async function stillHeld({ handle }: Task, lease: HeldLease): Promise<void> {
+    if (!(await lease.holds())) throw new TakenOver(handle);
+  }
+
+  async function moveTo(handle: string, thread: Thread): Promise<void> {
+    await tasks.change(handle, (task) => ({ ...task, thread }));
+  }
+
+  /** What is given up in the thread is told at least to whoever asked for the task. */
+  async function putOff(task: Task, retryAfterMs: number | undefined): Promise<void> {
+    const { handle, untold } = task;
     const now = clock();
     const tries = (untold?.failures ?? 0) + 1;
-    const given = tries < fewestTries ? [] : items.filter(({ event }) => now - event.at > keptMs);
-    if (given.length > 0)
-      journal.error({ task: handle, news: given }, 'News of a task could not be told for a day');
+    const isOld = (at: number | undefined) => tries >= fewestTries && at !== undefined && now - at > keptMs;
+    const given = (untold?.items ?? []).filter(({ event }) => isOld(event.at));
+    for (const item of given) await lastTry(task, item);
     const pause = retryAfterMs ?? Math.min(firstPauseMs * 2 ** (tries - 1), longestPauseMs);
-    await tasks.change(handle, (current) => later(current, given, { failures: tries, nextAt: now + pause }));
+    await tasks.change(handle, (current) => {
+      const left = later(current, given, { failures: tries, nextAt: now + pause });
+      const isGivenUp = left.untold?.items.length === 0 && isOld(left.untold.since);
+      return isGivenUp ? shown(left, left.newsCount ?? 0) : left;
+    });
+  }
+
+  async function lastTry(task: Task, item: NewsItem): Promise<void> {
+    journal.error({ task: task.handle, news: [item] }, 'News of a task could not be told for a day');
+    await notifier.tellInPerson(task, item).catch((error: unknown) => {
+      journal.error({ error, task: task.handle, news: [item] }, 'Nor could whoever asked for it be told');
+    });
   }
 
   function noted(error: unknown, what: string, task?: string): void {
     if (!(error instanceof StoreUnavailable)) throw error;
     journal.error({ error, task }, what);
   }
+}
+
+function hasNews({ untold }: Task): boolean {
+  return untold !== undefined && untold.items.length > 0;
 }

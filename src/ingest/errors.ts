@@ -39,6 +39,15 @@ export class TooLate extends IngestError {
   }
 }
 
+/** The process ends before it came to this. What was asked for is kept, and is done by the next process. */
+export class Interrupted extends IngestError {
+  readonly code = 'interrupted';
+
+  constructor() {
+    super('The bot is being stopped.');
+  }
+}
+
 /** A start that failed before it had a thread in which that could be told. */
 export class NotStarted extends IngestError {
   readonly code = 'not_started';

@@ -11,6 +11,7 @@ export function withNews(task: Task, event: NewsEvent, at: number): Task {
     items: [...(task.untold?.items ?? []), { n, event }],
     nextAt: task.untold?.nextAt ?? at + graceMs,
     failures: task.untold?.failures ?? 0,
+    since: task.untold?.since ?? at,
   };
   return { ...task, newsCount: n, untold };
 }
@@ -20,12 +21,18 @@ export function toldUpTo(task: Task, n: number): Task {
   return withUntold(task, (items) => items.filter((item) => item.n > n), { failures: 0 });
 }
 
+/** Whether there is news that the card of the task does not say. */
+export function isCardBehind({ untold, newsCount, cardShows }: Task): boolean {
+  return untold !== undefined && cardShows !== newsCount;
+}
+
+/** The task once its card says so much of its news. */
+export function shown(task: Task, cardShows: number): Task {
+  return withUntold({ ...task, cardShows }, (items) => items, {});
+}
+
 /** The task once it was tried to tell its news, of which some are given up and the others left for later. */
-export function later(
-  task: Task,
-  given: readonly NewsItem[],
-  attempt: Pick<Untold, 'failures' | 'nextAt'>,
-): Task {
+export function later(task: Task, given: readonly NewsItem[], attempt: Partial<Untold>): Task {
   const isGiven = ({ n }: NewsItem) => given.some((item) => item.n === n);
   return withUntold(task, (items) => items.filter((item) => !isGiven(item)), attempt);
 }
@@ -35,14 +42,15 @@ function withUntold(
   left: (items: readonly NewsItem[]) => readonly NewsItem[],
   attempt: Partial<Untold>,
 ): Task {
-  const items = left(untold?.items ?? []);
-  return untold === undefined || items.length === 0
+  if (untold === undefined) return task;
+  const items = left(untold.items);
+  return items.length === 0 && task.cardShows === task.newsCount
     ? task
     : { ...task, untold: { ...untold, ...attempt, items } };
 }
 
 /** The id of a piece of news, which no other has. */
-export function newsId(task: Task, { n }: NewsItem): string {
+export function newsId(task: Task, { n }: Pick<NewsItem, 'n'>): string {
   return `${task.handle}-${n}`;
 }
 

@@ -58,7 +58,7 @@ export function createOutcomes({ notifier, recorder, courier, journal, wait }: O
   async function tell(task: Task, event: NewsEvent): Promise<void> {
     try {
       await notifier.tell(task, { n: (task.newsCount ?? 0) + 1, event });
-      await notifier.show(task);
+      await notifier.show(async () => task);
     } catch (error) {
       if (!(error instanceof CannotTellNow)) throw error;
       journal.error({ error, task: task.handle, event }, 'The outcome of a start could not be told either');

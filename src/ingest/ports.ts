@@ -153,8 +153,8 @@ export interface Queue<Job> {
   /** How many jobs are kept. Throws StoreUnavailable. */
   depth(): Promise<number>;
   /**
-   * Begins to work: gives each job to `work`, which must not reject, one of an id at a time, those that were left by a
-   * process that died among them. Throws StoreUnavailable.
+   * Begins to work: gives each job to `work`, one of an id at a time, those that were left by a process that died among
+   * them. It must reject with nothing but Interrupted: the job is then kept for the next process. Throws StoreUnavailable.
    */
   start(work: (job: Job) => Promise<void>): Promise<void>;
   /** Takes up no more; resolves when what was taken up is done. */
@@ -177,6 +177,23 @@ export interface SharedLimit {
   take(api: string, places: number, mostMs: number): Promise<(inMs: number) => Promise<void>>;
 }
 
+/** How fast turns may be taken: one in so many milliseconds on the average, and so many of them at once. */
+export interface PaceLimit {
+  intervalMs: number;
+  burst: number;
+}
+
+/** A pace that all instances keep together. Every method throws StoreUnavailable. */
+export interface SharedPace {
+  /**
+   * Takes a turn of the key; gives 0, or in how many ms to ask again where there is none now. Whoever `goesFirst` and
+   * has to wait goes before all who do not.
+   */
+  take(key: string, limit: PaceLimit, goesFirst: boolean): Promise<number>;
+  /** Lets nobody take a turn of the key for so many ms, and no two at once right after that. */
+  hold(key: string, limit: PaceLimit, ms: number): Promise<void>;
+}
+
 /** What people began to fill in, kept for a while so that they can go on with it. Every method throws StoreUnavailable. */
 export interface DraftStore {
   get(id: string): Promise<Draft | undefined>;
@@ -184,16 +201,37 @@ export interface DraftStore {
   put(id: string, draft: Draft, ttlMs: number): Promise<void>;
 }
 
-/** Where people follow a task. */
+/** What is asked and told while a message waits for its turn. */
+export interface Turn {
+  /** Awaited right before the message leaves; if it rejects, the message does not leave. */
+  sending?(): Promise<void>;
+  /** Told once if the message has to wait for long: in about how many ms it leaves. */
+  waiting?(ms: number): void;
+  /** No longer than until then (milliseconds since the epoch). */
+  until?: number;
+}
+
+/** Where people follow a task. Messages may wait for their turn, cards before all others. */
 export interface Notifier {
-  /** Posts the card; with `again` it may be there from before, and is looked for first. Throws CannotPost. */
-  announce(task: Task, again: boolean): Promise<Thread>;
+  /**
+   * Posts the card; with `again` it may be there from before, and is looked for first. Throws CannotPost; Interrupted
+   * where the process ends before it is the card's turn; and what `turn.sending` threw.
+   */
+  announce(task: Task, again: boolean, turn?: Turn): Promise<Thread>;
   /** The numbers of the news that the thread already has. Throws CannotTellNow. */
   told(task: Task): Promise<ReadonlySet<number>>;
-  /** Tells the thread; where that is gone for good, whoever asked for the task. Throws CannotTellNow. */
-  tell(task: Task, news: NewsItem): Promise<void>;
-  /** Brings the card up to date. Throws CannotTellNow. */
-  show(task: Task): Promise<void>;
+  /**
+   * Tells the thread; where that is gone for good, whoever asked for the task. Gives the thread that has taken the place
+   * of the task's, where it has. Throws CannotTellNow, and what `turn.sending` threw.
+   */
+  tell(task: Task, news: NewsItem, turn?: Turn): Promise<Thread | undefined>;
+  /** Tells whoever asked for the task, and nobody else, of what the thread could not be told. Throws CannotTellNow. */
+  tellInPerson(task: Task, news: NewsItem): Promise<void>;
+  /**
+   * Brings the card up to date with what `current` gives when it is its turn; if that rejects, nothing is done. Gives
+   * the thread that has taken the place of the task's, where it has. Throws CannotTellNow, and what `current` threw.
+   */
+  show(current: () => Promise<Task>): Promise<Thread | undefined>;
 }
 
 /**

@@ -1,9 +1,17 @@
 import type { Courier } from './courier.ts';
-import { CannotPost, GatewayError, NotStarted, StoreUnavailable, TakenOver, TooLate } from './errors.ts';
+import {
+  CannotPost,
+  GatewayError,
+  Interrupted,
+  NotStarted,
+  StoreUnavailable,
+  TakenOver,
+  TooLate,
+} from './errors.ts';
 import { type Draft, withoutSecrets } from './fields.ts';
 import { type HandleOf, newHandle, robotFor } from './handle.ts';
 import { createOutcomes } from './outcomes.ts';
-import type { Clock, Gateway, Journal, Notifier, Random, TaskStore, Wait } from './ports.ts';
+import type { Clock, Gateway, Journal, Notifier, Random, TaskStore, Turn, Wait } from './ports.ts';
 import type { Recorder } from './recorder.ts';
 import type { StartRequest } from './request.ts';
 import type { Failure, NewsEvent, Task, TaskEvent } from './task.ts';
@@ -34,6 +42,8 @@ export interface StartOrder {
   channel: string;
   /** What identifies the person's request, however often it is delivered. */
   requestKey: string;
+  /** Told where its card has to wait for its turn: in about how many ms it is posted. */
+  waiting?(ms: number): void;
 }
 
 export type Started = { outcome: 'told'; task: Task } | { outcome: 'duplicate' };
@@ -42,7 +52,8 @@ export interface IngestService {
   /**
    * Starts a stream and tells the channel how it went; one that was begun before is taken up where it was left. Must not
    * be asked for the same request twice at the same time. Resolves when the outcome is written down and the thread has
-   * been told, or is told later. Throws CannotPost, NotStarted, StoreUnavailable or TooLate, and then nothing was started.
+   * been told, or is told later. Throws CannotPost, NotStarted, StoreUnavailable or TooLate, and then nothing was started;
+   * Interrupted where the process ends before that is decided: the request is then to be kept.
    */
   start(order: StartOrder): Promise<Started>;
   /** Waits for the store no longer: to be called before the process ends. */
@@ -77,7 +88,7 @@ export function createIngestService(ports: Ports): IngestService {
       switch (task.state.name) {
         case 'queued':
           if (isLate(order)) return giveUp(task);
-          return call(await announce(task, !isNew), order.request);
+          return call(await announce(task, !isNew, order), order.request);
         case 'starting':
           return settle(task, { type: 'lost', at: clock(), failure: answerLost });
         case 'failed':
@@ -144,12 +155,20 @@ export function createIngestService(ports: Ports): IngestService {
     return given;
   }
 
-  async function announce(task: Task, again: boolean): Promise<Task> {
+  /** A card that waits for its turn is not posted when nobody wants the stream any more. */
+  async function announce(task: Task, again: boolean, order: StartOrder): Promise<Task> {
     if (task.thread !== undefined) return task;
+    const turn: Turn = {
+      until: order.requestedAt + lateMs,
+      sending: async () => {
+        if (isLate(order)) throw new TooLate();
+      },
+      ...(order.waiting === undefined ? {} : { waiting: order.waiting }),
+    };
     try {
-      return { ...task, thread: await notifier.announce(task, again) };
+      return { ...task, thread: await notifier.announce(task, again, turn) };
     } catch (error) {
-      await settle(task, failedBy(error));
+      if (!(error instanceof Interrupted)) await settle(task, failedBy(error));
       throw error;
     }
   }
@@ -185,6 +204,7 @@ export function createIngestService(ports: Ports): IngestService {
   }
 
   function failureOf(error: unknown): Failure {
+    if (error instanceof TooLate) return tooLate;
     if (error instanceof GatewayError) {
       const { code, message, hint, requestId } = error;
       return { code, message, hint, ...(requestId === undefined ? {} : { requestId }) };

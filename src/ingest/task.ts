@@ -80,14 +80,19 @@ export interface NewsItem {
   event: NewsEvent;
 }
 
-/** What people have not been told of a task yet. It is written together with the state that it speaks of. */
+/**
+ * What people have not been told of a task yet, or its card does not say. It is written together with the state that it
+ * speaks of.
+ */
 export interface Untold {
-  /** Oldest first. */
+  /** Oldest first; none where only the card is behind. */
   items: readonly NewsItem[];
   /** When whoever finds it is to tell it: until then that is up to whoever wrote it. Milliseconds since the epoch. */
   nextAt: number;
   /** How often in a row that has failed. */
   failures: number;
+  /** Since when there is something; absent in old records. Milliseconds since the epoch. */
+  since?: number;
 }
 
 /** A state in which TRTC runs the task. */
@@ -97,6 +102,8 @@ export type RunningState = Extract<TaskState, { name: 'live' | 'paused' | 'stopp
 export interface Thread {
   channel: string;
   ts: string;
+  /** It has taken the place of one that was deleted, or has been deleted itself; absent where neither is so. */
+  fate?: 'replacement' | 'gone';
 }
 
 /** All that is kept of a task. Nothing secret but what the URL holds. */
@@ -128,7 +135,9 @@ export interface Task {
   lastEventAt?: number;
   /** How much news there has been of it. */
   newsCount?: number;
-  /** Absent where people have been told of everything. */
+  /** How much of that its card says; absent in old records, and where it says what was asked for. */
+  cardShows?: number;
+  /** Absent where people have been told of everything, and the card says it. */
   untold?: Untold;
 }
 

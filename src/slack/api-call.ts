@@ -30,21 +30,36 @@ export interface CallWatch {
   onCall: (call: SlackCall) => void;
 }
 
-/** A `fetch` for Slack's libraries that tells what came of each request. */
+/**
+ * A `fetch` for Slack's libraries that tells what came of each request. An answer that is none of the Web API's, such as
+ * a page of HTML with status 200 or nothing at all, is an error like no answer: Slack's client would take the page for
+ * the name of an error. HTTP 429 always says how long to wait, since the client cannot wait without that.
+ */
 export function watchedFetch(apiUrl: string, { fetch, stopwatch, onCall }: CallWatch): FetchFunction {
   return async (url, init) => {
     const method = methodOf(String(url), apiUrl);
     const began = stopwatch();
     const tell = (result: Result) => onCall({ method, ms: stopwatch() - began, ...result });
-    try {
-      const answer = await fetch(url, init);
-      tell(resultOf(method, answer));
-      return answer;
-    } catch (error) {
+    const answer = await fetch(url, init).catch((error: unknown) => {
       tell({ outcome: 'unreachable' });
       throw error;
-    }
+    });
+    const result = resultOf(method, answer);
+    tell(result);
+    if (result.outcome === 'failed' && answer.ok) throw new Error('The answer is none of the Web API');
+    return result.outcome === 'limited' ? withPause(answer) : answer;
   };
+}
+
+/** In seconds, where Slack asks to wait and does not say for how long. */
+const unsaidPause = '5';
+
+function withPause(answer: ReadAnswer): ReadAnswer {
+  const { headers } = answer;
+  const said = headers.get('retry-after');
+  if (said !== null && /^\d+$/.test(said)) return answer;
+  const get = (name: string) => (name.toLowerCase() === 'retry-after' ? unsaidPause : headers.get(name));
+  return { ...answer, headers: { get, entries: () => headers.entries() } };
 }
 
 /** response_urls are secret and no two are the same. */

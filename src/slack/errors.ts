@@ -38,6 +38,8 @@ function cannotPost({ channel: id, reason }: CannotPost): string {
       return `I am not in ${channel(id)}: invite me there with \`/invite\`, then start again.`;
     case 'is_archived':
       return `${channel(id)} is archived: choose another channel to answer in.`;
+    case 'ratelimited':
+      return `Slack takes no more messages in ${channel(id)} within ten minutes of your asking, so nothing was started: choose another channel to answer in, or start again later.`;
     case 'slack_unreachable':
       return `Slack did not take the message for ${channel(id)}: try again in a minute.`;
     case 'account_inactive':

@@ -10,6 +10,7 @@ import { code } from './blocks/mrkdwn.ts';
 import { explain } from './errors.ts';
 import { goOn } from './go-on.ts';
 import type { InFlight } from './in-flight.ts';
+import type { Pace } from './pace.ts';
 import { textIn } from './payload.ts';
 import { createTell, type Tell, type TellDeps } from './reply.ts';
 import { slackReason } from './slack-error.ts';
@@ -21,6 +22,7 @@ export interface HomeDeps {
   presets: PresetStore;
   access: Access;
   web: WebClients;
+  pace: Pick<Pace, 'post'>;
   fetch: FetchFunction;
   journal: Journal;
   random: Random;
@@ -79,7 +81,7 @@ export function createHome(deps: HomeDeps): Home {
   }
 
   function tellInPerson(user: string): Tell {
-    return createTell({ user, channel: undefined, responseUrl: undefined }, { ...deps, web: web.posting });
+    return createTell({ user, channel: undefined, responseUrl: undefined }, { ...deps, web: web.answering });
   }
 }
 

@@ -3,6 +3,7 @@ import pRetry from 'p-retry';
 import type { Journal } from '../ingest/ports.ts';
 import type { Message } from './blocks/build.ts';
 import { within } from './fetch.ts';
+import type { Pace } from './pace.ts';
 
 /**
  * Tells one person something that nobody else sees. With `replace`, in place of the message whose button was pressed,
@@ -20,6 +21,7 @@ interface Addressee {
 
 export interface TellDeps {
   web: WebClient;
+  pace: Pick<Pace, 'post'>;
   fetch: FetchFunction;
   journal: Journal;
 }
@@ -30,7 +32,7 @@ export interface TellDeps {
  */
 export function createTell(
   { user, channel, responseUrl }: Addressee,
-  { web, fetch, journal }: TellDeps,
+  { web, pace, fetch, journal }: TellDeps,
 ): Tell {
   return async ({ text, blocks }, { replace } = { replace: false }) => {
     const message = { text, blocks };
@@ -40,7 +42,7 @@ export function createTell(
       ways.push(() => pRetry(() => respond(responseUrl, answer), once));
     }
     if (channel !== undefined) ways.push(() => web.chat.postEphemeral({ channel, user, ...message }));
-    ways.push(() => web.chat.postMessage({ channel: user, ...message }));
+    ways.push(() => pace.post(user, 'other', {}, () => web.chat.postMessage({ channel: user, ...message })));
     for (const way of ways) {
       try {
         await way();

@@ -1,4 +1,4 @@
-import { StoreUnavailable, TooLate } from '../ingest/errors.ts';
+import { Interrupted, StoreUnavailable, TooLate } from '../ingest/errors.ts';
 import type { Draft } from '../ingest/fields.ts';
 import type { Clock, Journal, Queue, Random, Seal } from '../ingest/ports.ts';
 import { lateMs } from '../ingest/service.ts';
@@ -35,7 +35,7 @@ export type KeptRequest = Pick<PersonsRequest, 'id' | 'user' | 'channel' | 'at'>
   sealed: string;
 };
 
-/** Does what a person asked for; whatever it rejects with, the person is told. */
+/** Does what a person asked for; whatever it rejects with, the person is told, except of Interrupted: it is done later. */
 export type Perform = (request: PersonsRequest, tell: Tell) => Promise<void>;
 
 export interface Requests {
@@ -92,7 +92,7 @@ export function createRequests(deps: RequestsDeps, perform: Perform): Requests {
       ),
   };
 
-  /** Does not reject. */
+  /** Rejects with nothing but Interrupted. */
   async function work({ sealed, ...kept }: KeptRequest): Promise<void> {
     const opened = seal.open(sealed);
     if (opened === undefined) {
@@ -108,6 +108,7 @@ export function createRequests(deps: RequestsDeps, perform: Perform): Requests {
       refuseIfLate(request);
       await perform(request, tell);
     } catch (error) {
+      if (error instanceof Interrupted) throw error;
       await tell(message(explain(error, deps)));
     }
   }

@@ -1,43 +1,71 @@
 import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
 
+/**
+ * What a refusal of Slack means for the same call. The lists are those of the reference pages of chat.postMessage,
+ * chat.update and chat.delete; what is on none of them passes, by itself or when somebody has mended something.
+ */
+export type RefusalKind =
+  /** There is no such place, or the bot is not let into it. */
+  | 'place-gone'
+  /** The message that it hangs on, or that it changes, is not there. */
+  | 'message-gone'
+  /** The message that it changes is there, and may not be changed any more. */
+  | 'uneditable'
+  /** Slack takes no message that looks like this. */
+  | 'unfit'
+  | 'passing';
+
+const reasons: Readonly<Record<Exclude<RefusalKind, 'passing'>, readonly string[]>> = {
+  'place-gone': [
+    ...['channel_not_found', 'not_in_channel', 'is_archived', 'is_inactive', 'channel_is_frozen'],
+    ...['user_not_found', 'user_disabled', 'cannot_dm_bot', 'messages_tab_disabled'],
+    ...['channel_type_not_supported', 'method_not_supported_for_channel_type', 'duplicate_channel_not_found'],
+  ],
+  'message-gone': [
+    ...['message_not_found', 'thread_not_found', 'cannot_reply_to_message', 'duplicate_message_not_found'],
+    'invalid_thread_ts',
+  ],
+  uneditable: ['cant_update_message', 'cannot_update_message', 'edit_window_closed'],
+  unfit: [
+    ...['msg_too_long', 'msg_blocks_too_long', 'no_text', 'invalid_blocks', 'invalid_blocks_format'],
+    ...['block_mismatch', 'markdown_text_conflict', 'cant_broadcast_message', 'too_many_contact_cards'],
+    ...['too_many_attachments', 'invalid_attachments', 'attachment_payload_limit_exceeded'],
+    ...['invalid_metadata_format', 'invalid_metadata_schema', 'metadata_too_large'],
+    ...['metadata_must_be_sent_from_app', 'invalid_arguments', 'invalid_arg_name', 'invalid_array_arg'],
+    ...['invalid_charset', 'invalid_form_data', 'invalid_json', 'json_not_object'],
+    ...['invalid_post_type', 'missing_post_type', 'as_user_not_supported'],
+    ...['slack_connect_file_link_sharing_blocked', 'slack_connect_canvas_sharing_blocked'],
+    ...['slack_connect_lists_sharing_blocked', 'slack_connect_clip_sharing_blocked'],
+  ],
+};
+
+const kindOf = new Map(
+  Object.entries(reasons).flatMap(([kind, words]) => words.map((word) => [word, kind as RefusalKind])),
+);
+
+/** Slack's words are such as these; where it answers with a page, the client takes the whole page for its word. */
+const word = /^[a-z][a-z0-9_.]{0,79}$/;
+
 /** Slack's own word for why a call failed, such as `not_in_channel`; where there was no such answer, a word of ours. */
 export function slackReason(error: unknown): string {
-  return error instanceof WebAPIPlatformError ? error.data.error : 'slack_unreachable';
+  const reason: unknown = error instanceof WebAPIPlatformError ? error.data.error : undefined;
+  return typeof reason === 'string' && word.test(reason) ? reason : 'slack_unreachable';
 }
 
-/** Refusals that pass by themselves. */
-const passing = new Set([
-  'fatal_error',
-  'internal_error',
-  'ratelimited',
-  'rate_limited',
-  'request_timeout',
-  'service_unavailable',
-  'team_added_to_org',
-]);
-
-/** Refusals that pass when whoever runs the bot has mended its token. */
-const mendable = new Set([
-  'accesslimited',
-  'account_inactive',
-  'invalid_auth',
-  'missing_scope',
-  'not_authed',
-  'token_expired',
-  'token_revoked',
-]);
-
-/** Whether the same call will never work, whoever tries it again. */
-export function isPermanent(error: unknown): boolean {
-  return !mayPassSoon(error) && !mendable.has(slackReason(error));
+/** What the failure of a call means for the same call. */
+export function refusalKind(error: unknown): RefusalKind {
+  return kindOf.get(slackReason(error)) ?? 'passing';
 }
 
-/** Whether the same call may work in a moment, with nobody doing anything about it. */
-export function mayPassSoon(error: unknown): boolean {
-  return !(error instanceof WebAPIPlatformError) || passing.has(error.data.error);
-}
+/** Slack's words for too many calls in answers that are not HTTP 429. */
+const rateWords: readonly string[] = ['ratelimited', 'rate_limited', 'message_limit_exceeded'];
+/** In ms, where Slack asks to wait and does not say for how long. */
+const unsaidMs = 5_000;
 
-/** How long Slack asked to wait; undefined where it did not. */
+/** How long Slack asked to wait, in ms; undefined where it did not. */
 export function retryAfterMs(error: unknown): number | undefined {
-  return error instanceof WebAPIRateLimitedError ? error.retryAfter * 1000 : undefined;
+  if (error instanceof WebAPIRateLimitedError) return Math.max(0, error.retryAfter) * 1000;
+  if (!(error instanceof WebAPIPlatformError) || !rateWords.includes(error.data.error)) return undefined;
+  const said: unknown = error.data.response_metadata?.retryAfter;
+  return typeof said === 'number' && said >= 0 ? said * 1000 : unsaidMs;
 }

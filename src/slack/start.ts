@@ -1,13 +1,13 @@
 import type { ModalView } from '@slack/types';
 import type { Access, Refusal } from '../ingest/access.ts';
-import { CannotPost, StoreUnavailable } from '../ingest/errors.ts';
+import { CannotPost, Interrupted, StoreUnavailable } from '../ingest/errors.ts';
 import { type Draft, withoutSecrets } from '../ingest/fields.ts';
 import { newHandle } from '../ingest/handle.ts';
 import type { DraftStore, Journal, PresetStore, Random, TaskStore } from '../ingest/ports.ts';
 import { type Application, type ReadRequest, readRequest, type StartRequest } from '../ingest/request.ts';
 import type { IngestService } from '../ingest/service.ts';
 import { code } from './blocks/mrkdwn.ts';
-import { problems, sentence } from './blocks/problems.ts';
+import { problems, sentence, waitingStart } from './blocks/problems.ts';
 import { refusal } from './blocks/refusal.ts';
 import { readStartWords, type StartWords } from './commands/start-words.ts';
 import type { Invocation } from './commands/table.ts';
@@ -165,8 +165,12 @@ export function createStart(deps: StartDeps): Start {
   ): Promise<void> {
     const { draft, user, channel, requestKey, askedAt, tell } = asked;
     try {
-      await service.start({ request, draft, requestedBy: user, requestedAt: askedAt, channel, requestKey });
+      await service.start({
+        ...{ request, draft, requestedBy: user, requestedAt: askedAt, channel, requestKey },
+        waiting: (ms) => void tell(waitingStart(request.room, channel, ms)),
+      });
     } catch (error) {
+      if (error instanceof Interrupted) throw error;
       const kept = error instanceof CannotPost ? await keep(draft) : undefined;
       const told = problems([explain(error, deps)], kept);
       await tell(canBeAskedOtherwise(error) ? told : { ...told, outcome: 'failed' });

@@ -6,8 +6,10 @@ import { within } from './fetch.ts';
 
 /** Several clients, since one that Slack has told to wait holds back all that goes through it. */
 export interface WebClients {
-  /** For questions and for messages to one person: patient, retries. */
-  posting: WebClient;
+  /** For questions: patient, retries. */
+  asking: WebClient;
+  /** For messages to one person: retries, but where Slack asks to wait that is for others to decide. */
+  answering: WebClient;
   /** For cards and threads: one try, since whoever tries again must first look whether the message has arrived. */
   telling: WebClient;
   /** For forms: a trigger lives three seconds, so one try. */
@@ -16,8 +18,6 @@ export interface WebClients {
 
 const answerTimeoutMs = 10_000;
 const triggerLifeMs = 3_000;
-/** Slack takes about one a second and channel; while there are many, acknowledgements must not wait behind them. */
-const messagesAtOnce = 10;
 
 /** Five more tries within about half a minute. */
 export const patientRetry = { retries: 5, factor: 2, minTimeout: 1_000, randomize: true };
@@ -33,15 +33,17 @@ export function createWebClients(options: {
 }): WebClients {
   const { token, apiUrl, logger, fetch, retry = patientRetry } = options;
   const common = { slackApiUrl: apiUrl, logger, fetch: within(answerTimeoutMs, fetch) };
-  const posting = new Client(token.reveal(), { ...common, retryConfig: retry });
-  const telling = new Client(token.reveal(), {
+  const asking = new Client(token.reveal(), { ...common, retryConfig: retry });
+  const answering = new Client(token.reveal(), {
     ...common,
-    ...once,
-    maxRequestConcurrency: messagesAtOnce,
+    retryConfig: retry,
+    rejectRateLimitedCalls: true,
   });
+  const telling = new Client(token.reveal(), { ...common, ...once });
   const forms = new Client(token.reveal(), { ...common, ...once, fetch: within(triggerLifeMs, fetch) });
   return {
-    posting: keepingTraces(posting),
+    asking: keepingTraces(asking),
+    answering: keepingTraces(answering),
     telling: keepingTraces(telling),
     forms: keepingTraces(forms),
   };

@@ -1,6 +1,6 @@
 import type { Keyv } from 'keyv';
 import { StoreUnavailable } from '../ingest/errors.ts';
-import type { Claims, Queue, SharedLimit, StoreRisk } from '../ingest/ports.ts';
+import type { Claims, Queue, SharedLimit, SharedPace, StoreRisk } from '../ingest/ports.ts';
 
 /** Ids in the order of a number, such as a moment. */
 export interface OrderedIndex {
@@ -55,6 +55,8 @@ export interface Backend {
   queue<Job>(name: string): Queue<Job>;
   /** Limits that are held together with other processes; undefined where there are none. */
   limit: SharedLimit | undefined;
+  /** Turns that are taken together with whoever shares the storage. */
+  pace: SharedPace;
   /** How it can lose what it has taken. */
   risks(): Promise<readonly StoreRisk[]>;
   close(): Promise<void>;

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Job as BullJob, WaitingError, Worker } from 'bullmq';
+import { Interrupted } from '../ingest/errors.ts';
 import type { Journal } from '../ingest/ports.ts';
 import { connectOnce, createConnection, watchConnection } from './redis-connection.ts';
 
@@ -32,7 +33,7 @@ export async function startBullWorker<Job>(
   const connection = createConnection(url, { patient: true, until: leaving.signal });
   await connectOnce(connection);
   const endWatch = watchConnection(connection);
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Set<Promise<boolean>>();
   let stopped: Promise<void> | undefined;
   let reported = false;
 
@@ -54,10 +55,21 @@ export async function startBullWorker<Job>(
 
   async function process(job: BullJob<Job>, token: string | undefined): Promise<void> {
     if (stopped !== undefined) return giveBack(job, token);
-    const done = work(job.data).finally(() => underWay.delete(done));
+    const done = finishes(job.data).finally(() => underWay.delete(done));
     underWay.add(done);
-    await done;
+    if (!(await done)) return giveBack(job, token);
     await untilAnswered();
+  }
+
+  /** False where the process ends first. */
+  async function finishes(job: Job): Promise<boolean> {
+    try {
+      await work(job);
+      return true;
+    } catch (error) {
+      if (error instanceof Interrupted) return false;
+      throw error;
+    }
   }
 
   /** A Redis that comes back takes connections while it still reads its file, and answers nothing but errors. */

@@ -7,6 +7,7 @@ import type { Backend } from './backend.ts';
 import { createKeyv } from './keyv.ts';
 import { keyIn, type LevelIndex, levelIndex, rangeOf } from './level-index.ts';
 import { createLevelWriter, type Database, type LevelWriter } from './level-writer.ts';
+import { localPace } from './local-pace.ts';
 import { createLocalQueue } from './local-queue.ts';
 import { memoryClaims } from './memory-claims.ts';
 import { createTurns, type Turns } from './turns.ts';
@@ -104,6 +105,7 @@ export async function openLevel(path: string, clock: Clock, journal: Journal): P
     leases: memoryClaims(clock),
     queue: (name) => createLocalQueue(name, { backend, clock, journal }),
     limit: undefined,
+    pace: localPace(clock),
     risks: async () => [],
     async close() {
       await level.writer.end();

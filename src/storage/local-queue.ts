@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { StoreUnavailable } from '../ingest/errors.ts';
+import { Interrupted, StoreUnavailable } from '../ingest/errors.ts';
 import type { Clock, Journal, Queue } from '../ingest/ports.ts';
 import { type Backend, guarded } from './backend.ts';
 import { createTurns } from './turns.ts';
@@ -45,6 +45,7 @@ export function createLocalQueue<Job>(
       await its(JSON.parse(kept));
       await guarded(() => records.swap(id, kept, undefined, { [name]: undefined }));
     } catch (error) {
+      if (error instanceof Interrupted) return;
       if (!(error instanceof StoreUnavailable)) throw error;
       // It is done again at the next start, which does no harm.
       journal.warn({ error, job: id }, 'A job could not be read or removed');

@@ -1,6 +1,7 @@
 import type { Clock, Journal } from '../ingest/ports.ts';
 import type { Backend } from './backend.ts';
 import { createKeyv } from './keyv.ts';
+import { localPace } from './local-pace.ts';
 import { createLocalQueue } from './local-queue.ts';
 import { memoryClaims } from './memory-claims.ts';
 import { memoryIndex } from './memory-index.ts';
@@ -37,6 +38,7 @@ export function openMemory(clock: Clock, journal: Journal): Backend {
     leases: memoryClaims(clock),
     queue: (name) => createLocalQueue(name, { backend, clock, journal }),
     limit: undefined,
+    pace: localPace(clock),
     risks: async () => ['in-memory'],
     async close() {},
   };

@@ -8,6 +8,7 @@ import type {
   PresetStore,
   Queue,
   SharedLimit,
+  SharedPace,
   StoreRisk,
   TaskStore,
 } from '../ingest/ports.ts';
@@ -31,6 +32,8 @@ export interface Store {
   queue<Job>(name: string): Queue<Job>;
   /** Limits that are held together with other instances; undefined where the store has room for one only. */
   limit: SharedLimit | undefined;
+  /** Turns that are taken together with other instances. */
+  pace: SharedPace;
   /** Writes and reads something. Throws StoreUnavailable. */
   check(): Promise<void>;
   /** How it can lose what it has taken. Throws StoreUnavailable. */
@@ -72,6 +75,7 @@ export async function openStore(
     leases: guardedClaims(backend.leases),
     queue: (name) => backend.queue(name),
     limit: backend.limit,
+    pace: backend.pace,
     check: () =>
       guarded(async () => {
         const written = String(clock());

@@ -50,6 +50,37 @@ export const redisScripts = {
     local now = time[1] * 1000 + math.floor(time[2] / 1000)
     redis.call('ZADD', KEYS[1], 'XX', 'LT', now + ARGV[2], ARGV[1])
     return 1`,
+
+  /**
+   * KEYS: until when the turns that were taken are spread evenly, and who wants to go first. ARGV: ms between two turns,
+   * how many may be taken at once, whether this one goes before those that do not. Gives 0 where a turn was taken, else
+   * in how many ms to ask again. This is the generic cell rate algorithm, by the clock of Redis.
+   */
+  takeTurn: `
+    local time = redis.call('TIME')
+    local now = time[1] * 1000 + math.floor(time[2] / 1000)
+    local first = ARGV[3] == 'first'
+    if not first then
+      local others = redis.call('PTTL', KEYS[2])
+      if others > 0 then return others end
+    end
+    local untilMs = math.max(tonumber(redis.call('GET', KEYS[1]) or 0), now)
+    local freeInMs = untilMs - (ARGV[2] - 1) * ARGV[1] - now
+    if freeInMs > 0 then
+      if first then redis.call('SET', KEYS[2], 1, 'PX', math.ceil(freeInMs) + ARGV[1]) end
+      return math.ceil(freeInMs)
+    end
+    if first then redis.call('DEL', KEYS[2]) end
+    redis.call('SET', KEYS[1], untilMs + ARGV[1], 'PX', math.ceil(untilMs + ARGV[1] - now))
+    return 0`,
+
+  /** KEYS: as above. ARGV: ms between two turns, how many may be taken at once, for how many ms none may be taken. */
+  holdTurns: `
+    local time = redis.call('TIME')
+    local now = time[1] * 1000 + math.floor(time[2] / 1000)
+    local untilMs = math.max(tonumber(redis.call('GET', KEYS[1]) or 0), now + ARGV[3] + (ARGV[2] - 1) * ARGV[1])
+    redis.call('SET', KEYS[1], untilMs, 'PX', math.ceil(untilMs - now))
+    return 1`,
 } as const;
 
 /** Runs one of them. */

@@ -7,6 +7,7 @@ import { createKeyv } from './keyv.ts';
 import { closeConnection, connectOnce, createConnection, watchConnection } from './redis-connection.ts';
 import { redisIndex } from './redis-index.ts';
 import { createRedisLimit } from './redis-limit.ts';
+import { createRedisPace } from './redis-pace.ts';
 import { redisRisks } from './redis-risks.ts';
 import { type RedisScripts, redisScripts } from './redis-scripts.ts';
 
@@ -60,6 +61,7 @@ export async function openRedis(url: string, journal: Journal, lockMs = jobLockM
     },
     queue: (name) => createBullQueue({ url, client, prefix, name, lockMs, journal }),
     limit: createRedisLimit(run, keyOf),
+    pace: createRedisPace(run, keyOf),
     risks: () => redisRisks(client),
     async close() {
       await closeConnection(client);

@@ -118,7 +118,7 @@ describe('where the bot cannot post', () => {
     ['restricted_action', `I cannot write in <#${channels.live.id}> (Slack says \`restricted_action\`)`],
   ])('%s: nothing is started, the person alone is told', async (error, says) => {
     const { slack, trtc } = await stageFor();
-    slack.fail({ kind: 'error', error }, { method: 'chat.postMessage' });
+    slack.fail({ kind: 'error', error }, { method: 'chat.postMessage', times: Infinity });
     await slack.person(alice).command(example);
     expect((await whispered(slack)).text).toContain(says);
     expect(trtc.calls).toHaveLength(0);

@@ -7,6 +7,7 @@ import {
   answered,
   cardNow,
   cards,
+  channels,
   example,
   people,
   replies,
@@ -82,9 +83,12 @@ describe('Slack that fails once:', () => {
   });
 });
 
-test('A token that does not hold when the card is posted starts nothing, and the person is told at once', async () => {
+test('A token that does not hold for as long as the card is tried starts nothing, and the person is told', async () => {
   const { slack, trtc } = await stageFor();
-  slack.fail({ kind: 'error', error: 'token_revoked' }, { method: 'chat.postMessage' });
+  slack.fail(
+    { kind: 'error', error: 'token_revoked' },
+    { method: 'chat.postMessage', channel: channels.live.id, times: Infinity },
+  );
   await slack.person(alice).command(example);
   expect((await whispered(slack)).text).toContain(
     "does not take the bot's token any more (it says `token_revoked`)",

@@ -50,10 +50,11 @@ describe('The bot is not ready', () => {
     async (error) => {
       const stage = await stageFor();
       const { slack } = stage;
-      slack.fail({ kind: 'error', error }, { method: 'chat.postMessage' });
+      const mend = slack.fail({ kind: 'error', error }, { method: 'chat.postMessage', times: Infinity });
       await slack.person(alice).command(example);
       await whispered(slack);
       expect(await get(stage, '/readyz')).toEqual([503, { ...allWell, ready: false, slackToken: false }]);
+      mend();
       await slack.person(alice).command(example);
       await answered(slack);
       expect(await get(stage, '/readyz')).toEqual([200, allWell]);

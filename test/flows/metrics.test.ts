@@ -89,7 +89,7 @@ test.each([
   ['token_revoked', 'failed'],
 ])('A start whose card Slack does not take (%s) is counted as %s', async (error, outcome) => {
   const stage = await stageFor();
-  stage.slack.fail({ kind: 'error', error }, { method: 'chat.postMessage' });
+  stage.slack.fail({ kind: 'error', error }, { method: 'chat.postMessage', times: Infinity });
   await stage.slack.person(alice).command(example);
   await whispered(stage.slack);
   expect(await commandsOf(stage, 1)).toEqual([`{command="start",outcome="${outcome}"} 1`]);

@@ -166,7 +166,7 @@ describe('commands for tasks', () => {
   });
 
   test('long lists come in pages that can be turned', async () => {
-    const stage = await stageFor();
+    const stage = await stageFor({ unpaced: true });
     const { slack } = stage;
     for (let n = 0; n < 23; n += 1) await startOne(stage, `start room${n} https://a.b/${n}.mp4`);
     await slack.person(alice).command('list');

@@ -34,11 +34,12 @@ describe('What a person asks of a running task is called, written and told:', ()
       outcome: 'done',
       task: { ...becomes, newsCount: 1, untold: expect.anything() },
     });
-    expect(await stage.tasks.get('k7f2qd')).toEqual({ ...becomes, newsCount: 1 });
+    expect(await stage.tasks.get('k7f2qd')).toEqual({ ...becomes, newsCount: 1, cardShows: 1 });
     expect(stage.done).toEqual([
       `update ${run.taskId} ${change}`,
       `put ${becomes.state.name} with its thread, untold`,
       `tell ${becomes.state.name}`,
+      `put ${becomes.state.name} with its thread, untold`,
       `show ${becomes.state.name}`,
       `put ${becomes.state.name} with its thread`,
     ]);

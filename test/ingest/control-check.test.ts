@@ -32,7 +32,7 @@ describe('A check', () => {
     async (state) => {
       const stage = await checked(state, 10_000, gone);
       const end: TaskState = { name: 'ended', ...run, at: run.since + 10_000, end: { how: 'by-itself' } };
-      expect(await stage.check()).toEqual(taskIn(end, { newsCount: 1 }));
+      expect(await stage.check()).toEqual(taskIn(end, { newsCount: 1, cardShows: 1 }));
       expect(await stage.newest()).toEqual(end);
       expect(stage.told.map((task) => task.state)).toEqual([end]);
       expect(stage.remembered).toMatchObject([{ what: 'ended by itself' }]);

@@ -18,6 +18,7 @@ describe('A stop', () => {
       `stop ${run.taskId}`,
       'put ended with its thread, untold',
       'tell ended',
+      'put ended with its thread, untold',
       'show ended',
       'put ended with its thread',
     ]);

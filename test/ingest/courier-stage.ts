@@ -1,10 +1,12 @@
 import { type Courier, createCourier } from '../../src/ingest/courier.ts';
 import { CannotTellNow } from '../../src/ingest/errors.ts';
+import type { Wait } from '../../src/ingest/ports.ts';
 import { createRecorder } from '../../src/ingest/recorder.ts';
 import type { Task, TaskEvent } from '../../src/ingest/task.ts';
 import { memoryClaims } from '../../src/storage/memory-claims.ts';
 import { type Course, createFakes } from './ports.ts';
 import { live, taskIn } from './samples.ts';
+import { untilAborted } from './waits.ts';
 
 export const dayMs = 24 * 60 * 60 * 1000;
 export const beginning = 1_000_000;
@@ -17,6 +19,7 @@ export function courierStage(
   course: Course = {},
   handles: readonly string[] = ['k7f2qd'],
   time = { now: beginning },
+  wait: Wait = untilAborted,
 ) {
   const fakes = createFakes(course);
   for (const handle of handles) fakes.put(taskIn(live, { handle }));
@@ -39,7 +42,7 @@ export function courierStage(
     /** Something new of the task, written down. */
     news: () => happen({ type: pausedOrNot(), at: time.now, by: 'U0ERIN' }),
     /** One of an instance of the bot. */
-    newCourier: (): Courier => createCourier({ ...fakes, leases, clock }),
+    newCourier: (): Courier => createCourier({ ...fakes, leases, clock, wait }),
     record: () => fakes.records.get('k7f2qd'),
     /** What is there for people to see, in its order. */
     thread: (handle = 'k7f2qd') => fakes.numbers(handle),

@@ -26,7 +26,7 @@ describe('The source of a task', () => {
       { type: 'source', at: 6, source: 'fine' },
     ]);
     expect(await task()).toEqual(
-      taskIn(live, { source: 'fine', sourceFailures: 0, lastEventAt: 6, newsCount: 2 }),
+      taskIn(live, { source: 'fine', sourceFailures: 0, lastEventAt: 6, newsCount: 2, cardShows: 2 }),
     );
   });
 
@@ -118,7 +118,8 @@ describe('The end of a task', () => {
       const end = name === 'stopping' ? { how: 'stopped', by: 'U0DAVE' } : { how: 'by-itself' };
       expect(news).toMatchObject([{ type: 'ended' }]);
       expect(told).toMatchObject([{ state: { name: 'ended', end } }]);
-      expect(await task()).toEqual({ ...told[0], untold: undefined });
+      const { untold: _, ...nothingLeft } = told[0] ?? taskIn(state);
+      expect(await task()).toEqual({ ...nothingLeft, cardShows: 1 });
     },
   );
 

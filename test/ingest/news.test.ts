@@ -1,6 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import type { HistoryEntry } from '../../src/ingest/history.ts';
-import { historyEntry, later, newsId, toldUpTo, withNews } from '../../src/ingest/news.ts';
+import {
+  historyEntry,
+  isCardBehind,
+  later,
+  newsId,
+  shown,
+  toldUpTo,
+  withNews,
+} from '../../src/ingest/news.ts';
 import type { NewsEvent, Task } from '../../src/ingest/task.ts';
 import { after, canHappen, isNews } from '../../src/ingest/task-event.ts';
 import { events, live, states, stopping, taskIn } from './samples.ts';
@@ -21,6 +29,7 @@ describe('News of a task', () => {
           ],
           nextAt: 6_000,
           failures: 0,
+          since: 1_000,
         },
       }),
     );
@@ -33,9 +42,20 @@ describe('News of a task', () => {
     expect(withNews(toldUpTo(two, 2), pause, 4_000).untold?.items.map(({ n }) => n)).toEqual([3]);
   });
 
-  test('leave nothing in the record but their number when all are told', () => {
-    expect(toldUpTo(two, 2)).toEqual(taskIn(live, { newsCount: 2 }));
+  test('leave nothing in the record but their number when all are told and the card says them', () => {
+    const said = taskIn(live, { newsCount: 2, cardShows: 2 });
+    expect(shown(toldUpTo(two, 2), 2)).toEqual(said);
+    expect(toldUpTo(shown(two, 2), 2)).toEqual(said);
     expect(toldUpTo(taskIn(live), 2)).toEqual(taskIn(live));
+  });
+
+  test('are behind a card for as long as it says less of them than there are', () => {
+    expect([two, toldUpTo(two, 2), shown(two, 1)].map(isCardBehind)).toEqual([true, true, true]);
+    expect([taskIn(live), shown(two, 2), shown(toldUpTo(two, 2), 2)].map(isCardBehind)).toEqual(
+      Array(3).fill(false),
+    );
+    expect(isCardBehind(withNews(shown(two, 2), pause, 4_000))).toBe(true);
+    expect(shown(toldUpTo(two, 2), 1).untold?.items).toEqual([]);
   });
 
   test('that are left for later wait as long as those before them', () => {
@@ -48,7 +68,12 @@ describe('News of a task', () => {
   test('that are given up are gone, and the others stay', () => {
     const attempt = { failures: 3, nextAt: 9_000 };
     expect(later(two, [{ n: 1, event: pause }], attempt).untold?.items.map(({ n }) => n)).toEqual([2]);
-    expect(later(two, two.untold?.items ?? [], attempt)).toEqual(taskIn(live, { newsCount: 2 }));
+    expect(later(two, two.untold?.items ?? [], attempt).untold).toEqual({
+      ...two.untold,
+      ...attempt,
+      items: [],
+    });
+    expect(later(shown(two, 2), two.untold?.items ?? [], attempt).untold).toBeUndefined();
     expect(later(taskIn(live), [], attempt)).toEqual(taskIn(live));
   });
 

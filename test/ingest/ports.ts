@@ -19,6 +19,7 @@ import type { Task } from '../../src/ingest/task.ts';
 import { memoryClaims } from '../../src/storage/memory-claims.ts';
 import { taskStore } from './task-store.ts';
 import { createThreads, type SlackCourse, type Threads } from './threads.ts';
+import { untilAborted } from './waits.ts';
 
 export interface Fakes extends Ports, Threads {
   history: HistoryStore;
@@ -142,7 +143,11 @@ export function createFakes(course: Course = {}): Fakes {
     history,
     leases,
     recorder: createRecorder({ tasks, journal, clock }),
-    courier: createCourier({ tasks, history, leases, notifier, journal, clock, random: () => 0.5 }),
+    courier: createCourier({
+      ...{ tasks, history, leases, notifier, journal, clock },
+      random: () => 0.5,
+      wait: untilAborted,
+    }),
     gateway: {
       async start(call, journal) {
         done.push('call');

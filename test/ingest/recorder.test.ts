@@ -59,7 +59,7 @@ describe('With the event', () => {
     '"%s" the record says that people are to be told of it',
     async (_, event) => {
       const { record, now } = await happened(event);
-      const untold = { items: [{ n: 1, event }], nextAt: 6_000, failures: 0 };
+      const untold = { items: [{ n: 1, event }], nextAt: 6_000, failures: 0, since: 1_000 };
       expect(record).toEqual({ ...now, newsCount: 1, untold });
     },
   );

@@ -28,6 +28,7 @@ describe('A start', () => {
       'request leaves',
       'put live with its thread, untold',
       'tell live',
+      'put live with its thread, untold',
       'show live',
       'put live with its thread',
     ]);
@@ -53,7 +54,7 @@ describe('A start', () => {
     };
     const untold = expect.anything();
     expect(started).toEqual({ outcome: 'told', task: { ...task, untold } });
-    expect([...fakes.records.values()]).toEqual([task]);
+    expect([...fakes.records.values()]).toEqual([{ ...task, cardShows: 1 }]);
     expect(fakes.told).toEqual([{ ...task, untold }]);
     expect(JSON.stringify(fakes.logged)).not.toContain('t0psecret');
   });
@@ -111,6 +112,7 @@ describe('A start', () => {
       'request leaves',
       'put live with its thread, untold',
       'tell live',
+      'put live with its thread, untold',
       'show live',
       'put live with its thread',
     ]);

@@ -44,17 +44,23 @@ export function createThreads(course: SlackCourse, done: string[]): Threads {
         return new Set(numbers(task.handle));
       },
       async tell(task, item) {
-        if (task.thread === undefined) return;
+        if (task.thread === undefined) return undefined;
         await course.taking?.(task, item);
         done.push(`tell ${task.state.name}`);
         arrived.push({ task, item });
         told.push(task);
         news.push(item.event);
         await course.taken?.(task, item);
+        return undefined;
       },
-      async show(task) {
+      async tellInPerson(task, item) {
+        done.push(`tell ${task.requestedBy} of ${item.n}`);
+      },
+      async show(current) {
+        const task = await current();
         await course.showing?.(task);
         done.push(`show ${task.state.name}`);
+        return undefined;
       },
     },
   };

@@ -1,5 +1,9 @@
 import type { Wait } from '../../src/ingest/ports.ts';
 
+/** A wait whose time never comes. */
+export const untilAborted: Wait = (_, signal) =>
+  new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+
 /** Waits that end when the test says so, or with their signal. */
 export function heldWaits() {
   const waiting: { ms: number; end: () => void }[] = [];

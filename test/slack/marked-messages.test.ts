@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { noPace } from '../../sandbox/stage.ts';
 import { message } from '../../src/slack/blocks/build.ts';
 import { createMarkedMessages } from '../../src/slack/marked-messages.ts';
 import { callsOf, live, slackStage } from './slack-stage.ts';
@@ -8,26 +9,26 @@ const channel = { channel: live };
 
 async function stage(options: Parameters<typeof slackStage>[0] = {}) {
   const base = await slackStage(options);
-  return { ...base, messages: createMarkedMessages(base.web.telling, base.journal) };
+  return { ...base, messages: createMarkedMessages(base.web.telling, base.pace, base.journal) };
 }
 
 describe('Messages with an id', () => {
   test('are found by it in their channel', async () => {
     const { messages, web } = await stage();
     const since = Date.now();
-    const ts = [await messages.post('a-0', channel, hello), await messages.post('b-0', channel, hello)];
+    const posted = [await messages.post('a-0', channel, hello), await messages.post('b-0', channel, hello)];
     await web.telling.chat.postMessage({ channel: live, text: 'Without an id.' });
     expect([...(await messages.find(channel, since))]).toEqual([
-      ['b-0', ts[1]],
-      ['a-0', ts[0]],
+      ['b-0', [posted[1]?.ts]],
+      ['a-0', [posted[0]?.ts]],
     ]);
   });
 
   test('are found in their thread, and not those of the channel or of other threads', async () => {
     const { messages, slack } = await stage();
     const since = Date.now();
-    const thread = await messages.post('a-0', channel, hello);
-    const other = await messages.post('b-0', channel, hello);
+    const { ts: thread } = await messages.post('a-0', channel, hello);
+    const { ts: other } = await messages.post('b-0', channel, hello);
     const broadcast = { broadcast: true };
     const told = [
       await messages.post('a-1', { channel: live, thread }, hello),
@@ -36,9 +37,9 @@ describe('Messages with an id', () => {
     await messages.post('b-1', { channel: live, thread: other }, hello);
     expect(new Map(await messages.find({ channel: live, thread }, since))).toEqual(
       new Map([
-        ['a-0', thread],
-        ['a-1', told[0]],
-        ['a-2', told[1]],
+        ['a-0', [thread]],
+        ['a-1', [told[0]?.ts]],
+        ['a-2', [told[1]?.ts]],
       ]),
     );
     expect(slack.thread(live, thread).map((reply) => reply.reply_broadcast === true)).toEqual([
@@ -49,13 +50,13 @@ describe('Messages with an id', () => {
   });
 
   test('are found however many came after them', async () => {
-    const { messages, web } = await stage();
+    const { messages, web } = await stage({ pace: noPace });
     const since = Date.now();
-    const thread = await messages.post('a-0', channel, hello);
+    const { ts: thread } = await messages.post('a-0', channel, hello);
     const broadcast = { channel: live, text: 'x', thread_ts: thread, reply_broadcast: true } as const;
     await Promise.all(Array.from({ length: 201 }, () => web.telling.chat.postMessage(broadcast)));
     await messages.post('a-1', { channel: live, thread }, hello);
-    expect((await messages.find(channel, since)).get('a-0')).toBe(thread);
+    expect((await messages.find(channel, since)).get('a-0')).toEqual([thread]);
     expect((await messages.find({ channel: live, thread }, since)).has('a-1')).toBe(true);
   });
 

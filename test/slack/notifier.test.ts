@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Fault } from '../../sandbox/slack/index.ts';
-import { CannotPost, CannotTellNow } from '../../src/ingest/errors.ts';
+import { CannotTellNow } from '../../src/ingest/errors.ts';
 import type { NewsItem, Task } from '../../src/ingest/task.ts';
 import { createNotifier } from '../../src/slack/notifier.ts';
 import { failure, live as liveState, taskIn } from '../ingest/samples.ts';
@@ -13,7 +13,7 @@ const second: NewsItem = { n: 2, event: { type: 'paused', at: 2, by: 'U0CAROL' }
 
 async function stage(options: Parameters<typeof slackStage>[0] = {}) {
   const base = await slackStage(options);
-  const notifier = createNotifier(base.web.telling, base.journal, retry);
+  const notifier = createNotifier(base.web.telling, base.pace, base.journal, retry);
   const { thread: _, ...task } = taskIn({ name: 'queued' }, { channel: live, requestedAt: Date.now() });
   const inChannel = (channel: string) => base.slack.messages(channel).map(({ text }) => text);
   /** The task with a card. */
@@ -67,10 +67,11 @@ describe('A card', () => {
     expect(base.slack.messages(live)).toHaveLength(1);
   });
 
-  test('is not waited for longer than somebody would', async () => {
+  test('is waited for only as long as somebody has for it', async () => {
     const base = await stage();
     base.slack.fail({ kind: 'rate-limited', retryAfterSeconds: 11 }, { method: 'chat.postMessage' });
-    await expect(base.notifier.announce(base.task, false)).rejects.toThrow(CannotPost);
+    const posted = base.notifier.announce(base.task, false, { until: Date.now() + 10_000 });
+    await expect(posted).rejects.toMatchObject({ code: 'cannot_post', reason: 'ratelimited' });
     expect(callsOf(base, 'chat.postMessage')).toBe(1);
   });
 
@@ -95,7 +96,8 @@ describe('A card', () => {
 
   test('is brought up to date', async () => {
     const { notifier, announced, inChannel } = await stage();
-    await notifier.show(await announced());
+    const task = await announced();
+    await notifier.show(async () => task);
     expect(inChannel(live)).toEqual([expect.stringContaining('is live')]);
   });
 });
@@ -139,7 +141,7 @@ describe('A thread', () => {
   test('that was never begun is told nothing', async () => {
     const { notifier, task, slack } = await stage();
     await notifier.tell(task, first);
-    await notifier.show(task);
+    await notifier.show(async () => task);
     expect(await notifier.told(task)).toEqual(new Set());
     expect(slack.calls).toEqual([]);
   });
@@ -149,7 +151,7 @@ describe('A thread', () => {
     const task = await announced();
     slack.channels.splice(0, 1);
     await notifier.tell(task, first);
-    await notifier.show(task);
+    await notifier.show(async () => task);
     expect(await notifier.told(task)).toEqual(new Set());
     expect(toAlice()).toEqual([expect.stringContaining('TaskId `task-1`')]);
     expect(logged.map(({ level, facts }) => [level, facts.reason])).toEqual(
@@ -179,21 +181,27 @@ describe('Where Slack does not take it now', () => {
   const calls: [string, (stage: Awaited<ReturnType<typeof staged>>) => Promise<unknown>][] = [
     ['telling', ({ notifier, task }) => notifier.tell(task, first)],
     ['looking', ({ notifier, task }) => notifier.told(task)],
-    ['showing', ({ notifier, task }) => notifier.show(task)],
+    ['showing', ({ notifier, task }) => notifier.show(async () => task)],
   ];
   async function staged() {
     const base = await stage();
     return { ...base, task: await base.announced({ state: { name: 'failed', at: 1, failure } }) };
   }
 
-  test.each(calls)('%s is for later, as soon as Slack says', async (_, call) => {
+  test.each(calls)('%s is for later', async (_, call) => {
     const base = await staged();
-    base.slack.fail({ kind: 'rate-limited', retryAfterSeconds: 30 });
-    await expect(call(base)).rejects.toMatchObject({ code: 'cannot_tell_now', retryAfterMs: 30_000 });
     base.slack.fail({ kind: 'error', error: 'internal_error' });
     await expect(call(base)).rejects.toMatchObject({ code: 'cannot_tell_now', retryAfterMs: undefined });
     const made = base.slack.calls.length;
     await call(base);
     expect(base.slack.calls).toHaveLength(made + 1);
+  });
+
+  test.each(calls)('for its limit, %s is done as soon as Slack says', async (_, call) => {
+    const base = await staged();
+    base.slack.fail({ kind: 'rate-limited', retryAfterSeconds: 0 });
+    const made = base.slack.calls.length;
+    await call(base);
+    expect(base.slack.calls).toHaveLength(made + 2);
   });
 });

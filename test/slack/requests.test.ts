@@ -25,7 +25,7 @@ function asking(asked: Asked, more: Partial<PersonsRequest> = {}): PersonsReques
 
 /** Instances of the bot that share a store and a key, and what came of what people asked them. */
 async function stage(perform: Perform = async () => {}) {
-  const { slack, web, journal, logged } = await slackStage();
+  const { slack, web, pace, journal, logged } = await slackStage();
   const happened: string[] = [];
   const time = { now: 0 };
   const clock = () => time.now;
@@ -39,7 +39,8 @@ async function stage(perform: Perform = async () => {}) {
   const instance = (key = 'key') =>
     createRequests(
       {
-        web: web.posting,
+        web: web.answering,
+        pace,
         fetch: fetchWhole,
         queue,
         seal: createSeal(new Secret(key)),

@@ -1,10 +1,13 @@
 import { afterEach } from '@jest/globals';
 import { LogLevel } from '@slack/bolt';
-import { type SlackStandIn, startSlack } from '../../sandbox/slack/index.ts';
+import { type PaceRules, type SlackStandIn, startSlack } from '../../sandbox/slack/index.ts';
 import { Secret } from '../../src/ingest/secret.ts';
+import { watchedFetch } from '../../src/slack/api-call.ts';
 import { fetchWhole } from '../../src/slack/fetch.ts';
+import { createPace, type Pace, slackPace } from '../../src/slack/pace.ts';
 import { botScopes } from '../../src/slack/scopes.ts';
 import { createWebClients, type WebClients } from '../../src/slack/web-clients.ts';
+import { localPace } from '../../src/storage/local-pace.ts';
 
 export const live = 'C0LIVE';
 export const alice = 'U0ALICE';
@@ -12,6 +15,7 @@ export const alice = 'U0ALICE';
 export interface SlackStage {
   slack: SlackStandIn;
   web: WebClients;
+  pace: Pace;
   logged: { level: string; facts: Record<string, unknown> }[];
   journal: Record<'info' | 'warn' | 'error', (facts: Record<string, unknown>) => void>;
 }
@@ -34,9 +38,9 @@ const silent = {
 
 /** A workspace with alice, who is in a channel with the bot, and the clients of the bot. */
 export async function slackStage(
-  options: { now?: () => number; without?: string } = {},
+  options: { now?: () => number; without?: string; pace?: PaceRules } = {},
 ): Promise<SlackStage> {
-  const { now = Date.now, without } = options;
+  const { now = Date.now, without, pace: rules } = options;
   const slack = await startSlack({
     botToken: 'xoxb-stage',
     signingSecret: 'signing-secret',
@@ -49,18 +53,24 @@ export async function slackStage(
     ],
     groups: [],
     now,
+    ...(rules === undefined ? {} : { pace: rules }),
   });
   open.push(slack);
   const web = createWebClients({
     token: new Secret('xoxb-stage'),
     apiUrl: slack.apiUrl,
     logger: silent,
-    fetch: fetchWhole,
+    fetch: watchedFetch(slack.apiUrl, {
+      fetch: fetchWhole,
+      stopwatch: () => performance.now(),
+      onCall: () => {},
+    }),
     retry: { retries: 0, minTimeout: 1, factor: 1, randomize: false },
   });
   const logged: SlackStage['logged'] = [];
   const log = (level: string) => (facts: Record<string, unknown>) => void logged.push({ level, facts });
-  return { slack, web, logged, journal: { info: log('info'), warn: log('warn'), error: log('error') } };
+  const pace = createPace({ shared: localPace(now), limits: slackPace, clock: now });
+  return { slack, web, pace, logged, journal: { info: log('info'), warn: log('warn'), error: log('error') } };
 }
 
 /** How often the bot called a method. */

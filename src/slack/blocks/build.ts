@@ -61,6 +61,11 @@ export function message(text: string, buttons: readonly Button[] = []): Message 
   return messageOfLines([text], buttons);
 }
 
+/** The same in plain words: no blocks that Slack could find fault with, and short. */
+export function plainMessage({ text }: Message): Message {
+  return { text: cut(text, limits.sectionText), blocks: [] };
+}
+
 /** A message that says why nothing was done. */
 export function rejection(text: string): Message {
   return { ...message(text), outcome: 'rejected' };

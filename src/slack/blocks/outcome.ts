@@ -1,8 +1,8 @@
 import type { Failure, NewsEvent, Task } from '../../ingest/task.ts';
 import { actionIds } from '../action-ids.ts';
-import { button, type Message, message } from './build.ts';
+import { button, context, type Message, message, section } from './build.ts';
 import { removeRobotButton } from './card.ts';
-import { code, duration, quoted, user } from './mrkdwn.ts';
+import { channel, code, duration, quoted, user } from './mrkdwn.ts';
 
 /** A message for a thread. */
 export interface News extends Message {
@@ -13,8 +13,32 @@ export interface News extends Message {
 /** Within so long after its start, a source that is pulled again was never reached (TRTC's page on its callbacks). */
 const firstMinuteMs = 60_000;
 
-/** What the thread is told of an event. `task` is as it is now. */
+/** What the thread is told of an event. `task` is as it is now. What the channel sees too says of what it speaks. */
 export function outcome(task: Task, event: NewsEvent): News {
+  const news = inThread(task, event);
+  return news.broadcast ? { ...news, ...alone(task, news) } : news;
+}
+
+/** The same for whoever asked for the task, where its thread cannot be told. */
+export function outcomeInPerson(task: Task, event: NewsEvent): Message {
+  const place = channel(task.thread?.channel ?? task.channel);
+  return alone(
+    task,
+    inThread(task, event),
+    `You are told here since its thread in ${place} is gone or closed to me.`,
+  );
+}
+
+/** A message that says by itself which room and task it is about. */
+function alone({ room, handle }: Task, { text, blocks }: Message, why?: string): Message {
+  const about = `*${code(room.id)}* · task ${code(handle)}`;
+  return {
+    text: `${about}: ${text}`,
+    blocks: [section(about), ...blocks, ...(why === undefined ? [] : [context(why)])],
+  };
+}
+
+function inThread(task: Task, event: NewsEvent): News {
   switch (event.type) {
     case 'started': {
       const { taskId, requestId } = event;
@@ -108,7 +132,7 @@ function source(task: Task, { at, source: its }: Extract<NewsEvent, { type: 'sou
     case 'failed':
       return {
         ...message(
-          `🔴 *${code(task.room.id)}*: TRTC could not pull the source, three times.\n*What to do:* check that the URL plays, then stop this task and start again, or change the source with \`/ingest update ${task.handle} --url …\`.`,
+          `🔴 TRTC could not pull the source, three times.\n*What to do:* check that the URL plays, then stop this task and start again, or change the source with \`/ingest update ${task.handle} --url …\`.`,
         ),
         broadcast: true,
       };

@@ -1,8 +1,9 @@
 import type { Button } from '@slack/types';
 import type { Problem } from '../../ingest/errors.ts';
+import type { Room } from '../../ingest/room.ts';
 import { actionIds } from '../action-ids.ts';
-import { button, type Message, messageOfLines } from './build.ts';
-import { code, escapeText } from './mrkdwn.ts';
+import { button, type Message, message, messageOfLines } from './build.ts';
+import { channel, code, duration, escapeText } from './mrkdwn.ts';
 
 /** One sentence about one problem: which option, what is allowed, what was given. */
 export function sentence({ field, given, rule }: Problem): string {
@@ -31,6 +32,13 @@ function listed(sentences: readonly string[]): string[] {
   const rest = sentences.length - mostSentences;
   const shown = sentences.slice(0, mostSentences).map((each) => `• ${each}`);
   return rest > 0 ? [...shown, `… and ${rest} more`] : shown;
+}
+
+/** What a person is told whose start waits for Slack. */
+export function waitingStart(room: Room, channelId: string, ms: number): Message {
+  return message(
+    `⏳ ${code(room.id)} starts in about ${duration(ms)}: Slack takes one message a second in a channel, and others are before yours in ${channel(channelId)}. Nothing to do; its card comes by itself.`,
+  );
 }
 
 /** The same of a start; `draftId` is where the rest of it is kept. */

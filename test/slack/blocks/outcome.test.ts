@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Failure, NewsEvent, Task } from '../../../src/ingest/task.ts';
 import { after, canHappen, isNews } from '../../../src/ingest/task-event.ts';
-import { type News, outcome } from '../../../src/slack/blocks/outcome.ts';
+import { type News, outcome, outcomeInPerson } from '../../../src/slack/blocks/outcome.ts';
 import { events, failure, live, paused, run, states, stopping, taskIn } from '../../ingest/samples.ts';
 import { foreignMarkup, messageProblems, textsIn, wordsOf } from '../slack-limits.ts';
 
@@ -148,14 +148,27 @@ describe('Of its source a thread is told', () => {
     expect(source(its, ms)).toMatchObject({ text, broadcast: false });
   });
 
-  test('that it failed, with the room, what to do, and the whole channel', () => {
+  test('that it failed, what to do, and the whole channel, of which room and task that is', () => {
     const news = source('failed', 1);
     expect(news.text).toMatch(
-      /^🔴 \*`room123`\*: .*\n\*What to do:\* .* `\/ingest update k7f2qd --url …`\.$/,
+      /^\*`room123`\* · task `k7f2qd`: 🔴 TRTC could not .*\n\*What to do:\* .* `\/ingest update k7f2qd --url …`\.$/,
     );
+    expect(news.blocks[0]).toMatchObject({ text: { text: '*`room123`* · task `k7f2qd`' } });
     expect(news.broadcast).toBe(true);
   });
 });
+
+test.each(events.filter(isNews).map((event) => [event.type, event] as const))(
+  'News of "%s" that come in person say of which room and task they are, and why they come so',
+  (_, event) => {
+    const { text, blocks } = outcomeInPerson(
+      taskIn(live, { thread: { channel: 'C0LIVE', ts: '1.2' } }),
+      event,
+    );
+    expect(text).toMatch(/^\*`room123`\* · task `k7f2qd`: /);
+    expect(JSON.stringify(blocks.at(-1))).toContain('its thread in <#C0LIVE> is gone or closed to me');
+  },
+);
 
 test('Slack takes every outcome, and nothing that came from Tencent or a person becomes markup', () => {
   const foreign = fc.oneof(
