@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { App } from '@slack/bolt';
+import { App, LogLevel } from '@slack/bolt';
 import { trtc } from 'tencentcloud-sdk-nodejs-trtc/tencentcloud/services/trtc/index.js';
 import { Api } from 'tls-sig-api-v2';
 import { reportToBench } from './report.ts';
@@ -23,6 +23,8 @@ const app = new App({
   token: settings.SLACK_BOT_TOKEN ?? '',
   signingSecret: settings.SLACK_SIGNING_SECRET ?? '',
   clientOptions: { slackApiUrl: settings.SLACK_API_URL ?? '' },
+  // It warns of every message that Slack refuses.
+  logLevel: LogLevel.ERROR,
 });
 
 app.command('/ingest', async ({ ack, command, say }) => {

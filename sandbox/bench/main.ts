@@ -6,6 +6,7 @@ import { monitor } from './monitor.ts';
 import { ownTime } from './own-time.ts';
 import { page } from './page.ts';
 import { ready } from './ready.ts';
+import { slackPace } from './slack-pace.ts';
 import { starts } from './starts.ts';
 
 /** What can be measured, in the order in which it is; `npm run bench -- acks ready` measures parts of it. */
@@ -13,6 +14,7 @@ const parts: Readonly<Record<string, () => Promise<string>>> = {
   acks,
   'own-time': ownTime,
   starts,
+  'slack-pace': slackPace,
   memory,
   ready,
   lists,

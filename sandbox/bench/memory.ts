@@ -1,5 +1,5 @@
-import { type StandIns, startStandIns } from '../stage.ts';
-import { type Contender, startContender } from './contender.ts';
+import { noPace, type StandIns, startStandIns } from '../stage.ts';
+import { type Contender, paceLifted, startContender } from './contender.ts';
 import type { Memory } from './report.ts';
 import { clearAway, order, outcomes } from './starting.ts';
 import { table } from './table.ts';
@@ -14,8 +14,9 @@ const ended = { atRest: /has ended ·/ };
 
 /** What many tasks leave behind in memory: each is started by a command; those of the bot are then ended by TRTC. */
 export async function memory(): Promise<string> {
-  const standIns = await startStandIns({ limitPerSecond: unlimited });
+  const standIns = await startStandIns({ limitPerSecond: unlimited, pace: noPace });
   const bot = await startContender('bot', standIns, {
+    ...paceLifted,
     BENCH_CALLS_PER_SECOND: String(unlimited),
     TRTC_CALLBACK_KEY: callbackKey,
   });
@@ -26,7 +27,7 @@ export async function memory(): Promise<string> {
   rows.push(await measure(standIns, bare, false));
   await Promise.all([bot.stop(), bare.stop()]);
   await Promise.all([standIns.slack.close(), standIns.trtc.close()]);
-  return `**Memory** after a garbage collection, resident / of it not of files / heap (MB), TRTC's limit lifted for both\n\n${table(
+  return `**Memory** after a garbage collection, resident / of it not of files / heap (MB), the limits of TRTC and Slack lifted for both\n\n${table(
     ['', 'at rest', ...marks.slice(1).map((mark) => `${mark} tasks`)],
     rows,
   )}`;

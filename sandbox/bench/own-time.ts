@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { setTimeout } from 'node:timers/promises';
-import { type StandIns, startStandIns } from '../stage.ts';
-import { type Contender, startContender } from './contender.ts';
+import { noPace, type StandIns, startStandIns } from '../stage.ts';
+import { type Contender, paceLifted, startContender } from './contender.ts';
 import { clearAway, order, outcomes } from './starting.ts';
 import { both, percentile, table } from './table.ts';
 
@@ -19,10 +19,13 @@ interface Times {
 
 /** How long one start takes when nothing else is going on, of which the stand-ins' share is taken away. */
 export async function ownTime(): Promise<string> {
-  const standIns = await startStandIns();
+  const standIns = await startStandIns({ pace: noPace });
   const all: { contender: Contender; times: Times }[] = [];
   for (const which of ['bot', 'byHand', 'bare'] as const)
-    all.push({ contender: await startContender(which, standIns), times: { total: [], inStandIns: [] } });
+    all.push({
+      contender: await startContender(which, standIns, paceLifted),
+      times: { total: [], inStandIns: [] },
+    });
   for (let n = 0; n < warmUps + starts; n += 1) {
     for (const { contender, times } of all) {
       const { total, inStandIns } = await oneStart(standIns, contender, n);
@@ -33,7 +36,7 @@ export async function ownTime(): Promise<string> {
   }
   await Promise.all(all.map(({ contender }) => contender.stop()));
   await Promise.all([standIns.slack.close(), standIns.trtc.close()]);
-  return `**From the command to the TaskId**, ${starts} starts one after the other, ${warmUps} before them not counted\n\n${table(
+  return `**From the command to the TaskId**, ${starts} starts one after the other, ${warmUps} before them not counted, with a Slack that takes as many messages as come\n\n${table(
     ['', 'in all, p50 / p99 (ms)', 'in the stand-ins (ms)', 'own time, p50 / p99 (ms)'],
     all.map(({ contender, times }) => [
       contender.name,

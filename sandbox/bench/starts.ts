@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import { type StandIns, startStandIns } from '../stage.ts';
-import { type Contender, startContender } from './contender.ts';
+import { noPace, type StandIns, startStandIns } from '../stage.ts';
+import { type Contender, paceLifted, startContender } from './contender.ts';
 import { clearAway, order, outcomes } from './starting.ts';
 import { percentile, table } from './table.ts';
 
@@ -13,15 +13,15 @@ const coolDownMs = 1_100;
 
 /** How much of what TRTC takes is used when many commands come at once. */
 export async function starts(): Promise<string> {
-  const standIns = await startStandIns({ limitPerSecond });
+  const standIns = await startStandIns({ limitPerSecond, pace: noPace });
   const rows: string[][] = [];
   for (const which of ['bot', 'bare'] as const) {
-    const contender = await startContender(which, standIns);
+    const contender = await startContender(which, standIns, paceLifted);
     rows.push(await measure(standIns, contender));
     await contender.stop();
   }
   await Promise.all([standIns.slack.close(), standIns.trtc.close()]);
-  return `**${commands} commands at once**, TRTC takes ${limitPerSecond} starts in any second\n\n${table(
+  return `**${commands} commands at once**, TRTC takes ${limitPerSecond} starts in any second, Slack as many messages as come\n\n${table(
     [
       '',
       'started',
