@@ -35,6 +35,8 @@ type Client = typeof trtc.v20190722.Client;
 type Options = Parameters<InstanceType<Client>['request']>[2];
 
 const longestReason = 600;
+/** Before these words node-fetch repeats the whole header, such as the signature. */
+const quotesHeader = 'is not a legal HTTP header value';
 
 /** Tencent's client, which checks what it is answered and tells what came of each request. */
 export class CheckedClient extends trtc.v20190722.Client {
@@ -84,5 +86,6 @@ function isUnsent(code: string): boolean {
 function reasonOf(thrown: unknown): string {
   if (thrown instanceof UnreadableAnswer) return `${thrown.message} It is ${thrown.answer}`;
   const error = thrown instanceof NotSent ? thrown.cause : thrown;
-  return error instanceof Error ? error.message : String(error);
+  const text = error instanceof Error ? error.message : String(error);
+  return text.endsWith(quotesHeader) ? 'A header would hold a character that HTTP does not allow' : text;
 }
