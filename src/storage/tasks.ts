@@ -1,6 +1,7 @@
-import type { TaskStore } from '../ingest/ports.ts';
+import type { Journal, TaskStore } from '../ingest/ports.ts';
 import { isOver, type Task } from '../ingest/task.ts';
 import { type Backend, guarded, type Places } from './backend.ts';
+import { readTaskRecord } from './task-record.ts';
 
 /** More than any account may run. */
 const everyTask = 1_000_000;
@@ -13,17 +14,39 @@ interface Found {
   task: Task;
 }
 
-/** Task records by their handle, findable by TaskId, in order while they are active, when they are over, and while people have not been told of all. */
-export function createTaskStore(backend: Backend): TaskStore {
+/**
+ * Task records by their handle, findable by TaskId, in order while they are active, when they are over, and while people
+ * have not been told of all. A record that cannot be read is left as it is and out of everything, and is logged once.
+ */
+export function createTaskStore(backend: Backend, journal: Pick<Journal, 'error'>): TaskStore {
   const records = backend.records('tasks');
   const active = backend.index(indexes.active);
   const over = backend.index(indexes.over);
   const untold = backend.index(indexes.untold);
 
+  const odd = new Set<string>();
+
   async function find(ids: readonly string[]): Promise<Found[]> {
     const texts = await records.read(ids);
-    return texts.flatMap((text) => (text === undefined ? [] : [{ text, task: JSON.parse(text) as Task }]));
+    return ids.flatMap((id, index) => {
+      const text = texts[index];
+      if (text === undefined) return [];
+      const read = readTaskRecord(id, text);
+      if (read.isTask) {
+        odd.delete(id);
+        return [{ text, task: read.task }];
+      }
+      leaveOut(id, read.problem);
+      return [];
+    });
   }
+
+  function leaveOut(id: string, problem: string): void {
+    if (odd.has(id)) return;
+    odd.add(id);
+    journal.error({ record: id, problem }, 'The record of a task cannot be read and is left out');
+  }
+
   const read = async (ids: readonly string[]) => (await find(ids)).map(({ task }) => task);
 
   /** False where the record is not `before` any more. */
@@ -55,7 +78,12 @@ export function createTaskStore(backend: Backend): TaskStore {
         items: await read(await over.highest(offset, limit)),
         total: await over.size(),
       })),
-    untold: (at, limit) => guarded(() => untold.upTo(at, limit)),
+    untold: (at, limit) =>
+      guarded(async () => {
+        // Records that are left out would else be the most overdue for ever.
+        const due = await untold.upTo(at, limit + odd.size);
+        return due.filter((id) => !odd.has(id)).slice(0, limit);
+      }),
   };
 }
 
