@@ -1,4 +1,4 @@
-import type { Journal, TaskStore } from '../ingest/ports.ts';
+import type { Journal, Page, TaskStore } from '../ingest/ports.ts';
 import { isOver, type Task } from '../ingest/task.ts';
 import { type Backend, guarded, type Places } from './backend.ts';
 import { readTaskRecord } from './task-record.ts';
@@ -49,6 +49,19 @@ export function createTaskStore(backend: Backend, journal: Pick<Journal, 'error'
 
   const read = async (ids: readonly string[]) => (await find(ids)).map(({ task }) => task);
 
+  /** Pages are counted without the records that are left out: else one that holds no other would be the last. */
+  async function pageOfOver(offset: number, limit: number): Promise<Page<Task>> {
+    const known = odd.size;
+    const ids = await (known === 0 ? over.highest(offset, limit) : over.highest(0, offset + limit + known));
+    const leftOut = ids.filter((id) => odd.has(id)).length;
+    const items = await read(
+      known === 0 ? ids : ids.filter((id) => !odd.has(id)).slice(offset, offset + limit),
+    );
+    // Some were found only now.
+    if (odd.size > known) return pageOfOver(offset, limit);
+    return { items, total: (await over.size()) - leftOut };
+  }
+
   /** False where the record is not `before` any more. */
   async function swap(before: Found | undefined, task: Task): Promise<boolean> {
     const { handle, state } = task;
@@ -73,11 +86,7 @@ export function createTaskStore(backend: Backend, journal: Pick<Journal, 'error'
         return handle === undefined ? undefined : (await read([handle]))[0];
       }),
     active: () => guarded(async () => (await read(await active.highest(0, everyTask))).reverse()),
-    over: (offset, limit) =>
-      guarded(async () => ({
-        items: await read(await over.highest(offset, limit)),
-        total: await over.size(),
-      })),
+    over: (offset, limit) => guarded(() => pageOfOver(offset, limit)),
     untold: (at, limit) =>
       guarded(async () => {
         // Records that are left out would else be the most overdue for ever.

@@ -81,7 +81,7 @@ describe.each(kinds)('In a store at $name', ({ setUp }) => {
         expect(await tasks.byTaskId('task-odd')).toBeUndefined();
         expect(await tasks.byTaskId('task-good')).toEqual(good);
         expect(await tasks.active()).toEqual([good]);
-        expect((await tasks.over(0, 10)).items).toEqual([goodAndOver]);
+        expect(await tasks.over(0, 10)).toEqual({ items: [goodAndOver], total: 1 });
         expect(await tasks.change('odd222', (task) => task)).toBeUndefined();
         expect(await findTask('goo', tasks)).toEqual({ found: 'one', task: good });
         expect(await findTask('task-over', tasks)).toEqual({ found: 'one', task: goodAndOver });
@@ -99,6 +99,15 @@ describe.each(kinds)('In a store at $name', ({ setUp }) => {
       expect(await stage.backend().records('tasks').read(['odd222'])).toEqual([text]);
     },
   );
+
+  test('many that cannot be read fill no page of those that are over', async () => {
+    for (let n = 0; n < 30; n += 1) await plant('{', `odd${n}`);
+    await write(store, goodAndOver);
+    await write(store, { ...goodAndOver, handle: 'last22', state: { ...ended, at: 1 } });
+    expect((await store.tasks.over(0, 1)).items).toEqual([goodAndOver]);
+    expect(await store.tasks.over(1, 1)).toMatchObject({ items: [{ handle: 'last22' }], total: 2 });
+    expect(await store.tasks.over(2, 1)).toEqual({ items: [], total: 2 });
+  });
 
   test('many that cannot be read keep no news from being told', async () => {
     for (let n = 0; n < 30; n += 1) await plant('{', `odd${n}`);
