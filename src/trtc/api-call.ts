@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { SSEResponseModel } from 'tencentcloud-sdk-nodejs-trtc/tencentcloud/common/sse_response_model.js';
 import { trtc } from 'tencentcloud-sdk-nodejs-trtc/tencentcloud/services/trtc/index.js';
 import { type AnswerTo, readAnswer, UnreadableAnswer } from './answer.ts';
@@ -58,8 +59,7 @@ export class CheckedClient extends trtc.v20190722.Client {
       this.#watch?.onCall({ action, ms: this.#watch.stopwatch() - began, ...result });
     try {
       const answer = await withDeparture(() => super.request(action, params, options));
-      // Without a listener its error would end the process.
-      if (answer instanceof SSEResponseModel) answer.on('error', () => {});
+      if (answer instanceof SSEResponseModel) leaveUnread(answer);
       const read = readAnswer(action, answer);
       tell({ outcome: 'ok', requestId: read.RequestId });
       return read;
@@ -68,6 +68,11 @@ export class CheckedClient extends trtc.v20190722.Client {
       throw error;
     }
   }
+}
+
+/** A stream of events is no answer of this API. Each of its parts would end the process when it breaks off. */
+function leaveUnread(events: SSEResponseModel): void {
+  for (const part of Object.values(events)) if (part instanceof EventEmitter) part.on('error', () => {});
 }
 
 function failed(thrown: unknown): Omit<TrtcCall, 'action' | 'ms'> {

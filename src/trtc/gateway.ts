@@ -15,7 +15,7 @@ import type { Secret } from '../ingest/secret.ts';
 import { createBudget } from './budget.ts';
 import type { TrtcClients } from './client.ts';
 import { isTransient, mayRetry, toGatewayError } from './failure.ts';
-import { hintFor, unknownHint } from './hints.ts';
+import { askAgainHint, hintFor, unknownHint } from './hints.ts';
 import { startParams } from './start-params.ts';
 
 export interface GatewayOptions {
@@ -131,7 +131,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         return answer.Status !== 'NotExist';
       } catch (error) {
         if (error instanceof TaskGone) return false;
-        throw error;
+        throw error instanceof GatewayError ? aboutQuestion(error) : error;
       }
     },
   };
@@ -149,6 +149,13 @@ function changeParams({ url, volume, tempo, progress, paused }: StreamChange) {
     ...(progress === undefined ? {} : { EnableProgress: progress }),
     ...(paused === undefined ? {} : { IsPause: paused }),
   };
+}
+
+/** A question starts nothing, so where its answer is lost nothing is in doubt but the answer. */
+function aboutQuestion(error: GatewayError): GatewayError {
+  if (error.effect === 'none') return error;
+  const { code, message, effect, requestId } = error;
+  return new GatewayError({ code, message, effect, hint: askAgainHint, requestId }, { cause: error });
 }
 
 /** TRTC can say it with a status as well as with an error. */

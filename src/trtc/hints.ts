@@ -95,6 +95,9 @@ export function hintFor(code: string): string {
 export const untrustedHint =
   "Nothing was done: check TRTC_ENDPOINT and the bot's clock. If a proxy in between has a certificate of its own, name its authority in NODE_EXTRA_CA_CERTS.";
 
+/** What to do where TRTC did not say whether a task runs. */
+export const askAgainHint = 'Ask again in a minute. Nothing was changed.';
+
 /** What to do where nobody knows whether the stream was started. */
 export const unknownHint =
   'TRTC may have started it all the same. It was not sent again, so that it does not run twice: look into the room, and remove the robot before you start again.';

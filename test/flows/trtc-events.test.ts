@@ -42,9 +42,11 @@ describe("TRTC's event callbacks", () => {
   const odd = [null, undefined, 7, '', {}, [], true];
   test.each([
     ...odd.map((TaskId) => ({ TaskId })),
-    ...[...odd.filter((each) => each !== 7), '1700000000000', -1, 1e300, 1.5].map((EventMsTs) => ({
-      EventMsTs,
-    })),
+    ...[...odd.filter((each) => each !== 7), '1700000000000', -1, 1e300, 1.5, Date.now() * 1000].map(
+      (EventMsTs) => ({
+        EventMsTs,
+      }),
+    ),
     ...[...odd.filter((each) => each !== 7), '0'].map((Status) => ({ Status })),
   ])('that are not as documented (%j) are acknowledged, logged and change nothing', async (fields) => {
     const stage = await stageWithCallbacks();

@@ -130,6 +130,7 @@ describe.each(kinds)('In a store at $name', ({ setUp }) => {
       .swap('odd222', '{', JSON.stringify(mended), { 'active-tasks': 500 });
     expect(await store.tasks.get('odd222')).toEqual(mended);
     expect(await store.tasks.active()).toEqual([mended]);
+    expect(await store.tasks.untold(100, 10)).toEqual(['odd222']);
   });
 
   const fromOthers: [string, Record<string, unknown>, Record<string, unknown>][] = [

@@ -114,6 +114,16 @@ describe('A connection that does not come to stand', () => {
   });
 });
 
+/** What nobody catches until the client has no connection left. */
+async function uncaught(): Promise<unknown[]> {
+  const thrown: unknown[] = [];
+  const note = (error: unknown) => thrown.push(error);
+  process.on('uncaughtException', note);
+  for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+  process.off('uncaughtException', note);
+  return thrown;
+}
+
 describe('A connection that stood', () => {
   test.each<[string, Parameters<typeof createServer>[1], string]>([
     ['is never answered', () => {}, 'Network.Timeout'],
@@ -129,11 +139,22 @@ describe('A connection that stood', () => {
       (socket) => void socket.write('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n'),
       'Network.Timeout',
     ],
+    [
+      'is answered with a stream of events that breaks off',
+      (socket) => {
+        const head =
+          'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n';
+        socket.once('data', () => socket.write(`${head}9\r\ndata: {}\n\r\n`, () => socket.destroy()));
+      },
+      'Network.Unreadable',
+    ],
   ])('and %s, may have brought the start', async (_, onConnection, code) => {
     const { error, calls } = await attempt(`http://127.0.0.1:${await listen(onConnection)}`);
     expect(error).toMatchObject({ code, effect: 'unknown' });
     expect(mayRetry(error)).toBe(false);
     expect(calls).toMatchObject([{ outcome: 'lost', code }]);
+    // What breaks off later is thrown by nobody who could be asked: it would end the process.
+    expect(await uncaught()).toEqual([]);
   });
 
   test('from an earlier call may have brought it too', async () => {

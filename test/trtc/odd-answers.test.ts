@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Fault } from '../../sandbox/trtc/index.ts';
 import { TaskGone } from '../../src/ingest/errors.ts';
 import type { StartAnswer } from '../../src/ingest/ports.ts';
+import { askAgainHint } from '../../src/trtc/hints.ts';
 import { failureOf, plainCalls, stageWith, starting } from './gateway-calls.ts';
 import { retries } from './gateway-stage.ts';
 import { noText } from './odd-values.ts';
@@ -110,6 +111,7 @@ describe('Where TRTC says of a task a Status', () => {
       expect(error).toMatchObject({
         code: 'Network.Unreadable',
         message: 'TRTC said neither that the task runs nor that it has ended.',
+        hint: askAgainHint,
       });
       expect(error).not.toBeInstanceOf(TaskGone);
       expect(stage.actions()).toHaveLength(retries + 1);
