@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { AccessPolicy } from './ingest/access.ts';
 import type { Application } from './ingest/request.ts';
 import { Secret } from './ingest/secret.ts';
-import { type LogLevel, type Settings, settings } from './settings.ts';
+import { copiedSettings, type LogLevel, type Settings, settings } from './settings.ts';
 
 /** A TRTC application with the key that mints its UserSigs, where the bot was given it. */
 export interface TrtcApplication extends Application {
@@ -43,10 +43,18 @@ export class ConfigError extends Error {
 
 /** Reads the settings of the environment; one that is empty or blank counts as not set. Throws ConfigError with all that is wrong. */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
-  const trimmed = Object.entries(environment).map(([name, value]) => [name, value?.trim()] as const);
+  const trimmed = Object.entries(environment).map(([name, value]) => [name, trim(name, value)] as const);
   const given = Object.fromEntries(trimmed.filter(([, value]) => value !== ''));
   const parsed = settings.safeParse(given);
-  const lines = [...(parsed.error?.issues ?? []).map((issue) => readable(issue, given)), ...missing(given)];
+  const quoted = Object.keys(settings.shape).filter((name) => isQuoted(given[name]));
+  const issues = (parsed.error?.issues ?? []).filter(({ path }) => !quoted.includes(String(path[0])));
+  const lines = [
+    ...quoted.map(
+      (name) => `${name} must be written without quotes around it: they count as part of the value`,
+    ),
+    ...issues.map((issue) => readable(issue, given)),
+    ...missing(given),
+  ];
   if (!parsed.success || lines.length > 0) throw new ConfigError(lines);
   return {
     slack: {
@@ -67,6 +75,21 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     monitorIntervalSeconds: parsed.data.MONITOR_INTERVAL_SECONDS,
     logLevel: parsed.data.LOG_LEVEL,
   };
+}
+
+/** Blanks at the ends mean nothing. Of what was copied, odd ones among them stay, to be said. */
+function trim(name: string, value: string | undefined): string | undefined {
+  if (value === undefined || !copiedSettings.has(name)) return value?.trim();
+  const isBlank = (at: number) => ' \t\r\n'.includes(value.charAt(at));
+  let [from, to] = [0, value.length];
+  while (from < to && isBlank(from)) from += 1;
+  while (from < to && isBlank(to - 1)) to -= 1;
+  return value.slice(from, to);
+}
+
+/** As `docker run --env-file` and a Kubernetes manifest leave it, which take quotes for a part of the value. */
+function isQuoted(value: string | undefined): boolean {
+  return value !== undefined && value.length > 1 && /^["'`]/.test(value) && value.at(0) === value.at(-1);
 }
 
 function withOneSlash(url: string): string {

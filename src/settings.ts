@@ -1,19 +1,60 @@
 import { z } from 'zod';
+import { unprintableIn } from './ingest/printable.ts';
 import { regions } from './ingest/region.ts';
 import { Secret } from './ingest/secret.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
+/** Tokens and keys are printable ASCII. What is not came along when they were copied, and fails far from here. */
+const copied = z.string().superRefine((value, context) => {
+  const odd = unprintableIn(value);
+  if (odd !== undefined)
+    context.addIssue(
+      `must be printable ASCII, and its character ${odd.position} is ${odd.what}: copy it once more from where it came, as plain text`,
+    );
+});
 const secret = (prefix: string) =>
-  z
-    .string()
-    .refine((value) => value.startsWith(prefix), `must begin with ${prefix}`)
+  copied
+    .refine(
+      (value) => value.startsWith(prefix) || unprintableIn(value) !== undefined,
+      `must begin with ${prefix}`,
+    )
     .transform((value) => new Secret(value));
 const url = (schemes: readonly string[], spoken = schemes.map((scheme) => `${scheme}//…`).join(' or ')) =>
-  z
-    .string()
-    .refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol), `must be ${spoken}`);
+  z.string().refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol), {
+    message: `must be ${spoken}`,
+    abort: true,
+  });
+/** Of an address that more is added to, everything behind its path would get lost or in the way. */
+const apiUrl = url(['https:', 'http:'])
+  .refine((value) => !hasCredentials(value), {
+    message: 'must be an address without a name and a password before its host',
+    abort: true,
+  })
+  .refine((value) => !/[?#]/.test(value), { message: 'must be an address without ? and #', abort: true });
+const hostOnly = apiUrl.refine(
+  (value) => new URL(value).pathname === '/',
+  'must be https://HOST and no more: nothing can stand behind the host',
+);
+const schemeInSmall = (value: string) => value.replace(/^[a-zA-Z]+:/, (scheme) => scheme.toLowerCase());
+const redisUrl = url(['redis:', 'rediss:'])
+  .refine((value) => new URL(value).hostname !== '', {
+    message: 'must have a host: redis://HOST:6379',
+    abort: true,
+  })
+  .refine((value) => /^\/?\d*$/.test(new URL(value).pathname), {
+    message: 'must have nothing but the number of a database behind its host: redis://HOST:6379/0',
+    abort: true,
+  })
+  .refine(canReadPassword, 'must have its password percent-encoded: % is written %25, @ %40, / %2F')
+  .transform(schemeInSmall);
+const storeUrl = url(['file:', 'redis:', 'rediss:', 'memory:'], 'file:PATH, redis://…, rediss://… or memory:')
+  .transform(schemeInSmall)
+  .superRefine((value, context) => {
+    const problem = /^redis/.test(value) ? problemOfRedis(value) : problemOfPath(value);
+    if (problem !== undefined) context.addIssue(problem);
+  });
 const digits = (least: number, most: number) =>
   z
     .string()
@@ -45,7 +86,7 @@ const application = z.strictObject(
   {
     name: z.string(nameRule).regex(/^[\w.-]{1,50}$/, nameRule),
     sdkAppId: z.int(sdkAppIdRule).min(1, sdkAppIdRule).max(4_294_967_295, sdkAppIdRule),
-    secretKey: z.string(keyRule).min(1, keyRule).optional(),
+    secretKey: z.string(keyRule).min(1, keyRule).pipe(copied).optional(),
     region: region.optional(),
   },
   'must be {"name":…,"sdkAppId":…} and may have "secretKey" and "region", nothing else',
@@ -70,7 +111,7 @@ export const settings = z.object({
   SLACK_BOT_TOKEN: secret('xoxb-'),
   SLACK_SIGNING_SECRET: secret('').optional(),
   SLACK_APP_TOKEN: secret('xapp-').optional(),
-  SLACK_API_URL: url(['https:', 'http:']).default('https://slack.com/api/'),
+  SLACK_API_URL: apiUrl.default('https://slack.com/api/'),
   PORT: digits(0, 65_535).default(3000),
   TENCENTCLOUD_SECRET_ID: secret(''),
   TENCENTCLOUD_SECRET_KEY: secret(''),
@@ -89,17 +130,14 @@ export const settings = z.object({
     .pipe(applicationList)
     .optional(),
   TRTC_REGION: region.default('ap-singapore'),
-  TRTC_ENDPOINT: url(['https:', 'http:']).default('https://trtc.tencentcloudapi.com'),
+  TRTC_ENDPOINT: hostOnly.default('https://trtc.tencentcloudapi.com'),
   TRTC_PRIVATE_MAP_KEY: z.enum(['true', 'false'], 'must be true or false').default('false'),
   TRTC_CALLBACK_KEY: secret('').optional(),
   INGEST_ALLOWLIST: ids(/^(?:[UWS][A-Z0-9]+|\*)$/, 'user ids (U…, W…), user group ids (S…) or *').optional(),
   INGEST_ADMINS: ids(/^[UWS][A-Z0-9]+$/, 'user ids (U…, W…) or user group ids (S…)').optional(),
   INGEST_CHANNELS: ids(/^[CG][A-Z0-9]+$/, 'channel ids (C…, G…)').optional(),
-  STORE_URL: url(
-    ['file:', 'redis:', 'rediss:', 'memory:'],
-    'file:PATH, redis://…, rediss://… or memory:',
-  ).optional(),
-  REDIS_URL: url(['redis:', 'rediss:']).optional(),
+  STORE_URL: storeUrl.optional(),
+  REDIS_URL: redisUrl.optional(),
   MONITOR_INTERVAL_SECONDS: digits(1, 86_400).default(30),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });
@@ -107,4 +145,51 @@ export type Settings = z.infer<typeof settings>;
 
 function allDiffer(values: readonly unknown[]): boolean {
   return new Set(values).size === values.length;
+}
+
+/** The settings that are copied from elsewhere and never typed; at their ends, too, nothing odd is cut off. */
+export const copiedSettings: ReadonlySet<string> = new Set([
+  'SLACK_BOT_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'SLACK_APP_TOKEN',
+  'TENCENTCLOUD_SECRET_ID',
+  'TENCENTCLOUD_SECRET_KEY',
+  'TRTC_SDK_SECRET_KEY',
+  'TRTC_CALLBACK_KEY',
+]);
+
+function hasCredentials(url: string): boolean {
+  const { username, password } = new URL(url);
+  return username !== '' || password !== '';
+}
+
+function canReadPassword(url: string): boolean {
+  const { username, password } = new URL(url);
+  try {
+    decodeURIComponent(username);
+    decodeURIComponent(password);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function problemOfRedis(url: string): string | undefined {
+  return redisUrl.safeParse(url).error?.issues[0]?.message;
+}
+
+/** What can be said of file:PATH and memory: without a look at the disk. */
+function problemOfPath(url: string): string | undefined {
+  if (url.startsWith('memory:')) {
+    return /^memory:(?:\/\/)?$/.test(url) ? undefined : 'must be memory: with nothing behind it';
+  }
+  const path = url.slice('file:'.length);
+  if (/^\/*$/.test(path)) return 'must name a folder: file:data/ingest or file:/data/ingest';
+  if (/^\/\/[^/]/.test(path)) {
+    return 'must be file:PATH with one slash or three, not two: file:data/ingest or file:/data/ingest';
+  }
+  const climbs = !path.startsWith('/') && path.split('/').includes('..');
+  return climbs
+    ? 'must not climb out of the working directory by ..: write the whole path, file:/…'
+    : undefined;
 }

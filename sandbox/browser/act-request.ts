@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errorCodes } from './error-codes.ts';
+import { trtcFaultNames } from './faults.ts';
 import type { Act } from './protocol.ts';
 
 const id = z.string().min(1).max(200);
@@ -11,10 +12,7 @@ const where = z.union([
   z.strictObject({ ephemeral: place }),
   z.strictObject({ view: id }),
 ]);
-const trtcFault = z.union([
-  z.enum(['stall', 'lose-answer', 'reset']),
-  z.strictObject({ code: z.enum(errorCodes) }),
-]);
+const trtcFault = z.union([z.enum(trtcFaultNames), z.strictObject({ code: z.enum(errorCodes) })]);
 
 const act: z.ZodType<Act> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('command'), channel: id, text }),

@@ -2,7 +2,7 @@ import type { Fault as SlackFault, SlackStandIn } from '../slack/index.ts';
 import type { Fault as TrtcFault, TrtcStandIn } from '../trtc/index.ts';
 import { messageOf } from './error-codes.ts';
 import { PendingFaults } from './pending-faults.ts';
-import type { Act } from './protocol.ts';
+import type { Act, TrtcFaultName } from './protocol.ts';
 
 type FailTrtc = Extract<Act, { type: 'fail-trtc' }>;
 type FailSlack = Extract<Act, { type: 'fail-slack' }>;
@@ -23,6 +23,34 @@ const slackFaults: Record<FailSlack['fault'], { fault: SlackFault; words: string
   http: { fault: { kind: 'http', status: 503 }, words: 'is answered with HTTP 503' },
   reset: { fault: { kind: 'reset' }, words: 'is cut off before anything is done' },
 };
+
+const page = '<html><head><title>Sign in</title></head><body>Sign in to the network</body></html>';
+const nameless = {
+  Response: { Error: { Code: 'UnauthorizedOperation', Message: messageOf('UnauthorizedOperation') } },
+};
+
+const trtcFaults: Record<TrtcFaultName, { fault: TrtcFault; words: string }> = {
+  stall: { fault: { kind: 'stall' }, words: 'stalls until it is released' },
+  'lose-answer': { fault: { kind: 'lose-answer' }, words: 'is done, but its answer gets lost' },
+  reset: { fault: { kind: 'reset' }, words: 'is cut off before anything is done' },
+  'no-task-id': {
+    fault: { kind: 'odd-fields', fields: { TaskId: null } },
+    words: 'is done, but answered without a TaskId',
+  },
+  'no-request-id': {
+    fault: { kind: 'answer', body: nameless },
+    words: 'fails with UnauthorizedOperation, without a RequestId',
+  },
+  page: {
+    fault: { kind: 'answer', body: page, headers: { 'content-type': 'text/html' } },
+    words: 'is answered with a page in HTML',
+  },
+  'http-403': { fault: { kind: 'http', status: 403, body: page }, words: 'is answered with HTTP 403' },
+  'http-429': { fault: { kind: 'http', status: 429 }, words: 'is answered with HTTP 429' },
+  'http-502': { fault: { kind: 'http', status: 502, body: page }, words: 'is answered with HTTP 502' },
+};
+
+export const trtcFaultNames = Object.keys(trtcFaults) as TrtcFaultName[];
 
 export function createFaultDesk(slack: SlackStandIn, trtc: TrtcStandIn): FaultDesk {
   const ofTrtc = new PendingFaults(() => trtc.calls.map(({ action }) => action));
@@ -48,16 +76,10 @@ export function createFaultDesk(slack: SlackStandIn, trtc: TrtcStandIn): FaultDe
 }
 
 function trtcFault(fault: FailTrtc['fault']): TrtcFault {
-  if (typeof fault === 'string') return { kind: fault };
+  if (typeof fault === 'string') return trtcFaults[fault].fault;
   return { kind: 'error', code: fault.code, message: messageOf(fault.code) };
 }
 
 function trtcWords(fault: FailTrtc['fault']): string {
-  if (typeof fault !== 'string') return `fails with ${fault.code}`;
-  const words = {
-    stall: 'stalls until it is released',
-    'lose-answer': 'is done, but its answer gets lost',
-    reset: 'is cut off before anything is done',
-  };
-  return words[fault];
+  return typeof fault === 'string' ? trtcFaults[fault].words : `fails with ${fault.code}`;
 }

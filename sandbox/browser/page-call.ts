@@ -2,6 +2,7 @@ import { maskUrl } from '../../src/ingest/stream-url.ts';
 import type { ApiAnswer, ApiCall, Outcome } from '../trtc/index.ts';
 import type { PageCall } from './protocol.ts';
 
+const longestBody = 200;
 const tickets = ['UserSig', 'PrivateMapKey'];
 
 /** A call of TRTC as the page may show it: without tickets, and without what is secret in the stream's URL. */
@@ -32,7 +33,16 @@ function inWords(outcome: Outcome): string {
       return `HTTP ${outcome.status}`;
     case 'malformed':
       return 'answered with something that is not JSON';
+    case 'raw':
+      return `answered with something else: ${outcome.body.slice(0, longestBody)}`;
+    case 'odd':
+      return `${answerInWords(outcome.answer)} · but told ${JSON.stringify(outcome.fields, spelt)}`;
   }
+}
+
+/** JSON has no word for what is left out. */
+function spelt(_: string, value: unknown): unknown {
+  return value === undefined ? '(nothing)' : value;
 }
 
 function answerInWords(answer: ApiAnswer): string {

@@ -60,6 +60,18 @@ export interface PageCall {
   outcome: string;
 }
 
+/** What can go wrong with a call of TRTC, beside its error codes. */
+export type TrtcFaultName =
+  | 'stall'
+  | 'lose-answer'
+  | 'reset'
+  | 'no-task-id'
+  | 'no-request-id'
+  | 'page'
+  | 'http-403'
+  | 'http-429'
+  | 'http-502';
+
 /** What a person on the page does: `POST /api/act`, as `{ as: user id, act: Act }`, answered with an `ActAnswer`. */
 export type Act =
   /** `text` is what follows the command's name; here and in `say` as it was typed: links and mentions are marked here. */
@@ -83,7 +95,7 @@ export type Act =
   /** Makes the next call of TRTC, or of Slack's Web API, go wrong. */
   | {
       type: 'fail-trtc';
-      fault: 'stall' | 'lose-answer' | 'reset' | { code: string };
+      fault: TrtcFaultName | { code: string };
       /** The API to wait for; default any, the bot's own look at running tasks included. */
       action?: string;
     }

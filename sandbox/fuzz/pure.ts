@@ -80,7 +80,7 @@ function checkMessage(one: ShortcutMessage): void {
 }
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
-const tasks = createTaskStore(openMemory(Date.now, silent));
+const tasks = createTaskStore(openMemory(Date.now, silent), silent);
 await tasks.create(taskOf({ url: 'https://a.b/1.mp4' }, undefined));
 
 /** A task is named by what was typed, or by what a button or a form brings back. */

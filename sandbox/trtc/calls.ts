@@ -13,7 +13,11 @@ export type Outcome =
   | { kind: 'lost'; answer: ApiAnswer }
   | { kind: 'reset' }
   | { kind: 'http'; status: number }
-  | { kind: 'malformed' };
+  | { kind: 'malformed' }
+  /** Something else than what the API would answer, in place of any work. */
+  | { kind: 'raw'; body: string }
+  /** What was done was answered with other fields than its own. */
+  | { kind: 'odd'; answer: ApiAnswer; fields: Readonly<Record<string, unknown>> };
 
 /** One request, as it arrived. Absent headers are empty strings, a body that is no JSON object gives `{}`. */
 export interface ApiCall {

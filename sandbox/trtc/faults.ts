@@ -5,6 +5,8 @@
  * - lose-answer: the work is done, then the connection ends without an answer ("socket hang up")
  * - reset: the connection is reset before anything is done (ECONNRESET)
  * - http, malformed: an answer that is none of the API's, in place of any work
+ * - answer: status 200 with this body (what is no text is sent as JSON) and these headers, in place of any work
+ * - odd-fields: the work is done, and its answer has these fields in place of its own; one that is undefined is left out
  * - delay: the work and the answer come so many milliseconds later
  */
 export type Fault =
@@ -14,6 +16,8 @@ export type Fault =
   | { kind: 'reset' }
   | { kind: 'http'; status: number; body?: string }
   | { kind: 'malformed' }
+  | { kind: 'answer'; body: unknown; headers?: Readonly<Record<string, string>> }
+  | { kind: 'odd-fields'; fields: Readonly<Record<string, unknown>> }
   | { kind: 'delay'; ms: number };
 
 /** Which calls a fault meets: of this action (default any), so many of them (default 1; Infinity: until it is taken back). */

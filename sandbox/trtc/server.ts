@@ -54,6 +54,12 @@ async function serve(parts: ServerParts, req: IncomingMessage, res: ServerRespon
     case 'malformed':
       res.writeHead(200, { 'content-type': 'application/json' }).end('<html>not the API</html>');
       return finish({ kind: 'malformed' });
+    case 'answer': {
+      const { body, headers } = arrival.fault;
+      const text = typeof body === 'string' ? body : JSON.stringify(body);
+      res.writeHead(200, { 'content-type': 'application/json', ...headers }).end(text);
+      return finish({ kind: 'raw', body: text });
+    }
   }
   const hasWaited = await pause(parts, arrival);
   if (!hasWaited) {
@@ -63,8 +69,9 @@ async function serve(parts: ServerParts, req: IncomingMessage, res: ServerRespon
   const answer = work(parts, arrival);
   if (arrival.fault?.kind === 'lose-answer') req.socket.destroy();
   if (req.socket.destroyed) return finish({ kind: 'lost', answer });
-  send(res, answer);
-  finish(answer);
+  const fields = arrival.fault?.kind === 'odd-fields' ? arrival.fault.fields : undefined;
+  send(res, { ...responseOf(answer), ...fields });
+  finish(fields === undefined ? answer : { kind: 'odd', answer, fields });
 }
 
 /** @returns undefined where the client left before all of its request had arrived. */
@@ -137,9 +144,9 @@ function perform({ api, limitPerSecond }: ServerParts, { request, at, count, fau
   return run();
 }
 
-function send(res: ServerResponse, answer: ApiAnswer): void {
+function send(res: ServerResponse, Response: Record<string, unknown>): void {
   res.writeHead(200, { 'content-type': 'application/json' });
-  res.end(JSON.stringify({ Response: responseOf(answer) }));
+  res.end(JSON.stringify({ Response }));
 }
 
 function responseOf(answer: ApiAnswer): Record<string, unknown> {

@@ -40,7 +40,7 @@ export function trtcEventRoutes(options: TrtcEventsOptions): CustomRoute[] {
       return answer(response, 401);
     }
     try {
-      const event = readEvent(body);
+      const event = readEvent(body, journal);
       const left = event === undefined ? undefined : await follower()?.note(event);
       answer(response, 200);
       if (left !== undefined) goOn(left());
@@ -75,16 +75,30 @@ function isSigned(body: Buffer, sign: string | string[] | undefined, key: Secret
 }
 
 const eventGroups = { streamIngest: 7 } as const;
-const shape = z.object({
+const aboutStreams = z.object({
   EventGroupId: z.literal(eventGroups.streamIngest),
   EventType: z.union([z.literal(701), z.literal(702)]),
-  EventInfo: z.object({ EventMsTs: z.number(), TaskId: z.string(), Status: z.number() }),
+});
+/** Later than any clock shows (the year 3000): it would make every event after it an old one. */
+const noMoment = 32_503_680_000_000;
+const longestTaskId = 256;
+const shape = aboutStreams.extend({
+  EventInfo: z.object({
+    EventMsTs: z.int().min(0).max(noMoment),
+    TaskId: z.string().min(1).max(longestTaskId),
+    Status: z.number(),
+  }),
 });
 
 /** The event, where it is one about a stream; others are acknowledged and left alone. */
-function readEvent(body: Buffer): StreamEvent | undefined {
-  const parsed = shape.safeParse(parseJson(body));
-  if (!parsed.success) return undefined;
+function readEvent(body: Buffer, journal: Pick<Journal, 'warn'>): StreamEvent | undefined {
+  const json = parseJson(body);
+  const parsed = shape.safeParse(json);
+  if (!parsed.success) {
+    const fields = parsed.error.issues.map(({ path }) => path.join('.'));
+    if (aboutStreams.safeParse(json).success) journal.warn({ fields }, 'An event is not as documented');
+    return undefined;
+  }
   const { EventType: type, EventInfo: info } = parsed.data;
   const what =
     type === 702 ? 'stopped' : ({ 0: 'started', 1: 'start-failed', 2: 'restarting' } as const)[info.Status];

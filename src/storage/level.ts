@@ -4,6 +4,7 @@ import type { KeyvStoreAdapter, StoredData } from 'keyv';
 import { StoreUnavailable } from '../ingest/errors.ts';
 import type { Clock, Journal } from '../ingest/ports.ts';
 import type { Backend } from './backend.ts';
+import { prepareFolder, unusableFolder } from './folder.ts';
 import { createKeyv } from './keyv.ts';
 import { keyIn, type LevelIndex, levelIndex, rangeOf } from './level-index.ts';
 import { createLevelWriter, type Database, type LevelWriter } from './level-writer.ts';
@@ -67,6 +68,7 @@ class LevelStore extends EventEmitter implements KeyvStoreAdapter {
  * ends, however that comes. Throws where it cannot be opened; StoreUnavailable where another process has it.
  */
 export async function openLevel(path: string, clock: Clock, journal: Journal): Promise<Backend> {
+  await prepareFolder(path);
   const root: Database = new ClassicLevel(path);
   await root.open().catch((error) => {
     throw reasonOf(error, path);
@@ -121,7 +123,8 @@ function nameIn(records: string, name: string): string {
 
 /** LevelDB's own error says that it could not be opened, and its cause says why. */
 function reasonOf({ cause }: { cause?: unknown }, path: string): unknown {
-  if ((cause as NodeJS.ErrnoException | undefined)?.code !== 'LEVEL_LOCKED') return cause;
+  if ((cause as NodeJS.ErrnoException | undefined)?.code !== 'LEVEL_LOCKED')
+    return unusableFolder(path, cause) ?? cause;
   return new StoreUnavailable(
     `The store ${path} is in use by another process. Stop that one first, or let them share a Redis.`,
   );

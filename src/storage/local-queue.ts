@@ -42,7 +42,9 @@ export function createLocalQueue<Job>(
     try {
       const [kept] = await guarded(() => records.read([id]));
       if (kept === undefined) return;
-      await its(JSON.parse(kept));
+      const job = jobIn<Job>(kept);
+      if (job === undefined) journal.error({ job: id }, 'A job cannot be read and is given up');
+      else await its(job);
       await guarded(() => records.swap(id, kept, undefined, { [name]: undefined }));
     } catch (error) {
       if (error instanceof Interrupted) return;
@@ -72,4 +74,13 @@ export function createLocalQueue<Job>(
       await turns.idle();
     },
   };
+}
+
+/** Undefined where it was damaged. */
+function jobIn<Job>(kept: string): Job | undefined {
+  try {
+    return JSON.parse(kept) as Job;
+  } catch {
+    return undefined;
+  }
 }

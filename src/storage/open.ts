@@ -67,7 +67,7 @@ export async function openStore(
   const backend = await guarded(() => open(url, surroundings));
   const probe = backend.collection('probe');
   return {
-    tasks: createTaskStore(backend),
+    tasks: createTaskStore(backend, surroundings.journal),
     history: createHistoryStore(backend, clock),
     grants: createGrantStore(backend),
     presets: createPresetStore(backend),

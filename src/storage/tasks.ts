@@ -1,6 +1,7 @@
-import type { TaskStore } from '../ingest/ports.ts';
+import type { Journal, Page, TaskStore } from '../ingest/ports.ts';
 import { isOver, type Task } from '../ingest/task.ts';
 import { type Backend, guarded, type Places } from './backend.ts';
+import { readTaskRecord } from './task-record.ts';
 
 /** More than any account may run. */
 const everyTask = 1_000_000;
@@ -13,18 +14,53 @@ interface Found {
   task: Task;
 }
 
-/** Task records by their handle, findable by TaskId, in order while they are active, when they are over, and while people have not been told of all. */
-export function createTaskStore(backend: Backend): TaskStore {
+/**
+ * Task records by their handle, findable by TaskId, in order while they are active, when they are over, and while people
+ * have not been told of all. A record that cannot be read is left as it is and out of everything, and is logged once.
+ */
+export function createTaskStore(backend: Backend, journal: Pick<Journal, 'error'>): TaskStore {
   const records = backend.records('tasks');
   const active = backend.index(indexes.active);
   const over = backend.index(indexes.over);
   const untold = backend.index(indexes.untold);
 
+  const odd = new Set<string>();
+
   async function find(ids: readonly string[]): Promise<Found[]> {
     const texts = await records.read(ids);
-    return texts.flatMap((text) => (text === undefined ? [] : [{ text, task: JSON.parse(text) as Task }]));
+    return ids.flatMap((id, index) => {
+      const text = texts[index];
+      if (text === undefined) return [];
+      const read = readTaskRecord(id, text);
+      if (read.isTask) {
+        odd.delete(id);
+        return [{ text, task: read.task }];
+      }
+      leaveOut(id, read.problem);
+      return [];
+    });
   }
+
+  function leaveOut(id: string, problem: string): void {
+    if (odd.has(id)) return;
+    odd.add(id);
+    journal.error({ record: id, problem }, 'The record of a task cannot be read and is left out');
+  }
+
   const read = async (ids: readonly string[]) => (await find(ids)).map(({ task }) => task);
+
+  /** Pages are counted without the records that are left out: else one that holds no other would be the last. */
+  async function pageOfOver(offset: number, limit: number): Promise<Page<Task>> {
+    const known = odd.size;
+    const ids = await (known === 0 ? over.highest(offset, limit) : over.highest(0, offset + limit + known));
+    const leftOut = ids.filter((id) => odd.has(id)).length;
+    const items = await read(
+      known === 0 ? ids : ids.filter((id) => !odd.has(id)).slice(offset, offset + limit),
+    );
+    // Some were found only now.
+    if (odd.size > known) return pageOfOver(offset, limit);
+    return { items, total: (await over.size()) - leftOut };
+  }
 
   /** False where the record is not `before` any more. */
   async function swap(before: Found | undefined, task: Task): Promise<boolean> {
@@ -50,12 +86,13 @@ export function createTaskStore(backend: Backend): TaskStore {
         return handle === undefined ? undefined : (await read([handle]))[0];
       }),
     active: () => guarded(async () => (await read(await active.highest(0, everyTask))).reverse()),
-    over: (offset, limit) =>
-      guarded(async () => ({
-        items: await read(await over.highest(offset, limit)),
-        total: await over.size(),
-      })),
-    untold: (at, limit) => guarded(() => untold.upTo(at, limit)),
+    over: (offset, limit) => guarded(() => pageOfOver(offset, limit)),
+    untold: (at, limit) =>
+      guarded(async () => {
+        // Records that are left out would else be the most overdue for ever.
+        const due = await untold.upTo(at, limit + odd.size);
+        return due.filter((id) => !odd.has(id)).slice(0, limit);
+      }),
   };
 }
 

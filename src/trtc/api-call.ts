@@ -1,4 +1,8 @@
+import { EventEmitter } from 'node:events';
+import { SSEResponseModel } from 'tencentcloud-sdk-nodejs-trtc/tencentcloud/common/sse_response_model.js';
 import { trtc } from 'tencentcloud-sdk-nodejs-trtc/tencentcloud/services/trtc/index.js';
+import { type AnswerTo, readAnswer, UnreadableAnswer } from './answer.ts';
+import { NotSent, withDeparture } from './departure.ts';
 import { toGatewayError } from './failure.ts';
 
 /** What came of one request to TRTC. */
@@ -8,7 +12,7 @@ export interface TrtcCall {
   ms: number;
   outcome:
     | 'ok'
-    /** TRTC answered with an error code. */
+    /** TRTC, or what stands in front of it, answered that it was not done. */
     | 'refused'
     /** It left, and no answer came that could be read. */
     | 'lost'
@@ -16,8 +20,10 @@ export interface TrtcCall {
     | 'not_sent';
   /** Tencent's error code, or a word of ours where there was no answer. */
   code?: string;
-  /** Absent where there was no answer. */
-  requestId?: string;
+  /** Absent where there was no answer, or none with a RequestId that can be used. */
+  requestId?: string | undefined;
+  /** What the code does not say of a failure; for an answer that cannot be read, what came. */
+  reason?: string;
 }
 
 export interface CallWatch {
@@ -27,26 +33,36 @@ export interface CallWatch {
 }
 
 type Client = typeof trtc.v20190722.Client;
-type Request = InstanceType<Client>['request'];
+type Options = Parameters<InstanceType<Client>['request']>[2];
 
-/** Tencent's client, which tells what came of each request. */
-export class WatchedClient extends trtc.v20190722.Client {
-  readonly #watch: CallWatch;
+const longestReason = 600;
+/** Before these words node-fetch repeats the whole header, such as the signature. */
+const quotesHeader = 'is not a legal HTTP header value';
 
-  constructor(config: ConstructorParameters<Client>[0], watch: CallWatch) {
+/** Tencent's client, which checks what it is answered and tells what came of each request. */
+export class CheckedClient extends trtc.v20190722.Client {
+  readonly #watch: CallWatch | undefined;
+
+  constructor(config: ConstructorParameters<Client>[0], watch: CallWatch | undefined) {
     super(config);
     this.#watch = watch;
   }
 
-  override async request(...[action, ...rest]: Parameters<Request>): ReturnType<Request> {
-    const { stopwatch, onCall } = this.#watch;
-    const began = stopwatch();
+  /** Throws what the SDK throws, NotSent, or UnreadableAnswer: `toGatewayError` reads them. */
+  override async request<Action extends string>(
+    action: Action,
+    params: unknown,
+    options?: Options,
+  ): Promise<AnswerTo<Action>> {
+    const began = this.#watch?.stopwatch() ?? 0;
     const tell = (result: Omit<TrtcCall, 'action' | 'ms'>) =>
-      onCall({ action, ms: stopwatch() - began, ...result });
+      this.#watch?.onCall({ action, ms: this.#watch.stopwatch() - began, ...result });
     try {
-      const answer = await super.request(action, ...rest);
-      tell({ outcome: 'ok', requestId: answer.RequestId });
-      return answer;
+      const answer = await withDeparture(() => super.request(action, params, options));
+      if (answer instanceof SSEResponseModel) leaveUnread(answer);
+      const read = readAnswer(action, answer);
+      tell({ outcome: 'ok', requestId: read.RequestId });
+      return read;
     } catch (error) {
       tell(failed(error));
       throw error;
@@ -54,8 +70,27 @@ export class WatchedClient extends trtc.v20190722.Client {
   }
 }
 
+/** A stream of events is no answer of this API. Each of its parts would end the process when it breaks off. */
+function leaveUnread(events: SSEResponseModel): void {
+  for (const part of Object.values(events)) if (part instanceof EventEmitter) part.on('error', () => {});
+}
+
 function failed(thrown: unknown): Omit<TrtcCall, 'action' | 'ms'> {
   const { code, effect, requestId } = toGatewayError(thrown);
-  if (requestId !== undefined) return { outcome: 'refused', code, requestId };
-  return { outcome: effect === 'unknown' ? 'lost' : 'not_sent', code };
+  const known = { code, ...(requestId === undefined ? {} : { requestId }) };
+  const reason = reasonOf(thrown).slice(0, longestReason);
+  if (effect === 'unknown') return { outcome: 'lost', ...known, reason };
+  if (requestId !== undefined) return { outcome: 'refused', ...known };
+  return { outcome: isUnsent(code) ? 'not_sent' : 'refused', ...known, reason };
+}
+
+function isUnsent(code: string): boolean {
+  return code === 'Network.NotSent' || code === 'Bot.CannotSend';
+}
+
+function reasonOf(thrown: unknown): string {
+  if (thrown instanceof UnreadableAnswer) return `${thrown.message} It is ${thrown.answer}`;
+  const error = thrown instanceof NotSent ? thrown.cause : thrown;
+  const text = error instanceof Error ? error.message : String(error);
+  return text.endsWith(quotesHeader) ? 'A header would hold a character that HTTP does not allow' : text;
 }

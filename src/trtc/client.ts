@@ -1,11 +1,11 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { trtc } from 'tencentcloud-sdk-nodejs-trtc/tencentcloud/services/trtc/index.js';
 import type { Region } from '../ingest/region.ts';
 import type { Secret } from '../ingest/secret.ts';
-import { type CallWatch, WatchedClient } from './api-call.ts';
+import { type CallWatch, CheckedClient } from './api-call.ts';
+import { watchDepartures } from './departure.ts';
 
-export type TrtcClient = InstanceType<typeof trtc.v20190722.Client>;
+export type TrtcClient = CheckedClient;
 
 /** A connection that the far side has closed looks like a lost answer, so ours are given up before that. */
 const idleConnectionMs = 4_000;
@@ -28,10 +28,11 @@ export function createTrtcClients(options: {
   watch?: CallWatch;
 }): TrtcClients {
   const { secretId, secretKey, endpoint, answerSeconds = 10, watch } = options;
-  const agent =
+  const agent = watchDepartures(
     endpoint.protocol === 'https:'
       ? new HttpsAgent({ keepAlive: true, timeout: idleConnectionMs })
-      : new HttpAgent({ keepAlive: true, timeout: idleConnectionMs });
+      : new HttpAgent({ keepAlive: true, timeout: idleConnectionMs }),
+  );
   const clients = new Map<Region, TrtcClient>();
 
   function create(region: Region): TrtcClient {
@@ -47,7 +48,7 @@ export function createTrtcClients(options: {
         },
       },
     };
-    return watch === undefined ? new trtc.v20190722.Client(config) : new WatchedClient(config, watch);
+    return new CheckedClient(config, watch);
   }
 
   return {

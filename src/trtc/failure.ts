@@ -1,5 +1,8 @@
 import { GatewayError } from '../ingest/errors.ts';
-import { hintFor, unknownHint } from './hints.ts';
+import { UnreadableAnswer, usableRequestId } from './answer.ts';
+import { NotSent } from './departure.ts';
+import { hintFor, unknownHint, untrustedHint } from './hints.ts';
+import { saysNotDone } from './http-status.ts';
 
 /** What the SDK throws, as far as it can be told apart: only the message survives a network error. */
 interface SdkError {
@@ -9,44 +12,37 @@ interface SdkError {
   httpCode?: unknown;
 }
 
+type Details = ConstructorParameters<typeof GatewayError>[0];
+
 /**
  * How node-fetch reports the errors of node:net, node:dns and node:tls that come before a connection stands: nothing
  * was sent. An answer's own words never stand behind these.
  */
 const beforeSending =
   /^request to \S+ failed, reason: (?:connect E|getaddrinfo |[^:]*\bcertificate\b|.*before secure TLS)/;
+/** How node-fetch begins to tell of whatever went wrong with a connection. */
+const ofConnection = /^request to \S+ failed, reason: /;
+const timedOut = /^(?:network timeout at: |Response timeout while )/;
+const untrusted = /\bcertificate\b|^request to \S+ failed, reason: (?:write EPROTO|Hostname\/IP)/i;
 
 /** API errors after which the same call may be sent again, since they say that it was not done. */
 const notDoneForNow = /^(RequestLimitExceeded|InternalError|ResourceInsufficient)(\.|$)/;
+const retried = new Set(['Network.NotSent', 'Http.429']);
+
+/** A code is made of the names of a family and of a case. What is otherwise was not made by the API. */
+const wellFormed = /^[A-Za-z]\w{0,63}(?:\.\w{1,63}){0,3}$/;
+/** What JavaScript makes a text of where a Message is none; more of it than this fills the thread. */
+const noText = /^(?:null|undefined|true|false)?$|\[object /;
+const longestMessage = 500;
 
 /** Makes of what the SDK threw an error that says what it may have done and what to do about it. */
 export function toGatewayError(thrown: unknown): GatewayError {
-  const error = asSdkError(thrown);
-  if (isAnswer(error)) {
-    const { code, message, requestId } = error;
-    return new GatewayError(
-      { code, message, effect: 'none', hint: hintFor(code), requestId },
-      { cause: thrown },
-    );
-  }
-  if (beforeSending.test(error.message)) {
-    const code = 'Network.NotSent';
-    return new GatewayError(
-      { code, message: 'TRTC could not be reached.', effect: 'none', hint: hintFor(code) },
-      { cause: thrown },
-    );
-  }
-  return new GatewayError({ ...lostAnswer(error), effect: 'unknown', hint: unknownHint }, { cause: thrown });
+  return new GatewayError(detailsOf(thrown), { cause: thrown });
 }
 
 /** Whether the call may be made again: only where it is certain that it was not done, and where that can pass. */
 export function mayRetry(error: GatewayError): boolean {
-  return error.effect === 'none' && (error.code === 'Network.NotSent' || notDoneForNow.test(error.code));
-}
-
-/** Tencent's answers have a code and a RequestId; errors of streams and sockets may have a code of their own. */
-function isAnswer(error: SdkError): error is SdkError & { code: string; requestId: string } {
-  return typeof error.code === 'string' && typeof error.requestId === 'string' && error.requestId !== '';
+  return error.effect === 'none' && (retried.has(error.code) || notDoneForNow.test(error.code));
 }
 
 /** Whether the failure can pass by itself, whatever the call may have done. */
@@ -54,15 +50,68 @@ export function isTransient(error: GatewayError): boolean {
   return error.effect === 'unknown' || mayRetry(error);
 }
 
+function detailsOf(thrown: unknown): Details {
+  if (thrown instanceof NotSent) return notSent(asSdkError(thrown.cause).message);
+  const error = asSdkError(thrown);
+  if (beforeSending.test(error.message)) return notSent(error.message);
+  if (typeof error.httpCode === 'number' && saysNotDone(error.httpCode))
+    return refusedInFront(error.httpCode);
+  return refusal(error) ?? { ...lostAnswer(thrown, error), effect: 'unknown', hint: unknownHint };
+}
+
 function asSdkError(thrown: unknown): SdkError {
   return thrown instanceof Error ? thrown : { message: String(thrown) };
 }
 
-function lostAnswer(error: SdkError): { code: string; message: string } {
+/** Nothing left: the far side could not be reached, or the request could not be made at all. */
+function notSent(reason: string): Details {
+  if (!ofConnection.test(reason) && !timedOut.test(reason)) {
+    const code = 'Bot.CannotSend';
+    const message = 'The bot could not make the request to TRTC, so nothing was sent.';
+    return { code, message, effect: 'none', hint: hintFor(code) };
+  }
+  const code = 'Network.NotSent';
+  if (untrusted.test(reason)) {
+    const message = 'TRTC could not be reached: no trusted TLS connection could be made.';
+    return { code, message, effect: 'none', hint: untrustedHint };
+  }
+  return { code, message: 'TRTC could not be reached.', effect: 'none', hint: hintFor(code) };
+}
+
+function refusedInFront(status: number): Details {
+  const code = `Http.${status}`;
+  const message = `Something in front of TRTC refused the request with HTTP status ${status}, so nothing was done.`;
+  return { code, message, effect: 'none', hint: hintFor(code) };
+}
+
+/**
+ * The API's own refusal. An Error in the answer says that the request has failed (Tencent's page "Responses"), and is
+ * known by its code or by its RequestId; errors of streams and sockets may have a code of their own.
+ */
+function refusal(error: SdkError): Details | undefined {
+  if (!('requestId' in error && 'code' in error)) return undefined;
+  const requestId = usableRequestId(error.requestId);
+  const named = typeof error.code === 'string' && wellFormed.test(error.code) ? error.code : undefined;
+  if (named === undefined && requestId === undefined) return undefined;
+  const code = named ?? 'Api.Unnamed';
+  return { code, message: messageOf(error), effect: 'none', hint: hintFor(code), requestId };
+}
+
+function messageOf({ message }: SdkError): string {
+  const text = message.trim();
+  if (noText.test(text)) return 'TRTC refused it and did not say why.';
+  return text.length > longestMessage ? `${text.slice(0, longestMessage)}…` : text;
+}
+
+function lostAnswer(thrown: unknown, error: SdkError): Pick<Details, 'code' | 'message' | 'requestId'> {
+  if (thrown instanceof UnreadableAnswer) {
+    const { message, requestId } = thrown;
+    return { code: 'Network.Unreadable', message, requestId };
+  }
   if (typeof error.httpCode === 'number') {
     return { code: `Http.${error.httpCode}`, message: `TRTC answered with HTTP status ${error.httpCode}.` };
   }
-  if (/timeout/i.test(error.message)) {
+  if (timedOut.test(error.message)) {
     return { code: 'Network.Timeout', message: 'TRTC did not answer in time.' };
   }
   if (/hang up|ECONNRESET|EPIPE|aborted|premature/i.test(error.message)) {

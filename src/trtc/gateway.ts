@@ -1,4 +1,5 @@
 import pRetry from 'p-retry';
+import type { StartStreamIngestRequest } from 'tencentcloud-sdk-nodejs-trtc/tencentcloud/services/trtc/v20190722/trtc_models.js';
 import { GatewayError, TaskGone } from '../ingest/errors.ts';
 import type {
   Gateway,
@@ -14,7 +15,7 @@ import type { Secret } from '../ingest/secret.ts';
 import { createBudget } from './budget.ts';
 import type { TrtcClients } from './client.ts';
 import { isTransient, mayRetry, toGatewayError } from './failure.ts';
-import { unknownHint } from './hints.ts';
+import { askAgainHint, hintFor, unknownHint } from './hints.ts';
 import { startParams } from './start-params.ts';
 
 export interface GatewayOptions {
@@ -58,8 +59,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     const params = startParams(call, keys.get(call.request.app.sdkAppId));
     await journal.sending();
     try {
-      const answer = await clients.of(call.request.region).StartStreamIngest(params);
-      return { taskId: taskIdOf(answer.TaskId), requestId: answer.RequestId ?? '' };
+      const { TaskId, RequestId = '' } = await clients
+        .of(call.request.region)
+        .request('StartStreamIngest', params satisfies StartStreamIngestRequest);
+      return { taskId: TaskId, requestId: RequestId };
     } catch (error) {
       throw startedBefore(toGatewayError(error), attempt);
     }
@@ -99,7 +102,8 @@ export function createGateway(options: GatewayOptions): Gateway {
 
     async update(ref, change) {
       const params = { ...named(ref), ...changeParams(change) };
-      await harmless('update', () => clients.of(ref.region).UpdateStreamIngest(params));
+      const answer = await harmless('update', () => clients.of(ref.region).UpdateStreamIngest(params));
+      if (answer.Status === 'NotExist') throw taskGone(answer.RequestId);
     },
 
     async removeRobot({ sdkAppId, region, room, robot }) {
@@ -127,7 +131,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         return answer.Status !== 'NotExist';
       } catch (error) {
         if (error instanceof TaskGone) return false;
-        throw error;
+        throw error instanceof GatewayError ? aboutQuestion(error) : error;
       }
     },
   };
@@ -147,6 +151,20 @@ function changeParams({ url, volume, tempo, progress, paused }: StreamChange) {
   };
 }
 
+/** A question starts nothing, so where its answer is lost nothing is in doubt but the answer. */
+function aboutQuestion(error: GatewayError): GatewayError {
+  if (error.effect === 'none') return error;
+  const { code, message, effect, requestId } = error;
+  return new GatewayError({ code, message, effect, hint: askAgainHint, requestId }, { cause: error });
+}
+
+/** TRTC can say it with a status as well as with an error. */
+function taskGone(requestId: string | undefined): TaskGone {
+  const code = 'FailedOperation.TaskNotExist';
+  const message = 'TRTC does not know the task any more.';
+  return new TaskGone({ code, message, effect: 'none', hint: hintFor(code), requestId });
+}
+
 /** A robot that is found in the room at a second attempt was brought there by the first: its TaskId was never told. */
 function startedBefore(error: GatewayError, attempt: number): GatewayError {
   if (attempt === 1 || error.code !== 'FailedOperation.TaskExist') return error;
@@ -155,10 +173,4 @@ function startedBefore(error: GatewayError, attempt: number): GatewayError {
     { code, message, requestId, effect: 'unknown', hint: unknownHint },
     { cause: error },
   );
-}
-
-/** An answer without a TaskId leaves a stream that nobody can name: as bad as no answer. */
-function taskIdOf(taskId: string | undefined): string {
-  if (taskId === undefined || taskId === '') throw new Error('The answer holds no TaskId');
-  return taskId;
 }

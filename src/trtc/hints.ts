@@ -2,6 +2,8 @@ const wrongValue = 'TRTC does not take one of the values: read its message, then
 const wrongApi = 'Tencent has no such API there: check TRTC_ENDPOINT, or bring the bot up to date.';
 const wrongAddress = "The account does not let the bot in: ask its owner to allow the bot's IP address.";
 const unavailable = 'TRTC is not available at the moment: try again in a minute.';
+const blocked =
+  'A firewall, proxy or gateway does not let the bot through: ask whoever runs the network to open the way to TRTC_ENDPOINT.';
 
 /** What a person can do about each error code of the pages on StartStreamIngest, and on common errors where it helps. */
 const hints = new Map(
@@ -66,6 +68,16 @@ const hints = new Map(
     InternalError: 'TRTC had a problem of its own, several times: try again in a minute.',
     ResourceInsufficient: 'TRTC has no capacity there at the moment: try again in a few minutes.',
     'Network.NotSent': 'TRTC could not be reached, so nothing was done: check the network, then try again.',
+    'Bot.CannotSend':
+      "Trying again does not help: whoever runs the bot finds the cause in its log, at 'TRTC was called'. Check its settings and its proxy.",
+    'Api.Unnamed':
+      'TRTC gave no error code: try again, and if it stays like this give Tencent support the RequestId.',
+    'Http.401': blocked,
+    'Http.403': blocked,
+    'Http.407': 'The proxy wants a name and a password: check the address of the proxy in the settings.',
+    'Http.429': 'Too many requests came from the address of the bot: try again in a minute.',
+    'Http.451': blocked,
+    Http: 'What answers there is not TRTC: check TRTC_ENDPOINT, and the proxy if there is one.',
   }),
 );
 
@@ -78,6 +90,13 @@ const fallback = 'Look the code up in the TRTC documentation; Tencent support as
 export function hintFor(code: string): string {
   return hints.get(code) ?? hints.get(code.split('.')[0] ?? '') ?? fallback;
 }
+
+/** What to do where there is no TLS connection that can be trusted. */
+export const untrustedHint =
+  "Nothing was done: check TRTC_ENDPOINT and the bot's clock. If a proxy in between has a certificate of its own, name its authority in NODE_EXTRA_CA_CERTS.";
+
+/** What to do where TRTC did not say whether a task runs. */
+export const askAgainHint = 'Ask again in a minute. Nothing was changed.';
 
 /** What to do where nobody knows whether the stream was started. */
 export const unknownHint =

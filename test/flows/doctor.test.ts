@@ -44,6 +44,14 @@ describe('doctor', () => {
     expect(stage.log.join('')).toContain('The store can lose what it takes');
   });
 
+  test('tells a firewall in front of TRTC from a refusal of TRTC', async () => {
+    const stage = await stageFor();
+    stage.trtc.fail({ kind: 'http', status: 403, body: '<html>' });
+    expect(await examined(stage)).toContain(
+      `❌ TRTC was not asked about application \`${sdkAppId}\` (\`Http.403\`). *What to do:* A firewall, proxy or gateway does not let the bot through: ask whoever runs the network to open the way to TRTC_ENDPOINT.`,
+    );
+  });
+
   test('knows Socket Mode, callbacks, and a store that keeps what it takes', async () => {
     const settings = { STORE_URL: `file:${folder}/ingest`, TRTC_CALLBACK_KEY: 'callback-key-1' };
     const stage = await stageFor({ mode: 'socket', settings });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Fault } from '../../sandbox/trtc/index.ts';
 import { answered, cards, channels, example, formOf, people, replies, stageFor, whispered } from './stage.ts';
 
 const alice = people.alice.id;
@@ -75,6 +76,30 @@ describe('a start of which nobody knows how it ended', () => {
     expect(trtc.calls).toHaveLength(1);
   });
 
+  test.each<[string, unknown]>([
+    ['null', null],
+    ['missing', undefined],
+    ['a number', 12345],
+    ['an object', { id: 1 }],
+    ['empty', ''],
+    ['blank', '  '],
+    ['too long', 'x'.repeat(3_000)],
+  ])('(a TaskId that is %s) names the robot, which a button removes', async (_, TaskId) => {
+    const { slack, trtc, log } = await stageFor();
+    trtc.fail({ kind: 'odd-fields', fields: { TaskId } });
+    await slack.person(alice).command('start room1 https://a.b/1.mp4');
+    const { card, reply } = await answered(slack);
+    expect(card.text).toContain('may or may not be live');
+    expect(reply.text).toContain('TRTC answered without a TaskId that can be used.');
+    expect(reply.text).toContain(`\`${trtc.tasks[0]?.userId}\``);
+    expect(reply.text + card.text).not.toMatch(/\bnull\b|undefined|\[object/);
+    expect(log.join('')).toMatch(/"outcome":"lost","code":"Network.Unreadable".*It is \{/);
+    await slack.person(alice).press({ message: reply }, 'Remove the robot');
+    await slack.until((now) => replies(now).length === 2);
+    expect(trtc.tasks).toMatchObject([{ state: 'ended' }]);
+    expect(trtc.calls.filter(({ action }) => action === 'StartStreamIngest')).toHaveLength(1);
+  });
+
   test('(HTTP 502) is never sent again', async () => {
     const { slack, trtc } = await stageFor();
     trtc.fail({ kind: 'http', status: 502 });
@@ -92,6 +117,57 @@ describe('a start of which nobody knows how it ended', () => {
     const { card } = await answered(slack);
     expect(card.text).toContain('may or may not be live');
   });
+});
+
+describe('a start that was certainly not done', () => {
+  test.each<[string, Fault, string, string]>([
+    ['HTTP 401', { kind: 'http', status: 401 }, '`Http.401`', 'does not let the bot through'],
+    ['HTTP 403', { kind: 'http', status: 403, body: '<html>' }, '`Http.403`', 'does not let the bot through'],
+    ['HTTP 407', { kind: 'http', status: 407 }, '`Http.407`', 'The proxy wants a name and a password'],
+    ['HTTP 404', { kind: 'http', status: 404 }, '`Http.404`', 'check TRTC_ENDPOINT'],
+    [
+      'an error without a RequestId',
+      { kind: 'answer', body: { Response: { Error: { Code: 'UnauthorizedOperation', Message: 'No.' } } } },
+      '`UnauthorizedOperation` — No.',
+      'The credentials may not do this',
+    ],
+  ])('(%s) is told as that, once, and leaves the bot ready', async (_, fault, code, hint) => {
+    const { slack, trtc, port } = await stageFor();
+    trtc.fail(fault);
+    await slack.person(alice).command(example);
+    const { card, reply } = await answered(slack);
+    expect(card.text).toContain('did not start');
+    expect(reply.text).toContain(code);
+    expect(reply.text).toContain(hint);
+    expect(reply.text).not.toContain('RequestId');
+    expect(trtc.calls).toHaveLength(1);
+    expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
+  });
+
+  test('(a refusal of the credentials that Tencent did not sign with a RequestId) leaves the bot ready', async () => {
+    const { slack, trtc, port } = await stageFor();
+    trtc.fail({ kind: 'answer', body: { Response: { Error: { Code: 'AuthFailure.SignatureFailure' } } } });
+    await slack.person(alice).command(example);
+    expect((await answered(slack)).card.text).toContain('did not start');
+    expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
+  });
+
+  test('(HTTP 429) is sent again until it is taken', async () => {
+    const { slack, trtc } = await stageFor();
+    trtc.fail({ kind: 'http', status: 429 }, { times: 2 });
+    await slack.person(alice).command(example);
+    expect((await answered(slack)).reply.text).toContain('✅ Started');
+    expect(trtc.calls).toHaveLength(3);
+    expect(trtc.tasks).toHaveLength(1);
+  });
+});
+
+test('a start whose answer has no RequestId is told without one', async () => {
+  const { slack, trtc } = await stageFor();
+  trtc.fail({ kind: 'odd-fields', fields: { RequestId: { id: 7 } } });
+  await slack.person(alice).command(example);
+  const { reply } = await answered(slack);
+  expect(reply.text).toMatch(/^✅ Started\. TaskId `[^`]+` {2}· {2}task `[^`]+`$/);
 });
 
 test('where TRTC cannot be reached, nothing was started and the thread says so', async () => {

@@ -116,6 +116,28 @@ describe('the process', () => {
     expect(bot.output()).toBe(`Cannot start: PORT ${stage.port} is in use by another program.\n`);
   });
 
+  test.each<[string, Record<string, string>, string]>([
+    [
+      'TRTC_ENDPOINT has a path',
+      { TRTC_ENDPOINT: 'https://trtc.tencentcloudapi.com/v1' },
+      'TRTC_ENDPOINT must be https://HOST and no more: nothing can stand behind the host\n',
+    ],
+    [
+      'a token was copied with a zero-width space',
+      { SLACK_BOT_TOKEN: `${secrets.botToken}\u200b` },
+      `SLACK_BOT_TOKEN must be printable ASCII, and its character ${secrets.botToken.length + 1} is a zero-width character (U+200B): copy it once more from where it came, as plain text\n`,
+    ],
+    [
+      'STORE_URL names a folder that cannot be made',
+      { STORE_URL: 'file:/proc/ingest', LOG_LEVEL: 'silent' },
+      "Cannot start: STORE_URL names the folder /proc/ingest, which cannot be used: no folder can be made there. (ENOENT: no such file or directory, mkdir '/proc/ingest')\n",
+    ],
+  ])('ends with status 1 and one line where %s', async (_, wrong, line) => {
+    const bot = run(settings(await stageFor(), wrong));
+    expect(await bot.ended).toBe(1);
+    expect(bot.output()).toBe(line);
+  });
+
   test('that is told to stop takes no more requests, finishes what runs, and ends with status 0', async () => {
     const stage = await stageFor();
     const { slack, trtc } = stage;

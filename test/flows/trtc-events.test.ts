@@ -39,6 +39,31 @@ describe("TRTC's event callbacks", () => {
     expect(broadcast).toHaveLength(1);
   });
 
+  const odd = [null, undefined, 7, '', {}, [], true];
+  test.each([
+    ...odd.map((TaskId) => ({ TaskId })),
+    ...[...odd.filter((each) => each !== 7), '1700000000000', -1, 1e300, 1.5, Date.now() * 1000].map(
+      (EventMsTs) => ({
+        EventMsTs,
+      }),
+    ),
+    ...[...odd.filter((each) => each !== 7), '0'].map((Status) => ({ Status })),
+  ])('that are not as documented (%j) are acknowledged, logged and change nothing', async (fields) => {
+    const stage = await stageWithCallbacks();
+    const { taskId, card } = await startOne(stage);
+    const EventInfo = { EventMsTs: Date.now(), TaskId: taskId, Status: 2 };
+    const event = { EventGroupId: 7, EventType: 701, CallbackMsTs: 1, EventInfo };
+    const before = stage.trtc.tasks;
+    expect((await stage.trtc.sendEvent({ ...event, EventInfo: { ...EventInfo, ...fields } })).status).toBe(
+      200,
+    );
+    expect((await stage.trtc.sendEvent({ ...event, EventInfo: null })).status).toBe(200);
+    expect(stage.log.join('').match(/An event is not as documented/g)).toHaveLength(2);
+    expect((await stage.trtc.sendEvent(event)).status).toBe(200);
+    expect(await toldInThread(stage.slack, card.ts, 2)).toHaveLength(2);
+    expect(stage.trtc.tasks).toEqual(before);
+  });
+
   test('that come again or late change nothing', async () => {
     const stage = await stageWithCallbacks();
     const { taskId, card } = await startOne(stage);

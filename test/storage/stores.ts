@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import type { Task } from '../../src/ingest/task.ts';
-import { openStore, type Store } from '../../src/storage/open.ts';
+import type { Backend } from '../../src/storage/backend.ts';
+import { openBackend, openStore, type Store } from '../../src/storage/open.ts';
 import { createJournal } from './journal.ts';
 import { createRedisServer, hasRedis } from './redis-server.ts';
 import { until } from './until.ts';
@@ -24,6 +25,8 @@ export interface Stage {
   open(): Promise<Store>;
   /** Closes whatever is open, and opens the store anew. */
   reopen(): Promise<Store>;
+  /** What is below the store that was opened last, to write what no store would. */
+  backend(): Backend;
   /** What the store's clock says. */
   now(): number;
   /** Moves the store's clock on by so many milliseconds. */
@@ -62,7 +65,22 @@ export const kinds: readonly Kind[] = [
   ...(hasRedis ? [{ name: 'redis:', lasting: true, shared: true, setUp: redis }] : []),
 ];
 
-const journal = createJournal();
+/** What all these stores log. */
+export const journal = createJournal();
+
+/** Opens stores so that what is below them can be had. */
+function opener() {
+  let newest: Backend | undefined;
+  const open: typeof openBackend = async (...given) => {
+    newest = await openBackend(...given);
+    return newest;
+  };
+  const backend = () => {
+    if (newest === undefined) throw new Error('no store was opened');
+    return newest;
+  };
+  return { open, backend };
+}
 
 /** A stage whose time stands still until it is moved on. */
 function ownTime(url: () => string, remove: () => void): Stage {
@@ -70,9 +88,11 @@ function ownTime(url: () => string, remove: () => void): Stage {
   let now = Date.now();
   const clock = () => now;
   const stopped = jest.spyOn(Date, 'now').mockImplementation(clock);
-  const open = async () => keep(opened, await openStore(url(), { clock, journal }));
+  const below = opener();
+  const open = async () => keep(opened, await openStore(url(), { clock, journal }, below.open));
   return {
     open,
+    backend: below.backend,
     async reopen() {
       await closeAll(opened);
       return open();
@@ -101,9 +121,11 @@ async function redis(): Promise<Stage> {
   await server.start();
   let ahead = 0;
   const clock = () => Date.now() + ahead;
-  const open = async () => keep(opened, await openStore(server.url, { clock, journal }));
+  const below = opener();
+  const open = async () => keep(opened, await openStore(server.url, { clock, journal }, below.open));
   return {
     open,
+    backend: below.backend,
     async reopen() {
       await closeAll(opened);
       return open();

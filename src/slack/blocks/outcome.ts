@@ -42,9 +42,9 @@ function inThread(task: Task, event: NewsEvent): News {
   switch (event.type) {
     case 'started': {
       const { taskId, requestId } = event;
-      return told(
-        `✅ Started. TaskId ${code(taskId)}  ·  task ${code(task.handle)} · RequestId ${code(requestId)}`,
-      );
+      // TRTC's answer may have come without one.
+      const reference = requestId === '' ? '' : ` · RequestId ${code(requestId)}`;
+      return told(`✅ Started. TaskId ${code(taskId)}  ·  task ${code(task.handle)}${reference}`);
     }
     case 'failed':
       return { ...message(`❌ ${explained(event.failure)}`, [retryButton(task)]), broadcast: false };

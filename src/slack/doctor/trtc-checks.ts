@@ -53,6 +53,8 @@ function refused(name: string, error: GatewayError): Finding {
     return broken(`TRTC gave no answer about ${name} (${code(error.code)}).`, `${reachTrtc}${reference}`);
   }
   const remedy = remedies.get(error.code) ?? error.hint;
+  if (error.code === 'Bot.CannotSend' || /^Http\./.test(error.code))
+    return broken(`TRTC was not asked about ${name} (${code(error.code)}).`, remedy);
   return broken(`TRTC refuses ${name} (${code(error.code)}).`, `${remedy}${reference}`);
 }
 

@@ -60,6 +60,40 @@ describe('a fault', () => {
     expect(sandbox.stage.trtc.calls[0]?.outcome.kind).toBe('answered');
   });
 
+  test.each([
+    [
+      'no-task-id',
+      'is done, but answered without a TaskId',
+      'but told {"TaskId":null}',
+      'may or may not be live',
+    ],
+    [
+      'no-request-id',
+      'fails with UnauthorizedOperation, without a RequestId',
+      'answered with something else',
+      'did not start',
+    ],
+    [
+      'page',
+      'is answered with a page in HTML',
+      'answered with something else: <html>',
+      'may or may not be live',
+    ],
+    ['http-403', 'is answered with HTTP 403', 'HTTP 403', 'did not start'],
+    ['http-429', 'is answered with HTTP 429', 'HTTP 429', 'is live'],
+    ['http-502', 'is answered with HTTP 502', 'HTTP 502', 'may or may not be live'],
+  ] as const)(
+    '(%s) waits as "%s", and shows in the call and on the card',
+    async (fault, words, call, card) => {
+      const sandbox = await sandboxFor();
+      await sandbox.act(alice, { type: 'fail-trtc', fault, action: 'StartStreamIngest' });
+      expect((await sandbox.state()).trtc.pendingFaults).toEqual([`The next StartStreamIngest ${words}`]);
+      await sandbox.act(alice, start);
+      await sandbox.until((now) => now.messages.some(({ text }) => text.includes(card)));
+      expect((await sandbox.state()).trtc.calls.at(-1)?.outcome).toContain(call);
+    },
+  );
+
   test.each(['rate-limited', 'error', 'http', 'reset'] as const)(
     'of Slack meets the bot: %s',
     async (fault) => {

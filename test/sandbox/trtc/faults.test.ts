@@ -107,6 +107,34 @@ test('a malformed answer is no JSON', async () => {
   expect(standIn.calls).toMatchObject([{ outcome: { kind: 'malformed' } }]);
 });
 
+test.each<[string, unknown, string]>([
+  ['a text', '{"Response":', '{"Response":'],
+  ['an object', { Response: null }, '{"Response":null}'],
+  ['a list', [], '[]'],
+])('an answer of its own (%s) is sent as it is, and nothing is done', async (_, body, sent) => {
+  const standIn = await start();
+  standIn.fail({ kind: 'answer', body, headers: { 'content-type': 'text/odd' } });
+  const answer = await fetch(standIn.url, { method: 'POST' });
+  expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([
+    200,
+    'text/odd',
+    sent,
+  ]);
+  expect(standIn.calls).toMatchObject([{ outcome: { kind: 'raw', body: sent } }]);
+});
+
+test('odd fields replace those of the answer, and the work is done', async () => {
+  const standIn = await start();
+  const fields = { TaskId: null, RequestId: undefined, More: 7 };
+  standIn.fail({ kind: 'odd-fields', fields });
+  expect(await clientOf(standIn.url).StartStreamIngest(documented)).toEqual({ TaskId: null, More: 7 });
+  const [task] = standIn.tasks;
+  expect(task).toMatchObject({ state: 'running' });
+  expect(standIn.calls).toMatchObject([
+    { outcome: { kind: 'odd', fields, answer: { kind: 'answered', taskId: task?.taskId } } },
+  ]);
+});
+
 test('a delayed call is answered in the end', async () => {
   const standIn = await start({ latencyMs: 1 });
   standIn.fail({ kind: 'delay', ms: 1 });

@@ -11,6 +11,15 @@ const slackFaults = [
   ['reset', 'Cut the connection'],
 ] as const;
 
+const oddAnswers = [
+  ['no-task-id', 'Answer without a TaskId'],
+  ['no-request-id', 'Error without a RequestId'],
+  ['page', 'Answer with a page'],
+  ['http-403', 'HTTP 403'],
+  ['http-429', 'HTTP 429'],
+  ['http-502', 'HTTP 502'],
+] as const;
+
 const actions = [
   'StartStreamIngest',
   'DescribeStreamIngest',
@@ -57,6 +66,7 @@ export function FaultSwitches() {
         {button('Release the stalled', { type: 'release-trtc' })}
         {button('Lose the answer', failTrtc('lose-answer'))}
         {button('Cut the connection', failTrtc('reset'))}
+        {oddAnswers.map(([fault, label]) => button(label, failTrtc(fault)))}
       </div>
       <h3>What Slack's Web API does next</h3>
       <div className="block-actions">
