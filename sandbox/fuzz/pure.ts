@@ -16,7 +16,7 @@ import { problems, sentence } from '../../src/slack/blocks/problems.ts';
 import { taskDetails } from '../../src/slack/blocks/task-lines.ts';
 import { readStartWords } from '../../src/slack/commands/start-words.ts';
 import { parseTaskWords } from '../../src/slack/commands/task-words.ts';
-import { toWords } from '../../src/slack/commands/words.ts';
+import { commandWords } from '../../src/slack/commands/words.ts';
 import { linkIn } from '../../src/slack/message-link.ts';
 import { readStartForm } from '../../src/slack/views/read-start-form.ts';
 import { fieldErrors, startForm } from '../../src/slack/views/start-form.ts';
@@ -53,8 +53,8 @@ export const pureSubjects: readonly Subject[] = [
   subject("the words of TRTC's errors", 1, fc.tuple(nastyText, fc.string({ unit: 'binary' })), checkFailure),
 ];
 
-function checkCommand(text: string): void {
-  const read = toWords(text);
+async function checkCommand(text: string): Promise<void> {
+  const read = commandWords(text);
   if (!read.ok) {
     show({ text: read.problem, blocks: [] });
     return;
@@ -62,7 +62,8 @@ function checkCommand(text: string): void {
   const words = read.words.slice(1);
   const start = readStartWords(words);
   checkDraft(start.draft, start.problems);
-  const { options } = parseTaskWords(words, { values: ['url', 'volume', 'tempo'], flags: ['progress'] });
+  const spec = { values: ['url', 'volume', 'tempo'], flags: ['progress'] } as const;
+  const { options } = await parseTaskWords(words, spec, async () => false);
   checkAdjustment(options);
 }
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { fields } from '../../src/ingest/fields.ts';
 import { callbackIds } from '../../src/slack/action-ids.ts';
-import { toWords } from '../../src/slack/commands/words.ts';
+import { plainWord, type Word } from '../../src/slack/commands/typed-text.ts';
+import { asListed, commandWords } from '../../src/slack/commands/words.ts';
 import type { JsonObject } from '../slack/json.ts';
 import type { Delivery, Request } from '../slack/types.ts';
 import { operators, startWatchedBot, stranger, type WatchedBot } from './bot.ts';
@@ -82,13 +83,19 @@ export function wholeBot(): WholeBot {
 }
 
 async function command(bot: WatchedBot, text: string, user: string): Promise<void> {
-  const read = toWords(text);
-  const [name = '', ...words] = read.ok ? read.words : [];
+  const read = commandWords(text);
+  const [name = plainWord(''), ...words] = read.ok ? read.words : [];
   const may = {
-    call: user !== stranger && calling.commands.includes(name.toLowerCase().replace(/^--?/, '')),
-    name: words.find((word) => /^[UW][A-Z0-9]+$/.test(word)),
+    call: user !== stranger && calling.commands.includes(asListed(name.text)),
+    name: words.map(personIn).find((id) => id !== undefined),
   };
   await bot.watch(user, () => bot.stage.slack.person(user).command(text), may);
+}
+
+/** The person that the bot may name because of this word. */
+function personIn({ text, recognised }: Word): string | undefined {
+  if (recognised?.as.kind === 'mention') return recognised.as.id;
+  return /\b[UW][A-Z0-9]+/.exec(text)?.[0];
 }
 
 async function startForm(bot: WatchedBot, values: unknown, user: string): Promise<void> {

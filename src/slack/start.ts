@@ -11,6 +11,7 @@ import { problems, sentence, waitingStart } from './blocks/problems.ts';
 import { refusal } from './blocks/refusal.ts';
 import { readStartWords, type StartWords } from './commands/start-words.ts';
 import type { Invocation } from './commands/table.ts';
+import type { Word } from './commands/typed-text.ts';
 import { canBeAskedOtherwise, explain } from './errors.ts';
 import { findPreset } from './find-preset.ts';
 import type { Forms } from './forms.ts';
@@ -52,7 +53,7 @@ export type FormErrors = Record<string, string> | undefined;
 
 export interface Start {
   /** Starts what the words after `start` say; without words it opens the form. */
-  byCommand(words: readonly string[], invocation: Invocation): Promise<void>;
+  byCommand(words: readonly Word[], invocation: Invocation): Promise<void>;
   /** Opens an empty form. */
   openForm(opening: Opening): Promise<void>;
   /** Opens the form with what is known already; in its place the reason, where the person may not start. */

@@ -9,7 +9,7 @@ import type { Clock, HistoryStore, Journal, Random, TaskStore } from '../ingest/
 import { isRunning, type Task } from '../ingest/task.ts';
 import { type Message, message, messageOfLines, rejection } from './blocks/build.ts';
 import { stopAllButton } from './blocks/card.ts';
-import { controlAnswer, nameOf, notFound, type Verb } from './blocks/control-answers.ts';
+import { controlAnswer, isRoom, nameOf, notFound, type Verb } from './blocks/control-answers.ts';
 import { explained } from './blocks/outcome.ts';
 import { historyPage, listPage, pageSize, taskDetails, taskLine } from './blocks/task-lines.ts';
 import type { Forms } from './forms.ts';
@@ -49,7 +49,8 @@ export function createTaskDesk(deps: TaskDeskDeps) {
   async function named(text: string, asker: Asker): Promise<Task | undefined> {
     const found = await findTask(text, tasks);
     if (found.found === 'one') return found.task;
-    await asker.tell(rejection(notFound(text, found)));
+    const there = found.found === 'none' ? (await tasks.active()).filter(({ room }) => room.id === text) : [];
+    await asker.tell(rejection(there.length > 0 ? isRoom(text, there) : notFound(text, found)));
     return undefined;
   }
 
@@ -117,10 +118,19 @@ export function createTaskDesk(deps: TaskDeskDeps) {
 
     stopEach,
 
-    /** The running tasks in a room. */
-    async inRoom(room: string): Promise<Task[]> {
-      return (await tasks.active()).filter((task) => isRunning(task) && task.room.id === room);
+    /** What runs in a room, what else is not over there, and in which rooms something runs. */
+    async lookInto(room: string) {
+      const active = await tasks.active();
+      const there = active.filter((task) => task.room.id === room);
+      return {
+        running: there.filter(isRunning),
+        others: there.filter((task) => !isRunning(task)),
+        rooms: [...new Set(active.filter(isRunning).map((task) => task.room.id))],
+      };
     },
+
+    /** Whether a task is called so, or begins so. */
+    isTask: async (text: string): Promise<boolean> => (await findTask(text, tasks)).found !== 'none',
 
     named,
 

@@ -3,6 +3,7 @@ import type { Found } from '../../ingest/find.ts';
 import type { Task } from '../../ingest/task.ts';
 import { nearest } from '../commands/nearest.ts';
 import { commandName } from '../commands/table.ts';
+import { type Message, messageOfLines, rejection } from './build.ts';
 import { channel, code, listing, user } from './mrkdwn.ts';
 import { explained } from './outcome.ts';
 
@@ -59,6 +60,42 @@ function whyNot({ state }: Task): string {
     case 'unknown':
       return `may or may not be live: its answer was lost, so the bot has no TaskId for it`;
   }
+}
+
+const mostNamed = 5;
+
+/** What a person is told who gave a room where a task is asked for. */
+export function isRoom(room: string, tasks: readonly Task[]): string {
+  const named = tasks.slice(0, mostNamed).map(({ handle }) => code(handle));
+  const its = tasks.length === 1 ? `its task is ${named[0]}` : `its tasks are ${listing(named)}`;
+  return `${code(room, 100)} is a room, and this takes a task: ${its}. \`${commandName} stop --room\` takes a room.`;
+}
+
+/**
+ * What a person is told who wants to stop a room in which nothing is known to run. `others` are its tasks that are not
+ * over, `rooms` those in which something runs: the person may have meant one of them.
+ */
+export function nothingStopped(room: string, others: readonly Task[], rooms: readonly string[]): Message {
+  const name = code(room, 100);
+  if (others.length > 0) {
+    const each = others.slice(0, mostNamed).map((task) => `• ${nameOf(task)} ${whyNot(task)}`);
+    const advice = `Where a start is under way, wait for its card; \`${commandName} stop TASK\` removes the robot of one whose answer was lost.`;
+    return {
+      ...messageOfLines([`Nothing was stopped in ${name}, and it may not be quiet there:`, ...each, advice]),
+      outcome: 'rejected',
+    };
+  }
+  if (rooms.length === 0) {
+    return rejection(`Nothing was stopped: the bot knows of nothing that runs, in ${name} or anywhere else.`);
+  }
+  const meant = nearest(room, rooms);
+  const guess =
+    meant === undefined ? '' : ` Did you mean \`${commandName} stop --room\` ${code(meant, 100)}?`;
+  const shown = rooms.slice(0, mostNamed).map((each) => code(each, 100));
+  const more = rooms.length > mostNamed ? [`${rooms.length - mostNamed} more`] : [];
+  return rejection(
+    `Nothing was stopped: the bot knows of nothing that runs in a room called ${name}.${guess} Something runs in ${listing([...shown, ...more])}.`,
+  );
 }
 
 /** Why no task was found for what was typed. */

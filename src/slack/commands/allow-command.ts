@@ -6,7 +6,9 @@ import { complaint } from '../blocks/problems.ts';
 import { aRole, bySetting } from '../blocks/role-words.ts';
 import { parseOptions } from './options.ts';
 import { type Command, commandName } from './table.ts';
+import type { Word } from './typed-text.ts';
 import { readUser } from './user-word.ts';
+import { asListed } from './words.ts';
 
 /** `/ingest allow`. */
 export function allowCommand(given: Roles): Command {
@@ -30,11 +32,15 @@ export function allowCommand(given: Roles): Command {
 
 type AllowWords = { ok: true; user: string; role: Role } | { ok: false; problems: readonly string[] };
 
-function readAllowWords(words: readonly string[]): AllowWords {
-  const { options, operands, problems } = parseOptions<'role'>(words, { values: ['role'], flags: [] });
+function readAllowWords(words: readonly Word[]): AllowWords {
+  const { options, operands, problems } = parseOptions<'role'>(words, {
+    values: ['role'],
+    flags: [],
+    operands: 'person',
+  });
   const read = readUser('allow', operands);
   const wanted = options.role ?? 'operator';
-  const role = roles.find((one) => one === wanted.toLowerCase());
+  const role = roles.find((one) => one === asListed(wanted));
   if (role === undefined) problems.push(`\`--role\` takes ${oneOfTheRoles}, not ${code(wanted, 60)}.`);
   if (!read.ok) problems.push(read.problem);
   return read.ok && role !== undefined && problems.length === 0

@@ -18,7 +18,11 @@ export function denyCommand(roles: Roles): Command {
     changes: true,
     options: [],
     async run(words, { user: by, tell }) {
-      const { operands, problems } = parseOptions<never>(words, { values: [], flags: [] });
+      const { operands, problems } = parseOptions<never>(words, {
+        values: [],
+        flags: [],
+        operands: 'person',
+      });
       const read = readUser('deny', operands);
       if (!read.ok || problems.length > 0) {
         const wrong = read.ok ? problems : [...problems, read.problem];

@@ -6,7 +6,8 @@ import type { Tell } from '../reply.ts';
 import { overview, usageOf } from './help.ts';
 import { nearest } from './nearest.ts';
 import { type Command, commandName, type Invocation } from './table.ts';
-import { asListed, toWords } from './words.ts';
+import type { Word } from './typed-text.ts';
+import { asListed, commandWords } from './words.ts';
 
 export interface Dispatcher {
   /** What the bot can do, help included. */
@@ -37,13 +38,13 @@ export function createDispatcher(
   return {
     commands,
     changes(text) {
-      const read = toWords(text);
+      const read = commandWords(text);
       const [name, ...words] = read.ok ? read.words : [];
       // Without words they show something, such as the form.
-      return name !== undefined && words.length > 0 && find(name, commands)?.changes === true;
+      return name !== undefined && words.length > 0 && find(name.text, commands)?.changes === true;
     },
     async run(text, invocation) {
-      const read = toWords(text);
+      const read = commandWords(text);
       if (!read.ok) {
         return watched('unknown', invocation, ({ tell }) =>
           tell(rejection(`Nothing was done. ${read.problem}`)),
@@ -51,15 +52,15 @@ export function createDispatcher(
       }
       const [name, ...words] = read.words;
       if (name === undefined) return watched('form', invocation, unnamed);
-      const command = find(name, commands);
+      const command = find(name.text, commands);
       if (command === undefined) {
-        return watched('unknown', invocation, ({ tell }) => tell(rejection(unknown(name, commands))));
+        return watched('unknown', invocation, ({ tell }) => tell(rejection(unknown(name.text, commands))));
       }
       return watched(command.name, invocation, (asked) => runWords(command, words, asked));
     },
   };
 
-  async function runWords(command: Command, words: readonly string[], asked: Invocation): Promise<void> {
+  async function runWords(command: Command, words: readonly Word[], asked: Invocation): Promise<void> {
     if (command.name !== 'help' && asksForHelp(words)) return asked.tell(usageOf(command));
     const run = () => command.run(words, asked);
     return command.needs === undefined ? run() : ifMay(access, asked, command.needs, run);
@@ -88,8 +89,8 @@ export function createDispatcher(
 }
 
 /** Anybody may ask what a command does, whether or not they may do it. */
-function asksForHelp(words: readonly string[]): boolean {
-  return words.some((word) => word === '--help' || word === '-h');
+function asksForHelp(words: readonly Word[]): boolean {
+  return words.some(({ text, exact }) => exact === 'nothing' && /^(?:--help|-h)$/i.test(text));
 }
 
 function helpCommand(commands: () => readonly Command[]): Command {
@@ -100,9 +101,9 @@ function helpCommand(commands: () => readonly Command[]): Command {
     examples: ['help start'],
     options: [],
     async run([name], { tell }) {
-      if (name === undefined || name.startsWith('-')) return tell(overview(commands()));
-      const command = find(name, commands());
-      return tell(command === undefined ? message(unknown(name, commands())) : usageOf(command));
+      if (name === undefined || name.text.startsWith('-')) return tell(overview(commands()));
+      const command = find(name.text, commands());
+      return tell(command === undefined ? message(unknown(name.text, commands())) : usageOf(command));
     },
   };
   return help;
@@ -114,7 +115,7 @@ function find(name: string, commands: readonly Command[]): Command | undefined {
 
 function unknown(name: string, commands: readonly Command[]): string {
   const meant = nearest(
-    name.toLowerCase(),
+    asListed(name),
     commands.map((command) => command.name),
   );
   const suggestion = meant === undefined ? '' : ` Did you mean \`${commandName} ${meant}\`?`;

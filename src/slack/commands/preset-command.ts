@@ -6,9 +6,13 @@ import { code } from '../blocks/mrkdwn.ts';
 import { aRole } from '../blocks/role-words.ts';
 import { ifMay } from '../guard.ts';
 import { createPresets, type PresetDeps, type Presets } from '../presets.ts';
+import { plainName, withoutAnyMarks } from './marks.ts';
 import { nearest } from './nearest.ts';
+import { plainLetters } from './plain-signs.ts';
 import { readStartWords } from './start-words.ts';
 import { type Command, commandName, type Invocation } from './table.ts';
+import { type AsTyped, asTyped, type Word } from './typed-text.ts';
+import { asListed } from './words.ts';
 
 interface SubCommand {
   name: string;
@@ -16,7 +20,7 @@ interface SubCommand {
   usage: string;
   summary: string;
   needs: Role;
-  run(words: readonly string[], invocation: Invocation): Promise<void>;
+  run(words: readonly Word[], invocation: Invocation): Promise<void>;
 }
 
 /** `/ingest preset`. Each of its sub-commands checks the role that it takes. */
@@ -44,8 +48,8 @@ export function presetCommand({ access, ...deps }: PresetDeps & { access: Access
     options: fields.filter((field) => fieldDefinitions[field].kind !== 'secret'),
     async run(words, invocation) {
       const [typed, ...rest] = words;
-      const chosen = subCommands.find(({ name }) => name === typed?.toLowerCase());
-      if (chosen === undefined) return invocation.tell(choice(typed, subCommands));
+      const chosen = subCommands.find(({ name }) => typed !== undefined && name === asListed(typed.text));
+      if (chosen === undefined) return invocation.tell(choice(typed?.text, subCommands));
       return ifMay(access, invocation, chosen.needs, () => chosen.run(rest, invocation));
     },
   };
@@ -58,18 +62,22 @@ function subCommandsOf(presets: Presets): readonly SubCommand[] {
       usage: 'NAME [ROOM URL] [OPTIONS]',
       summary: 'keeps a start under a name, in place of the one of that name.',
       needs: 'operator',
-      run: ([name, ...rest], invocation) =>
-        isMissing(name)
-          ? invocation.tell(nameIsMissing('save', ' and the options after it'))
-          : presets.save(name, readStartWords(rest), invocation),
+      run: ([word, ...rest], invocation) => {
+        const name = presetName(word);
+        if (name === undefined) return invocation.tell(nameIsMissing('save', ' and the options after it'));
+        return name.ok
+          ? presets.save(name.text, readStartWords(rest), invocation)
+          : invocation.tell(rejection(name.problem));
+      },
     },
     {
       name: 'list',
       usage: '[PAGE]',
       summary: 'lists them.',
       needs: 'viewer',
-      run: ([page = '1', surplus], invocation) => {
-        if (surplus !== undefined) return invocation.tell(tooMany(surplus));
+      run: ([word, surplus], invocation) => {
+        if (surplus !== undefined) return invocation.tell(tooMany(surplus.text));
+        const page = word === undefined ? '1' : withoutAnyMarks(plainLetters(word.text));
         return /^[1-9]\d{0,4}$/.test(page)
           ? presets.list(Number(page), invocation)
           : invocation.tell(rejection(`${code(page, 60)} is not the number of a page: they count from 1.`));
@@ -96,16 +104,19 @@ function forOneName(
   subCommand: string,
   work: (name: string, invocation: Invocation) => Promise<void>,
 ): SubCommand['run'] {
-  return ([name, surplus], invocation) => {
-    if (isMissing(name)) return invocation.tell(nameIsMissing(subCommand));
-    if (surplus !== undefined) return invocation.tell(tooMany(surplus));
-    return work(name, invocation);
+  return ([word, surplus], invocation) => {
+    const name = presetName(word);
+    if (name === undefined) return invocation.tell(nameIsMissing(subCommand));
+    if (surplus !== undefined) return invocation.tell(tooMany(surplus.text));
+    return name.ok ? work(name.text, invocation) : invocation.tell(rejection(name.problem));
   };
 }
 
-/** A word that begins with - is an option. */
-function isMissing(name: string | undefined): name is undefined {
-  return name === undefined || name.startsWith('-');
+/** The name of a preset; undefined where there is none, since a word that begins with - is an option. */
+function presetName(word: Word | undefined): AsTyped | undefined {
+  if (word === undefined || word.text.startsWith('-')) return undefined;
+  const typed = asTyped(word, 'the name of a preset', 'text');
+  return typed.ok && word.exact === 'nothing' ? { ok: true, text: plainName(typed.text) } : typed;
 }
 
 function nameIsMissing(subCommand: string, more = ''): Message {
@@ -132,7 +143,7 @@ function choice(typed: string | undefined, subCommands: readonly SubCommand[]): 
 
 function unknown(typed: string, subCommands: readonly SubCommand[]): string {
   const meant = nearest(
-    typed.toLowerCase(),
+    asListed(typed),
     subCommands.map(({ name }) => name),
   );
   const suggestion = meant === undefined ? '' : ` Did you mean \`${commandName} preset ${meant}\`?`;

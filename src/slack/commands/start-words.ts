@@ -1,6 +1,9 @@
 import { type Draft, type Field, fieldDefinitions, fields } from '../../ingest/fields.ts';
 import { code } from '../blocks/mrkdwn.ts';
-import { parseOptions } from './options.ts';
+import { perhapsMarked, plainName, withoutAnyMarks, withoutEnd } from './marks.ts';
+import { isOption, parseOptions } from './options.ts';
+import { plainLetters } from './plain-signs.ts';
+import type { Word } from './typed-text.ts';
 
 const isFlag = (field: Field) => fieldDefinitions[field].kind === 'flag';
 const values = fields.filter((field) => !isFlag(field));
@@ -8,7 +11,8 @@ const spec = {
   values: [...values, 'preset'] as const,
   flags: fields.filter(isFlag),
   listedBy: 'help start',
-};
+  operands: 'link',
+} as const;
 
 export interface StartWords {
   draft: Draft;
@@ -18,18 +22,101 @@ export interface StartWords {
   problems: string[];
 }
 
-/** Reads the words after `start`: options, and up to two operands, of which the one with a scheme is the URL. */
-export function readStartWords(words: readonly string[]): StartWords {
-  const { options, operands, problems } = parseOptions<Field | 'preset'>(words, spec);
+/**
+ * Reads the words after `start`: options, and up to two operands, ROOM then URL. What stands behind the URL is never a
+ * room: it may be the rest of a URL with a space in it.
+ */
+export function readStartWords(words: readonly Word[]): StartWords {
+  const { options, given, operands, problems } = parseOptions<Field | 'preset'>(words, spec);
   const { preset, ...draft } = options;
-  for (const operand of operands) {
-    const field: Field = operand.includes('://') ? 'url' : 'room';
-    if (draft[field] === undefined) draft[field] = operand;
-    else problems.push(tooMany(field, operand));
+  const from: Partial<Record<Field, Word>> = { ...given };
+  const surplus = afterUrl(words);
+  problems.push(...surplus.map(behindUrl));
+  for (const operand of operands.slice(0, operands.length - surplus.length)) {
+    const field: Field = isUrl(operand) ? 'url' : 'room';
+    if (draft[field] === undefined) {
+      draft[field] = operand.text;
+      from[field] = operand;
+    } else problems.push(tooMany(field, operand.text, draft.url));
   }
-  return { draft, ...(preset === undefined ? {} : { preset }), problems };
+  problems.push(...roomProblems(from.room));
+  const isExact = given.preset?.exact === 'all';
+  const named = preset === undefined ? {} : { preset: isExact ? preset : plainName(preset) };
+  return { draft: plainFields(draft, from), ...named, problems };
 }
 
-function tooMany(field: Field, operand: string): string {
+function isUrl({ text }: Word): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(unwrapped(text));
+}
+
+/** The words behind the URL that belong to no option. */
+function afterUrl(words: readonly Word[]): Word[] {
+  const at = words.findIndex((word, index) => isUrlOption(word) || (isUrl(word) && !isValue(words, index)));
+  if (at < 0) return [];
+  const isApart = /^-{1,3}url$/i.test(words[at]?.text ?? '');
+  return parseOptions<Field | 'preset'>(words.slice(isApart ? at + 2 : at + 1), spec).operands;
+}
+
+function isUrlOption(word: Word): boolean {
+  return isOption(word) && /^-{1,3}url(?:=|$)/i.test(word.text);
+}
+
+/** Whether the word is the value of the option before it. */
+function isValue(words: readonly Word[], at: number): boolean {
+  const before = words[at - 1];
+  return before !== undefined && isOption(before) && !before.text.includes('=');
+}
+
+function behindUrl({ text }: Word): string {
+  return `${code(text, 100)} stands behind the URL: a URL has no spaces (write each as %20), and the room comes before it.`;
+}
+
+function tooMany(field: Field, operand: string, url: string | undefined): string {
+  if (field === 'room' && url === undefined && /[./]/.test(operand)) {
+    return `${code(operand, 100)} is no URL: it needs its scheme, as in \`https://a.b/test.mp4\`.`;
+  }
   return `${code(operand, 100)} is one word too many: \`--${field}\` was already given (put quotes around values with spaces).`;
+}
+
+/** Slack's names of emoji; some are numbers, most are not. */
+const emoji = /^(?::[a-z0-9_+'-]+:)+$/i;
+const emojiNumber = /^:(?:[+-]1|100|1234):$/;
+
+/** A room may be called almost anything, so nothing is taken off it that may belong to it. */
+function roomProblems(room: Word | undefined): string[] {
+  if (room === undefined) return [];
+  const { text, exact } = room;
+  if (emojiNumber.test(text) || (emoji.test(text) && /[a-z]/i.test(text)))
+    return [`${code(text, 60)} is an emoji, and no room can be called so: write the name of the room.`];
+  if (exact !== 'nothing') return [];
+  const meant = perhapsMarked(text);
+  if (meant === undefined) return [];
+  return [
+    `\`--room\` may be ${code(meant, 100)} or ${code(text, 100)}: write the one that you mean in quotes, as in ${code(`"${meant}"`, 100)}.`,
+  ];
+}
+
+/** The fields without marks and full-width signs where these cannot be part of a value; text in quotes is meant as it is. */
+export function plainFields(draft: Draft, from: Partial<Record<Field, Word>>): Draft {
+  const plain: Draft = {};
+  for (const field of fields) {
+    const text = draft[field];
+    if (text === undefined) continue;
+    plain[field] = from[field]?.exact === 'all' ? text : plainField(field, text) || text;
+  }
+  return plain;
+}
+
+function plainField(field: Field, text: string): string {
+  const { kind } = fieldDefinitions[field];
+  if (field === 'url') return unwrapped(text);
+  if (kind === 'whole number' || kind === 'choice') return withoutAnyMarks(plainLetters(text));
+  return text;
+}
+
+/** A URL without what stands around it in a text. */
+function unwrapped(text: string): string {
+  const rest = withoutEnd(text, '.,;');
+  const inner = /^[<([{]/.test(rest) && /[>)\]}]$/.test(rest) ? rest.slice(1, -1) : text;
+  return perhapsMarked(inner) ?? inner;
 }

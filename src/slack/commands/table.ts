@@ -1,6 +1,7 @@
 import type { Role } from '../../ingest/access.ts';
 import type { Field } from '../../ingest/fields.ts';
 import type { Tell } from '../reply.ts';
+import type { Word } from './typed-text.ts';
 
 /** The command as it is registered with Slack. */
 export const commandName = '/ingest';
@@ -31,5 +32,5 @@ export interface Command {
   /** The options that it takes. */
   options: readonly Field[];
   /** Does what the words after the name say. */
-  run(words: readonly string[], invocation: Invocation): Promise<void>;
+  run(words: readonly Word[], invocation: Invocation): Promise<void>;
 }

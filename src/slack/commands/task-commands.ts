@@ -1,10 +1,12 @@
 import { adjustable, readAdjustment } from '../../ingest/adjustment.ts';
 import type { Task } from '../../ingest/task.ts';
 import { message } from '../blocks/build.ts';
+import { nothingStopped } from '../blocks/control-answers.ts';
 import { code } from '../blocks/mrkdwn.ts';
 import { complaint, sentence } from '../blocks/problems.ts';
 import type { PlainVerb, TaskDesk } from '../task-desk.ts';
-import type { ParsedOptions } from './options.ts';
+import { type ParsedOptions, parseOptions } from './options.ts';
+import { plainFields } from './start-words.ts';
 import { type Command, commandName, type Invocation } from './table.ts';
 import { parseTaskWords } from './task-words.ts';
 
@@ -14,17 +16,22 @@ const none = { values: [], flags: [] } as const;
 export function taskCommands(desk: TaskDesk): Command[] {
   return [
     listCommand(desk),
-    oneTask('status', 'viewer', 'says all about a task, and asks TRTC whether it still runs.', (task, at) =>
-      desk.status(task, at),
+    oneTask(
+      desk,
+      'status',
+      'viewer',
+      'says all about a task, and asks TRTC whether it still runs.',
+      (task, at) => desk.status(task, at),
     ),
     stopCommand(desk),
     oneTask(
+      desk,
       'pause',
       'operator',
       'pauses a stream; it still costs money, and TRTC ends it after 12 hours.',
       byName('pause'),
     ),
-    oneTask('resume', 'operator', 'resumes a paused stream.', byName('resume')),
+    oneTask(desk, 'resume', 'operator', 'resumes a paused stream.', byName('resume')),
     updateCommand(desk),
     historyCommand(desk),
   ];
@@ -36,6 +43,7 @@ export function taskCommands(desk: TaskDesk): Command[] {
 
 /** A command that takes one task and nothing else. */
 function oneTask(
+  desk: TaskDesk,
   name: string,
   needs: 'viewer' | 'operator',
   summary: string,
@@ -50,7 +58,7 @@ function oneTask(
     ...(needs === 'operator' ? { changes: true } : {}),
     options: [],
     async run(words, invocation) {
-      const parsed = parseTaskWords(words, none);
+      const parsed = await parseTaskWords(words, none, desk.isTask);
       const [task, ...more] = parsed.operands;
       const problems = [
         ...parsed.problems,
@@ -76,7 +84,7 @@ function listCommand(desk: TaskDesk): Command {
     needs: 'viewer',
     options: [],
     async run(words, invocation) {
-      const parsed = parseTaskWords(words, { values: [], flags: ['all'] });
+      const parsed = parseOptions<'all'>(words, { values: [], flags: ['all'] });
       const problems = withoutOperands(parsed, 'list');
       if (problems.length > 0) return complain(problems, invocation);
       await invocation.tell(await desk.list('running'));
@@ -94,7 +102,7 @@ function historyCommand(desk: TaskDesk): Command {
     needs: 'viewer',
     options: [],
     async run(words, invocation) {
-      const parsed = parseTaskWords(words, none);
+      const parsed = parseOptions<never>(words, none);
       const problems = withoutOperands(parsed, 'history');
       if (problems.length > 0) return complain(problems, invocation);
       return invocation.tell(await desk.list('history'));
@@ -113,9 +121,15 @@ function stopCommand(desk: TaskDesk): Command {
     changes: true,
     options: [],
     async run(words, invocation) {
-      const parsed = parseTaskWords(words, { values: ['room'], flags: ['all'] });
+      const spec = { values: ['room'], flags: ['all'] } as const;
+      const parsed = await parseTaskWords<'room' | 'all'>(words, spec, desk.isTask);
       if (parsed.problems.length > 0) return complain(parsed.problems, invocation);
       const { room, all } = parsed.options;
+      if (parsed.operands.length === 1 && parsed.operands[0]?.toLowerCase() === 'all')
+        return complain(
+          ['To stop everything that runs, write `/ingest stop --all`: it asks first.'],
+          invocation,
+        );
       const ways = [parsed.operands.length > 0, room !== undefined, all === 'true'].filter(Boolean).length;
       if (ways !== 1)
         return complain(['`stop` takes tasks, or `--room ROOM`, or `--all`: one of the three.'], invocation);
@@ -126,9 +140,9 @@ function stopCommand(desk: TaskDesk): Command {
   };
 
   async function stopRoom(room: string, invocation: Invocation): Promise<void> {
-    const tasks = await desk.inRoom(room);
-    if (tasks.length === 0) return invocation.tell(message(`Nothing runs in ${code(room, 100)}.`));
-    return desk.stopEach(tasks, invocation);
+    const { running, others, rooms } = await desk.lookInto(room);
+    if (running.length > 0) return desk.stopEach(running, invocation);
+    return invocation.tell(nothingStopped(room, others, rooms));
   }
 
   /** One wrong name stops nothing: what was meant by it is not known. */
@@ -145,6 +159,8 @@ function stopCommand(desk: TaskDesk): Command {
   }
 }
 
+const updateOptions = { values: ['url', 'volume', 'tempo'], flags: ['progress'] } as const;
+
 function updateCommand(desk: TaskDesk): Command {
   return {
     name: 'update',
@@ -155,9 +171,9 @@ function updateCommand(desk: TaskDesk): Command {
     changes: true,
     options: adjustable,
     async run(words, invocation) {
-      const parsed = parseTaskWords(words, { values: ['url', 'volume', 'tempo'], flags: ['progress'] });
+      const parsed = await parseTaskWords<(typeof adjustable)[number]>(words, updateOptions, desk.isTask);
       const [task, ...more] = parsed.operands;
-      const read = readAdjustment(parsed.options);
+      const read = readAdjustment(plainFields(parsed.options, parsed.given));
       const problems = [
         ...parsed.problems,
         ...(read.ok ? [] : read.problems.map(sentence)),
@@ -178,7 +194,7 @@ function updateCommand(desk: TaskDesk): Command {
 function withoutOperands({ problems, operands }: ParsedOptions<string>, name: string): string[] {
   return operands.length === 0
     ? problems
-    : [...problems, `\`${name}\` takes no ${code(operands[0] ?? '', 60)}.`];
+    : [...problems, `\`${name}\` takes no ${code(operands[0]?.text ?? '', 60)}.`];
 }
 
 function complain(problems: readonly string[], { tell }: Invocation): Promise<void> {

@@ -1,16 +1,38 @@
-import { type OptionSpec, type ParsedOptions, parseOptions } from './options.ts';
+import { withoutAnyMarks, withoutEnd } from './marks.ts';
+import { isOption, type OptionSpec, type ParsedOptions, parseOptions, unknownOptionIn } from './options.ts';
+import { plainLetters } from './plain-signs.ts';
+import type { Word } from './typed-text.ts';
 
-/** TaskIds are about 80 characters and may begin with a dash, as options do; none of those is as long. */
-const taskId = /^-(?!-?[a-z-]+=).{39,}$/;
+/** As many characters as a handle has at most; a TaskId may end with a full stop, a handle not. */
+const handle = /^[a-z0-9]{1,6}$/i;
 
-/** Reads the words of a command that names tasks: the tasks are its operands. */
-export function parseTaskWords<Name extends string>(
-  words: readonly string[],
+/** Words of a command that names tasks. */
+export type TaskWords<Name extends string> = Omit<ParsedOptions<Name>, 'operands'> & {
+  /** What tasks are called, as far as it was written. */
+  operands: string[];
+};
+
+/**
+ * Reads the words of a command that names tasks: the tasks are its operands. A TaskId may begin with a dash, as options
+ * do: a word that is no option of the command is one where `isTask` says so.
+ */
+export async function parseTaskWords<Name extends string>(
+  words: readonly Word[],
   spec: OptionSpec<Name>,
-): ParsedOptions<Name> {
-  const parsed = parseOptions(
-    words.filter((word) => !taskId.test(word)),
-    spec,
+  isTask: (text: string) => Promise<boolean>,
+): Promise<TaskWords<Name>> {
+  const marked = await Promise.all(
+    words.map(async (word): Promise<Word> => {
+      const isDoubtful = isOption(word) && unknownOptionIn(word, spec) !== undefined;
+      return isDoubtful && (await isTask(taskName(word))) ? { ...word, exact: 'all' } : word;
+    }),
   );
-  return { ...parsed, operands: [...parsed.operands, ...words.filter((word) => taskId.test(word))] };
+  const parsed = parseOptions(marked, spec);
+  return { ...parsed, operands: parsed.operands.map(taskName) };
+}
+
+/** What a task is called in a word, without marks and signs that cannot belong to it. */
+function taskName({ text }: Word): string {
+  const bare = withoutAnyMarks(plainLetters(text));
+  return handle.test(bare) ? bare : withoutEnd(plainLetters(text), ',;');
 }

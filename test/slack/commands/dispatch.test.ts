@@ -21,7 +21,7 @@ async function run(text: string): Promise<{ happened: string[]; told: Message[] 
     summary: '',
     examples: [],
     options: [],
-    run: async (words) => void happened.push(`start ${JSON.stringify(words)}`),
+    run: async (words) => void happened.push(`start ${JSON.stringify(words.map(({ text }) => text))}`),
   };
   const dispatcher = createDispatcher([start], everybody, async () => void happened.push('unnamed'));
   await dispatcher.run(text, { user: 'U1', channel: 'C1', triggerId: 'trigger-1', askedAt: 1, tell });
@@ -70,7 +70,7 @@ test('A command is run for those whose role goes so far; the others are told why
     examples: [],
     needs: 'operator',
     options: [],
-    run: async (words) => void happened.push(`stop ${words}`),
+    run: async (words) => void happened.push(`stop ${words.map(({ text }) => text)}`),
   };
   const dispatcher = createDispatcher([stop], access, async () => {});
   const as = (user: string, text: string) =>

@@ -55,7 +55,7 @@ describe('The help of', () => {
       expect(wordsOf(usageOf(command))).toContain(`\`/ingest ${example}\``);
       const read = toWords(example);
       const [first, ...words] = read.ok ? read.words : [];
-      expect(first).toBe(name);
+      expect(first?.text).toBe(name);
       if (command === start) expect(readStartWords(words).problems).toEqual([]);
     }
   });

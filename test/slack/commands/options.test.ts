@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseOptions } from '../../../src/slack/commands/options.ts';
+import { plainWord } from '../../../src/slack/commands/typed-text.ts';
 
 const spec = {
   values: ['room', 'url', 'repeat', 'user-sig'],
@@ -9,7 +10,10 @@ const spec = {
 } as const;
 const unknown = 'is not an option: `/ingest help start` lists those there are.';
 type Name = (typeof spec.values)[number] | (typeof spec.flags)[number];
-const parse = (...words: string[]) => parseOptions<Name>(words, spec);
+const parse = (...words: string[]) => {
+  const { options, operands, problems } = parseOptions<Name>(words.map(plainWord), spec);
+  return { options, operands: operands.map(({ text }) => text), problems };
+};
 const understood = { operands: [], problems: [] };
 
 describe('Options are read as they were written:', () => {
@@ -94,7 +98,7 @@ test.each([
   [['role'], 'there is `--role`'],
   [['room', 'url', 'all'], 'there are `--room`, `--url` and `--all`'],
 ])('Of the options %j, one that is none of them is told', (values, told) => {
-  const { problems } = parseOptions<string>(['--xyzzy'], { values, flags: [] });
+  const { problems } = parseOptions<string>([plainWord('--xyzzy')], { values, flags: [] });
   expect(problems).toEqual([`\`--xyzzy\` is not an option: ${told}.`]);
 });
 
@@ -117,7 +121,7 @@ test('No words make an exception, an option of another name, or anything of all 
   const known: readonly string[] = [...spec.values, ...spec.flags];
   fc.assert(
     fc.property(fc.array(fc.oneof(option, names, fc.string({ unit: 'binary' }))), (words) => {
-      const { options, operands, problems } = parseOptions<Name>(words, spec);
+      const { options, operands, problems } = parse(...words);
       expect(Reflect.ownKeys(Object.prototype)).toEqual(before);
       expect(Object.getPrototypeOf(options)).toBe(Object.prototype);
       expect(Object.keys(options).filter((name) => !known.includes(name))).toEqual([]);

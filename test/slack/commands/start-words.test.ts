@@ -1,18 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Draft, type Field, fieldDefinitions, fields } from '../../../src/ingest/fields.ts';
-import { readStartWords } from '../../../src/slack/commands/start-words.ts';
+import { readStartWords as readWords } from '../../../src/slack/commands/start-words.ts';
+import { plainWord } from '../../../src/slack/commands/typed-text.ts';
 
+const readStartWords = (words: readonly string[]) => readWords(words.map(plainWord));
 const url = 'https://a.b/test.mp4';
 
 test.each<[string[], Draft]>([
   [['room123', url], { room: 'room123', url }],
-  [[url, 'room123'], { room: 'room123', url }],
   [['007'], { room: '007' }],
   [['main stage', 'rtmp://a.b/live/x'], { room: 'main stage', url: 'rtmp://a.b/live/x' }],
   [['ftp://a.b/x'], { url: 'ftp://a.b/x' }],
   [['--room', 'room123', url], { room: 'room123', url }],
-  [['--url', url, 'room123'], { room: 'room123', url }],
+  [['room123', '--url', url], { room: 'room123', url }],
   [['--progress', 'room123', url], { progress: 'true', room: 'room123', url }],
   [['room123', url, '--repeat', '-1', '--volume=80'], { room: 'room123', url, repeat: '-1', volume: '80' }],
 ])('The words %j are a draft', (words, draft) => {
@@ -25,7 +26,6 @@ describe('One word too many is a problem:', () => {
 
   test.each<[string[], Draft, string]>([
     [['main', 'stage'], { room: 'main' }, problem('stage', 'room')],
-    [[url, 'http://x.y/'], { url }, problem('http://x.y/', 'url')],
     [['--room', 'main', 'stage'], { room: 'main' }, problem('stage', 'room')],
     [['main', '<!here>'], { room: 'main' }, problem('&lt;!here&gt;', 'room')],
   ])('%j', (words, draft, sentence) => {
@@ -41,7 +41,8 @@ test('Every field can be given as an option', () => {
 });
 
 test('Every field comes back as it was typed after =', () => {
-  const text = fc.string({ minLength: 1 }).filter((value) => !/^(['"]).*\1$/s.test(value));
+  // Marks, brackets and what ends a sentence may not belong to a value.
+  const text = fc.stringMatching(/^[\w #$%&+/<=>@^|-]+$/).filter((value) => !/^[_<]|[_>]$/.test(value));
   fc.assert(
     fc.property(fc.constantFrom(...fields), text, (field, value) => {
       expect(readStartWords([`--${field}=${value}`]).draft).toEqual({ [field]: value });

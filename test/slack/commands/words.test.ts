@@ -4,7 +4,7 @@ import { toWords } from '../../../src/slack/commands/words.ts';
 
 const words = (text: string) => {
   const read = toWords(text);
-  return read.ok ? read.words : read.problem;
+  return read.ok ? read.words.map(({ text }) => text) : read.problem;
 };
 
 describe('What phones make of a command is undone:', () => {
@@ -37,15 +37,11 @@ describe('What Slack makes of a command is undone:', () => {
     ['&amp;lt;', ['&lt;']],
     ['<https://a.b/x.mp4>', ['https://a.b/x.mp4']],
     ['<https://a.b/x?p=1&amp;q=2>', ['https://a.b/x?p=1&q=2']],
-    ['<https://a.b/x|the show>', ['https://a.b/x']],
     ['--url=<https://a.b/x>', ['--url=https://a.b/x']],
     ['<http://room.live|room.live>', ['room.live']],
     ['<https://room.live|room.live>', ['room.live']],
     ['<http://a.b/x?p=1&amp;q=2|a.b/x?p=1&amp;q=2>', ['a.b/x?p=1&q=2']],
     ['<mailto:main@room.live|main@room.live>', ['main@room.live']],
-    ['<@U1> <@U1|alice> <@W2>', ['U1', 'U1', 'W2']],
-    ['<!subteam^S1> <!subteam^S1|@ops>', ['S1', 'S1']],
-    ['<#C1> <#C1|live>', ['C1', 'C1']],
     ['“<https://a.b/x>”', ['https://a.b/x']],
   ])('%j', (text, expected) => expect(words(text)).toEqual(expected));
 });
@@ -79,7 +75,7 @@ test('Any text is read without an exception, into words without spaces, or into 
       const read = toWords(text);
       if (!read.ok) expect(read.problem).toMatch(/^[A-Z].*\.$/);
       else if (!/["'“”„«»‘’‚]/.test(text))
-        expect(read.words.filter((word) => !/^\S+$/.test(word))).toEqual([]);
+        expect(read.words.filter(({ text: word }) => !/^\S+$/.test(word))).toEqual([]);
     }),
     { numRuns: 1000 },
   );
@@ -107,9 +103,13 @@ test('Words in quotes come back as they were typed', () => {
 });
 
 test('Words without spaces come back as they were typed without quotes', () => {
-  const bare = value.map((text) => text.replaceAll(' ', '')).filter((text) => text !== '');
+  const bare = value
+    .map((text) => text.replaceAll(' ', ''))
+    .filter((text) => text !== '' && !/^\*.+\*[.,;:!?]*$/.test(text));
   fc.assert(
     fc.property(fc.array(bare), (typed) => {
+      // Marks around the whole are taken off.
+      fc.pre(!/^[*_~]/.test(typed[0] ?? ''));
       expect(words(typed.map(escaped).join('\u00A0'))).toEqual(typed);
     }),
     { numRuns: 500 },

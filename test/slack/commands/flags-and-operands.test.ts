@@ -1,0 +1,85 @@
+import { describe, expect, test } from '@jest/globals';
+import { started } from './typed.ts';
+
+const url = 'https://a.b/1.mp4';
+const flags = ['auto-push', 'progress'] as const;
+const yes = ['true', 'True', 'TRUE', 'yes', 'Yes', 'YES', 'on', 'On', 'ON', '1'];
+const no = ['false', 'False', 'FALSE', 'no', 'No', 'NO', 'off', 'Off', 'OFF', '0'];
+const all = [...yes.map((word) => [word, 'true'] as const), ...no.map((word) => [word, 'false'] as const)];
+
+describe.each(flags)('The flag --%s', (flag) => {
+  test.each(all)('takes %s for %s, behind a space, =, in quotes and in marks', (word, means) => {
+    for (const typed of [
+      `--${flag} ${word}`,
+      `--${flag}=${word}`,
+      `--${flag}="${word}"`,
+      `--${flag} \`${word}\``,
+    ]) {
+      expect(started(typed)).toEqual({ draft: { [flag]: means }, problems: [] });
+      expect(started(`--preset evening ${typed}`).draft.room).toBeUndefined();
+      expect(started(`${typed} room1 ${url}`)).toEqual({
+        draft: { [flag]: means, room: 'room1', url },
+        problems: [],
+      });
+    }
+  });
+
+  test('is true alone, false behind no-, and takes no other word', () => {
+    expect(started(`--${flag} room1 ${url}`).draft).toEqual({ [flag]: 'true', room: 'room1', url });
+    expect(started(`--no-${flag} room1 ${url}`).draft).toEqual({ [flag]: 'false', room: 'room1', url });
+    expect(started(`--${flag}=maybe`).draft).toEqual({ [flag]: 'maybe' });
+  });
+});
+
+describe('A word behind the URL is never a room:', () => {
+  const behind = (word: string) =>
+    `\`${word}\` stands behind the URL: a URL has no spaces (write each as %20), and the room comes before it.`;
+
+  test.each([
+    ['https://a.b/my video.mp4', { url: 'https://a.b/my' }, ['video.mp4']],
+    ['room1 https://a.b/my video.mp4', { room: 'room1', url: 'https://a.b/my' }, ['video.mp4']],
+    ['<https://a.b/my> video.mp4', { url: 'https://a.b/my' }, ['video.mp4']],
+    ['--url https://a.b/my video.mp4', { url: 'https://a.b/my' }, ['video.mp4']],
+    ['--url=https://a.b/my video.mp4 --volume 5', { url: 'https://a.b/my', volume: '5' }, ['video.mp4']],
+    [
+      '--room room1 --url https://a.b/my great video.mp4',
+      { room: 'room1', url: 'https://a.b/my' },
+      ['great', 'video.mp4'],
+    ],
+    ['https://a.b/1.mp4 room1', { url }, ['room1']],
+    ['--url https://a.b/1.mp4 room1', { url }, ['room1']],
+    ['--url https://a.b/1.mp4 --volume 80 room1', { url, volume: '80' }, ['room1']],
+    ['room1 https://a.b/1.mp4 https://a.b/2.mp4', { room: 'room1', url }, ['https://a.b/2.mp4']],
+  ])('%s', (typed, draft, words) => {
+    const { draft: read, problems } = started(typed);
+    expect(read).toEqual(draft);
+    expect(problems).toEqual(words.map(behind));
+  });
+
+  test.each([
+    [`room1 ${url}`, { room: 'room1', url }],
+    [`room1 --url ${url}`, { room: 'room1', url }],
+    [`--url ${url} --room room1`, { room: 'room1', url }],
+    [`--volume 80 room1 ${url} --repeat -1`, { volume: '80', room: 'room1', url, repeat: '-1' }],
+    [`room1 ${url} --auto-push no`, { room: 'room1', url, 'auto-push': 'false' }],
+    [`--room ${url}`, { room: url }],
+  ])('and in its order everything has its place: %s', (typed, draft) => {
+    expect(started(typed)).toEqual({ draft, problems: [] });
+  });
+
+  test.each(['a.b/x.mp4', 'www.a.b', 'live.example.com/app/key'])(
+    '%s in the place of the URL lacks its scheme',
+    (word) => {
+      expect(started(`room1 ${word}`)).toEqual({
+        draft: { room: 'room1' },
+        problems: [`\`${word}\` is no URL: it needs its scheme, as in \`https://a.b/test.mp4\`.`],
+      });
+    },
+  );
+});
+
+test.each(['-5', '-12', '-', '007'])('%s can be a room', (room) => {
+  expect(started(`${room} ${url}`)).toEqual({ draft: { room, url }, problems: [] });
+  expect(started(`--room ${room}`)).toEqual({ draft: { room }, problems: [] });
+  expect(started(`--room=${room}`)).toEqual({ draft: { room }, problems: [] });
+});
