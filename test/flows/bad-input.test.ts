@@ -61,7 +61,7 @@ const wrong: [typed: string, says: string][] = [
   ],
   [
     'start room1 https://a.b/x more',
-    '`more` is one word too many: `--room` was already given (put quotes around values with spaces).',
+    '`more` stands behind the URL: a URL has no spaces (write each as %20), and the room comes before it.',
   ],
   [
     'start "room1 https://a.b/x',

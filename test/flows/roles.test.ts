@@ -135,16 +135,16 @@ describe('allow and deny', () => {
     ],
     [
       `allow <!subteam^${group.id}|@live>`,
-      `\`${group.id}\` is a user group, which only INGEST_ALLOWLIST and INGEST_ADMINS can allow: mention one person, as in \`/ingest allow @alice\`.`,
+      `\`@live\` is a user group, which only INGEST_ALLOWLIST and INGEST_ADMINS can allow: mention one person, as in \`/ingest allow @alice\`.`,
     ],
     [
       `deny <#${channels.live.id}|live>`,
-      `\`${channels.live.id}\` is a channel: mention one person, as in \`/ingest deny @alice\`.`,
+      `\`#live\` is a channel: mention one person, as in \`/ingest deny @alice\`.`,
     ],
     ['allow USLACKBOT', '`USLACKBOT` is not a person: mention one person, as in `/ingest allow @alice`.'],
     [
       `allow ${as(mallory)} admin`,
-      `\`${mallory.id} admin\` is more than one word: mention one person, as in \`/ingest allow @alice\`.`,
+      `\`@mallory admin\` is more than one word: mention one person, as in \`/ingest allow @alice\`.`,
     ],
     [`allow ${as(mallory)} --role owner`, '`--role` takes viewer, operator or admin, not `owner`.'],
     [`allow ${as(mallory)} --rol admin`, '`--rol` is not an option. Did you mean `--role`?'],

@@ -114,7 +114,7 @@ describe('commands for tasks', () => {
     ['stop', '`stop` takes tasks, or `--room ROOM`, or `--all`: one of the three.'],
     ['stop --all --room x', 'one of the three'],
     ['stop zzzzzz', 'No task is called `zzzzzz`.'],
-    ['stop --room nowhere', 'Nothing runs in `nowhere`.'],
+    ['stop --room nowhere', 'the bot knows of nothing that runs, in `nowhere` or anywhere else.'],
     ['stop --all', 'Nothing runs, so there is nothing to stop.'],
     ['pause', '`pause` needs a task: its handle or TaskId.'],
     ['pause a b', '`pause` takes one task; 2 were given.'],
