@@ -42,6 +42,15 @@ export interface Message {
   edited?: { user: string; ts: string };
   metadata?: MessageMetadata;
   reply_broadcast?: boolean;
+  extras?: MessageExtras;
+}
+
+/** What Slack sends of a message of which the stand-in itself shows nothing: any block, attachment and file there is. */
+export interface MessageExtras {
+  /** In place of the rich text that the text amounts to. */
+  blocks?: JsonObject[];
+  attachments?: JsonObject[];
+  files?: JsonObject[];
 }
 
 export interface Ephemeral {

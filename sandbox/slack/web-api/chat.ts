@@ -2,6 +2,7 @@ import type { JsonObject } from '../json.ts';
 import { messageContent } from '../message-content.ts';
 import { type MetadataArgument, readMetadata } from '../metadata.ts';
 import { Refusal } from '../refusal.ts';
+import { richTextOf } from '../rich-text.ts';
 import type { Channel, Message } from '../types.ts';
 import { bot, isPrivate, team, type Workspace } from '../workspace.ts';
 import { flag, required, text } from './args.ts';
@@ -12,11 +13,14 @@ const maxUpdatedBytes = 4000;
 
 /** A message as Slack sends it: of metadata that no manifest declares only the type, except where all was asked for. */
 export function messagePayload(message: Message, { allMetadata = false } = {}): JsonObject {
-  const { channel: _, reply_broadcast, metadata, ...rest } = message;
+  const { channel: _, reply_broadcast, metadata, extras, ...rest } = message;
+  const typed = message.bot_id === undefined ? { blocks: [richTextOf(message.text)] } : {};
   return {
     type: 'message',
     ...(reply_broadcast === true ? { subtype: 'thread_broadcast' } : {}),
     ...rest,
+    ...typed,
+    ...extras,
     ...(metadata === undefined
       ? {}
       : { metadata: allMetadata ? metadata : { event_type: metadata.event_type } }),
@@ -132,7 +136,7 @@ export const chat: Record<string, Method> = {
   },
 };
 
-function permalink({ channel, ts, thread_ts }: Message): string {
+export function permalink({ channel, ts, thread_ts }: Message): string {
   const inThread =
     text({ thread_ts }, 'thread_ts') === undefined ? '' : `?thread_ts=${thread_ts}&cid=${channel}`;
   return `https://${team.domain}.slack.com/archives/${channel}/p${ts.replace('.', '')}${inThread}`;
