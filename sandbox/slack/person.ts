@@ -18,7 +18,7 @@ import { closeForm, submitForm } from './submission.ts';
 import type { Channel, Delivery, OpenView, Person } from './types.ts';
 import { viewPayload } from './views.ts';
 import { messagePayload, permalink } from './web-api/chat.ts';
-import { bot, otherTeam, team } from './workspace.ts';
+import { bot, isDirect, otherTeam, team } from './workspace.ts';
 
 /** @throws Error where there is no such person, or they cannot do anything any more */
 export function actor(desk: Desk, userId: string): Actor {
@@ -177,6 +177,7 @@ export function actor(desk: Desk, userId: string): Actor {
 
     inviteBot(channel) {
       const wanted = channelFor(channel);
+      if (isDirect(wanted)) forbid('invite anybody to direct messages');
       if (wanted.botIsMember) forbid(`invite the app to #${wanted.name}: it is there already`);
       wanted.botIsMember = true;
       workspace.announce({ kind: 'workspace', channel });

@@ -17,6 +17,8 @@ export interface Channel {
   id: string;
   name: string;
   private?: boolean;
+  /** A direct message of several people, whose name begins with `mpdm-`. Those of two have an id that begins with D. */
+  group?: boolean;
   archived?: boolean;
   /** User ids. */
   members: string[];

@@ -4,7 +4,7 @@ import { type MetadataArgument, readMetadata } from '../metadata.ts';
 import { Refusal } from '../refusal.ts';
 import { richTextOf } from '../rich-text.ts';
 import type { Channel, Message } from '../types.ts';
-import { bot, isPrivate, team, type Workspace } from '../workspace.ts';
+import { bot, isHidden, team, type Workspace } from '../workspace.ts';
 import { flag, required, text } from './args.ts';
 import type { Method } from './method.ts';
 
@@ -41,7 +41,7 @@ function destination(workspace: Workspace, id: string): Channel {
 function refuseUnwritable(workspace: Workspace, channel: Channel): void {
   if (channel.archived === true) throw new Refusal('is_archived');
   const anywhere = workspace.options.botScopes.includes('chat:write.public');
-  const open = anywhere && channel.private !== true && !isPrivate(channel.id);
+  const open = anywhere && !isHidden(channel);
   if (!channel.botIsMember && !open) throw new Refusal('not_in_channel');
 }
 
