@@ -30,8 +30,10 @@ function send(response: ServerResponse, { status, headers = {}, body }: Answer):
 
 function faultAnswer(fault: Fault, isWebApi: boolean): Answer | undefined {
   if (fault.kind === 'http') return { status: fault.status, body: 'upstream connect error' };
-  if (fault.kind === 'error')
-    return { status: isWebApi ? 200 : 404, body: { ok: false, error: fault.error } };
+  if (fault.kind === 'error') {
+    const details = fault.messages && { response_metadata: { messages: fault.messages } };
+    return { status: isWebApi ? 200 : 404, body: { ok: false, error: fault.error, ...details } };
+  }
   if (fault.kind !== 'rate-limited') return undefined;
   const headers = { 'retry-after': String(fault.retryAfterSeconds) };
   return { status: 429, headers, body: { ok: false, error: 'ratelimited' } };
@@ -119,6 +121,7 @@ class SlackServer {
   ): Promise<void> {
     if (fault?.kind === 'stall') return;
     if (fault?.kind === 'reset') return void response.socket?.resetAndDestroy();
+    if (fault?.kind === 'held') await fault.until;
     if (fault?.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.ms).unref());
     const answer = (fault && faultAnswer(fault, call.method !== 'response_url')) ?? run();
     if (fault?.kind === 'lose-answer') return void response.socket?.destroy();

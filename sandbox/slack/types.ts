@@ -127,7 +127,7 @@ export interface Delivery {
 }
 
 export type Fault =
-  | { kind: 'error'; error: string }
+  | { kind: 'error'; error: string; messages?: string[] }
   | { kind: 'rate-limited'; retryAfterSeconds: number }
   | { kind: 'http'; status: number }
   /** Cuts the connection and does nothing. */
@@ -136,6 +136,8 @@ export type Fault =
   | { kind: 'lose-answer' }
   /** Does nothing and never answers. */
   | { kind: 'stall' }
+  /** Does it once that has come to pass, so that something else happens before. */
+  | { kind: 'held'; until: Promise<unknown> }
   /** Does it that much later. */
   | { kind: 'delay'; ms: number };
 
