@@ -1,4 +1,5 @@
 import { isStreamUrl } from '../ingest/stream-url.ts';
+import { unescapeText } from './blocks/mrkdwn.ts';
 
 /**
  * How a text is written: as mrkdwn with Slack's links in it, as text that is only escaped, as typed (rich text), or as
@@ -21,15 +22,15 @@ function found(text: string, writing: Writing): string[] {
   switch (writing) {
     case 'mrkdwn':
       return [...text.matchAll(inMrkdwn)].flatMap(({ 0: whole, 1: target, 2: label, index }) => {
-        if (target === undefined) return bareIn(decoded(whole), text.charAt(index - 1));
-        return [isOwnLabel(target, label) ? decoded(target) : linked(decoded(target))];
+        if (target === undefined) return bareIn(unescapeText(whole), text.charAt(index - 1));
+        return [isOwnLabel(target, label) ? unescapeText(target) : linked(unescapeText(target))];
       });
     case 'markdown':
-      return [...decoded(text).matchAll(inMarkdown)].flatMap(([whole, target]) =>
+      return [...unescapeText(text).matchAll(inMarkdown)].flatMap(([whole, target]) =>
         target === undefined ? bareIn(whole) : [target],
       );
     case 'escaped':
-      return bareIn(decoded(text));
+      return bareIn(unescapeText(text));
     case 'typed':
       return bareIn(text);
   }
@@ -104,9 +105,4 @@ function unopenedIn(address: string): Record<string, number> {
   return Object.fromEntries(
     Object.entries(brackets).map(([close, open]) => [open, count(close) - count(open)]),
   );
-}
-
-/** Slack escapes these three characters, and no others. */
-function decoded(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

@@ -1,3 +1,4 @@
+import { withoutInvisible } from '../ingest/invisible.ts';
 import { isStreamUrl } from '../ingest/stream-url.ts';
 import { addressesIn, linked } from './addresses.ts';
 import { type Part, partsOf } from './message-parts.ts';
@@ -28,8 +29,9 @@ export function hasFile(message: unknown): boolean {
 }
 
 function urlsOf(part: Part): string[] {
-  if ('text' in part) return addressesIn(part.text, part.writing);
-  return [part.labelled ? part.url : linked(part.url)].filter(isStreamUrl);
+  if ('text' in part) return addressesIn(withoutInvisible(part.text), part.writing);
+  const url = withoutInvisible(part.url);
+  return [part.labelled ? url : linked(url)].filter(isStreamUrl);
 }
 
 /** Slack's own files, messages and pictures are for people who are signed in, so TRTC cannot pull them. */

@@ -115,6 +115,16 @@ describe('A link is found in', () => {
   });
 });
 
+test('Characters that nobody sees are no part of a link, wherever they stand', () => {
+  const url = 'https://a.b/1.mp4';
+  for (const [place, write] of [...placesOfWords, ...placesOfLinks]) {
+    for (const sign of ['\u200B', '\u00AD', '\uFEFF', '\u2060', '\uFE0F', '\u{E0061}', '\u202E', '\u034F']) {
+      const dirty = [...url].join(sign);
+      expect([place, linkIn(write(`${sign}${dirty}${sign}`))]).toEqual([place, url]);
+    }
+  }
+});
+
 describe('What belongs to an address stays in it:', () => {
   test.each([
     'https://a.b/映画（前編）.mp4',
