@@ -103,7 +103,7 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
     wait,
   });
   const access = createAccess(config.access, directory, grants);
-  const forms = createForms(web.forms);
+  const forms = createForms(web.forms, log);
   const start = createStart({
     service,
     access,

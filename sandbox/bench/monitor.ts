@@ -23,7 +23,7 @@ export async function monitor(): Promise<string> {
         asked += 1;
         if (asked % (running * (rounds / 5)) === 0) heap.push(usedHeap());
         if (asked >= running * rounds) enough();
-        return task;
+        return { task };
       },
       stop: async (task) => ({ outcome: 'done', task }),
     },

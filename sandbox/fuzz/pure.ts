@@ -87,7 +87,7 @@ await tasks.create(taskOf({ url: 'https://a.b/1.mp4' }, undefined));
 /** A task is named by what was typed, or by what a button or a form brings back. */
 async function checkName(name: string): Promise<void> {
   const found = await findTask(name, tasks);
-  show(found.found === 'one' ? taskDetails(found.task) : message(notFound(name, found)));
+  show(found.found === 'one' ? taskDetails(found.task, Date.now()) : message(notFound(name, found)));
 }
 
 /** TRTC's words are shown as words, so that the mark may stand there. */
@@ -99,7 +99,11 @@ function checkFailure([said, code]: [string, string]): void {
     state: { name: 'failed', at: 1, failure },
   };
   const event = { type: 'failed', at: 1, failure } as const;
-  for (const told of [outcome(task, event), outcome(task, { ...event, type: 'lost' }), taskDetails(task)]) {
+  for (const told of [
+    outcome(task, event),
+    outcome(task, { ...event, type: 'lost' }),
+    taskDetails(task, Date.now()),
+  ]) {
     if (told === undefined) throw new Error('nothing was said');
     const { broadcast: _, ...rest } = { broadcast: false, ...told };
     show(rest);
@@ -121,7 +125,12 @@ function checkDraft(draft: Draft, unclear: readonly string[]): void {
   if (!read.ok) return;
   const preset = { name: 'evening', draft: kept, by: 'U0ALICE', at: 1 };
   const task = taskOf(kept, read.request);
-  for (const shown of [presetDetails(preset), presetPage([preset], 1), card(task), taskDetails(task)])
+  for (const shown of [
+    presetDetails(preset),
+    presetPage([preset], 1),
+    card(task),
+    taskDetails(task, Date.now()),
+  ])
     show(shown);
   checkCall(read.request);
 }

@@ -15,7 +15,7 @@ export interface Known {
 const control = /<([^<>]*)>/g;
 /** Slack's `code`, in which nothing is taken for markup but what stands in <…>. */
 const code = /```[\s\S]+?```|`[^`\n]+`/g;
-const date = /^!date\^\d{1,13}\^(?:\{[a-z_]+\} ?)+\|[\d: -]+ UTC$/;
+const date = /^!date\^\d{1,13}\^(?:\{[a-z_]+\},? ?)+\|[\d: -]+ UTC$/;
 /** Moves or hides text where it is shown: control characters, and those that turn the direction of writing. */
 const unseen = /[^\P{Cc}\n]|[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
 

@@ -1,6 +1,6 @@
 import type { Entry } from './field-input.ts';
 import type { PressOptions } from './press.ts';
-import type { Delivery, Message, OpenView } from './types.ts';
+import type { Delivery, Message, MessageExtras, OpenView } from './types.ts';
 
 export type Where =
   | { message: { channel: string; ts: string } }
@@ -37,7 +37,9 @@ export interface Actor {
   /** The Messages tab of the app, which is the direct messages with it. */
   openMessages(): Promise<Delivery>;
   /** Writes a message; the app hears nothing of it. */
-  say(text: string, place?: { channel?: string; thread_ts?: string }): Message;
+  say(text: string, options?: { channel?: string; thread_ts?: string } & MessageExtras): Message;
+  /** Forwards a message to a channel, with words of one's own above it. */
+  forward(message: { channel: string; ts: string }, options?: { channel?: string; text?: string }): Message;
   inviteBot(channel: string): void;
   /** Deletes a message; an admin may delete those of others, the app's too. */
   delete(message: { channel: string; ts: string }): void;

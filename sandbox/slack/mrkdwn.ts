@@ -1,3 +1,4 @@
+import { ago } from './ago.ts';
 import type { Text } from './block-kit/types.ts';
 import { withEmoji } from './emoji.ts';
 import type { Channel, Person, UserGroup } from './types.ts';
@@ -19,6 +20,7 @@ function date(seconds: string, format: string): string {
   return format
     .replaceAll(/\{time\}/g, iso.slice(11, 16))
     .replaceAll(/\{time_secs\}/g, iso.slice(11, 19))
+    .replaceAll(/\{ago\}/g, ago(Number(seconds) * 1000, Date.now()))
     .replaceAll(/\{(date|day)\w*\}/g, iso.slice(0, 10));
 }
 

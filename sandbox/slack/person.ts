@@ -1,4 +1,5 @@
 import type { Actor, Where } from './actor.ts';
+import { messageWithin } from './attachments.ts';
 import { acknowledged, type Desk, payloadOf, verificationToken } from './desk.ts';
 import { eventRequest } from './events.ts';
 import { fillField } from './form.ts';
@@ -16,8 +17,8 @@ import { respond } from './response-urls.ts';
 import { closeForm, submitForm } from './submission.ts';
 import type { Channel, Delivery, OpenView, Person } from './types.ts';
 import { viewPayload } from './views.ts';
-import { messagePayload } from './web-api/chat.ts';
-import { bot, otherTeam, team } from './workspace.ts';
+import { messagePayload, permalink } from './web-api/chat.ts';
+import { bot, isDirect, otherTeam, team } from './workspace.ts';
 
 /** @throws Error where there is no such person, or they cannot do anything any more */
 export function actor(desk: Desk, userId: string): Actor {
@@ -158,10 +159,20 @@ export function actor(desk: Desk, userId: string): Actor {
 
     openMessages: async () => openApp({ tab: 'messages' }),
 
-    say(text, place = {}) {
-      const channel = channelFor(place.channel);
-      const inThread = place.thread_ts === undefined ? {} : { thread_ts: place.thread_ts };
-      return workspace.post({ channel: channel.id, user: id, text, ...inThread });
+    say(text, { channel: wanted, thread_ts, ...extras } = {}) {
+      const channel = channelFor(wanted);
+      const inThread = thread_ts === undefined ? {} : { thread_ts };
+      const more = Object.keys(extras).length === 0 ? {} : { extras };
+      return workspace.post({ channel: channel.id, user: id, text, ...inThread, ...more });
+    },
+
+    forward(place, { channel: wanted, text = '' } = {}) {
+      const { id: from } = channelFor(place.channel);
+      const message = workspace.findMessage(from, place.ts) ?? forbid(`forward ${place.ts}: it is not there`);
+      const author = workspace.findPerson(message.user) ?? person;
+      const within = messageWithin(message, { author, permalink: permalink(message), how: 'forwarded' });
+      const extras = { ...(text === '' ? { blocks: [] } : {}), attachments: [within] };
+      return workspace.post({ channel: channelFor(wanted).id, user: id, text, extras });
     },
 
     delete({ channel, ts }) {
@@ -172,6 +183,7 @@ export function actor(desk: Desk, userId: string): Actor {
 
     inviteBot(channel) {
       const wanted = channelFor(channel);
+      if (isDirect(wanted)) forbid('invite anybody to direct messages');
       if (wanted.botIsMember) forbid(`invite the app to #${wanted.name}: it is there already`);
       wanted.botIsMember = true;
       workspace.announce({ kind: 'workspace', channel });

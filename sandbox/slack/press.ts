@@ -87,6 +87,7 @@ export function pressableView(view: OpenView): Pressable {
 export function shownName(desk: Desk, channelId: string): string {
   const channel = desk.workspace.findChannel(channelId);
   if (channelId.startsWith('D')) return 'directmessage';
+  if (channel?.group === true) return channel.name;
   return channel === undefined || channel.private === true || channelId.startsWith('G')
     ? 'privategroup'
     : channel.name;

@@ -32,8 +32,10 @@ function send(response: ServerResponse, { status, headers = {}, body }: Answer):
 
 function faultAnswer(fault: Fault, isWebApi: boolean): Answer | undefined {
   if (fault.kind === 'http') return { status: fault.status, body: 'upstream connect error' };
-  if (fault.kind === 'error')
-    return { status: isWebApi ? 200 : 404, body: { ok: false, error: fault.error } };
+  if (fault.kind === 'error') {
+    const details = fault.messages && { response_metadata: { messages: fault.messages } };
+    return { status: isWebApi ? 200 : 404, body: { ok: false, error: fault.error, ...details } };
+  }
   if (fault.kind === 'page' && fault.isDone !== true) return { status: 200, body: fault.body };
   if (fault.kind !== 'rate-limited') return undefined;
   if (fault.retryAfterSeconds === undefined)
@@ -127,6 +129,7 @@ class SlackServer {
   ): Promise<void> {
     if (fault?.kind === 'stall') return;
     if (fault?.kind === 'reset') return void response.socket?.resetAndDestroy();
+    if (fault?.kind === 'held') await fault.until;
     if (fault?.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.ms).unref());
     const done = (fault && faultAnswer(fault, call.method !== 'response_url')) ?? run();
     const answer: Answer = fault?.kind === 'page' ? { status: 200, body: fault.body } : done;

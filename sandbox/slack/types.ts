@@ -17,6 +17,8 @@ export interface Channel {
   id: string;
   name: string;
   private?: boolean;
+  /** A direct message of several people, whose name begins with `mpdm-`. Those of two have an id that begins with D. */
+  group?: boolean;
   archived?: boolean;
   /** User ids. */
   members: string[];
@@ -44,6 +46,15 @@ export interface Message {
   reply_broadcast?: boolean;
   /** What is left of a root that was deleted, and had been answered. */
   subtype?: 'tombstone';
+  extras?: MessageExtras;
+}
+
+/** What Slack sends of a message of which the stand-in itself shows nothing: any block, attachment and file there is. */
+export interface MessageExtras {
+  /** In place of the rich text that the text amounts to. */
+  blocks?: JsonObject[];
+  attachments?: JsonObject[];
+  files?: JsonObject[];
 }
 
 export interface Ephemeral {
@@ -118,7 +129,7 @@ export interface Delivery {
 }
 
 export type Fault =
-  | { kind: 'error'; error: string }
+  | { kind: 'error'; error: string; messages?: string[] }
   /** Without a number Slack does not say for how long, and answers in plain words. */
   | { kind: 'rate-limited'; retryAfterSeconds?: number }
   /** Does it or not, and answers status 200 with something that is no answer of the Web API: a page, or nothing. */
@@ -130,6 +141,8 @@ export type Fault =
   | { kind: 'lose-answer' }
   /** Does nothing and never answers. */
   | { kind: 'stall' }
+  /** Does it once that has come to pass, so that something else happens before. */
+  | { kind: 'held'; until: Promise<unknown> }
   /** Does it that much later. */
   | { kind: 'delay'; ms: number };
 

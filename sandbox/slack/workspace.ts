@@ -86,15 +86,15 @@ export class Workspace {
   /** A channel as far as the bot can see it. @throws Refusal channel_not_found */
   visibleChannel(id: string | undefined): Channel {
     const channel = this.findChannel(id);
-    const hidden = channel?.private === true || isPrivate(channel?.id);
-    if (channel === undefined || (hidden && !channel.botIsMember)) throw new Refusal('channel_not_found');
+    if (channel === undefined || (isHidden(channel) && !channel.botIsMember))
+      throw new Refusal('channel_not_found');
     return channel;
   }
 
   /** The direct messages of the bot and a person, opened where they are not yet. */
   directMessages(user: string): Channel {
     const open = this.channels.find(
-      (channel) => channel.id.startsWith('D') && channel.members.includes(user),
+      (channel) => channel.id.startsWith('D') && channel.botIsMember && channel.members.includes(user),
     );
     if (open !== undefined) return open;
     const channel = { id: newId('D'), name: 'directmessage', members: [user], botIsMember: true };
@@ -158,6 +158,12 @@ export class Workspace {
   }
 }
 
-export function isPrivate(channelId: string | undefined): boolean {
-  return channelId !== undefined && /^[GD]/.test(channelId);
+/** Whether only its members know that it is there: private channels and direct messages. */
+export function isHidden({ id, private: isPrivate, group }: Channel): boolean {
+  return isPrivate === true || group === true || /^[GD]/.test(id);
+}
+
+/** Whether people write to each other there in person, with the app or without: nobody can be invited. */
+export function isDirect({ id, group }: Channel): boolean {
+  return group === true || id.startsWith('D');
 }

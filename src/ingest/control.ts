@@ -29,6 +29,20 @@ export interface Adjustment {
   fields: Draft;
 }
 
+/** A task as it is after somebody wanted to know whether it runs. */
+export interface Checked {
+  task: Task;
+  /** Undefined if there is nothing to ask about. */
+  answer?: Answer;
+}
+
+/** What the service that runs the streams said of a task. */
+export type Answer =
+  /** `at` is in milliseconds since the epoch. */
+  | { asked: true; at: number; runs: boolean }
+  /** It may not list yet what it has only just started. */
+  | { asked: false };
+
 /** What people do to running tasks. `by` is a Slack user id. Every method throws StoreUnavailable. */
 export interface Control {
   /** Ends its stream; where the TaskId was never told, by throwing its robot out of the room. */
@@ -37,15 +51,21 @@ export interface Control {
   resume(task: Task, by: string): Promise<ControlResult>;
   update(task: Task, by: string, adjustment: Adjustment): Promise<ControlResult>;
   /** Asks TRTC whether it runs the task; one that it does not know any more has ended. Throws GatewayError. */
-  check(task: Task): Promise<Task>;
+  check(task: Task): Promise<Checked>;
+  /** When TRTC last said to this process that it runs the task, in ms since the epoch; undefined if it never did. */
+  lastAnswer(task: Task): number | undefined;
 }
 
 /** TRTC may not list a task that it has only just started. */
 const newTaskMs = 10_000;
+/** More tasks than run at once; those that have ended otherwise leave theirs behind. */
+const mostAnswers = 1_000;
 
 export function createControl({ gateway, tasks, recorder, courier, clock }: ControlPorts): Control {
   /** Stops that wait for their answer: a task that is stopping without one was left so by a fault. */
   const underWay = new Set<string>();
+  /** By handle, the least recent first. */
+  const lastAnswers = new Map<string, number>();
 
   return {
     async stop(task, by) {
@@ -64,12 +84,25 @@ export function createControl({ gateway, tasks, recorder, courier, clock }: Cont
       change(task, wanted, { type: 'updated', at: clock(), by, changes: fields }),
 
     async check(task) {
-      if (!isRunning(task) || clock() - task.state.since < newTaskMs) return task;
-      if (await gateway.isRunning(refOf(task))) return task;
+      if (!isRunning(task)) return { task };
+      if (clock() - task.state.since < newTaskMs) return { task, answer: { asked: false } };
+      const runs = await gateway.isRunning(refOf(task));
+      const answer = { asked: true, at: clock(), runs } as const;
+      noteAnswer(task, answer);
+      if (runs) return { task, answer };
       await finish(task.handle);
-      return newest(task);
+      return { task: await newest(task), answer };
     },
+
+    lastAnswer: ({ handle }) => lastAnswers.get(handle),
   };
+
+  function noteAnswer({ handle }: Task, { at, runs }: { at: number; runs: boolean }): void {
+    lastAnswers.delete(handle);
+    if (runs) lastAnswers.set(handle, at);
+    const [oldest] = lastAnswers.keys();
+    if (oldest !== undefined && lastAnswers.size > mostAnswers) lastAnswers.delete(oldest);
+  }
 
   async function stopRunning(task: RunningTask): Promise<ControlResult> {
     try {

@@ -3,12 +3,20 @@ import { newHandle } from '../ingest/handle.ts';
 import type { Journal, Random } from '../ingest/ports.ts';
 import { channel, code, escapeText } from './blocks/mrkdwn.ts';
 import { explained } from './blocks/outcome.ts';
+import { isDirect } from './payload.ts';
 
-/** The words for an error that ended a request before anything was started. An unexpected one gets a reference id, which the log has too. */
-export function explain(error: unknown, { journal, random }: { journal: Journal; random: Random }): string {
+/**
+ * The words for an error that ended a request before anything was started; `direct`: in direct messages. An unexpected one gets a
+ * reference id, which the log has too.
+ */
+export function explain(
+  error: unknown,
+  { journal, random }: { journal: Journal; random: Random },
+  { direct }: { direct?: boolean | undefined } = {},
+): string {
   if (error instanceof CannotPost) {
     journal.warn({ error, channel: error.channel, reason: error.reason }, 'A card could not be posted');
-    return cannotPost(error);
+    return cannotPost(error, direct === true);
   }
   if (error instanceof StoreUnavailable) {
     journal.error({ error }, 'The store is unavailable');
@@ -31,11 +39,20 @@ export function canBeAskedOtherwise(error: unknown): boolean {
 const tooLate =
   'The bot was away, and you asked for this more than ten minutes ago, so nothing was done. Ask again if you still want it.';
 
-function cannotPost({ channel: id, reason }: CannotPost): string {
+const amongPeople =
+  'I cannot be in direct messages between people, so I cannot answer here: choose a channel that I am in, or give the command in my own messages.';
+
+/** Slack says of private channels and of group messages alike that there is none, and does not always say which it is. */
+function unseen(id: string): string {
+  return `I am not in ${channel(id)}. If it is a private channel, invite me there with \`/invite\`, then start again; if it is a group message, which I cannot join, choose a channel.`;
+}
+
+function cannotPost({ channel: id, reason }: CannotPost, direct: boolean): string {
   switch (reason) {
     case 'not_in_channel':
-    case 'channel_not_found':
       return `I am not in ${channel(id)}: invite me there with \`/invite\`, then start again.`;
+    case 'channel_not_found':
+      return direct || isDirect(id) ? amongPeople : unseen(id);
     case 'is_archived':
       return `${channel(id)} is archived: choose another channel to answer in.`;
     case 'ratelimited':

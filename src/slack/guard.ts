@@ -11,6 +11,8 @@ export interface Asker {
   user: string;
   /** Undefined where it is done outside of any channel. */
   channel: string | undefined;
+  /** Whether the channel is one of direct messages. */
+  direct?: boolean | undefined;
   tell: Tell;
 }
 

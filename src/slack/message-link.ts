@@ -1,43 +1,51 @@
+import { withoutInvisible } from '../ingest/invisible.ts';
 import { isStreamUrl } from '../ingest/stream-url.ts';
+import { addressesIn, linked } from './addresses.ts';
+import { type Part, partsOf } from './message-parts.ts';
 
-/** A link as Slack writes it, <url|label>, or an address that Slack made no link of. */
-const address = /<((?:https?|rtmp):\/\/[^<>|]+)|(?:https?|rtmp):\/\/[^\s<>|`"]+/gi;
-/** What ends a sentence or a bracket, not an address. */
-const afterAddress = `.,;:!?)]}'’”»*`;
-
-/** The first http, https or rtmp URL in a message's text or blocks; undefined where there is none. */
+/** The URL in a message that a stream is most likely to be pulled from; undefined if it has none. */
 export function linkIn(message: unknown): string | undefined {
-  const { text, blocks } = (message ?? {}) as { text?: unknown; blocks?: unknown };
-  return textsIn([text, blocks]).flatMap(addressesIn).find(isStreamUrl);
+  return linksIn(message)[0];
 }
 
-function addressesIn(text: string): string[] {
-  return [...text.matchAll(address)].map(([bare, link]) =>
-    link === undefined ? withoutEnd(decoded(bare).split(/[<>]/, 1)[0] ?? '') : decoded(link),
+/**
+ * The different http, https and rtmp URLs in a message as Slack sends it: those that somebody wrote, in the order in
+ * which they are read; if there are none, those of previews; if there are none either, those of pictures and files.
+ */
+export function linksIn(message: unknown): readonly string[] {
+  const { written, previews, others } = partsOf(message);
+  for (const parts of [written, previews, others]) {
+    const urls = different(parts.flatMap(urlsOf).filter(isReachable));
+    if (urls.length > 0) return urls;
+  }
+  return [];
+}
+
+/** Whether somebody attached a file, to the message itself or to one that it forwards. */
+export function hasFile(message: unknown): boolean {
+  return partsOf(message).others.some(
+    (part) => 'url' in part && isStreamUrl(part.url) && !isReachable(part.url),
   );
 }
 
-function withoutEnd(text: string): string {
-  let end = text.length;
-  while (end > 0 && afterAddress.includes(text.charAt(end - 1))) end -= 1;
-  return text.slice(0, end);
+function urlsOf(part: Part): string[] {
+  if ('text' in part) return addressesIn(withoutInvisible(part.text), part.writing);
+  const url = withoutInvisible(part.url);
+  return [part.labelled ? url : linked(url)].filter(isStreamUrl);
 }
 
-/** Slack escapes these three characters, and no others. */
-function decoded(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+/** Slack's own files, messages and pictures are for people who are signed in, so TRTC cannot pull them. */
+function isReachable(url: string): boolean {
+  const { hostname } = new URL(url);
+  return !/(?:^|\.)slack(?:-edge|-files|-imgs)?\.com$/.test(hostname);
 }
 
-/** Deeper than lists within lists of rich text go. */
-const deepest = 20;
-
-/** Every text in blocks, in the order in which they are read; links of rich text as they stand in mrkdwn. */
-function textsIn(value: unknown, depth = 0): string[] {
-  const within = (inner: unknown) => textsIn(inner, depth + 1);
-  if (typeof value === 'string') return [value];
-  if (typeof value !== 'object' || value === null || depth > deepest) return [];
-  if (Array.isArray(value)) return value.flatMap(within);
-  const { type, url, text, elements, fields } = value as Partial<Record<string, unknown>>;
-  if (type === 'link' && typeof url === 'string') return [`<${url}>`];
-  return [text, fields, elements].flatMap(within);
+/** Slack writes the same link in the text and in the blocks, at times with and without a slash at its end. */
+function different(urls: readonly string[]): string[] {
+  const byAddress = new Map<string, string>();
+  for (const url of urls) {
+    const { href } = new URL(url);
+    if (!byAddress.has(href)) byAddress.set(href, url);
+  }
+  return [...byAddress.values()];
 }

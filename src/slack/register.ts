@@ -4,7 +4,7 @@ import { actionIds, callbackIds } from './action-ids.ts';
 import type { Dispatcher } from './commands/dispatch.ts';
 import { commandName } from './commands/table.ts';
 import { type Home, pageOfHome } from './home.ts';
-import { channelIn, textIn } from './payload.ts';
+import { channelIn, isDirect, textIn } from './payload.ts';
 import {
   createRequests,
   type Perform,
@@ -61,6 +61,7 @@ export function register(app: App, handlers: Handlers): Requests {
       id,
       user,
       channel,
+      direct: isDirect(channel, command.channel_name),
       responseUrl,
       at: clock(),
       asked: { kind: 'command', text },
@@ -104,7 +105,7 @@ function fromForm(
   channel: string | undefined,
   clock: Clock,
 ): PersonsRequest {
-  return { id, user, channel, responseUrl: undefined, at: clock(), asked };
+  return { id, user, channel, direct: isDirect(channel), responseUrl: undefined, at: clock(), asked };
 }
 
 function fromButton(body: BlockAction, actionId: string, value: string, clock: Clock): PersonsRequest {
@@ -112,6 +113,7 @@ function fromButton(body: BlockAction, actionId: string, value: string, clock: C
     id: body.trigger_id,
     user: body.user.id,
     channel: channelIn(body.channel?.id),
+    direct: isDirect(body.channel?.id, body.channel?.name),
     responseUrl: body.response_url === '' ? undefined : body.response_url,
     at: clock(),
     asked: { kind: 'button', actionId, value, homePage: pageOfHome(body.view) },
@@ -120,23 +122,24 @@ function fromButton(body: BlockAction, actionId: string, value: string, clock: C
 
 /** Does what people ask for, now or when it is taken from where it was kept. */
 function performer({ dispatcher, start, desk, home }: Handlers, press: Record<string, Press>): Perform {
-  return async ({ id, user, channel, at, asked }, tell) => {
+  return async ({ id, user, channel, direct = isDirect(channel), at, asked }, tell) => {
     switch (asked.kind) {
       case 'command':
         return dispatcher.run(asked.text, {
           user,
           channel: channel ?? user,
+          direct,
           triggerId: id,
           askedAt: at,
           tell,
         });
       case 'start-form':
-        return start.byForm({ user, channel, draft: asked.draft, viewId: id, askedAt: at, tell });
+        return start.byForm({ user, channel, direct, draft: asked.draft, viewId: id, askedAt: at, tell });
       case 'adjust-form':
         return desk.adjust(asked.handle, asked.draft, { user, channel, tell });
       case 'button': {
         const { actionId, value, homePage } = asked;
-        const pressed = press[actionId]?.(value, { user, channel, triggerId: id, tell });
+        const pressed = press[actionId]?.(value, { user, channel, direct, triggerId: id, tell });
         await pressed?.finally(() => (homePage === undefined ? undefined : home.publish(user, homePage)));
       }
     }

@@ -22,6 +22,8 @@ export interface PersonsRequest {
   id: string;
   user: string;
   channel: string | undefined;
+  /** Whether the channel is one of direct messages; absent in requests that were kept by an older version. */
+  direct?: boolean | undefined;
   responseUrl: string | undefined;
   /** Milliseconds since the epoch. */
   at: number;

@@ -3,10 +3,11 @@ import type { Random } from '../ingest/ports.ts';
 import { callbackIds } from './action-ids.ts';
 import { goOn } from './go-on.ts';
 import type { InFlight } from './in-flight.ts';
-import { linkIn } from './message-link.ts';
-import { channelIn } from './payload.ts';
+import { hasFile, linksIn } from './message-link.ts';
+import { channelIn, isDirect } from './payload.ts';
 import { createTell, type TellDeps } from './reply.ts';
 import type { Start } from './start.ts';
+import type { StartForm } from './views/start-form.ts';
 
 export interface ShortcutHandlers extends TellDeps {
   start: Start;
@@ -15,6 +16,16 @@ export interface ShortcutHandlers extends TellDeps {
 }
 
 const noLink = 'There is no http, https or rtmp link in that message: please fill in the URL.';
+const onlyFile =
+  'Slack gives the file in that message only to people who are signed in, so TRTC cannot pull it: please fill in a URL that anybody can open.';
+
+/** What the start form is filled in with from a message. */
+function formFor(message: unknown): Pick<StartForm, 'draft' | 'notice'> {
+  const [url, ...more] = linksIn(message);
+  if (url === undefined) return { draft: {}, notice: hasFile(message) ? onlyFile : noLink };
+  if (more.length === 0) return { draft: { url } };
+  return { draft: { url }, notice: `There are ${more.length + 1} links in that message: this is the first.` };
+}
 
 /** The shortcuts that open the start form: from anywhere, and from a message that holds the link of a stream. */
 export function registerShortcuts(app: App, handlers: ShortcutHandlers): void {
@@ -41,11 +52,11 @@ export function registerShortcuts(app: App, handlers: ShortcutHandlers): void {
       const asker = {
         user: shortcut.user.id,
         channel: channelIn(shortcut.channel?.id),
+        direct: isDirect(shortcut.channel?.id, shortcut.channel?.name),
         responseUrl: shortcut.response_url,
       };
       const tell = createTell(asker, handlers);
-      const url = linkIn(shortcut.message);
-      const form = url === undefined ? { draft: {}, notice: noLink } : { draft: { url } };
+      const form = formFor(shortcut.message);
       goOn(() => start.openWith(form, { ...asker, triggerId: shortcut.trigger_id, tell }), tell, handlers);
     },
   );

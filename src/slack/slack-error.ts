@@ -52,6 +52,25 @@ export function slackReason(error: unknown): string {
   return typeof reason === 'string' && word.test(reason) ? reason : 'slack_unreachable';
 }
 
+/** Whether Slack took too long to bring the request, or the bot to open a form for it: its trigger lives three seconds. */
+export function isTooLateForForm(error: unknown): boolean {
+  if (!(error instanceof WebAPIPlatformError)) return false;
+  const { error: reason, response_metadata } = error.data;
+  // Slack says it in either way (https://github.com/slackapi/bolt-python/issues/434).
+  const details = response_metadata?.messages ?? [];
+  return reason === 'expired_trigger_id' || details.some((detail) => /trigger_id` expired/.test(detail));
+}
+
+/** Whether the trigger of a form has opened it before: Slack delivers requests more than once. */
+export function isFormOpenAlready(error: unknown): boolean {
+  return slackReason(error) === 'exchanged_trigger_id';
+}
+
+/** Whether a form that was to be changed is not there any more: the person closed it. */
+export function isFormClosed(error: unknown): boolean {
+  return ['not_found', 'view_not_found', 'hash_conflict'].includes(slackReason(error));
+}
+
 /** What the failure of a call means for the same call. */
 export function refusalKind(error: unknown): RefusalKind {
   return kindOf.get(slackReason(error)) ?? 'passing';

@@ -18,7 +18,7 @@ import type { Forms } from './forms.ts';
 import { type Asker, formIfMay } from './guard.ts';
 import type { Tell } from './reply.ts';
 import { notice } from './views/notice.ts';
-import { channelBlock, fieldErrors, type StartForm, startForm } from './views/start-form.ts';
+import { channelBlock, fieldErrors, type StartForm, startForm, toBeChosen } from './views/start-form.ts';
 
 export interface StartDeps {
   service: IngestService;
@@ -42,6 +42,8 @@ export interface Submission {
   user: string;
   draft: Draft;
   channel: string | undefined;
+  /** Whether the channel is one of direct messages. */
+  direct?: boolean | undefined;
   viewId: string;
   /** Milliseconds since the epoch. */
   askedAt: number;
@@ -79,7 +81,7 @@ export function createStart(deps: StartDeps): Start {
   return {
     async byCommand(words, invocation) {
       if (words.length === 0) return openForm(invocation);
-      const { user, channel, tell } = invocation;
+      const { user, channel, direct, tell } = invocation;
       const decision = await access.check(user, channel);
       if (!decision.allowed) return tell(refused(decision.refusal));
       const { draft, problems: unclear } = await withPreset(readStartWords(words));
@@ -90,7 +92,7 @@ export function createStart(deps: StartDeps): Start {
       const sentences = [...unclear, ...worthSaying.map(sentence)];
       if (!read.ok || sentences.length > 0) return tell(problems(sentences, await keep(draft)));
       const { triggerId: requestKey, askedAt } = invocation;
-      return start(read.request, { draft, user, channel, requestKey, askedAt, tell });
+      return start(read.request, { draft, user, channel, direct, requestKey, askedAt, tell });
     },
 
     openForm,
@@ -117,12 +119,12 @@ export function createStart(deps: StartDeps): Start {
       return read.ok ? undefined : fieldErrors(read.problems);
     },
 
-    async byForm({ user, draft, channel, viewId, askedAt, tell }) {
+    async byForm({ user, draft, channel, direct, viewId, askedAt, tell }) {
       const read = readRequest(draft, applications);
       if (!read.ok || channel === undefined) return tell(problems(wrongIn(read), await keep(draft)));
       const decision = await access.check(user, channel);
       if (!decision.allowed) return tell(refused(decision.refusal));
-      return start(read.request, { draft, user, channel, requestKey: viewId, askedAt, tell });
+      return start(read.request, { draft, user, channel, direct, requestKey: viewId, askedAt, tell });
     },
   };
 
@@ -147,9 +149,9 @@ export function createStart(deps: StartDeps): Start {
 
   async function openWith(
     filled: Pick<StartForm, 'draft' | 'notice'>,
-    { user, channel, triggerId, tell }: Opening,
+    { user, channel, direct, triggerId, tell }: Opening,
   ): Promise<void> {
-    const form = startForm({ ...filled, ...postable(channel) }, applications);
+    const form = startForm({ ...filled, ...postable({ channel, direct }) }, applications);
     const known = access.now(user, channel);
     if (known === undefined)
       return forms.open(
@@ -164,7 +166,7 @@ export function createStart(deps: StartDeps): Start {
     request: StartRequest,
     asked: Omit<Submission, 'viewId' | 'channel'> & { channel: string; requestKey: string },
   ): Promise<void> {
-    const { draft, user, channel, requestKey, askedAt, tell } = asked;
+    const { draft, user, channel, direct, requestKey, askedAt, tell } = asked;
     try {
       await service.start({
         ...{ request, draft, requestedBy: user, requestedAt: askedAt, channel, requestKey },
@@ -173,28 +175,30 @@ export function createStart(deps: StartDeps): Start {
     } catch (error) {
       if (error instanceof Interrupted) throw error;
       const kept = error instanceof CannotPost ? await keep(draft) : undefined;
-      const told = problems([explain(error, deps)], kept);
+      const told = problems([explain(error, deps, { direct })], kept);
       await tell(canBeAskedOtherwise(error) ? told : { ...told, outcome: 'failed' });
     }
   }
 
   function openFilledIn(
-    { user, channel, triggerId, tell }: Opening,
+    { user, channel, direct, triggerId, tell }: Opening,
     look: () => Promise<Draft | undefined>,
     gone = 'What was typed before is no longer kept: please fill it in again.',
   ) {
-    const form = formIfMay(deps, { user, channel }, async () => filledIn(await look(), gone, channel));
+    const form = formIfMay(deps, { user, channel }, async () =>
+      filledIn(await look(), gone, postable({ channel, direct })),
+    );
     return forms.open(triggerId, form, tell);
   }
 
   /** The form with the draft; where that is gone, empty and with the sentence that says so. */
-  function filledIn(draft: Draft | undefined, gone: string, channel: string | undefined): ModalView {
+  function filledIn(draft: Draft | undefined, gone: string, where: Pick<StartForm, 'channel'>): ModalView {
     if (draft === undefined) {
-      return startForm({ draft: {}, notice: gone, ...postable(channel) }, applications);
+      return startForm({ draft: {}, notice: gone, ...where }, applications);
     }
     const read = readRequest(draft, applications);
     const wrong = read.ok ? [] : read.problems.filter(({ field }) => draft[field] !== undefined);
-    return startForm({ draft, problems: wrong, ...postable(channel) }, applications);
+    return startForm({ draft, problems: wrong, ...where }, applications);
   }
 
   /** Keeps a draft for the button that opens the form with it; without the store there is no such button. */
@@ -220,7 +224,8 @@ function wrongIn(read: ReadRequest): string[] {
   return read.ok ? ['No channel to answer in was chosen.'] : read.problems.map(sentence);
 }
 
-/** Direct messages between people are out of the bot's reach, so the form does not start there. */
-function postable(channel: string | undefined): { channel?: string } {
+/** Where the form answers unless another channel is chosen: not in direct messages, which are out of the bot's reach. */
+function postable({ channel, direct }: Pick<Opening, 'channel' | 'direct'>): Pick<StartForm, 'channel'> {
+  if (direct === true) return { channel: toBeChosen };
   return channel !== undefined && /^[CG]/.test(channel) ? { channel } : {};
 }

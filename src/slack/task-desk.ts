@@ -10,8 +10,9 @@ import { isRunning, type Task } from '../ingest/task.ts';
 import { type Message, message, messageOfLines, rejection } from './blocks/build.ts';
 import { stopAllButton } from './blocks/card.ts';
 import { controlAnswer, isRoom, nameOf, notFound, type Verb } from './blocks/control-answers.ts';
+import { timeToTheSecond } from './blocks/mrkdwn.ts';
 import { explained } from './blocks/outcome.ts';
-import { historyPage, listPage, pageSize, taskDetails, taskLine } from './blocks/task-lines.ts';
+import { answerLine, historyPage, listPage, pageSize, taskDetails, taskLine } from './blocks/task-lines.ts';
 import type { Forms } from './forms.ts';
 import { type Asker, formIfMay, ifMay } from './guard.ts';
 import type { FormErrors } from './start.ts';
@@ -71,11 +72,15 @@ export function createTaskDesk(deps: TaskDeskDeps) {
     const task = await named(name, asker);
     if (task === undefined) return;
     try {
-      await asker.tell(taskDetails(await control.check(task)));
+      const checked = await control.check(task);
+      const at = clock();
+      await asker.tell(taskDetails(checked.task, at, answerLine(checked, at)));
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
-      const known = taskDetails(task);
-      const warning = `⚠️ TRTC did not say whether it still runs; this is what the bot knows.\n${explained(error)}`;
+      const known = taskDetails(task, clock());
+      const last = control.lastAnswer(task);
+      const before = last === undefined ? '' : ` TRTC last said that it runs at ${timeToTheSecond(last)}.`;
+      const warning = `⚠️ TRTC did not say whether it still runs; this is what the bot knows.${before}\n${explained(error)}`;
       await asker.tell({ ...known, blocks: [...message(warning).blocks, ...known.blocks] });
     }
   }
@@ -139,7 +144,7 @@ export function createTaskDesk(deps: TaskDeskDeps) {
       const running = (await tasks.active()).filter(isRunning);
       if (running.length === 0) return tell(message('Nothing runs, so there is nothing to stop.'));
       const count = running.length;
-      const shown = running.slice(0, pageSize).map(taskLine);
+      const shown = running.slice(0, pageSize).map(lineNow());
       const more = count > pageSize ? [`… and ${count - pageSize} more`] : [];
       await tell(messageOfLines([`*${count} running*`, ...shown, ...more], [stopAllButton(count, clock())]));
     },
@@ -196,6 +201,11 @@ export function createTaskDesk(deps: TaskDeskDeps) {
     });
   }
 
+  function lineNow(): (task: Task) => string {
+    const at = clock();
+    return (task) => taskLine(task, at);
+  }
+
   async function page(list: List, offset = 0): Promise<Message> {
     if (list === 'history') return historyPage(await history.page(offset, pageSize), offset);
     if (list === 'over') {
@@ -203,14 +213,14 @@ export function createTaskDesk(deps: TaskDeskDeps) {
       return listPage({
         heading: 'Ended',
         empty: 'No task has ended yet.',
-        lines: items.map(taskLine),
+        lines: items.map(lineNow()),
         offset,
         total,
         list,
       });
     }
     const active = (await tasks.active()).toReversed();
-    const lines = active.slice(offset, offset + pageSize).map(taskLine);
+    const lines = active.slice(offset, offset + pageSize).map(lineNow());
     const empty = 'Nothing runs. `/ingest list --all` shows what has ended.';
     return listPage({ heading: 'Running', empty, lines, offset, total: active.length, list });
   }

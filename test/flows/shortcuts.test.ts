@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { fileOf } from '../../sandbox/slack/attachments.ts';
+import type { Message, OpenView, SlackStandIn } from '../../sandbox/slack/index.ts';
 import { callbackIds } from '../../src/slack/action-ids.ts';
+import { closings, placesOfLinks, placesOfWords } from '../slack/message-places.ts';
 import { textsIn } from '../slack/slack-limits.ts';
 import { answered, channels, formOf, people, replies, stageFor } from './stage.ts';
 
@@ -49,6 +52,76 @@ test('A message without a link opens the form with a word about it', async () =>
   const form = await formOf(slack, alice);
   expect(textsIn(form.view.blocks)[0]).toContain('There is no http, https or rtmp link in that message');
   expect(form.state.url).toMatchObject({ value: { value: null } });
+});
+
+/** The form that the shortcut opens on a message. */
+async function formOn(slack: SlackStandIn, message: Message): Promise<OpenView> {
+  const before = slack.person(alice).form?.id;
+  await slack.person(alice).messageShortcut(ingestLink, message);
+  return slack.until(() => {
+    const form = slack.person(alice).form;
+    return form?.view.submit !== undefined && form.id !== before && form;
+  });
+}
+
+test('The shortcut finds the link wherever Slack keeps one, whatever follows it', async () => {
+  const { slack } = await stageFor();
+  const bob = slack.person(people.bob.id);
+  for (const [n, [place, write]] of placesOfWords.entries()) {
+    const { text, ...extras } = write(`see rtmp://a.b/live/key${closings[n % closings.length]}`);
+    const form = await formOn(slack, bob.say(text, extras));
+    expect([place, form.state.url]).toMatchObject([place, { value: { value: 'rtmp://a.b/live/key' } }]);
+  }
+  for (const [place, write] of placesOfLinks) {
+    const { text, ...extras } = write('https://a.b/1.mp4?a=1&b=2');
+    const form = await formOn(slack, bob.say(text, extras));
+    expect([place, form.state.url]).toMatchObject([place, { value: { value: 'https://a.b/1.mp4?a=1&b=2' } }]);
+  }
+});
+
+test('The shortcut on a forwarded message fills in its link, and the stream starts from it', async () => {
+  const { slack, trtc } = await stageFor();
+  const said = slack.person(people.bob.id).say('今晚：<https://a.b/1.mp4?x=1&amp;y=2>，谢谢');
+  const message = slack.person(people.carol.id).forward(said, { channel: channels.stage.id });
+  const form = await formOn(slack, message);
+  slack.person(alice).fill(form.id, { room: 'r' });
+  await slack.person(alice).submit(form.id);
+  await slack.until((now) => replies(now, channels.stage.id).length === 1);
+  expect(trtc.calls[0]?.params).toMatchObject({ StreamUrl: 'https://a.b/1.mp4?x=1&y=2' });
+});
+
+describe('The form says at its top', () => {
+  test.each<[string, string, string | undefined]>([
+    [
+      'that there are several links',
+      '<https://a.b/1.mp4> or <https://a.b/2.mp4>',
+      'There are 2 links in that message: this is the first.',
+    ],
+    ['nothing about one link', '<https://a.b/1.mp4> is it', undefined],
+    ['nothing about the same link twice', '<https://a.b/1.mp4> yes, <https://a.b/1.mp4>', undefined],
+    [
+      'that there is none',
+      'tonight at <#C0STAGE|stage>',
+      'There is no http, https or rtmp link in that message',
+    ],
+  ])('%s', async (_, text, words) => {
+    const { slack } = await stageFor();
+    const form = await formOn(slack, slack.person(people.bob.id).say(text));
+    const [first] = form.view.blocks;
+    if (words === undefined) expect(first?.block_id).toBe('room');
+    else expect(textsIn([first])[0]).toContain(words);
+  });
+
+  test.each(['in the message', 'in one that it forwards'])('that a file %s is no source', async (where) => {
+    const { slack } = await stageFor();
+    const said = slack.person(people.bob.id).say('', { files: [fileOf('show.mp4')] });
+    const message = where === 'in the message' ? said : slack.person(people.carol.id).forward(said);
+    const form = await formOn(slack, message);
+    expect(textsIn(form.view.blocks)[0]).toContain(
+      'only to people who are signed in, so TRTC cannot pull it',
+    );
+    expect(form.state.url).toMatchObject({ value: { value: null } });
+  });
 });
 
 describe('A stranger sees the reason in place of the form', () => {

@@ -112,6 +112,44 @@ describe('the form', () => {
     expect(reply.text).toContain('InvalidParameter.UserSig');
   });
 
+  test('takes what phones and other keyboards put into its fields', async () => {
+    const { slack, trtc } = await stageFor();
+    await slack.person(alice).command('');
+    const form = await formOf(slack, alice);
+    slack.person(alice).fill(form.id, {
+      room: '\u200Broom\u00AD123\uFE0F\u3000',
+      url: '“<https://a.b/te\u200Bst.mp4?x=1&amp;y=2|a.b/test.mp4?x=1&amp;y=2>”',
+      repeat: '－１',
+      'max-duration': '１２０',
+      volume: '\u202A٩٠\u202C',
+      user: '`robot\u2060123`',
+    });
+    await slack.person(alice).submit(form.id);
+    await answered(slack);
+    expect(trtc.calls[0]?.params).toMatchObject({
+      RoomId: 'room123',
+      StreamUrl: 'https://a.b/test.mp4?x=1&y=2',
+      RepeatNum: -1,
+      MaxDuration: 120,
+      Volume: 90,
+      UserId: 'robot123',
+    });
+  });
+
+  test.each([
+    ['of another keyboard', 'ｒｏｏｍ１'],
+    ['in quotes', '"room123"'],
+    ['as a link', '<http://room.live|room.live>'],
+  ])('guesses no room from one %s', async (_, room) => {
+    const { slack, trtc } = await stageFor();
+    await slack.person(alice).command('');
+    const form = await formOf(slack, alice);
+    slack.person(alice).fill(form.id, { room, url: 'https://a.b/test.mp4' });
+    await slack.person(alice).submit(form.id);
+    expect(Object.keys(slack.person(alice).form?.errors ?? {})).toEqual(['room']);
+    expect(trtc.calls).toHaveLength(0);
+  });
+
   test('that Slack does not open is answered in words', async () => {
     const { slack } = await stageFor();
     slack.fail({ kind: 'error', error: 'expired_trigger_id' }, { method: 'views.open' });

@@ -22,7 +22,8 @@ const runs = async () => true;
 describe('A check', () => {
   test.each([live, paused])('of a task that is $name and runs changes nothing', async (state) => {
     const stage = await checked(state, 10_000, runs);
-    expect(await stage.check()).toEqual(stage.task);
+    const at = run.since + 10_000;
+    expect(await stage.check()).toEqual({ task: stage.task, answer: { asked: true, at, runs: true } });
     expect(stage.refs).toEqual([ref]);
     expect(stage.told).toEqual([]);
   });
@@ -32,7 +33,8 @@ describe('A check', () => {
     async (state) => {
       const stage = await checked(state, 10_000, gone);
       const end: TaskState = { name: 'ended', ...run, at: run.since + 10_000, end: { how: 'by-itself' } };
-      expect(await stage.check()).toEqual(taskIn(end, { newsCount: 1, cardShows: 1 }));
+      const answer = { asked: true, at: run.since + 10_000, runs: false };
+      expect(await stage.check()).toEqual({ task: taskIn(end, { newsCount: 1, cardShows: 1 }), answer });
       expect(await stage.newest()).toEqual(end);
       expect(stage.told.map((task) => task.state)).toEqual([end]);
       expect(stage.remembered).toMatchObject([{ what: 'ended by itself' }]);
@@ -41,7 +43,7 @@ describe('A check', () => {
 
   test('of a task that was just started asks nobody, since TRTC may not list it yet', async () => {
     const stage = await checked(live, 9_999, gone);
-    expect(await stage.check()).toEqual(stage.task);
+    expect(await stage.check()).toEqual({ task: stage.task, answer: { asked: false } });
     expect(stage.refs).toEqual([]);
   });
 
@@ -51,13 +53,13 @@ describe('A check', () => {
       .map((state) => [state.name, state] as const),
   )('of a task that is %s asks nobody', async (_, state) => {
     const stage = await checked(state, 10_000, gone);
-    expect(await stage.check()).toEqual(stage.task);
+    expect(await stage.check()).toEqual({ task: stage.task });
     expect(stage.refs).toEqual([]);
   });
 
   test('of a task that somebody is stopping ends it in that person’s name', async () => {
     const stage = await checked(stopping, 10_000, gone);
-    expect(await stage.check()).toMatchObject({ state: { end: { how: 'stopped', by: 'U0DAVE' } } });
+    expect(await stage.check()).toMatchObject({ task: { state: { end: { how: 'stopped', by: 'U0DAVE' } } } });
   });
 
   test('to which TRTC does not answer changes nothing', async () => {
@@ -74,7 +76,41 @@ describe('A check', () => {
     await held.begun;
     await (await stage.follower.note({ taskId: run.taskId, at: 5, what: 'stopped' }))();
     held.answer();
-    expect(await result).toMatchObject({ state: { name: 'ended', end: { how: 'by-itself' } } });
+    expect(await result).toMatchObject({ task: { state: { name: 'ended', end: { how: 'by-itself' } } } });
     expect(stage.told).toHaveLength(1);
+  });
+});
+
+describe('The last answer', () => {
+  test('is known from when a task was found to run until it is found not to', async () => {
+    let isRunning = true;
+    const stage = await controlled(live, { isRunning: async () => isRunning });
+    let now = run.since + 20_000;
+    const control = createControl({ ...stage, clock: () => now });
+    expect(control.lastAnswer(stage.task)).toBeUndefined();
+    await control.check(stage.task);
+    now += 30_000;
+    expect(control.lastAnswer(stage.task)).toBe(run.since + 20_000);
+    isRunning = false;
+    await control.check(stage.task);
+    expect(control.lastAnswer(stage.task)).toBeUndefined();
+  });
+
+  test('stays what it was where none comes', async () => {
+    const answers = [async () => true, () => Promise.reject(refusal)];
+    const stage = await controlled(live, { isRunning: () => (answers.shift() ?? gone)() });
+    const control = createControl({ ...stage, clock: () => run.since + 20_000 });
+    await control.check(stage.task);
+    await expect(control.check(stage.task)).rejects.toBe(refusal);
+    expect(control.lastAnswer(stage.task)).toBe(run.since + 20_000);
+  });
+
+  test('is kept of the thousand tasks that were asked about last', async () => {
+    const stage = await controlled(live);
+    const control = createControl({ ...stage, clock: () => run.since + 20_000 });
+    const tasks = Array.from({ length: 1_001 }, (_, n) => ({ ...stage.task, handle: `t${n}` }));
+    for (const task of tasks) await control.check(task);
+    const known = tasks.filter((task) => control.lastAnswer(task) !== undefined);
+    expect(known).toEqual(tasks.slice(1));
   });
 });

@@ -1,56 +1,58 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { withoutInvisible } from '../../src/ingest/invisible.ts';
 
-const names: readonly [string, number][] = [
-  ['a soft hyphen', 0x00ad],
-  ['a grapheme joiner', 0x034f],
-  ['an Arabic letter mark', 0x061c],
-  ['a Hangul filler', 0x115f],
-  ['a Hangul filler of vowels', 0x1160],
-  ['a Khmer vowel that is not shown', 0x17b4],
-  ['a Mongolian selector', 0x180b],
-  ['a Mongolian separator', 0x180e],
-  ['a zero-width space', 0x200b],
-  ['a zero-width non-joiner', 0x200c],
-  ['a zero-width joiner', 0x200d],
-  ['a mark to the left', 0x200e],
-  ['an embedding', 0x202a],
-  ['an override', 0x202e],
-  ['a word joiner', 0x2060],
-  ['an invisible plus', 0x2064],
-  ['an isolate', 0x2066],
-  ['a compatibility filler', 0x3164],
-  ['a variation selector', 0xfe0f],
-  ['a byte order mark', 0xfeff],
-  ['a half-width filler', 0xffa0],
-  ['an annotation anchor', 0xfff9],
-  ['an object', 0xfffc],
-  ['a musical format mark', 0x1d173],
-  ['a tag', 0xe0041],
-  ['a selector of ideographs', 0xe0100],
-];
+const character = (point: number) => String.fromCodePoint(point);
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n);
+const points = range(0, 0x10ffff).filter((point) => point < 0xd800 || point > 0xdfff);
 
-test.each(names)('%s is taken off', (_, code) => {
-  const mark = String.fromCodePoint(code);
-  expect(withoutInvisible(`${mark}ro${mark}om${mark}`)).toBe('room');
+describe('Taken off is', () => {
+  test.each<[string, number[]]>([
+    ['the zero-width space, non-joiner and joiner', range(0x200b, 0x200d)],
+    ['marks of direction', [0x061c, 0x200e, 0x200f, ...range(0x202a, 0x202e), ...range(0x2066, 0x2069)]],
+    ['the word joiner and what computes unseen', range(0x2060, 0x2064)],
+    ['the byte order mark', [0xfeff]],
+    ['the soft hyphen', [0x00ad]],
+    ['the combining grapheme joiner', [0x034f]],
+    ['Hangul fillers', [0x115f, 0x1160, 0x3164, 0xffa0]],
+    ['Khmer vowels that are not drawn', [0x17b4, 0x17b5]],
+    ['the Mongolian vowel separator and variation selectors', range(0x180b, 0x180f)],
+    ['variation selectors', [...range(0xfe00, 0xfe0f), ...range(0xe0100, 0xe01ef)]],
+    ['tags', [0xe0001, ...range(0xe0020, 0xe007f)]],
+    ['musical and shorthand format controls', [...range(0x1d173, 0x1d17a), ...range(0x1bca0, 0x1bca3)]],
+    ['annotation anchors', range(0xfff9, 0xfffb)],
+    ['deprecated format characters', range(0x206a, 0x206f)],
+    ['controls', [0x00, 0x07, 0x08, 0x0e, 0x1b, 0x1f, 0x7f, 0x80, 0x84, 0x86, 0x9f]],
+    ['the empty braille cell', [0x2800]],
+    ['the placeholder of a lost object', [0xfffc]],
+  ])('%s', (_, taken) => {
+    for (const point of taken) {
+      expect([point.toString(16), withoutInvisible(`a${character(point)}b${character(point)}`)]).toEqual([
+        point.toString(16),
+        'ab',
+      ]);
+    }
+  });
+
+  test('every format character of Unicode', () => {
+    const format = points.filter((point) => /\p{Cf}/u.test(character(point)));
+    expect(format.length).toBeGreaterThan(150);
+    expect(withoutInvisible(format.map(character).join(''))).toBe('');
+  });
 });
 
-test('Everything that Unicode calls a format character is taken off, and nothing that can be seen', () => {
-  const kept: number[] = [];
-  const lost: number[] = [];
-  for (let code = 0; code <= 0x10ffff; code += 1) {
-    if (code >= 0xd800 && code <= 0xdfff) continue;
-    const text = String.fromCodePoint(code);
-    const isGone = withoutInvisible(text) === '';
-    if (/\p{Cf}/u.test(text) && !isGone) kept.push(code);
-    if (isGone && /[\p{L}\p{N}\p{P}\p{Zs}\p{Cc}]/u.test(text)) lost.push(code);
-  }
-  expect(kept).toEqual([]);
-  // Letters by their class, though they are shown as nothing.
-  expect(lost).toEqual([0x115f, 0x1160, 0x3164, 0xffa0]);
+describe('Left as they are are', () => {
+  test.each([
+    ['spaces of every kind', ' \u00A0\u1680\u2000\u2003\u2009\u200A\u202F\u205F\u3000'],
+    ['tabs and line ends', 'a\tb\nc\r\nd\ve\ff\u0085g\u2028h\u2029'],
+    ['dashes and quotes', '-‐‑‒–—―−﹘﹣－ "“”„‟«»‘’'],
+    ['letters with marks, in one character and in two', 'süd su\u0308d क्ष'],
+    ['letters and signs of other scripts', '房间 ｒｏｏｍ комната غرفة ー'],
+    ['emoji', '🎬🇫🇷👍🏽'],
+    ['what the replacement of a broken character looks like', '\uFFFD'],
+  ])('%s', (_, text) => expect(withoutInvisible(text)).toBe(text));
 });
 
-test('Spaces, line breaks and text of any script stay', () => {
-  const text = 'main stage\n\tсцена 舞台 مسرح é \u00a0';
-  expect(withoutInvisible(text)).toBe(text);
+test('All that a room, a URL or a name is written with stays', () => {
+  const ascii = range(0x20, 0x7e).map(character).join('');
+  expect(withoutInvisible(ascii)).toBe(ascii);
 });

@@ -33,7 +33,7 @@ async function monitored(
     },
     check: async (task) => {
       asked.push(task.handle);
-      return check === undefined ? task : check(task);
+      return check === undefined ? { task } : check(task);
     },
   };
   let enough = () => {};
@@ -99,7 +99,7 @@ describe('The monitor', () => {
 
   test('has at most ten questions under way where TRTC does not answer', async () => {
     const answers: (() => void)[] = [];
-    const check: Control['check'] = (task) => new Promise((resolve) => answers.push(() => resolve(task)));
+    const check: Control['check'] = (task) => new Promise((resolve) => answers.push(() => resolve({ task })));
     const asking = monitored(running(30), 12, { check });
     while (answers.length < 10) await Promise.resolve();
     for (let turn = 0; turn < 100; turn += 1) await Promise.resolve();

@@ -16,7 +16,10 @@ function explained(error: unknown): { words: string; logged: Entry[] } {
 
 test.each([
   ['not_in_channel', 'I am not in <#C1>: invite me there with `/invite`, then start again.'],
-  ['channel_not_found', 'I am not in <#C1>: invite me there with `/invite`, then start again.'],
+  [
+    'channel_not_found',
+    'I am not in <#C1>. If it is a private channel, invite me there with `/invite`, then start again; if it is a group message, which I cannot join, choose a channel.',
+  ],
   ['is_archived', '<#C1> is archived: choose another channel to answer in.'],
   ['slack_unreachable', 'Slack did not take the message for <#C1>: try again in a minute.'],
   [

@@ -35,6 +35,6 @@ export function wordsOf(message: Message): string {
 /** Slack's control sequences in a text but those that the bot writes itself; & counts where it escapes nothing. */
 export function foreignMarkup(text: string): string[] {
   const own =
-    /<@U0(?:ALICE|CAROL|DAVE|ERIN)>|<#C0LIVE>|<!date\^\d+\^\{time\}\|\d\d:\d\d UTC>|&(?:amp|lt|gt);/g;
+    /<@U0(?:ALICE|CAROL|DAVE|ERIN)>|<#C0LIVE>|<!date\^\d+\^\{time\}(?:, \{ago\})?\|\d\d:\d\d UTC>|&(?:amp|lt|gt);/g;
   return text.replace(own, '').match(/[<>&]\S{0,10}/g) ?? [];
 }

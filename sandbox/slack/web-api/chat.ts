@@ -2,8 +2,9 @@ import type { JsonObject } from '../json.ts';
 import { messageContent } from '../message-content.ts';
 import { type MetadataArgument, readMetadata } from '../metadata.ts';
 import { Refusal } from '../refusal.ts';
+import { richTextOf } from '../rich-text.ts';
 import type { Channel, Message } from '../types.ts';
-import { bot, isPrivate, team, type Workspace } from '../workspace.ts';
+import { bot, isHidden, team, type Workspace } from '../workspace.ts';
 import { flag, required, text } from './args.ts';
 import type { Method } from './method.ts';
 
@@ -12,11 +13,14 @@ const maxUpdatedBytes = 4000;
 
 /** A message as Slack sends it: of metadata that no manifest declares only the type, except where all was asked for. */
 export function messagePayload(message: Message, { allMetadata = false } = {}): JsonObject {
-  const { channel: _, reply_broadcast, metadata, ...rest } = message;
+  const { channel: _, reply_broadcast, metadata, extras, ...rest } = message;
+  const typed = message.bot_id === undefined ? { blocks: [richTextOf(message.text)] } : {};
   return {
     type: 'message',
     ...(reply_broadcast === true ? { subtype: 'thread_broadcast' } : {}),
     ...rest,
+    ...typed,
+    ...extras,
     ...(metadata === undefined
       ? {}
       : { metadata: allMetadata ? metadata : { event_type: metadata.event_type } }),
@@ -37,7 +41,7 @@ function destination(workspace: Workspace, id: string): Channel {
 function refuseUnwritable(workspace: Workspace, channel: Channel): void {
   if (channel.archived === true) throw new Refusal('is_archived');
   const anywhere = workspace.options.botScopes.includes('chat:write.public');
-  const open = anywhere && channel.private !== true && !isPrivate(channel.id);
+  const open = anywhere && !isHidden(channel);
   if (!channel.botIsMember && !open) throw new Refusal('not_in_channel');
 }
 
@@ -142,7 +146,7 @@ export const chat: Record<string, Method> = {
   },
 };
 
-function permalink({ channel, ts, thread_ts }: Message): string {
+export function permalink({ channel, ts, thread_ts }: Message): string {
   const inThread =
     text({ thread_ts }, 'thread_ts') === undefined ? '' : `?thread_ts=${thread_ts}&cid=${channel}`;
   return `https://${team.domain}.slack.com/archives/${channel}/p${ts.replace('.', '')}${inThread}`;

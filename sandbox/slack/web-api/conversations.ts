@@ -1,13 +1,13 @@
 import type { JsonObject } from '../json.ts';
 import { Refusal } from '../refusal.ts';
 import type { Channel } from '../types.ts';
-import { bot, isPrivate, type Workspace } from '../workspace.ts';
+import { bot, isHidden, type Workspace } from '../workspace.ts';
 import { count, required } from './args.ts';
 import type { Method, Services } from './method.ts';
 
 function channelPayload(channel: Channel): JsonObject {
   const direct = channel.id.startsWith('D');
-  const hidden = channel.private === true || isPrivate(channel.id);
+  const hidden = isHidden(channel);
   return {
     id: channel.id,
     is_im: direct,
@@ -20,7 +20,7 @@ function channelPayload(channel: Channel): JsonObject {
           name_normalized: channel.name,
           is_channel: !hidden,
           is_group: hidden,
-          is_mpim: false,
+          is_mpim: channel.group === true,
         }),
     is_private: hidden,
     num_members: channel.members.length + (channel.botIsMember ? 1 : 0),
@@ -33,7 +33,8 @@ export function scopesFor(use: 'read' | 'history'): (services: Services, args: J
     const channel = workspace.findChannel(required(args, 'channel'));
     if (channel === undefined) return ['channels', 'groups', 'mpim', 'im'].map((kind) => `${kind}:${use}`);
     if (channel.id.startsWith('D')) return [`im:${use}`];
-    return [channel.private === true || isPrivate(channel.id) ? `groups:${use}` : `channels:${use}`];
+    if (channel.group === true) return [`mpim:${use}`];
+    return [isHidden(channel) ? `groups:${use}` : `channels:${use}`];
   };
 }
 

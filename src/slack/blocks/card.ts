@@ -1,12 +1,10 @@
 import type { Button } from '@slack/types';
 import { maskUrl } from '../../ingest/stream-url.ts';
-import type { Task } from '../../ingest/task.ts';
+import { isRunning, type Task } from '../../ingest/task.ts';
+import { endsAt, ranMs } from '../../ingest/task-times.ts';
 import { actionIds } from '../action-ids.ts';
 import { button, confirmed, context, type Message, section } from './build.ts';
-import { code, timeOfDay, user } from './mrkdwn.ts';
-
-/** A paused task that nobody resumes is destroyed after 12 hours (TRTC's page on UpdateStreamIngest). */
-const longestPauseMs = 12 * 60 * 60 * 1000;
+import { code, date, duration, timeAndAge, timeOfDay, user } from './mrkdwn.ts';
 
 /** The root message of a task: what it is now, where it comes from, and what may be done to it. */
 export function card(task: Task): Message {
@@ -28,7 +26,7 @@ function headlineOf(task: Task): string {
     case 'live':
       return `${liveSign(task)} · started by ${asker} · ${task.region}`;
     case 'paused':
-      return `⏸ ${room} is paused by ${user(state.by)} · started by ${asker} · ${task.region}\nIt still costs money, and ends by itself at ${timeOfDay(state.pausedAt + longestPauseMs)} unless it is resumed.`;
+      return `⏸ ${room} is paused by ${user(state.by)} · started by ${asker} · ${task.region}\nIt still costs money, and ends by itself at ${timeOfDay(endsAt(task) ?? 0)} unless it is resumed.`;
     case 'stopping':
       return `🟡 ${room} is being stopped by ${user(state.by)} · ${task.region}`;
     case 'ended':
@@ -61,9 +59,28 @@ function details(task: Task): string {
   const { volume, tempo } = task.draft;
   if (volume !== undefined) parts.push(`volume ${code(volume)}`);
   if (tempo !== undefined) parts.push(`speed ${code(tempo)}`);
-  if ('taskId' in task.state) parts.push(`since ${timeOfDay(task.state.since)}`);
-  if (task.state.name === 'ended') parts.push(`until ${timeOfDay(task.state.at)}`);
-  return parts.join(' · ');
+  return [...parts, ...times(task)].join(' · ');
+}
+
+/** The card is edited only when something happens, so it says nothing that is true only when it is written. */
+function times(task: Task): string[] {
+  const { state } = task;
+  if (state.name === 'ended') {
+    const ran = duration(ranMs(task, state.at) ?? 0);
+    return [`since ${timeOfDay(state.since)}`, `until ${timeOfDay(state.at)}`, `ran ${ran}`];
+  }
+  if (!isRunning(task)) return [];
+  const ends = endsAt(task);
+  const isSaidAbove = state.name === 'paused';
+  const until = ends === undefined || isSaidAbove ? [] : [`until ${endTime(task.state.since, ends)}`];
+  return [`since ${timeAndAge(task.state.since)}`, ...until];
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** When something that began at `since` ends; with the day where the time alone could be that of another one. */
+export function endTime(since: number, ends: number): string {
+  return ends - since < dayMs ? timeOfDay(ends) : date(ends);
 }
 
 /** Asked before one stream is stopped. */

@@ -7,7 +7,7 @@ import { type Message, messageOfLines, rejection } from './build.ts';
 import { channel, code, listing, user } from './mrkdwn.ts';
 import { explained } from './outcome.ts';
 
-export type Verb = Exclude<keyof Control, 'check'>;
+export type Verb = Exclude<keyof Control, 'check' | 'lastAnswer'>;
 
 const past: Record<Verb, string> = { stop: 'stopped', pause: 'paused', resume: 'resumed', update: 'changed' };
 

@@ -73,14 +73,14 @@ function running({ active, mayOperate }: HomeContent, page: number): KnownBlock[
   ];
 }
 
-function ended({ over, mayOperate }: HomeContent): KnownBlock[] {
+function ended({ over, mayOperate, at }: HomeContent): KnownBlock[] {
   if (over.items.length === 0) return [];
   const all = over.total > over.items.length ? '; `/ingest list --all` shows the rest' : '';
   return [
     { type: 'divider' },
     section(`*Ended* · the last ${over.items.length} of ${over.total}${all}`),
     ...over.items.map((task) =>
-      line(taskLine(task), mayOperate && button(actionIds.editAndRetry, 'Start again', task.handle)),
+      line(taskLine(task, at), mayOperate && button(actionIds.editAndRetry, 'Start again', task.handle)),
     ),
   ];
 }

@@ -29,6 +29,11 @@ export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
+/** Text as Slack sends it, without what Slack has escaped: these three characters, and no others. */
+export function unescapeText(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
 /** Controls, and marks that turn the direction of writing: they move or hide what stands around them. */
 const unseen = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
 
@@ -53,17 +58,30 @@ export function timeOfDay(at: number): string {
   return `<!date^${Math.floor(at / 1000)}^{time}|${fallback}>`;
 }
 
+/** The same, with how long ago that is whenever it is read: for messages that stay as they are while time goes on. */
+export function timeAndAge(at: number): string {
+  return timeOfDay(at).replace('{time}', '{time}, {ago}');
+}
+
+/** The same to the second, for what is compared with other clocks and logs. */
+export function timeToTheSecond(at: number): string {
+  const fallback = `${new Date(at).toISOString().slice(11, 19)} UTC`;
+  return `<!date^${Math.floor(at / 1000)}^{time_secs}|${fallback}>`;
+}
+
 /** A moment as day and time in the reader's own zone. */
 export function date(at: number): string {
   const fallback = `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${fallback}>`;
 }
 
-/** A length of time in words as short as they may be: `42 min`, `3 h 5 min`. */
+/** A length of time in words as short as they may be: `42 min`, `3 h 5 min`, `2 d 3 h`. */
 export function duration(ms: number): string {
   const minutes = Math.floor(Math.max(0, ms) / 60_000);
   if (minutes < 1) return `${Math.floor(Math.max(0, ms) / 1000)} s`;
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 24 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
 /** `a`, `a and b`, `a, b and c`. */

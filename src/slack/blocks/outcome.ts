@@ -1,4 +1,5 @@
 import type { Failure, NewsEvent, Task } from '../../ingest/task.ts';
+import { ranMs } from '../../ingest/task-times.ts';
 import { actionIds } from '../action-ids.ts';
 import { button, context, type Message, message, section } from './build.ts';
 import { removeRobotButton } from './card.ts';
@@ -104,9 +105,10 @@ function changesOf(changes: Partial<Record<string, string>>): string {
     .join(' and ');
 }
 
-function ended({ state }: Task): string {
+function ended(task: Task): string {
+  const { state } = task;
   if (state.name !== 'ended') return '⏹ Ended.';
-  const ran = duration(state.at - state.since);
+  const ran = duration(ranMs(task, state.at) ?? 0);
   return state.end.how === 'stopped'
     ? `⏹ Stopped by ${user(state.end.by)} after ${ran}.`
     : `⏹ Ended by itself after ${ran}: the media was played to its end, or TRTC ended the task.`;

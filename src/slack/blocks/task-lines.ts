@@ -1,11 +1,13 @@
+import type { Checked } from '../../ingest/control.ts';
 import type { HistoryEntry } from '../../ingest/history.ts';
 import type { Page } from '../../ingest/ports.ts';
 import { maskUrl } from '../../ingest/stream-url.ts';
-import type { Task } from '../../ingest/task.ts';
+import { isRunning, type Task } from '../../ingest/task.ts';
+import { endsAt, ranMs } from '../../ingest/task-times.ts';
 import { actionIds } from '../action-ids.ts';
 import { button, type Message, messageOfLines } from './build.ts';
-import { taskButtons } from './card.ts';
-import { channel, code, date, quoted, timeOfDay, user } from './mrkdwn.ts';
+import { endTime, taskButtons } from './card.ts';
+import { channel, code, date, duration, quoted, timeOfDay, timeToTheSecond, user } from './mrkdwn.ts';
 import { longestMessage } from './outcome.ts';
 
 const signs: Record<Task['state']['name'], string> = {
@@ -20,13 +22,13 @@ const signs: Record<Task['state']['name'], string> = {
   removed: '🧹',
 };
 
-/** A task in a line: what it is, which, since when, whose. */
-export function taskLine(task: Task): string {
+/** A task in a line, as it is at a moment (ms since the epoch): what it is, which, since when and for how long, whose. */
+export function taskLine(task: Task, at: number): string {
   const { handle, room, state, requestedBy, region } = task;
   return [
     `${signOf(task)} ${code(room.id)}`,
     `task ${code(handle)}`,
-    when(task),
+    ...when(task, at),
     user(requestedBy),
     region,
     ...(state.name === 'paused' ? ['paused: it still costs money'] : []),
@@ -42,30 +44,50 @@ function lacksSource({ state, source }: Task): boolean {
   return state.name === 'live' && source === 'failed';
 }
 
-function when({ state, requestedAt }: Task): string {
+function when(task: Task, at: number): string[] {
+  const { state, requestedAt } = task;
   switch (state.name) {
     case 'ended':
-      return `ended ${date(state.at)}`;
+      return [`ended ${date(state.at)}`, `ran ${duration(ranMs(task, at) ?? 0)}`];
     case 'failed':
-      return `did not start ${date(state.at)}`;
+      return [`did not start ${date(state.at)}`];
     case 'unknown':
-      return `answer lost ${date(state.at)}`;
+      return [`answer lost ${date(state.at)}`];
     case 'removed':
-      return `robot removed ${date(state.at)}`;
+      return [`robot removed ${date(state.at)}`];
     case 'queued':
     case 'starting':
-      return `asked for at ${timeOfDay(requestedAt)}`;
+      return [`asked for at ${timeOfDay(requestedAt)}`];
     default:
-      return `since ${date(state.since)}`;
+      return [`since ${date(state.since)}, for ${duration(ranMs(task, at) ?? 0)}`, ...until(task, at)];
   }
 }
 
-/** All about one task, with the buttons of what may be done to it. */
-export function taskDetails(task: Task): Message {
+/** What should be over by then and is not has an end that nobody knows. */
+function until(task: Task, at: number): string[] {
+  const ends = endsAt(task);
+  if (ends === undefined || ends <= at) return [];
+  return [`until ${endTime(at, ends)}${task.state.name === 'paused' ? ' unless it is resumed' : ''}`];
+}
+
+/** What TRTC said of a task that was asked about at a moment (ms since the epoch). */
+export function answerLine({ task, answer }: Checked, at: number): string | undefined {
+  if (answer === undefined) return undefined;
+  if (!answer.asked) {
+    const age = isRunning(task) ? duration(at - task.state.since) : 'some seconds';
+    return `TRTC was not asked yet, ${age} after the start: it lists a task only after some seconds.`;
+  }
+  const said = answer.runs ? 'it runs (`InProgress`)' : 'it does not run any more (`NotExist`)';
+  return `TRTC at ${timeToTheSecond(answer.at)}: ${said}`;
+}
+
+/** All about one task at a moment (ms since the epoch), with the buttons of what may be done to it. */
+export function taskDetails(task: Task, at: number, answer?: string): Message {
   const { state, draft } = task;
   const fields = Object.entries(draft).filter(([field]) => field !== 'url' && field !== 'room');
   const lines = [
-    taskLine(task),
+    taskLine(task, at),
+    ...(answer === undefined ? [] : [answer]),
     `from ${code(maskUrl(draft.url ?? ''))} · robot ${code(task.robot)} · application ${task.sdkAppId}`,
     ...('taskId' in state ? [`TaskId ${code(state.taskId)}`] : []),
     ...(fields.length === 0

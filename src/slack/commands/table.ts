@@ -10,6 +10,8 @@ export const commandName = '/ingest';
 export interface Invocation {
   user: string;
   channel: string;
+  /** Whether the channel is one of direct messages. */
+  direct?: boolean | undefined;
   triggerId: string;
   /** Milliseconds since the epoch. */
   askedAt: number;

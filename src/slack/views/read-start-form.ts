@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Draft, fields } from '../../ingest/fields.ts';
 import { channelIn } from '../payload.ts';
 import { channelBlock } from './start-form.ts';
+import { typedValue } from './typed-value.ts';
 
 const option = z.object({ value: z.string() });
 /** What a form's element holds, by its kind. What is not as Slack sends it counts as left empty. */
@@ -17,8 +18,8 @@ type Element = z.infer<typeof element>;
 export function readStartForm(values: unknown): { draft: Draft; channel: string | undefined } {
   const draft: Draft = {};
   for (const field of fields) {
-    const text = textOf(onlyElement(values, field));
-    if (text !== undefined) draft[field] = text;
+    const value = typedValue(field, textOf(onlyElement(values, field)) ?? '');
+    if (value !== undefined) draft[field] = value;
   }
   return { draft, channel: channelIn(onlyElement(values, channelBlock)?.selected_conversation) };
 }
@@ -38,6 +39,5 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function textOf(held: Element | undefined): string | undefined {
-  const text = held?.value ?? held?.selected_option?.value ?? held?.selected_options?.[0]?.value;
-  return text?.trim() || undefined;
+  return held?.value ?? held?.selected_option?.value ?? held?.selected_options?.[0]?.value;
 }

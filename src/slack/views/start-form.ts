@@ -12,13 +12,15 @@ import { cut, limits } from '../blocks/mrkdwn.ts';
 /** Block id of the input that says where to answer; the other inputs have their field's name. */
 export const channelBlock = 'channel';
 const actionId = 'value';
+/** In place of a channel: none is chosen yet. */
+export const toBeChosen = Symbol('to be chosen');
 
 export interface StartForm {
   draft: Draft;
   /** Shown at the fields they belong to. */
   problems?: readonly Problem[];
-  /** Where to answer; Slack's choice of the current conversation where this is absent. */
-  channel?: string;
+  /** Where to answer, or that a person is to choose; Slack's choice of the current conversation where this is absent. */
+  channel?: string | typeof toBeChosen;
   /** A sentence at the top of the form. */
   notice?: string;
 }
@@ -144,7 +146,7 @@ function optionValue(field: Field, typed: string, applications: readonly Applica
   return typed;
 }
 
-function channelInput(channel: string | undefined): InputBlock {
+function channelInput(channel: StartForm['channel']): InputBlock {
   return {
     type: 'input',
     block_id: channelBlock,
@@ -155,9 +157,8 @@ function channelInput(channel: string | undefined): InputBlock {
       action_id: actionId,
       filter: { include: ['public', 'private'], exclude_bot_users: true },
       response_url_enabled: true,
-      ...(channel === undefined
-        ? { default_to_current_conversation: true }
-        : { initial_conversation: channel }),
+      ...(channel === undefined ? { default_to_current_conversation: true } : {}),
+      ...(typeof channel === 'string' ? { initial_conversation: channel } : {}),
     },
   };
 }

@@ -196,6 +196,40 @@ describe('shortcuts and events', () => {
     ]);
   });
 
+  test('what people write has the blocks that Slack makes of it, and what was forwarded stands in an attachment', async () => {
+    const said = slack.person(bob).say('see <https://a.b/1?x=1&amp;y=2|this> &lt;now&gt; <@U1>', {
+      files: [{ id: 'F1' }],
+    });
+    const message = slack.person(alice).forward(said, { channel: general, text: 'fyi' });
+    await slack.person(alice).messageShortcut('ingest_this', said);
+    await slack.person(alice).messageShortcut('ingest_this', message);
+    const elements = [
+      { type: 'text', text: 'see ' },
+      { type: 'link', url: 'https://a.b/1?x=1&y=2', text: 'this' },
+      { type: 'text', text: ' <now> ' },
+      { type: 'user', user_id: 'U1' },
+    ];
+    const blocks = [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }];
+    expect(heard).toMatchObject([
+      { message: { text: said.text, blocks, files: [{ id: 'F1' }] } },
+      {
+        message: {
+          text: 'fyi',
+          blocks: [{ type: 'rich_text' }],
+          attachments: [
+            {
+              is_share: true,
+              is_msg_unfurl: true,
+              text: said.text,
+              message_blocks: [{ channel: general, message: { blocks } }],
+              files: [{ id: 'F1' }],
+            },
+          ],
+        },
+      },
+    ]);
+  });
+
   test('any event can be sent', async () => {
     const { status } = await slack.sendEvent({ type: 'app_uninstalled' });
     expect(status).toBe(200);
@@ -209,6 +243,23 @@ describe('shortcuts and events', () => {
     await expect(write()).rejects.toThrow('not_in_channel');
     slack.person(alice).inviteBot('C0OTHER');
     expect((await write()).ok).toBe(true);
+  });
+
+  test.each([
+    ['two people', { id: 'D0PAIR', name: 'directmessage' }, 'directmessage'],
+    [
+      'several people',
+      { id: 'C0TRIO', name: 'mpdm-alice--bob--carol-1', group: true },
+      'mpdm-alice--bob--carol-1',
+    ],
+  ])('direct messages of %s are hidden from the bot, and it cannot be invited', async (_, kind, name) => {
+    slack.channels.push({ ...kind, members: [alice, bob], botIsMember: false });
+    const post = client.chat.postMessage({ channel: kind.id, text: 'a' });
+    await expect(post).rejects.toThrow('channel_not_found');
+    expect(() => slack.person(alice).inviteBot(kind.id)).toThrow('invite anybody to direct messages');
+    await slack.person(alice).command('list', { channel: kind.id });
+    expect(heard).toMatchObject([{ channel_id: kind.id, channel_name: name }]);
+    expect(slack.directMessages(alice).id).not.toBe(kind.id);
   });
 
   test('commands and shortcuts need the scope of commands', async () => {

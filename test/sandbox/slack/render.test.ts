@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { WebClient } from '@slack/web-api';
+import { ago } from '../../../sandbox/slack/ago.ts';
 import type { SlackStandIn } from '../../../sandbox/slack/index.ts';
 import { readable } from '../../../sandbox/slack/mrkdwn.ts';
 import { renderChannel, renderEphemeral, renderView } from '../../../sandbox/slack/render.ts';
@@ -34,6 +35,21 @@ describe('mrkdwn', () => {
     [':white_check_mark: Started :unknown: at 12:30:45', '✅ Started :unknown: at 12:30:45'],
   ])('%s reads %s', (text, shown) => {
     expect(readable(text, slack)).toBe(shown);
+  });
+
+  test.each([
+    [0, '0 seconds ago'],
+    [59_999, '59 seconds ago'],
+    [60_000, '1 minute ago'],
+    [3_599_999, '59 minutes ago'],
+    [3_600_000, '1 hour ago'],
+    [26 * 3_600_000, '1 day ago'],
+    [-120_000, 'in 2 minutes'],
+  ])('after %d ms {ago} is %s', (ms, shown) => {
+    expect(ago(clock, clock + ms)).toBe(shown);
+    expect(readable(`since <!date^${clock / 1000}^{time}, {ago}|18:02>`, slack)).toMatch(
+      /^since 18:02, \d+ days ago$/,
+    );
   });
 });
 

@@ -1,17 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Source } from '../../../src/ingest/task.ts';
+import type { Draft } from '../../../src/ingest/fields.ts';
+import type { Source, TaskState } from '../../../src/ingest/task.ts';
 import { card } from '../../../src/slack/blocks/card.ts';
-import { draft, live, states, taskIn } from '../../ingest/samples.ts';
+import { draft, live, paused, states, stopping, taskIn } from '../../ingest/samples.ts';
 import { foreignMarkup, messageProblems, textsIn, wordsOf } from '../slack-limits.ts';
 
 const time = (seconds: number, shown: string) => `<!date^${seconds}^{time}|${shown} UTC>`;
 const where = '`a.b/test.mp4` · robot `ingest-k7f2qd` · task `k7f2qd`';
-const since = `${where} · since ${time(2, '00:00')}`;
+const since = `${where} · since <!date^2^{time}, {ago}|00:00 UTC>`;
 
 describe('The card of a task that is', () => {
   const beingStopped = ['🟡 *`room123`* is being stopped by <@U0DAVE> · ap-singapore', since];
-  const until = `${since} · until ${time(122, '00:02')}`;
+  const until = `${where} · since ${time(2, '00:00')} · until ${time(122, '00:02')} · ran 2 min`;
   const lines = [
     ['🟡 *`room123`* is starting · asked for by <@U0ALICE> · ap-singapore', where],
     ['🟡 *`room123`* is starting · asked for by <@U0ALICE> · ap-singapore', where],
@@ -50,6 +51,36 @@ describe('The card of a task that is', () => {
   test('live says how loud and how fast it plays where that was asked for', () => {
     const loud = card(taskIn(live, { draft: { ...draft, volume: '80', tempo: '1.5' } }));
     expect(wordsOf(loud)).toContain('task `k7f2qd` · volume `80` · speed `1.5` · since');
+  });
+});
+
+describe('Until when a stream runs', () => {
+  const loop = { ...draft, repeat: '-1', 'max-duration': '120' };
+  const wordsOn = (state: TaskState, drafted: Draft = loop) =>
+    wordsOf(card(taskIn(state, { draft: drafted })));
+
+  test('is said of a loop with a longest duration', () => {
+    expect(wordsOn(live)).toContain(`{ago}|00:00 UTC> · until ${time(2 + 120 * 60, '02:00')}`);
+  });
+
+  test('is said with its day where it is another one', () => {
+    const day = '<!date^604802^{date_short_pretty} {time}|1970-01-08 00:00 UTC>';
+    expect(wordsOn(live, { ...loop, 'max-duration': '10080' })).toContain(`until ${day}`);
+  });
+
+  test.each<[string, TaskState, Draft]>([
+    ['plays once', live, { ...draft, 'max-duration': '120' }],
+    ['plays a few times', live, { ...draft, repeat: '3', 'max-duration': '120' }],
+    ['loops for ever', live, { ...draft, repeat: '-1' }],
+    ['is being stopped', stopping, loop],
+  ])('is not said of what %s', (_, state, drafted) => {
+    expect(wordsOn(state, drafted)).not.toContain('until');
+  });
+
+  test('is said once of what is paused: when its twelve hours are over', () => {
+    const words = wordsOn(paused);
+    expect(words).toContain(`ends by itself at ${time(43_202, '12:00')} unless it is resumed`);
+    expect(words).not.toContain('until');
   });
 });
 

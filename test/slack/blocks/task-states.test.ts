@@ -1,21 +1,24 @@
 import { describe, expect, test } from '@jest/globals';
-import { historyPage, taskDetails, taskLine } from '../../../src/slack/blocks/task-lines.ts';
-import { failure, live, paused, states, taskIn } from '../../ingest/samples.ts';
+import { answerLine, historyPage, taskDetails, taskLine } from '../../../src/slack/blocks/task-lines.ts';
+import { draft, failure, live, paused, run, states, stopping, taskIn } from '../../ingest/samples.ts';
 import { messageProblems, wordsOf } from '../slack-limits.ts';
 
 const date = (seconds: number, shown: string) =>
   `<!date^${seconds}^{date_short_pretty} {time}|1970-01-01 ${shown} UTC>`;
 const time = (seconds: number, shown: string) => `<!date^${seconds}^{time}|${shown} UTC>`;
 
+/** 42 minutes after the samples' start. */
+const now = run.since + 42 * 60_000;
+
 describe('The line of a task that is', () => {
-  const since = `since ${date(2, '00:00')}`;
-  const ended = `⏹ ended ${date(122, '00:02')}`;
+  const since = `since ${date(2, '00:00')}, for 42 min`;
+  const ended = `⏹ ended ${date(122, '00:02')} · ran 2 min`;
   const askedFor = `🟡 asked for at ${time(0, '00:00')}`;
   const lines = [
     askedFor,
     askedFor,
     `🟢 ${since}`,
-    `⏸ ${since}`,
+    `⏸ ${since} · until ${time(43_202, '12:00')} unless it is resumed`,
     `🟡 ${since}`,
     `🟡 ${since}`,
     ended,
@@ -30,21 +33,72 @@ describe('The line of a task that is', () => {
     (name, state, index) => {
       const [sign, ...when] = (lines[index] ?? '').split(' ');
       const more = name === 'paused' ? ' · paused: it still costs money' : '';
-      expect(taskLine(taskIn(state))).toBe(
+      expect(taskLine(taskIn(state), now)).toBe(
         `${sign} \`room123\` · task \`k7f2qd\` · ${when.join(' ')} · <@U0ALICE> · ap-singapore${more}`,
       );
     },
   );
 
   test('live without its source says so, and one that is paused says that alone', () => {
-    expect(taskLine(taskIn(live, { source: 'failed' }))).toMatch(/^🔴 .* · the source cannot be pulled$/);
-    expect(taskLine(taskIn(paused, { source: 'failed' }))).toMatch(/^⏸ .* · paused: it still costs money$/);
+    expect(taskLine(taskIn(live, { source: 'failed' }), now)).toMatch(
+      /^🔴 .* · the source cannot be pulled$/,
+    );
+    expect(taskLine(taskIn(paused, { source: 'failed' }), now)).toMatch(
+      /^⏸ .* · paused: it still costs money$/,
+    );
+  });
+});
+
+describe('The line of a loop with a longest duration', () => {
+  const loop = { ...draft, repeat: '-1', 'max-duration': '120' };
+
+  test.each([
+    [42 * 60_000, ', for 42 min · until <!date^7202^{time}|02:00 UTC> · '],
+    [119 * 60_000, ', for 1 h 59 min · until <!date^7202^{time}|02:00 UTC> · '],
+    [120 * 60_000, ', for 2 h 0 min · <@'],
+    [51 * 60 * 60_000, ', for 2 d 3 h · <@'],
+  ])(
+    'says %d ms after its start how long it has run, and until when as long as that is to come',
+    (ms, words) => {
+      expect(taskLine(taskIn(live, { draft: loop }), run.since + ms)).toContain(words);
+    },
+  );
+
+  test('names the day of an end that is more than a day away', () => {
+    const week = taskIn(live, { draft: { ...loop, 'max-duration': '10080' } });
+    expect(taskLine(week, now)).toContain(
+      'until <!date^604802^{date_short_pretty} {time}|1970-01-08 00:00 UTC>',
+    );
+    expect(taskLine(week, now + 6 * 24 * 60 * 60_000)).toContain('until <!date^604802^{time}|00:00 UTC>');
+  });
+
+  test('says no end while it is being stopped', () => {
+    expect(taskLine(taskIn(stopping, { draft: loop }), now)).not.toContain('until');
+  });
+});
+
+describe('What TRTC answered', () => {
+  const at = Date.UTC(2026, 10, 27, 18, 2, 11);
+  const when = `<!date^${at / 1000}^{time_secs}|18:02:11 UTC>`;
+
+  test.each([
+    [true, `TRTC at ${when}: it runs (\`InProgress\`)`],
+    [false, `TRTC at ${when}: it does not run any more (\`NotExist\`)`],
+  ])('(%s) is said with the second', (runs, words) => {
+    expect(answerLine({ task: taskIn(live), answer: { asked: true, at, runs } }, at + 5_000)).toBe(words);
+  });
+
+  test('is said not to be known so soon after a start, and is nothing where nobody is to be asked', () => {
+    expect(answerLine({ task: taskIn(live), answer: { asked: false } }, run.since + 3_000)).toBe(
+      'TRTC was not asked yet, 3 s after the start: it lists a task only after some seconds.',
+    );
+    expect(answerLine({ task: taskIn({ name: 'queued' }) }, at)).toBeUndefined();
   });
 });
 
 describe('All about a task', () => {
   test('that is unknown has why, and the button that removes its robot', () => {
-    const details = taskDetails(taskIn({ name: 'unknown', at: 1, failure }));
+    const details = taskDetails(taskIn({ name: 'unknown', at: 1, failure }), now);
     expect(wordsOf(details)).toContain('`FailedOperation.NotRtmpFunction` — RTMP is not enabled.');
     expect(details.blocks.at(-1)).toMatchObject({ elements: [{ action_id: 'remove-robot' }] });
   });
@@ -52,7 +106,7 @@ describe('All about a task', () => {
   test.each(states.map((state) => [state.name, state] as const))(
     'Slack takes of one that is %s',
     (_, state) => {
-      expect(messageProblems(taskDetails(taskIn(state)))).toEqual([]);
+      expect(messageProblems(taskDetails(taskIn(state), now))).toEqual([]);
     },
   );
 });

@@ -7,6 +7,7 @@ import { type Draft, type Field, fields } from '../../../src/ingest/fields.ts';
 import { regions } from '../../../src/ingest/region.ts';
 import { readStartForm } from '../../../src/slack/views/read-start-form.ts';
 import { startForm } from '../../../src/slack/views/start-form.ts';
+import { typedValue } from '../../../src/slack/views/typed-value.ts';
 import { keyless, prod } from '../../ingest/samples.ts';
 
 const applications = [prod, keyless];
@@ -81,10 +82,11 @@ const anyDraft: fc.Arbitrary<Draft> = fc.record(values, { requiredKeys: [] });
 test('What is filled in comes back out', () => {
   fc.assert(
     fc.property(anyDraft, (drafted) => {
-      const trimmed = Object.entries(drafted).flatMap(([field, value]) =>
-        value.trim() === '' ? [] : [[field, value.trim()]],
-      );
-      expect(filledIn(drafted)).toEqual(Object.fromEntries(trimmed));
+      const meant = fields.flatMap((field) => {
+        const value = typedValue(field, drafted[field] ?? '');
+        return value === undefined ? [] : [[field, value]];
+      });
+      expect(filledIn(drafted)).toEqual(Object.fromEntries(meant));
     }),
   );
 });

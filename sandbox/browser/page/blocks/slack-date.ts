@@ -1,3 +1,5 @@
+import { ago } from '../../../slack/ago.ts';
+
 const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric' };
 const shortDay: Intl.DateTimeFormatOptions = { ...day, month: 'short' };
 const longDay: Intl.DateTimeFormatOptions = { ...day, weekday: 'long' };
@@ -35,6 +37,8 @@ function formatted(at: Date, name: string): string | undefined {
       return clock(at);
     case 'time_secs':
       return at.toLocaleTimeString(undefined, { ...minute, second: '2-digit' });
+    case 'ago':
+      return ago(at.getTime(), Date.now());
     default:
       return undefined;
   }

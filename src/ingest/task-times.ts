@@ -1,0 +1,21 @@
+import { isRunning, type Task } from './task.ts';
+
+/** A paused task that nobody resumes is ended after 12 hours (UpdateStreamIngest's page). */
+const longestPauseMs = 12 * 60 * 60 * 1000;
+
+/** For how many milliseconds the task has run at a moment (ms since the epoch), pauses among them; undefined if it never did. */
+export function ranMs(task: Task, at: number): number | undefined {
+  if (task.state.name === 'ended') return task.state.at - task.state.since;
+  return isRunning(task) ? at - task.state.since : undefined;
+}
+
+/**
+ * When the task ends by itself, in ms since the epoch, as far as that is known: a pause after 12 hours, a loop with a
+ * longest duration so many minutes after its start. Media has its own length, and what is live has none.
+ */
+export function endsAt({ state, draft }: Task): number | undefined {
+  if (state.name === 'paused') return state.pausedAt + longestPauseMs;
+  const minutes = Number(draft['max-duration'] ?? Number.NaN);
+  const isLoop = state.name === 'live' && Number(draft.repeat) === -1 && minutes > 0;
+  return isLoop ? state.since + minutes * 60_000 : undefined;
+}
