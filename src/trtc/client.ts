@@ -1,8 +1,8 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import { trtc } from 'tencentcloud-sdk-nodejs-trtc/tencentcloud/services/trtc/index.js';
 import type { Region } from '../ingest/region.ts';
 import type { Secret } from '../ingest/secret.ts';
+import { nodeAgentFor } from '../network/node-agent.ts';
+import { noProxies, type Proxies } from '../network/route.ts';
 import { type CallWatch, WatchedClient } from './api-call.ts';
 
 export type TrtcClient = InstanceType<typeof trtc.v20190722.Client>;
@@ -22,16 +22,15 @@ export function createTrtcClients(options: {
   secretId: Secret;
   secretKey: Secret;
   endpoint: URL;
+  /** None if absent. */
+  proxies?: Proxies;
   /** How long an answer is waited for. */
   answerSeconds?: number;
   /** Told of every request. */
   watch?: CallWatch;
 }): TrtcClients {
-  const { secretId, secretKey, endpoint, answerSeconds = 10, watch } = options;
-  const agent =
-    endpoint.protocol === 'https:'
-      ? new HttpsAgent({ keepAlive: true, timeout: idleConnectionMs })
-      : new HttpAgent({ keepAlive: true, timeout: idleConnectionMs });
+  const { secretId, secretKey, endpoint, proxies = noProxies, answerSeconds = 10, watch } = options;
+  const agent = nodeAgentFor(endpoint, proxies, { keepAlive: true, timeout: idleConnectionMs });
   const clients = new Map<Region, TrtcClient>();
 
   function create(region: Region): TrtcClient {

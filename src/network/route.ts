@@ -1,0 +1,35 @@
+import type { NoProxy } from './no-proxy.ts';
+import type { ProxyServer } from './proxy.ts';
+
+/** What the settings say of proxies. */
+export interface Proxies {
+  /** For http:// and ws://. */
+  http: ProxyServer | undefined;
+  /** For https:// and wss://. */
+  https: ProxyServer | undefined;
+  noProxy: NoProxy & { setting: string };
+}
+
+/** Nothing goes through a proxy. */
+export const noProxies: Proxies = {
+  http: undefined,
+  https: undefined,
+  noProxy: { names: () => false, setting: 'NO_PROXY' },
+};
+
+/** How an address is reached. */
+export type Route =
+  | { kind: 'proxy'; proxy: ProxyServer }
+  /** Without a proxy, since the setting says so, or is not set. */
+  | { kind: 'direct'; setting: string; isSet: boolean };
+
+/** The one rule by which every way out goes through a proxy or past it. Loopback is an address like any other. */
+export function routeTo(url: URL, { http, https, noProxy }: Proxies): Route {
+  const isSecure = ['https:', 'wss:'].includes(url.protocol);
+  const proxy = isSecure ? https : http;
+  if (proxy === undefined) {
+    return { kind: 'direct', setting: isSecure ? 'HTTPS_PROXY' : 'HTTP_PROXY', isSet: false };
+  }
+  if (noProxy.names(url)) return { kind: 'direct', setting: noProxy.setting, isSet: true };
+  return { kind: 'proxy', proxy };
+}
