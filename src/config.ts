@@ -101,7 +101,7 @@ function proxies(from: Settings): Proxies {
   return {
     https: proxy('https_proxy', 'HTTPS_PROXY'),
     http: proxy('http_proxy', 'HTTP_PROXY'),
-    noProxy: { names: past?.value?.names ?? (() => false), setting: past?.setting ?? 'NO_PROXY' },
+    noProxy: { setting: past?.setting ?? 'NO_PROXY', entries: past?.value ?? [] },
   };
 }
 

@@ -65,6 +65,7 @@ const mayImport: Record<string, readonly string[]> = {
     'slack',
     'storage',
     'metrics',
+    'network',
     'ingest',
   ],
   'operations.ts': ['trace.ts', 'slack', 'http', 'trtc', 'metrics', 'ingest'],

@@ -54,6 +54,18 @@ function sentence(
   }
 }
 
+const spoken = /^request to \S+ failed, reason: (The proxy .+)$/;
+const lasting = /\(HTTP [1-4]\d\d\)\.$|does not speak TLS/;
+
+/**
+ * Reads a ProxyFailure back from an error of node-fetch, of which Tencent's client hands on nothing but the message.
+ * `passes` says whether it can pass by itself: asking again with a password that is wrong may lock its owner out.
+ */
+export function spokenProxyFailure(text: string): { sentence: string; passes: boolean } | undefined {
+  const sentence = spoken.exec(text)?.[1];
+  return sentence === undefined ? undefined : { sentence, passes: !lasting.test(sentence) };
+}
+
 /** The failure of a proxy that is behind an error of a library, if there is one. */
 export function proxyFailureIn(error: unknown): ProxyFailure | undefined {
   if (error instanceof ProxyFailure) return error;

@@ -14,7 +14,7 @@ const rule =
   'must be http://HOST:PORT or https://HOST:PORT; a user and password stand before HOST as USER:PASSWORD@, with each of % @ : / ? # in them written as %25 %40 %3A %2F %3F %23';
 const noSocks = 'must be an http:// or https:// address: SOCKS proxies cannot be used';
 const scheme = /^([a-z][a-z\d+.-]{0,20}):\/\//i;
-const hostname = /^(?:\[[\da-f:.]+\]|[\w.-]*[a-z\d][\w.-]*)$/i;
+const hostname = /^(?:\[[\da-f:.]{2,45}\]|[\w.-]{1,253})$/i;
 
 /** Reads the value of a proxy's setting. Without a scheme HOST:PORT is taken as http, as curl takes it. */
 export function readProxy(text: string): Omit<ProxyServer, 'setting'> | { problem: string } {
@@ -26,7 +26,10 @@ export function readProxy(text: string): Omit<ProxyServer, 'setting'> | { proble
     return { problem: rule };
   }
   const url = new URL(whole);
-  const isAddress = ['http:', 'https:'].includes(url.protocol) && hostname.test(url.hostname);
+  const isAddress =
+    ['http:', 'https:'].includes(url.protocol) &&
+    hostname.test(url.hostname) &&
+    /[a-z\d]/i.test(url.hostname);
   if (!isAddress || `${url.pathname}${url.search}${url.hash}` !== '/') return { problem: rule };
   try {
     const [user, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];

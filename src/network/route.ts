@@ -1,4 +1,4 @@
-import type { NoProxy } from './no-proxy.ts';
+import { isNamed, type NoProxyEntry } from './no-proxy.ts';
 import type { ProxyServer } from './proxy.ts';
 
 /** What the settings say of proxies. */
@@ -7,14 +7,15 @@ export interface Proxies {
   http: ProxyServer | undefined;
   /** For https:// and wss://. */
   https: ProxyServer | undefined;
-  noProxy: NoProxy & { setting: string };
+  /** What is reached directly all the same, and the name of the setting that says so. */
+  noProxy: { setting: string; entries: readonly NoProxyEntry[] };
 }
 
 /** Nothing goes through a proxy. */
 export const noProxies: Proxies = {
   http: undefined,
   https: undefined,
-  noProxy: { names: () => false, setting: 'NO_PROXY' },
+  noProxy: { setting: 'NO_PROXY', entries: [] },
 };
 
 /** How an address is reached. */
@@ -30,6 +31,6 @@ export function routeTo(url: URL, { http, https, noProxy }: Proxies): Route {
   if (proxy === undefined) {
     return { kind: 'direct', setting: isSecure ? 'HTTPS_PROXY' : 'HTTP_PROXY', isSet: false };
   }
-  if (noProxy.names(url)) return { kind: 'direct', setting: noProxy.setting, isSet: true };
+  if (isNamed(url, noProxy.entries)) return { kind: 'direct', setting: noProxy.setting, isSet: true };
   return { kind: 'proxy', proxy };
 }

@@ -1,4 +1,5 @@
 import { GatewayError } from '../ingest/errors.ts';
+import { spokenProxyFailure } from '../network/proxy-failure.ts';
 import { hintFor, unknownHint } from './hints.ts';
 
 /** What the SDK throws, as far as it can be told apart: only the message survives a network error. */
@@ -16,6 +17,9 @@ interface SdkError {
 const beforeSending =
   /^request to \S+ failed, reason: (?:connect E|getaddrinfo |[^:]*\bcertificate\b|.*before secure TLS)/;
 
+/** Codes of ours for calls that never left, and that can pass by themselves. */
+const notSentForNow = ['Network.NotSent', 'Network.ProxyFailed'];
+
 /** API errors after which the same call may be sent again, since they say that it was not done. */
 const notDoneForNow = /^(RequestLimitExceeded|InternalError|ResourceInsufficient)(\.|$)/;
 
@@ -26,6 +30,14 @@ export function toGatewayError(thrown: unknown): GatewayError {
     const { code, message, requestId } = error;
     return new GatewayError(
       { code, message, effect: 'none', hint: hintFor(code), requestId },
+      { cause: thrown },
+    );
+  }
+  const proxy = spokenProxyFailure(error.message);
+  if (proxy !== undefined) {
+    const code = proxy.passes ? 'Network.ProxyFailed' : 'Network.ProxyRefused';
+    return new GatewayError(
+      { code, message: proxy.sentence, effect: 'none', hint: hintFor(code) },
       { cause: thrown },
     );
   }
@@ -41,7 +53,7 @@ export function toGatewayError(thrown: unknown): GatewayError {
 
 /** Whether the call may be made again: only where it is certain that it was not done, and where that can pass. */
 export function mayRetry(error: GatewayError): boolean {
-  return error.effect === 'none' && (error.code === 'Network.NotSent' || notDoneForNow.test(error.code));
+  return error.effect === 'none' && (notSentForNow.includes(error.code) || notDoneForNow.test(error.code));
 }
 
 /** Tencent's answers have a code and a RequestId; errors of streams and sockets may have a code of their own. */

@@ -66,6 +66,10 @@ const hints = new Map(
     InternalError: 'TRTC had a problem of its own, several times: try again in a minute.',
     ResourceInsufficient: 'TRTC has no capacity there at the moment: try again in a few minutes.',
     'Network.NotSent': 'TRTC could not be reached, so nothing was done: check the network, then try again.',
+    'Network.ProxyFailed':
+      'Nothing was done: try again in a minute; if it stays so, whoever runs the bot looks after that proxy.',
+    'Network.ProxyRefused':
+      'Nothing was done: whoever runs the bot corrects that setting, or has the proxy let the bot through to TRTC.',
   }),
 );
 
