@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { createApp, type IngestApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import type { Surroundings } from '../src/surroundings.ts';
+import { freePort } from './free-port.ts';
 import { type SlackStandIn, startSlack } from './slack/index.ts';
+import type { Certificate } from './tls/certificate.ts';
 import { startTrtc, type TrtcStandIn } from './trtc/index.ts';
 
 /** Slack and TRTC, on this machine. */
@@ -44,6 +44,8 @@ export interface StageOptions {
   latencyMs?: number;
   /** How long Slack waits for an acknowledgement; default 3,000. */
   ackWithinMs?: number;
+  /** With it, Slack and TRTC speak TLS. */
+  certificate?: Certificate;
 }
 
 export const people = {
@@ -95,7 +97,9 @@ export async function startStandIns({
   limitPerSecond,
   latencyMs,
   ackWithinMs,
-}: Pick<StageOptions, 'prepare' | 'limitPerSecond' | 'latencyMs' | 'ackWithinMs'> = {}): Promise<StandIns> {
+  certificate,
+}: Omit<StageOptions, 'mode' | 'settings' | 'surroundings'> = {}): Promise<StandIns> {
+  const secured = certificate === undefined ? {} : { certificate };
   const slack = await startSlack({
     ...secrets,
     botScopes,
@@ -108,12 +112,14 @@ export async function startStandIns({
     ],
     groups: [{ ...group, users: [people.bob.id] }],
     ...(ackWithinMs === undefined ? {} : { ackWithinMs }),
+    ...secured,
   });
   const trtc = await startTrtc({
     credential: secrets,
     apps: [{ sdkAppId, secretKey: secrets.sdkSecretKey }],
     ...(limitPerSecond === undefined ? {} : { limitPerSecond }),
     ...(latencyMs === undefined ? {} : { latencyMs }),
+    ...secured,
   });
   prepare?.(slack, trtc);
   return { slack, trtc };
@@ -168,6 +174,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
   const { mode = 'http', settings = {}, surroundings = {} } = options;
   const standIns = await startStandIns(options);
   const { slack, trtc } = standIns;
+  // Bolt's socket receiver does not say which port it was given.
   const port = mode === 'http' ? {} : { PORT: String(await freePort()) };
   const bot = await startBot({ ...settingsOf(standIns, mode), ...port, ...settings }, surroundings);
   if (mode === 'http') deliverTo(slack, bot.port);
@@ -181,13 +188,4 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
       await trtc.close();
     },
   };
-}
-
-/** A port that is free now; Bolt's socket receiver does not say which one it was given. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -3,7 +3,7 @@ import type { AccessPolicy } from './ingest/access.ts';
 import type { Application } from './ingest/request.ts';
 import { Secret } from './ingest/secret.ts';
 import { secretsOfProxy } from './network/proxy.ts';
-import type { Proxies } from './network/route.ts';
+import { openWithinMs, type Proxies } from './network/route.ts';
 import { type LogLevel, type Settings, settings } from './settings.ts';
 
 /** A TRTC application with the key that mints its UserSigs, where the bot was given it. */
@@ -102,6 +102,7 @@ function proxies(from: Settings): Proxies {
     https: proxy('https_proxy', 'HTTPS_PROXY'),
     http: proxy('http_proxy', 'HTTP_PROXY'),
     noProxy: { setting: past?.setting ?? 'NO_PROXY', entries: past?.value ?? [] },
+    openWithinMs,
   };
 }
 

@@ -3,7 +3,7 @@ import { Agent, buildConnector, type Dispatcher, Pool } from 'undici';
 import { authorizationOf, type ProxyServer, portOf } from './proxy.ts';
 import { ProxyFailure } from './proxy-failure.ts';
 import { type Proxies, routeTo } from './route.ts';
-import { openTunnel, openWithinMs, troubleOf } from './tunnel.ts';
+import { openTunnel, troubleOf } from './tunnel.ts';
 
 /** The ways out of undici, which is what Slack is asked with. */
 export interface Dispatchers {
@@ -23,7 +23,8 @@ export function createDispatchers(proxies: Proxies): Dispatchers {
     return { for: () => undefined, refusal: () => undefined, webSocket: undefined, close: async () => {} };
   }
   const tunnels = new Agent({ connect: connectorFor(proxies) });
-  const forwarder = proxies.http === undefined ? undefined : createForwarder(proxies.http);
+  const forwarder =
+    proxies.http === undefined ? undefined : createForwarder(proxies.http, proxies.openWithinMs);
   const webSocket = new Agent({ connect: oneAtATime(connectorFor(proxies)) });
   return {
     for(url) {
@@ -45,13 +46,13 @@ export function createDispatchers(proxies: Proxies): Dispatchers {
 /** Connects through the proxy of an address by CONNECT, or directly. */
 function connectorFor(proxies: Proxies): buildConnector.connector {
   // A WebSocket wants a connection of its own, which HTTP/2 would not give it.
-  const connect = buildConnector({ allowH2: false, timeout: openWithinMs });
+  const connect = buildConnector({ allowH2: false, timeout: proxies.openWithinMs });
   return (options, connected) => {
     const { protocol, hostname, port } = options;
     const url = new URL(`${protocol}//${hostname}${port === '' ? '' : `:${port}`}`);
     const route = routeTo(url, proxies);
     if (route.kind === 'direct') return connect(options, connected);
-    openTunnel(route.proxy, `${url.hostname}:${portOf(url)}`).then(
+    openTunnel(route.proxy, `${url.hostname}:${portOf(url)}`, proxies.openWithinMs).then(
       (socket) =>
         protocol === 'https:'
           ? connect({ ...options, httpSocket: socket }, connected)
@@ -78,8 +79,9 @@ function oneAtATime(connect: buildConnector.connector): buildConnector.connector
 }
 
 /** Asks the proxy for the whole address, as http:// is asked for (RFC 9112, 3.2.2). */
-function createForwarder(proxy: ProxyServer): { pool: Pool; dispatcher: Dispatcher } {
-  const connect = buildConnector({ timeout: openWithinMs });
+function createForwarder(proxy: ProxyServer, withinMs: number): { pool: Pool; dispatcher: Dispatcher } {
+  const connect = buildConnector({ timeout: withinMs });
+  const silent = { kind: 'silent', seconds: withinMs / 1000 } as const;
   const authorization = authorizationOf(proxy);
   const added = authorization === undefined ? {} : { 'proxy-authorization': authorization };
   const pool = new Pool(proxy.address, {
@@ -98,8 +100,6 @@ function createForwarder(proxy: ProxyServer): { pool: Pool; dispatcher: Dispatch
   });
   return { pool, dispatcher };
 }
-
-const silent = { kind: 'silent', seconds: openWithinMs / 1000 } as const;
 
 function named(
   headers: Dispatcher.DispatchOptions['headers'],

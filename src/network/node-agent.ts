@@ -6,7 +6,7 @@ import { HttpProxyAgent } from 'http-proxy-agent';
 import { authorizationOf, type ProxyServer, portOf } from './proxy.ts';
 import { ProxyFailure } from './proxy-failure.ts';
 import { type Proxies, routeTo } from './route.ts';
-import { openTunnel, openWithinMs, troubleOf } from './tunnel.ts';
+import { openTunnel, troubleOf } from './tunnel.ts';
 
 type Connected = (error: Error | null, stream: Duplex) => void;
 
@@ -16,32 +16,34 @@ export function nodeAgentFor(url: URL, proxies: Proxies, options: AgentOptions):
   const isSecure = url.protocol === 'https:';
   if (route.kind === 'direct') return isSecure ? new HttpsAgent(options) : new HttpAgent(options);
   return isSecure
-    ? new TunnelAgent(route.proxy, `${url.hostname}:${portOf(url)}`, options)
-    : new ForwardAgent(route.proxy, options);
+    ? new TunnelAgent(route.proxy, `${url.hostname}:${portOf(url)}`, proxies.openWithinMs, options)
+    : new ForwardAgent(route.proxy, proxies.openWithinMs, options);
 }
 
 /** For https: an own way through the proxy for each connection, which is kept like any other. */
 class TunnelAgent extends HttpsAgent {
   readonly #proxy: ProxyServer;
   readonly #target: string;
+  readonly #withinMs: number;
 
-  constructor(proxy: ProxyServer, target: string, options: AgentOptions) {
+  constructor(proxy: ProxyServer, target: string, withinMs: number, options: AgentOptions) {
     super(options);
     this.#proxy = proxy;
     this.#target = target;
+    this.#withinMs = withinMs;
   }
 
   /** Nothing is handed out before TLS stands: until then it is certain that no request has left. */
   override createConnection(options: RequestOptions, connected: Connected): undefined {
     const fail = (error: Error) => connected(error, undefined as never);
-    openTunnel(this.#proxy, this.#target).then((socket) => {
+    openTunnel(this.#proxy, this.#target, this.#withinMs).then((socket) => {
       const over = { ...options, socket };
       const secured = super.createConnection(over) as Socket;
       const silent = new ProxyFailure(this.#proxy, this.#target, {
         kind: 'silent',
-        seconds: openWithinMs / 1000,
+        seconds: this.#withinMs / 1000,
       });
-      const timer = setTimeout(() => secured.destroy(silent), openWithinMs);
+      const timer = setTimeout(() => secured.destroy(silent), this.#withinMs);
       secured.once('error', fail).once('secureConnect', () => {
         clearTimeout(timer);
         secured.off('error', fail);
@@ -55,12 +57,14 @@ class TunnelAgent extends HttpsAgent {
 /** For http: the proxy is asked for the whole address. */
 class ForwardAgent extends HttpProxyAgent<string> {
   readonly #proxy: ProxyServer;
+  readonly #withinMs: number;
 
-  constructor(proxy: ProxyServer, options: AgentOptions) {
+  constructor(proxy: ProxyServer, withinMs: number, options: AgentOptions) {
     const authorization = authorizationOf(proxy);
     const headers = authorization === undefined ? {} : { 'Proxy-Authorization': authorization };
     super(proxy.address, { ...options, headers });
     this.#proxy = proxy;
+    this.#withinMs = withinMs;
   }
 
   override async connect(
@@ -69,14 +73,14 @@ class ForwardAgent extends HttpProxyAgent<string> {
     const target = String((request as ClientRequest).getHeader('host'));
     let timer: NodeJS.Timeout | undefined;
     const silent = new Promise<never>((_, reject) => {
-      const trouble = { kind: 'silent', seconds: openWithinMs / 1000 } as const;
-      timer = setTimeout(() => reject(new ProxyFailure(this.#proxy, target, trouble)), openWithinMs);
+      const trouble = { kind: 'silent', seconds: this.#withinMs / 1000 } as const;
+      timer = setTimeout(() => reject(new ProxyFailure(this.#proxy, target, trouble)), this.#withinMs);
     });
     try {
       return await Promise.race([super.connect(request, options), silent]);
     } catch (error) {
-      if (error instanceof ProxyFailure || !(error instanceof Error)) throw error;
-      throw new ProxyFailure(this.#proxy, target, troubleOf(error), { cause: error });
+      if (error instanceof ProxyFailure) throw error;
+      throw new ProxyFailure(this.#proxy, target, troubleOf(error as Error), { cause: error });
     } finally {
       clearTimeout(timer);
     }

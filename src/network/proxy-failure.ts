@@ -44,9 +44,10 @@ function sentence(
     case 'broken':
       return `${proxy} broke off before it had opened a way to ${target}.`;
     case 'refused':
-      if (trouble.status === 407) {
+      // Some, such as tinyproxy, answer to a wrong password with the status of servers.
+      if ([401, 407].includes(trouble.status)) {
         const wanted = credentials === undefined ? 'a user and a password' : 'another user or password';
-        return `${proxy} wants ${wanted} (HTTP 407).`;
+        return `${proxy} wants ${wanted} (HTTP ${trouble.status}).`;
       }
       return trouble.status >= 500
         ? `${proxy} could not reach ${target} (HTTP ${trouble.status}).`
@@ -69,8 +70,8 @@ export function spokenProxyFailure(text: string): { sentence: string; passes: bo
 /** The failure of a proxy that is behind an error of a library, if there is one. */
 export function proxyFailureIn(error: unknown): ProxyFailure | undefined {
   if (error instanceof ProxyFailure) return error;
-  if (!(error instanceof Error)) return undefined;
+  if (typeof error !== 'object' || error === null) return undefined;
   // Slack's client keeps what it was given as `original`.
-  const { cause, original } = error as Error & { original?: unknown };
+  const { cause, original } = error as { cause?: unknown; original?: unknown };
   return proxyFailureIn(cause) ?? proxyFailureIn(original);
 }

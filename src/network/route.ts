@@ -9,13 +9,19 @@ export interface Proxies {
   https: ProxyServer | undefined;
   /** What is reached directly all the same, and the name of the setting that says so. */
   noProxy: { setting: string; entries: readonly NoProxyEntry[] };
+  /** So many milliseconds may pass until the way through a proxy stands. */
+  openWithinMs: number;
 }
+
+/** Half of what an answer is waited for, so that it can be said that it was the proxy. */
+export const openWithinMs = 5_000;
 
 /** Nothing goes through a proxy. */
 export const noProxies: Proxies = {
   http: undefined,
   https: undefined,
   noProxy: { setting: 'NO_PROXY', entries: [] },
+  openWithinMs,
 };
 
 /** How an address is reached. */

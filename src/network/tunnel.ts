@@ -4,15 +4,12 @@ import type { Socket } from 'node:net';
 import { authorizationOf, type ProxyServer } from './proxy.ts';
 import { ProxyFailure, type ProxyTrouble } from './proxy-failure.ts';
 
-/** So long may it take until the way through a proxy stands; half of what an answer is waited for. */
-export const openWithinMs = 5_000;
-
 /**
- * Opens a way through the proxy to `target` (HOST:PORT) by CONNECT (RFC 9110, 9.3.6). Rejects with a ProxyFailure.
+ * Opens a way through the proxy to `target` (HOST:PORT) by CONNECT (RFC 9110, 9.3.6), in so many milliseconds. Rejects with a ProxyFailure.
  * Node's own client does it: agents for it are to be had, but hand the proxy's refusal on as if it were the answer of the
  * far side, or wait for ever.
  */
-export function openTunnel(proxy: ProxyServer, target: string, withinMs = openWithinMs): Promise<Socket> {
+export function openTunnel(proxy: ProxyServer, target: string, withinMs: number): Promise<Socket> {
   const { protocol, hostname, port } = new URL(proxy.address);
   const authorization = authorizationOf(proxy);
   return new Promise((resolve, reject) => {
@@ -51,6 +48,7 @@ export function openTunnel(proxy: ProxyServer, target: string, withinMs = openWi
 export function troubleOf(error: Error): ProxyTrouble {
   const { code = '', syscall, library } = error as NodeJS.ErrnoException & { library?: string };
   if (code === 'EPROTO' || library === 'SSL routines') return { kind: 'no-tls' };
-  const neverStood = ['connect', 'getaddrinfo'].includes(syscall ?? '') || /CERT|TIMEOUT/.test(code);
+  const neverStood =
+    ['connect', 'getaddrinfo'].includes(syscall ?? '') || /CERT|SIGNATURE|TIMEOUT/.test(code);
   return neverStood ? { kind: 'unreachable', code } : { kind: 'broken' };
 }

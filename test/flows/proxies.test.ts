@@ -1,0 +1,194 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { freePort } from '../../sandbox/free-port.ts';
+import { deliverTo, type StandIns, settingsOf, startStandIns } from '../../sandbox/stage.ts';
+import { certificate, certificateFile } from '../../sandbox/tls/certificate.ts';
+import { createTinyproxy, hasTinyproxy, proxyOrigin, type Tinyproxy } from '../network/tinyproxy.ts';
+import { type BotProcess, buildBot, runBot } from './bot-process.ts';
+import { answered, example, people, stageFor, startOne } from './stage.ts';
+
+const inEarnest = hasTinyproxy ? describe : describe.skip;
+if (!hasTinyproxy) console.warn('NOT TESTED: there is no tinyproxy here, so proxies were left out.');
+
+const password = 'pass-w0rd-of-the-proxy';
+const undo: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const step of undo.splice(0).reverse()) await step();
+});
+
+async function proxyFor(credentials?: { user: string; password: string }): Promise<Tinyproxy> {
+  const proxy = await createTinyproxy(credentials);
+  undo.push(() => proxy.remove());
+  await proxy.start();
+  return proxy;
+}
+
+/** Slack and TRTC over TLS, as they are in earnest. */
+async function securedStandIns(): Promise<StandIns> {
+  const standIns = await startStandIns({ certificate });
+  undo.push(() => Promise.all([standIns.slack.close(), standIns.trtc.close()]));
+  return standIns;
+}
+
+const origins = ({ slack, trtc }: StandIns) => [...new Set([...slack.origins, ...trtc.origins])];
+const targets = ({ slack, trtc }: StandIns) => [new URL(slack.apiUrl).host, new URL(trtc.url).host];
+
+inEarnest('With a proxy, over TLS, the process', () => {
+  let file = '';
+  beforeAll(() => {
+    file = buildBot('proxies-test');
+  });
+
+  /** Runs the bot until it takes requests. */
+  async function run(
+    standIns: StandIns,
+    mode: 'http' | 'socket',
+    env: Record<string, string>,
+  ): Promise<BotProcess> {
+    const folder = mkdtempSync(join(tmpdir(), 'ingest-'));
+    const bot = runBot(file, {
+      ...settingsOf(standIns, mode),
+      ...(mode === 'socket' ? { PORT: String(await freePort()) } : {}),
+      STORE_URL: `file:${folder}/store`,
+      NODE_EXTRA_CA_CERTS: certificateFile,
+      ...env,
+    });
+    undo.push(async () => {
+      bot.process.kill('SIGKILL');
+      await bot.ended;
+      rmSync(folder, { recursive: true, force: true });
+    });
+    const port = Number(/"port":(\d+)/.exec(await bot.says('"Ready"'))?.[1]);
+    if (mode === 'http') deliverTo(standIns.slack, port);
+    else standIns.slack.deliverTo({ mode });
+    return bot;
+  }
+
+  describe.each(['http', 'socket'] as const)('in %s mode', (mode) => {
+    test('lets every request of a start go through it by CONNECT, and none beside it', async () => {
+      const standIns = await securedStandIns();
+      const proxy = await proxyFor({ user: 'user', password });
+      const bot = await run(standIns, mode, { HTTPS_PROXY: `http://user:${password}@${proxy.host}/` });
+      await standIns.slack.person(people.alice.id).command(example);
+      const { card, reply } = await answered(standIns.slack);
+      expect(reply.text).toContain('Started');
+      expect(card.text).toContain('is live');
+      await standIns.slack.person(people.carol.id).command('doctor');
+      const { text: said } = await standIns.slack.until((now) =>
+        now.ephemerals.find(({ text }) => text.includes('The bot token')),
+      );
+      expect(said).toContain(
+        `✅ Slack and TRTC are reached through the proxy \`http://${proxy.host}\` (HTTPS_PROXY, with a user and password).`,
+      );
+      expect(said).not.toContain('❌');
+      // A WebSocket is among them in Socket Mode, answers by response_url in both.
+      expect(standIns.slack.connections).toBe(mode === 'socket' ? 1 : 0);
+      expect(standIns.slack.calls.map(({ method }) => method)).toContain('response_url');
+      expect(origins(standIns)).toEqual([proxyOrigin]);
+      const connections = standIns.slack.origins.length + standIns.trtc.origins.length;
+      const requests = await proxy.requests(connections);
+      expect(requests).toHaveLength(connections);
+      expect([...new Set(requests)].toSorted()).toEqual(
+        targets(standIns)
+          .map((target) => `CONNECT ${target}`)
+          .toSorted(),
+      );
+      expect(bot.output()).not.toContain(password);
+      expect(bot.output()).not.toContain(btoa(`user:${password}`));
+    });
+
+    test.each([
+      ['no_proxy names the place', { HTTPS_PROXY: 'http://PROXY', no_proxy: 'example.org, 127.0.0.0/8' }],
+      ['only http:// has a proxy', { http_proxy: 'PROXY' }],
+    ])('lets none go through it if %s', async (_, env) => {
+      const standIns = await securedStandIns();
+      const proxy = await proxyFor();
+      const named = Object.entries(env).map(([name, value]) => [name, value.replace('PROXY', proxy.host)]);
+      await run(standIns, mode, Object.fromEntries(named));
+      await standIns.slack.person(people.alice.id).command(example);
+      expect((await answered(standIns.slack)).reply.text).toContain('Started');
+      expect(origins(standIns)).toEqual(['127.0.0.1']);
+      expect(await proxy.requests(0)).toEqual([]);
+    });
+  });
+
+  test('keeps its connections to TRTC through the proxy', async () => {
+    const standIns = await securedStandIns();
+    const proxy = await proxyFor();
+    await run(standIns, 'http', { https_proxy: proxy.host });
+    const { slack, trtc } = standIns;
+    const alice = slack.person(people.alice.id);
+    for (const room of ['room1', 'room2', 'room3', 'room4']) {
+      const before = trtc.calls.length;
+      await alice.command(`start ${room} https://a.b/1.mp4`);
+      await trtc.until((now) => now.tasks.length === before + 1);
+    }
+    expect(trtc.calls.length).toBeGreaterThan(trtc.origins.length);
+  });
+
+  test('opens its socket again when the proxy has come back', async () => {
+    const standIns = await securedStandIns();
+    const proxy = await proxyFor();
+    const bot = await run(standIns, 'socket', { HTTPS_PROXY: `http://${proxy.host}` });
+    await proxy.kill();
+    await standIns.slack.until((now) => now.connections === 0);
+    await bot.says('(HTTPS_PROXY) cannot be reached: ECONNREFUSED.');
+    await proxy.start();
+    await standIns.slack.until((now) => now.connections === 1);
+    await standIns.slack.person(people.alice.id).command(example);
+    expect((await answered(standIns.slack)).reply.text).toContain('Started');
+    expect(origins(standIns)).toEqual([proxyOrigin]);
+  }, 60_000);
+
+  test('that the proxy does not let in ends with one line that names the proxy, and not its password', async () => {
+    const standIns = await securedStandIns();
+    const proxy = await proxyFor({ user: 'user', password });
+    const bot = runBot(file, {
+      ...settingsOf(standIns, 'http'),
+      STORE_URL: 'memory:',
+      LOG_LEVEL: 'silent',
+      HTTPS_PROXY: `http://user:wrong-${password}@${proxy.host}`,
+    });
+    undo.push(() => bot.process.kill('SIGKILL'));
+    expect(await bot.ended).toBe(1);
+    expect(bot.output()).toMatch(/^Cannot start: .*\n$/);
+    expect(bot.output()).toContain(
+      `The proxy http://${proxy.host} (HTTPS_PROXY) wants another user or password (HTTP 401).`,
+    );
+    expect(bot.output()).not.toContain(password);
+    expect(origins(standIns)).toEqual([]);
+  }, 90_000);
+});
+
+inEarnest('With a proxy for http://', () => {
+  test.each(['http', 'socket'] as const)(
+    'in %s mode every request goes through it, and the socket by CONNECT',
+    async (mode) => {
+      const proxy = await proxyFor({ user: 'user', password });
+      const stage = await stageFor({ mode, settings: { HTTP_PROXY: `user:${password}@${proxy.host}` } });
+      await startOne(stage);
+      const [slack = '', trtc = ''] = targets(stage);
+      expect(origins(stage)).toEqual([proxyOrigin]);
+      const requests = await proxy.requests(stage.slack.origins.length + stage.trtc.origins.length);
+      expect(requests).toContain(`POST http://${trtc}/`);
+      expect(requests).toContain(`POST http://${slack}/api/chat.postMessage`);
+      expect(requests.filter((line) => line.startsWith('CONNECT'))).toEqual(
+        mode === 'socket' ? [`CONNECT ${slack}`] : [],
+      );
+      expect(stage.log.join('')).not.toContain(password);
+    },
+  );
+
+  test('none goes through it if NO_PROXY names the place', async () => {
+    const proxy = await proxyFor();
+    const stage = await stageFor({
+      mode: 'socket',
+      settings: { HTTP_PROXY: `http://${proxy.host}`, NO_PROXY: '*' },
+    });
+    await startOne(stage);
+    expect(origins(stage)).toEqual(['127.0.0.1']);
+    expect(await proxy.requests(0)).toEqual([]);
+  });
+});
