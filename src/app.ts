@@ -57,7 +57,9 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
     },
   });
   const { metrics, traced } = operations;
-  const dispatchers = createDispatchers(config.proxies);
+  const dispatchers = createDispatchers(config.proxies, (error) =>
+    log.warn({ error }, 'The socket to Slack cannot be opened'),
+  );
   const fetch = watchedFetch(apiUrl, {
     fetch: through(dispatchers, around.fetch),
     stopwatch,

@@ -17,15 +17,25 @@ export interface Dispatchers {
   close(): Promise<void>;
 }
 
-/** Makes the ways out through the proxies. Requests over them are rejected with a ProxyFailure if a proxy fails. */
-export function createDispatchers(proxies: Proxies): Dispatchers {
+/**
+ * Makes the ways out through the proxies. Requests over them are rejected with a ProxyFailure if a proxy fails; of a
+ * WebSocket `onSocketFailure` is told, since undici keeps the reason to itself.
+ */
+export function createDispatchers(
+  proxies: Proxies,
+  onSocketFailure: (error: Error) => void = () => {},
+): Dispatchers {
   if (proxies.http === undefined && proxies.https === undefined) {
     return { for: () => undefined, refusal: () => undefined, webSocket: undefined, close: async () => {} };
   }
   const tunnels = new Agent({ connect: connectorFor(proxies) });
   const forwarder =
     proxies.http === undefined ? undefined : createForwarder(proxies.http, proxies.openWithinMs);
-  const webSocket = new Agent({ connect: oneAtATime(connectorFor(proxies)) });
+  const webSocket = new Agent({
+    connect: oneAtATime(connectorFor(proxies), onSocketFailure),
+    // Slack's client waits for ever for a socket to open, undici for five minutes.
+    headersTimeout: proxies.openWithinMs,
+  });
   return {
     for(url) {
       if (routeTo(url, proxies).kind === 'direct') return undefined;
@@ -66,14 +76,18 @@ function connectorFor(proxies: Proxies): buildConnector.connector {
  * A client that asks for a connection has given up the one before, but cannot end one whose far side is silent: only
  * who opened it can. Slack's own dispatcher does the same.
  */
-function oneAtATime(connect: buildConnector.connector): buildConnector.connector {
+function oneAtATime(
+  connect: buildConnector.connector,
+  onFailure: (error: Error) => void,
+): buildConnector.connector {
   let last: Socket | undefined;
   return (options, connected) => {
     last?.destroy();
     connect(options, (...[error, socket]) => {
       last = socket ?? undefined;
-      if (error === null) connected(null, socket);
-      else connected(error, null);
+      if (error === null) return connected(null, socket);
+      onFailure(error);
+      connected(error, null);
     });
   };
 }

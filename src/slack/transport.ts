@@ -99,6 +99,9 @@ export function socketTransport(
     },
     connected: () => connected,
     async stop() {
+      // A start that waits for its socket would be rejected, which nobody waits for when it is one of the client's own.
+      receiver.client.removeAllListeners('disconnected');
+      connected = false;
       // Bolt's own stop does not wait for the socket to close; its second disconnect finds nothing to do.
       await receiver.client.disconnect();
       await receiver.stop();

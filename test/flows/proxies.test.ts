@@ -189,6 +189,30 @@ inEarnest('With a proxy for http://', () => {
   });
 });
 
+test('A proxy that refuses only the socket is named in the log, and tried again until it lets it through', async () => {
+  const proxy = await startOddProxy('well');
+  undo.push(() => proxy.close());
+  const stage = await stageFor({ mode: 'socket', settings: { HTTP_PROXY: proxy.url } });
+  const { slack, log } = stage;
+  proxy.become({ kind: 'status', status: 403, only: 'CONNECT' });
+  slack.disconnect('drop');
+  await slack.until(() => log.some((line) => line.includes('(HTTP_PROXY) does not let the bot through')));
+  proxy.become('well');
+  await slack.until((now) => now.connections === 1);
+  await startOne(stage);
+});
+
+test('A bot that waits for its socket can be stopped', async () => {
+  const proxy = await startOddProxy('well');
+  undo.push(() => proxy.close());
+  const { slack, log, app } = await stageFor({ mode: 'socket', settings: { HTTP_PROXY: proxy.url } });
+  proxy.become({ kind: 'status', status: 403, only: 'CONNECT' });
+  slack.disconnect('drop');
+  await slack.until(() => log.some((line) => line.includes('(HTTP_PROXY) does not let the bot through')));
+  await app.stop();
+  expect(log.at(-1)).toContain('Stopped');
+});
+
 describe('With a proxy that keeps TRTC back', () => {
   const longName = 'http://user:t0psecret-word@';
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { type Dispatcher, WebSocket } from 'undici';
 import { freePort } from '../../sandbox/free-port.ts';
 import { type Oddity, type OddProxy, startOddProxy } from '../../sandbox/proxy/odd-proxy.ts';
 import { startStandIns } from '../../sandbox/stage.ts';
@@ -204,6 +205,31 @@ describe('A proxy that', () => {
       { line: 'CONNECT slack.example:443', authorization },
       { line: 'POST http://slack.example/api/', authorization },
     ]);
+  });
+});
+
+describe('A WebSocket through a proxy that', () => {
+  test.each<[string, Oddity, string | undefined]>([
+    ['refuses it', { kind: 'status', status: 403, only: 'CONNECT' }, '(HTTP 403)'],
+    ['wants a password', { kind: 'status', status: 407 }, '(HTTP 407)'],
+    ['hangs up', { kind: 'hang-up' }, 'broke off'],
+    ['never answers', { kind: 'silent' }, 'opened no way'],
+    ['leads nowhere', { kind: 'dead-end' }, undefined],
+    ['ends the way at the first byte', { kind: 'trap' }, undefined],
+  ])('%s fails in time, and the reason is told', async (_, oddity, words) => {
+    const proxy = await oddProxy(oddity);
+    for (const url of words === undefined
+      ? ['ws://slack.example/']
+      : ['ws://slack.example/', 'wss://slack.example/']) {
+      const told: string[] = [];
+      const dispatchers = createDispatchers(proxiedBy(proxy.url), ({ message }) => told.push(message));
+      undo.push(() => dispatchers.close());
+      const socket = new WebSocket(url, { dispatcher: dispatchers.webSocket as Dispatcher });
+      await new Promise((resolve) => {
+        socket.addEventListener('close', resolve);
+      });
+      expect(told).toEqual(words === undefined ? [] : [expect.stringContaining(words)]);
+    }
   });
 });
 
