@@ -7,7 +7,7 @@ import { openTunnel, troubleOf } from './tunnel.ts';
 
 /** The ways out of undici, which is what Slack is asked with. */
 export interface Dispatchers {
-  /** The way to an address; undefined for undici's own, without a proxy. */
+  /** The way to an address; undefined for undici's own, if no proxy is set. */
   for(url: URL): Dispatcher | undefined;
   /** What a status says of the proxy that an http:// address was asked for through; undefined for an answer like any other. */
   refusal(url: URL, status: number): ProxyFailure | undefined;
@@ -28,7 +28,7 @@ export function createDispatchers(
   if (proxies.http === undefined && proxies.https === undefined) {
     return { for: () => undefined, refusal: () => undefined, webSocket: undefined, close: async () => {} };
   }
-  const tunnels = new Agent({ connect: connectorFor(proxies) });
+  const ways = new Agent({ connect: connectorFor(proxies) });
   const forwarder =
     proxies.http === undefined ? undefined : createForwarder(proxies.http, proxies.openWithinMs);
   const webSocket = new Agent({
@@ -38,8 +38,9 @@ export function createDispatchers(
   });
   return {
     for(url) {
-      if (routeTo(url, proxies).kind === 'direct') return undefined;
-      return url.protocol === 'http:' ? forwarder?.dispatcher : tunnels;
+      const isForwarded = url.protocol === 'http:' && routeTo(url, proxies).kind === 'proxy';
+      // Also what goes past the proxies: undici's own way may be one of Node's, which reads NO_PROXY by another rule.
+      return isForwarded ? forwarder?.dispatcher : ways;
     },
     refusal(url, status) {
       const route = routeTo(url, proxies);
@@ -48,7 +49,7 @@ export function createDispatchers(
     },
     webSocket,
     async close() {
-      await Promise.all([tunnels, forwarder?.pool, webSocket].map((dispatcher) => dispatcher?.destroy()));
+      await Promise.all([ways, forwarder?.pool, webSocket].map((dispatcher) => dispatcher?.destroy()));
     },
   };
 }

@@ -253,7 +253,7 @@ describe('With a proxy that keeps TRTC back', () => {
     const lines = text.split('\n');
     expect(lines).toContainEqual(
       expect.stringMatching(
-        /^❌ TRTC could not be asked about application `\d+` \(`Network\.Proxy\w+`\)\. The proxy .* \*What to do:\* Check the proxy `http:\S+` \(HTTPS_PROXY\), and that it lets the bot through to TRTC \(TRTC_ENDPOINT\), and try again in a minute\.$/,
+        /^❌ TRTC could not be asked about application `\d+` \(`Network\.Proxy\w+`\)\. The proxy .* \*What to do:\* Check the proxy `http:\S+` \(HTTPS_PROXY\), that NODE_EXTRA_CA_CERTS names its certificate if it reads along, and that it lets the bot through to TRTC \(TRTC_ENDPOINT\), and try again in a minute\.$/,
       ),
     );
     expect(text).toContain(sentence);

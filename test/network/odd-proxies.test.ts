@@ -175,6 +175,13 @@ describe('A proxy that', () => {
     });
   });
 
+  test.each([200, 201, 204, 299])('opens the way with %i has opened it', async (status) => {
+    const proxy = await oddProxy({ kind: 'dead-end', status });
+    const failure = await trtcFailure('https://[::1]:8443', proxiedBy(proxy.url));
+    expect(failure?.message).toContain('opened no way to [::1]:8443 within');
+    expect(proxy.requests).toEqual([{ line: 'CONNECT [::1]:8443', authorization: undefined }]);
+  });
+
   test('passes on what has been sent, and breaks: then nobody knows', async () => {
     const http = await startStandIns();
     undo.push(() => Promise.all([http.slack.close(), http.trtc.close()]));

@@ -18,7 +18,7 @@ export function reach(far: keyof typeof settings, route: Route): string {
   const end = `${far} (${settings[far]})`;
   if (route.kind === 'direct') return `Check the network between the bot and ${end}`;
   const { address, setting } = route.proxy;
-  return `Check the proxy ${code(address)} (${setting}), and that it lets the bot through to ${end}`;
+  return `Check the proxy ${code(address)} (${setting}), that NODE_EXTRA_CA_CERTS names its certificate if it reads along, and that it lets the bot through to ${end}`;
 }
 
 /** What a failed call says of the proxy, as a sentence to follow another; nothing if it says nothing. */
