@@ -75,7 +75,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
 
 /**
  * Without the settings of proxies that others outdo, and whose value thus does not matter: those in lower case win, as
- * with curl, and ALL_PROXY is for what has none of its own.
+ * with curl, and ALL_PROXY is for what has none of its own. Desktops set it to SOCKS beside an HTTPS_PROXY, which is enough
+ * where nothing is called at http://.
  */
 function withoutOutdone(given: Record<string, string | undefined>): Record<string, string | undefined> {
   const rest = { ...given };
@@ -83,7 +84,8 @@ function withoutOutdone(given: Record<string, string | undefined>): Record<strin
     if (rest[name] !== undefined) delete rest[name.toUpperCase()];
   }
   const has = (name: string) => (rest[name] ?? rest[name.toUpperCase()]) !== undefined;
-  if (has('https_proxy') && has('http_proxy')) {
+  const callsHttp = [rest.SLACK_API_URL, rest.TRTC_ENDPOINT].some((url) => /^http:/i.test(url ?? ''));
+  if (has('https_proxy') && (has('http_proxy') || !callsHttp)) {
     delete rest.all_proxy;
     delete rest.ALL_PROXY;
   }

@@ -119,6 +119,8 @@ test('Each library is known to one part only', () => {
     [/^(keyv|@keyv\/|classic-level|abstract-level|bullmq)/, ['storage']],
     [/^pino/, ['log.ts', 'surroundings.ts', 'operations.ts', 'wiring.ts', 'slack']],
     [/^prom-client/, ['metrics']],
+    [/^http-proxy-agent/, ['network']],
+    [/^undici/, ['network', 'slack']],
   ];
   const strangers = sources.flatMap(({ path, imports }) =>
     imports

@@ -116,8 +116,16 @@ describe('Of several settings', () => {
     [{ HTTP_PROXY: 'p:1' }, { https: undefined, http: 'HTTP_PROXY' }],
     [{ ALL_PROXY: 'p:1' }, { https: 'ALL_PROXY', http: 'ALL_PROXY' }],
     [
-      { ALL_PROXY: 'p:1', HTTPS_PROXY: 'q:1' },
+      { ALL_PROXY: 'p:1', HTTP_PROXY: 'q:1' },
+      { https: 'ALL_PROXY', http: 'HTTP_PROXY' },
+    ],
+    [
+      { ALL_PROXY: 'p:1', HTTPS_PROXY: 'q:1', TRTC_ENDPOINT: 'http://trtc.example' },
       { https: 'HTTPS_PROXY', http: 'ALL_PROXY' },
+    ],
+    [
+      { ALL_PROXY: 'socks://p:1', HTTPS_PROXY: 'q:1' },
+      { https: 'HTTPS_PROXY', http: undefined },
     ],
     [
       { HTTPS_PROXY: 'p:1', https_proxy: 'q:1' },
@@ -141,6 +149,14 @@ describe('Of several settings', () => {
       { https: 'HTTPS_PROXY', http: 'http_proxy' },
     ],
   ])('%j', (more, expected) => expect(address(more)).toEqual(expected));
+
+  test.each([
+    { ALL_PROXY: 'socks5://p:1' },
+    { ALL_PROXY: 'socks5://p:1', HTTP_PROXY: 'q:1' },
+    { ALL_PROXY: 'socks5://p:1', HTTPS_PROXY: 'q:1', SLACK_API_URL: 'http://slack.example' },
+  ])('%j is refused, since the bot would go through it', (more) => {
+    expect(lines({ ...enough, ...more })).toEqual([expect.stringMatching(/^ALL_PROXY must be .*SOCKS/)]);
+  });
 
   test('no_proxy in lower case wins', () => {
     expect(proxies({ NO_PROXY: 'a.b', no_proxy: 'c.d' }).noProxy).toEqual({
