@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createServer as createTlsServer } from 'node:tls';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { freePort } from '../../sandbox/free-port.ts';
 import { type Oddity, startOddProxy } from '../../sandbox/proxy/odd-proxy.ts';
@@ -115,6 +118,26 @@ inEarnest('With a proxy, over TLS, the process', () => {
     });
   });
 
+  test('speaks TLS with a proxy that does, also within it', async () => {
+    const standIns = await securedStandIns();
+    const proxy = await proxyFor({ user: 'user', password });
+    const [host, port] = proxy.host.split(':');
+    const front = createTlsServer(certificate, (socket) => {
+      const behind = connect(Number(port), host);
+      socket
+        .on('error', () => {})
+        .pipe(behind.on('error', () => {}))
+        .pipe(socket);
+    }).listen(0, '127.0.0.1');
+    await once(front, 'listening');
+    undo.push(() => front.close());
+    const address = `https://user:${password}@127.0.0.1:${(front.address() as AddressInfo).port}`;
+    await run(standIns, 'socket', { HTTPS_PROXY: address });
+    await standIns.slack.person(people.alice.id).command(example);
+    expect((await answered(standIns.slack)).reply.text).toContain('Started');
+    expect(origins(standIns)).toEqual([proxyOrigin]);
+  });
+
   test('keeps its connections to TRTC through the proxy', async () => {
     const standIns = await securedStandIns();
     const proxy = await proxyFor();
@@ -200,7 +223,7 @@ test('A proxy that refuses only the socket is named in the log, and tried again 
   proxy.become('well');
   await slack.until((now) => now.connections === 1);
   await startOne(stage);
-});
+}, 60_000);
 
 test('A bot that waits for its socket can be stopped', async () => {
   const proxy = await startOddProxy('well');
@@ -211,7 +234,7 @@ test('A bot that waits for its socket can be stopped', async () => {
   await slack.until(() => log.some((line) => line.includes('(HTTP_PROXY) does not let the bot through')));
   await app.stop();
   expect(log.at(-1)).toContain('Stopped');
-});
+}, 60_000);
 
 describe('With a proxy that keeps TRTC back', () => {
   const longName = 'http://user:t0psecret-word@';
