@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { createApp, type IngestApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import type { Surroundings } from '../src/surroundings.ts';
+import { freePort } from './free-port.ts';
 import { type PaceRules, type SlackStandIn, startSlack } from './slack/index.ts';
+import type { Certificate } from './tls/certificate.ts';
 import { startTrtc, type TrtcStandIn } from './trtc/index.ts';
 
 /** Slack and TRTC, on this machine. */
@@ -48,6 +48,8 @@ export interface StageOptions {
   pace?: PaceRules;
   /** Slack takes all that comes, and the bot knows: for what is about something else. */
   unpaced?: boolean;
+  /** With it, Slack and TRTC speak TLS. */
+  certificate?: Certificate;
 }
 
 export const people = {
@@ -108,10 +110,9 @@ export async function startStandIns({
   latencyMs,
   ackWithinMs,
   pace,
-}: Pick<
-  StageOptions,
-  'prepare' | 'limitPerSecond' | 'latencyMs' | 'ackWithinMs' | 'pace'
-> = {}): Promise<StandIns> {
+  certificate,
+}: Omit<StageOptions, 'mode' | 'settings' | 'surroundings' | 'unpaced'> = {}): Promise<StandIns> {
+  const secured = certificate === undefined ? {} : { certificate };
   const slack = await startSlack({
     ...secrets,
     botScopes,
@@ -125,12 +126,14 @@ export async function startStandIns({
     groups: [{ ...group, users: [people.bob.id] }],
     ...(ackWithinMs === undefined ? {} : { ackWithinMs }),
     ...(pace === undefined ? {} : { pace }),
+    ...secured,
   });
   const trtc = await startTrtc({
     credential: secrets,
     apps: [{ sdkAppId, secretKey: secrets.sdkSecretKey }],
     ...(limitPerSecond === undefined ? {} : { limitPerSecond }),
     ...(latencyMs === undefined ? {} : { latencyMs }),
+    ...secured,
   });
   prepare?.(slack, trtc);
   return { slack, trtc };
@@ -186,6 +189,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
   const surroundings = { ...(unpaced ? { slackPace: noPaceOfOurs } : {}), ...options.surroundings };
   const standIns = await startStandIns({ ...options, ...(unpaced ? { pace: noPace } : {}) });
   const { slack, trtc } = standIns;
+  // Bolt's socket receiver does not say which port it was given.
   const port = mode === 'http' ? {} : { PORT: String(await freePort()) };
   const bot = await startBot({ ...settingsOf(standIns, mode), ...port, ...settings }, surroundings);
   if (mode === 'http') deliverTo(slack, bot.port);
@@ -199,13 +203,4 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
       await trtc.close();
     },
   };
-}
-
-/** A port that is free now; Bolt's socket receiver does not say which one it was given. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -2,10 +2,12 @@ import { type Config, secretsOf } from './config.ts';
 import { trtcEventRoutes } from './http/trtc-events.ts';
 import { createGrantBook } from './ingest/grants.ts';
 import { createLogger } from './log.ts';
+import { createDispatchers } from './network/dispatchers.ts';
 import { createOperations } from './operations.ts';
 import { watchedFetch } from './slack/api-call.ts';
 import { boltLogger } from './slack/bolt-logger.ts';
 import { createDirectory } from './slack/directory.ts';
+import { through } from './slack/fetch.ts';
 import { createInFlight } from './slack/in-flight.ts';
 import { askAboutToken } from './slack/token-verdict.ts';
 import { TracedApp } from './slack/traced-app.ts';
@@ -55,10 +57,18 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
     },
   });
   const { metrics, traced } = operations;
-  const fetch = watchedFetch(apiUrl, { fetch: around.fetch, stopwatch, onCall: operations.slackCall });
+  const dispatchers = createDispatchers(config.proxies, (error) =>
+    log.warn({ error }, 'The socket to Slack cannot be opened'),
+  );
+  const fetch = watchedFetch(apiUrl, {
+    fetch: through(dispatchers, around.fetch),
+    stopwatch,
+    onCall: operations.slackCall,
+  });
   const web = createWebClients({ token: botToken, apiUrl, logger, fetch, retry: retry.slack });
   const trtcClients = createTrtcClients({
     ...config.trtc,
+    proxies: config.proxies,
     watch: { stopwatch, onCall: operations.trtcCall },
   });
   const keys = new Map(
@@ -103,7 +113,13 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
     const { transport } = config.slack;
     return transport.mode === 'http'
       ? httpTransport({ ...common, signingSecret: transport.signingSecret })
-      : socketTransport({ ...common, appToken: transport.appToken, apiUrl, fetch });
+      : socketTransport({
+          ...common,
+          appToken: transport.appToken,
+          apiUrl,
+          fetch,
+          dispatcher: dispatchers.webSocket,
+        });
   }
 
   const parts = {
@@ -138,6 +154,7 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
       await inFlight.drained();
       await store?.close();
       trtcClients.close();
+      await dispatchers.close();
       log.info('Stopped');
     },
   };

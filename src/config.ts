@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import type { AccessPolicy } from './ingest/access.ts';
 import type { Application } from './ingest/request.ts';
 import { Secret } from './ingest/secret.ts';
+import { secretsOfProxy } from './network/proxy.ts';
+import { openWithinMs, type Proxies } from './network/route.ts';
 import { copiedSettings, type LogLevel, type Settings, settings } from './settings.ts';
 
 /** A TRTC application with the key that mints its UserSigs, where the bot was given it. */
@@ -25,6 +27,7 @@ export interface Config {
     callbackKey: Secret | undefined;
   };
   access: AccessPolicy;
+  proxies: Proxies;
   /** May hold a password. */
   storeUrl: Secret;
   monitorIntervalSeconds: number;
@@ -44,7 +47,7 @@ export class ConfigError extends Error {
 /** Reads the settings of the environment; one that is empty or blank counts as not set. Throws ConfigError with all that is wrong. */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   const trimmed = Object.entries(environment).map(([name, value]) => [name, trim(name, value)] as const);
-  const given = Object.fromEntries(trimmed.filter(([, value]) => value !== ''));
+  const given = withoutOutdone(Object.fromEntries(trimmed.filter(([, value]) => value !== '')));
   const parsed = settings.safeParse(given);
   const quoted = Object.keys(settings.shape).filter((name) => isQuoted(given[name]));
   const issues = (parsed.error?.issues ?? []).filter(({ path }) => !quoted.includes(String(path[0])));
@@ -71,6 +74,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       callbackKey: parsed.data.TRTC_CALLBACK_KEY,
     },
     access: accessPolicy(parsed.data),
+    proxies: proxies(parsed.data),
     storeUrl: new Secret(parsed.data.STORE_URL ?? parsed.data.REDIS_URL ?? 'file:data/ingest'),
     monitorIntervalSeconds: parsed.data.MONITOR_INTERVAL_SECONDS,
     logLevel: parsed.data.LOG_LEVEL,
@@ -90,6 +94,41 @@ function trim(name: string, value: string | undefined): string | undefined {
 /** As `docker run --env-file` and a Kubernetes manifest leave it, which take quotes for a part of the value. */
 function isQuoted(value: string | undefined): boolean {
   return value !== undefined && value.length > 1 && /^["'`]/.test(value) && value.at(0) === value.at(-1);
+}
+
+/**
+ * Without the settings of proxies that others outdo, and whose value thus does not matter: those in lower case win, as
+ * with curl, and ALL_PROXY is for what has none of its own. Desktops set it to SOCKS beside an HTTPS_PROXY, which is enough
+ * where nothing is called at http://.
+ */
+function withoutOutdone(given: Record<string, string | undefined>): Record<string, string | undefined> {
+  const rest = { ...given };
+  for (const name of ['https_proxy', 'http_proxy', 'all_proxy', 'no_proxy']) {
+    if (rest[name] !== undefined) delete rest[name.toUpperCase()];
+  }
+  const has = (name: string) => (rest[name] ?? rest[name.toUpperCase()]) !== undefined;
+  const callsHttp = [rest.SLACK_API_URL, rest.TRTC_ENDPOINT].some((url) => /^http:/i.test(url ?? ''));
+  if (has('https_proxy') && (has('http_proxy') || !callsHttp)) {
+    delete rest.all_proxy;
+    delete rest.ALL_PROXY;
+  }
+  return rest;
+}
+
+function proxies(from: Settings): Proxies {
+  const named = <N extends keyof Settings>(...names: N[]) =>
+    names.map((setting) => ({ setting, value: from[setting] })).find(({ value }) => value !== undefined);
+  const proxy = (...names: ('https_proxy' | 'HTTPS_PROXY' | 'http_proxy' | 'HTTP_PROXY')[]) => {
+    const found = named(...names, 'all_proxy', 'ALL_PROXY');
+    return found?.value === undefined ? undefined : { ...found.value, setting: found.setting };
+  };
+  const past = named('no_proxy', 'NO_PROXY');
+  return {
+    https: proxy('https_proxy', 'HTTPS_PROXY'),
+    http: proxy('http_proxy', 'HTTP_PROXY'),
+    noProxy: { setting: past?.setting ?? 'NO_PROXY', entries: past?.value ?? [] },
+    openWithinMs,
+  };
 }
 
 function withOneSlash(url: string): string {
@@ -173,7 +212,7 @@ function accessPolicy(from: Settings): AccessPolicy {
 
 /** Every secret of the settings, for whoever must keep them out of sight. */
 export function secretsOf(config: Config): Secret[] {
-  const { slack, trtc, storeUrl } = config;
+  const { slack, trtc, storeUrl, proxies } = config;
   const transportSecret =
     slack.transport.mode === 'http' ? slack.transport.signingSecret : slack.transport.appToken;
   const keys = trtc.applications.map((app) => app.secretKey);
@@ -186,5 +225,6 @@ export function secretsOf(config: Config): Secret[] {
     trtc.callbackKey,
     password === '' ? undefined : new Secret(decodeURIComponent(password)),
     ...keys,
+    ...[proxies.https, proxies.http].flatMap((proxy) => (proxy === undefined ? [] : secretsOfProxy(proxy))),
   ].filter((value) => value !== undefined);
 }

@@ -36,7 +36,9 @@ function readable(error: unknown): string {
     port?: number;
   };
   if (code === 'EADDRINUSE' && syscall === 'listen') return `PORT ${port} is in use by another program.`;
-  return cause instanceof Error ? `${message} (${cause.message})` : message;
+  return cause instanceof Error && !message.includes(cause.message)
+    ? `${message} (${cause.message})`
+    : message;
 }
 
 process.on('uncaughtException', (error) => fail(`Cannot go on: ${readable(error)}`));

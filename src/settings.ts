@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { unprintableIn } from './ingest/printable.ts';
 import { regions } from './ingest/region.ts';
 import { Secret } from './ingest/secret.ts';
+import { readNoProxy } from './network/no-proxy.ts';
+import { readProxy } from './network/proxy.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -74,6 +76,16 @@ const ids = (pattern: RegExp, what: string) =>
       (list) => list.length > 0 && list.every((id) => pattern.test(id)),
       `must be ${what}, separated by commas`,
     );
+/** A value that a reader understands, or says what is wrong with. */
+const readBy = <T extends object>(read: (text: string) => T | { problem: string }) =>
+  z.string().transform((text, context) => {
+    const found = read(text);
+    if (!('problem' in found)) return found;
+    context.addIssue(found.problem);
+    return z.NEVER;
+  });
+const proxy = readBy(readProxy).optional();
+const noProxy = readBy(readNoProxy).optional();
 
 const sdkAppId = digits(1, 4_294_967_295);
 const region = z.enum(regions, `must be one of ${regions.join(', ')}`);
@@ -138,6 +150,14 @@ export const settings = z.object({
   INGEST_CHANNELS: ids(/^[CG][A-Z0-9]+$/, 'channel ids (C…, G…)').optional(),
   STORE_URL: storeUrl.optional(),
   REDIS_URL: redisUrl.optional(),
+  https_proxy: proxy,
+  HTTPS_PROXY: proxy,
+  http_proxy: proxy,
+  HTTP_PROXY: proxy,
+  all_proxy: proxy,
+  ALL_PROXY: proxy,
+  no_proxy: noProxy,
+  NO_PROXY: noProxy,
   MONITOR_INTERVAL_SECONDS: digits(1, 86_400).default(30),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });

@@ -20,6 +20,7 @@ import { createRoles } from './ingest/roles.ts';
 import { createRounds } from './ingest/rounds.ts';
 import { createIngestService } from './ingest/service.ts';
 import { countingStarts } from './metrics/starts.ts';
+import { routeTo } from './network/route.ts';
 import type { Operations } from './operations.ts';
 import { allowCommand } from './slack/commands/allow-command.ts';
 import { denyCommand } from './slack/commands/deny-command.ts';
@@ -140,6 +141,10 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
     store: { check, risks },
     transport: { mode: config.slack.transport.mode, connected: transport.connected },
     callbacks: { accepted: callbackKey !== undefined, pollSeconds: config.monitorIntervalSeconds },
+    routes: {
+      slack: routeTo(new URL(config.slack.apiUrl), config.proxies),
+      trtc: routeTo(config.trtc.endpoint, config.proxies),
+    },
     journal: log,
   });
   const dispatcher = createDispatcher(

@@ -54,6 +54,7 @@ const mayImport: Record<string, readonly string[]> = {
     'http',
     'trtc',
     'storage',
+    'network',
     'ingest',
   ],
   'wiring.ts': [
@@ -64,19 +65,21 @@ const mayImport: Record<string, readonly string[]> = {
     'slack',
     'storage',
     'metrics',
+    'network',
     'ingest',
   ],
   'operations.ts': ['trace.ts', 'slack', 'http', 'trtc', 'metrics', 'ingest'],
   'surroundings.ts': ['slack', 'trtc', 'storage', 'ingest'],
-  'config.ts': ['settings.ts', 'ingest'],
-  'settings.ts': ['ingest'],
+  'config.ts': ['settings.ts', 'network', 'ingest'],
+  'settings.ts': ['network', 'ingest'],
   'log.ts': ['trace.ts', 'ingest'],
   'trace.ts': ['ingest'],
-  slack: ['slack', 'ingest'],
+  slack: ['slack', 'network', 'ingest'],
   http: ['http', 'ingest'],
-  trtc: ['trtc', 'ingest'],
+  trtc: ['trtc', 'network', 'ingest'],
   storage: ['storage', 'ingest'],
   metrics: ['metrics', 'ingest'],
+  network: ['network', 'ingest'],
   ingest: ['ingest'],
 };
 /** Types may come from where values may not. */
@@ -116,6 +119,8 @@ test('Each library is known to one part only', () => {
     [/^(keyv|@keyv\/|classic-level|abstract-level|bullmq)/, ['storage']],
     [/^pino/, ['log.ts', 'surroundings.ts', 'operations.ts', 'wiring.ts', 'slack']],
     [/^prom-client/, ['metrics']],
+    [/^http-proxy-agent/, ['network']],
+    [/^undici/, ['network', 'slack']],
   ];
   const strangers = sources.flatMap(({ path, imports }) =>
     imports

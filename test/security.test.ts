@@ -20,7 +20,10 @@ test('SECURITY.md says of every secret setting what it opens', () => {
   const settings = readFileSync('.env.example', 'utf8').matchAll(/^(?:# )?([A-Z_]+)=/gm);
   const secret = [...settings]
     .map(([, name = '']) => name)
-    .filter((name) => /TOKEN|SECRET|_KEY$|_APPS$|STORE_URL/.test(name) && name !== 'TRTC_PRIVATE_MAP_KEY');
+    .filter(
+      (name) =>
+        /TOKEN|SECRET|_KEY$|_APPS$|STORE_URL|HTTPS?_PROXY/.test(name) && name !== 'TRTC_PRIVATE_MAP_KEY',
+    );
   expect(secret.length).toBeGreaterThan(7);
   expect(secret.filter((name) => !subjects.includes(`\`${name}\``))).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { originsOf } from '../tls/origins.ts';
 import type { Actor } from './actor.ts';
 import { deliverByHttp, type Retry } from './delivery-http.ts';
 import { SocketHub } from './delivery-socket.ts';
@@ -41,8 +42,10 @@ export type * from './types.ts';
 export { bot, otherTeam, team } from './workspace.ts';
 
 export interface SlackStandIn {
-  /** http://127.0.0.1:PORT/api/ */
+  /** http://127.0.0.1:PORT/api/, or https:// */
   readonly apiUrl: string;
+  /** The address from which each TCP connection came, in order: a proxy can have one of its own. */
+  readonly origins: readonly string[];
   /** Open Socket Mode connections. */
   readonly connections: number;
   /** Who and what there is; may be changed while it runs. */
@@ -97,10 +100,13 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
   const triggers = new Triggers(workspace.now);
   const faults = new Faults();
   const pace = new Pace(options.pace ?? documentedPace, workspace.now);
-  const server = createSlackServer(() => parts);
+  const server = createSlackServer(() => parts, options.certificate);
+  const origins = originsOf(server);
   const host = await listen(server, options.port ?? 0);
-  const responseUrls = new ResponseUrls(workspace, `http://${host}/commands`);
-  const sockets = new SocketHub(server, `ws://${host}`, () => workspace.announce({ kind: 'connection' }));
+  const s = options.certificate === undefined ? '' : 's';
+  const responseUrls = new ResponseUrls(workspace, `http${s}://${host}/commands`);
+  const changed = () => workspace.announce({ kind: 'connection' });
+  const sockets = new SocketHub(server, `ws${s}://${host}`, changed);
   const parts: ServerParts = { workspace, views, triggers, sockets, faults, pace, responseUrls };
   const desk: Desk = { ...parts, deliver };
   const ackWithinMs = options.ackWithinMs ?? 3000;
@@ -126,7 +132,8 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
   }
 
   const slack: SlackStandIn = {
-    apiUrl: `http://${host}/api/`,
+    apiUrl: `http${s}://${host}/api/`,
+    origins,
     get connections() {
       return sockets.connections;
     },

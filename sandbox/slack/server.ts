@@ -1,4 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { Certificate } from '../tls/certificate.ts';
 import type { Faults } from './faults.ts';
 import { type JsonObject, parseJson } from './json.ts';
 import type { Pace } from './pace.ts';
@@ -141,10 +143,11 @@ class SlackServer {
 }
 
 /** The HTTP side of Slack: /api/METHOD and response_urls. An error of the stand-in itself shows as status 500. */
-export function createSlackServer(parts: () => ServerParts): Server {
-  return createServer((request, response) => {
+export function createSlackServer(parts: () => ServerParts, certificate?: Certificate): Server {
+  const handle = (request: IncomingMessage, response: ServerResponse) => {
     new SlackServer(parts()).handle(request, response).catch((error: Error) => {
       if (!response.headersSent) send(response, { status: 500, body: `stand-in failed: ${error.stack}` });
     });
-  });
+  };
+  return certificate === undefined ? createServer(handle) : createTlsServer(certificate, handle);
 }

@@ -1,3 +1,4 @@
+import type { Certificate } from '../tls/certificate.ts';
 import type { Block, View } from './block-kit/types.ts';
 import type { JsonObject } from './json.ts';
 import type { MessageMetadata } from './metadata.ts';
@@ -185,6 +186,8 @@ export interface SlackOptions {
   now?: () => number;
   /** How long Slack waits for an ack. Default 3000. */
   ackWithinMs?: number;
+  /** With it, Slack speaks https and wss. */
+  certificate?: Certificate;
   /** How many messages and edits Slack takes. Default what it documents. */
   pace?: PaceRules;
 }

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import type { Certificate } from '../tls/certificate.ts';
+import { originsOf } from '../tls/origins.ts';
 import type { TrtcApp } from './actions.ts';
 import type { CallbackDelivery, Wait } from './callback-delivery.ts';
 import type { Emit } from './callback-event.ts';
@@ -41,11 +43,15 @@ export interface TrtcOptions {
   callback?: CallbackTarget;
   /** passes the time of callbacks: 5000 ms for an answer, 10000 ms until one is sent again; default real time */
   wait?: Wait;
+  /** With it, the API speaks https. */
+  certificate?: Certificate;
 }
 
 export interface TrtcStandIn {
-  /** http://127.0.0.1:PORT */
+  /** http://127.0.0.1:PORT, or https:// */
   readonly url: string;
+  /** The address from which each TCP connection came, in order: a proxy can have one of its own. */
+  readonly origins: readonly string[];
   /** Every request in order of arrival, as of now: entries are replaced, never changed. So are tasks. */
   readonly calls: readonly ApiCall[];
   /** Every task since the last reset, ended ones too, in order of start, with its robot (userId) and its room. */
@@ -100,12 +106,15 @@ export async function startTrtc(options: TrtcOptions): Promise<TrtcStandIn> {
   const faults = new FaultPlan();
   const rateLimit = new RateLimit();
   const api = { credential, apps, tasks };
-  const server = createApiServer({ api, calls, faults, pauses, rateLimit, limitPerSecond, latencyMs, now });
+  const parts = { api, calls, faults, pauses, rateLimit, limitPerSecond, latencyMs, now };
+  const server = createApiServer(parts, options.certificate);
+  const origins = originsOf(server);
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
 
   const standIn: TrtcStandIn = {
-    url: `http://127.0.0.1:${portOf(server.address())}`,
+    url: `http${options.certificate === undefined ? '' : 's'}://127.0.0.1:${portOf(server.address())}`,
+    origins,
     get calls() {
       return calls.all;
     },

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { buffer } from 'node:stream/consumers';
+import type { Certificate } from '../tls/certificate.ts';
 import { type Api, checkRequest } from './api.ts';
 import { ApiError } from './api-error.ts';
 import type { ApiAnswer, ApiCall, Outcome } from './calls.ts';
@@ -33,10 +35,9 @@ interface Arrival {
 }
 
 /** The HTTP side: takes each request down, lets faults and waits happen to it, and answers. */
-export function createApiServer(parts: ServerParts): Server {
-  return createServer((req, res) => {
-    void serve(parts, req, res);
-  });
+export function createApiServer(parts: ServerParts, certificate?: Certificate): Server {
+  const handle = (req: IncomingMessage, res: ServerResponse) => void serve(parts, req, res);
+  return certificate === undefined ? createServer(handle) : createTlsServer(certificate, handle);
 }
 
 async function serve(parts: ServerParts, req: IncomingMessage, res: ServerResponse): Promise<void> {

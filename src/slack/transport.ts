@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type CustomRoute, HTTPReceiver, type Logger, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { FetchFunction } from '@slack/web-api';
+import type { Dispatcher } from 'undici';
 import type { Secret } from '../ingest/secret.ts';
 
 /** How Slack's requests come in. */
@@ -61,15 +62,24 @@ export function httpTransport({
 /** A socket that cannot be opened again is tried for as long as the process lives. */
 const reconnect = { forever: true, retries: 10, factor: 1.3, maxTimeout: 10_000 };
 
-/** The bot calls Slack and holds a socket open; no public address is needed. */
+/**
+ * The bot calls Slack and holds a socket open; no public address is needed. The socket goes the way of `dispatcher`;
+ * undefined for that of Slack's client.
+ */
 export function socketTransport(
-  options: Common & { appToken: Secret; apiUrl: string; fetch: FetchFunction },
+  options: Common & {
+    appToken: Secret;
+    apiUrl: string;
+    fetch: FetchFunction;
+    dispatcher: Dispatcher | undefined;
+  },
 ): Transport {
-  const { appToken, apiUrl, fetch, port, routes, logger } = options;
+  const { appToken, apiUrl, fetch, dispatcher, port, routes, logger } = options;
   const receiver = new SocketModeReceiver({
     appToken: appToken.reveal(),
     customRoutes: routes,
     logger,
+    ...(dispatcher === undefined ? {} : { dispatcher }),
     installerOptions: { port, clientOptions: { slackApiUrl: apiUrl, fetch, retryConfig: reconnect } },
   });
   let connected = false;
@@ -89,6 +99,9 @@ export function socketTransport(
     },
     connected: () => connected,
     async stop() {
+      // A start that waits for its socket would be rejected, which nobody waits for when it is one of the client's own.
+      receiver.client.removeAllListeners('disconnected');
+      connected = false;
       // Bolt's own stop does not wait for the socket to close; its second disconnect finds nothing to do.
       await receiver.client.disconnect();
       await receiver.stop();

@@ -1,7 +1,7 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import type { Region } from '../ingest/region.ts';
 import type { Secret } from '../ingest/secret.ts';
+import { nodeAgentFor } from '../network/node-agent.ts';
+import { noProxies, type Proxies } from '../network/route.ts';
 import { type CallWatch, CheckedClient } from './api-call.ts';
 import { watchDepartures } from './departure.ts';
 
@@ -22,16 +22,16 @@ export function createTrtcClients(options: {
   secretId: Secret;
   secretKey: Secret;
   endpoint: URL;
+  /** None if absent. */
+  proxies?: Proxies;
   /** How long an answer is waited for. */
   answerSeconds?: number;
   /** Told of every request. */
   watch?: CallWatch;
 }): TrtcClients {
-  const { secretId, secretKey, endpoint, answerSeconds = 10, watch } = options;
+  const { secretId, secretKey, endpoint, proxies = noProxies, answerSeconds = 10, watch } = options;
   const agent = watchDepartures(
-    endpoint.protocol === 'https:'
-      ? new HttpsAgent({ keepAlive: true, timeout: idleConnectionMs })
-      : new HttpAgent({ keepAlive: true, timeout: idleConnectionMs }),
+    nodeAgentFor(endpoint, proxies, { keepAlive: true, timeout: idleConnectionMs }),
   );
   const clients = new Map<Region, TrtcClient>();
 

@@ -1,4 +1,5 @@
 import { GatewayError } from '../ingest/errors.ts';
+import { spokenProxyFailure } from '../network/proxy-failure.ts';
 import { UnreadableAnswer, usableRequestId } from './answer.ts';
 import { NotSent } from './departure.ts';
 import { hintFor, unknownHint, untrustedHint } from './hints.ts';
@@ -27,7 +28,7 @@ const untrusted = /\bcertificate\b|^request to \S+ failed, reason: (?:write EPRO
 
 /** API errors after which the same call may be sent again, since they say that it was not done. */
 const notDoneForNow = /^(RequestLimitExceeded|InternalError|ResourceInsufficient)(\.|$)/;
-const retried = new Set(['Network.NotSent', 'Http.429']);
+const retried = new Set(['Network.NotSent', 'Network.ProxyFailed', 'Http.429']);
 
 /** A code is made of the names of a family and of a case. What is otherwise was not made by the API. */
 const wellFormed = /^[A-Za-z]\w{0,63}(?:\.\w{1,63}){0,3}$/;
@@ -53,7 +54,8 @@ export function isTransient(error: GatewayError): boolean {
 function detailsOf(thrown: unknown): Details {
   if (thrown instanceof NotSent) return notSent(asSdkError(thrown.cause).message);
   const error = asSdkError(thrown);
-  if (beforeSending.test(error.message)) return notSent(error.message);
+  if (beforeSending.test(error.message) || spokenProxyFailure(error.message) !== undefined)
+    return notSent(error.message);
   if (typeof error.httpCode === 'number' && saysNotDone(error.httpCode))
     return refusedInFront(error.httpCode);
   return refusal(error) ?? { ...lostAnswer(thrown, error), effect: 'unknown', hint: unknownHint };
@@ -65,6 +67,11 @@ function asSdkError(thrown: unknown): SdkError {
 
 /** Nothing left: the far side could not be reached, or the request could not be made at all. */
 function notSent(reason: string): Details {
+  const proxy = spokenProxyFailure(reason);
+  if (proxy !== undefined) {
+    const code = proxy.passes ? 'Network.ProxyFailed' : 'Network.ProxyRefused';
+    return { code, message: proxy.sentence, effect: 'none', hint: hintFor(code) };
+  }
   if (!ofConnection.test(reason) && !timedOut.test(reason)) {
     const code = 'Bot.CannotSend';
     const message = 'The bot could not make the request to TRTC, so nothing was sent.';

@@ -78,6 +78,10 @@ const hints = new Map(
     'Http.429': 'Too many requests came from the address of the bot: try again in a minute.',
     'Http.451': blocked,
     Http: 'What answers there is not TRTC: check TRTC_ENDPOINT, and the proxy if there is one.',
+    'Network.ProxyFailed':
+      'Nothing was done: try again in a minute; if it stays so, whoever runs the bot looks after that proxy.',
+    'Network.ProxyRefused':
+      'Nothing was done: whoever runs the bot corrects that setting, or has the proxy let the bot through to TRTC.',
   }),
 );
 

@@ -36,6 +36,7 @@ describe('doctor', () => {
       `✅ The bot has the key to mint UserSig for \`${sdkAppId}\`.`,
       noCallbacks,
       "✅ Slack's requests come in by HTTP.",
+      '✅ Slack and TRTC are reached directly, since HTTP_PROXY is not set.',
     ]);
     expect(stage.slack.channels.flatMap(({ id }) => stage.slack.messages(id))).toEqual([]);
     expect(stage.slack.ephemerals.every(({ user }) => user === carol.id)).toBe(true);

@@ -1,9 +1,9 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { type BotProcess, buildBot, runBot } from './bot-process.ts';
 import {
   answered,
   cards,
@@ -19,13 +19,12 @@ import {
   whispered,
 } from './stage.ts';
 
-const built = join(process.cwd(), 'build', 'process-test');
+let file = '';
 const directory = mkdtempSync(join(tmpdir(), 'ingest-'));
 let child: ChildProcess | undefined;
 
 beforeAll(() => {
-  const vite = ['node_modules/vite/bin/vite.js', 'build', '--outDir', built, '--logLevel', 'warn'];
-  execFileSync(process.execPath, vite);
+  file = buildBot('process-test');
 });
 
 afterEach(() => {
@@ -50,41 +49,11 @@ function settings({ slack, trtc }: Stage, more: Record<string, string> = {}): Re
   };
 }
 
-interface Bot {
-  process: ChildProcess;
-  output: () => string;
-  /** Resolves with what follows the words in the output, up to the end of that line. */
-  says: (words: string) => Promise<string>;
-  ended: Promise<number | null>;
-}
-
 /** Runs the bot as `npm start` does, with these settings and no others. */
-function run(env: Record<string, string>): Bot {
-  const started = spawn(process.execPath, [join(built, 'index.js')], { env });
-  child = started;
-  let output = '';
-  const waiting = new Set<() => void>();
-  for (const stream of [started.stdout, started.stderr]) {
-    stream.on('data', (chunk) => {
-      output += chunk;
-      for (const look of waiting) look();
-    });
-  }
-  const says = (words: string) =>
-    new Promise<string>((resolve) => {
-      const look = () => {
-        const line = output.split('\n').find((each) => each.includes(words));
-        if (line !== undefined) resolve(line);
-      };
-      waiting.add(look);
-      look();
-    });
-  return {
-    process: started,
-    output: () => output,
-    says,
-    ended: once(started, 'exit').then(([code]) => code),
-  };
+function run(env: Record<string, string>): BotProcess {
+  const bot = runBot(file, env);
+  child = bot.process;
+  return bot;
 }
 
 describe('the process', () => {
@@ -241,7 +210,7 @@ test('a stop that was under way when the process was killed is finished by the n
 });
 
 /** Runs the bot and lets Slack and TRTC know where it is. */
-async function running(stage: Stage, key: string): Promise<Bot> {
+async function running(stage: Stage, key: string): Promise<BotProcess> {
   const bot = run(settings(stage, { TRTC_CALLBACK_KEY: key }));
   const port = /"port":(\d+)/.exec(await bot.says('"Ready"'))?.[1];
   stage.slack.deliverTo({ mode: 'http', url: `http://127.0.0.1:${port}/slack/events` });

@@ -6,6 +6,7 @@ import type { Application } from '../../ingest/request.ts';
 import { examine } from './examine.ts';
 import type { Finding } from './finding.ts';
 import { callbackFinding, type OwnParts, storeCheck, transportFinding } from './own-checks.ts';
+import { type Routes, routeFindings } from './reach.ts';
 import { channelCheck, groupChecks, tokenCheck } from './slack-checks.ts';
 import { credentialChecks, keyFindings } from './trtc-checks.ts';
 
@@ -15,6 +16,7 @@ export interface DoctorDeps extends OwnParts {
   gateway: Gateway;
   policy: AccessPolicy;
   applications: readonly Application[];
+  routes: Routes;
   journal: Journal;
   /** Resolves when no check is waited for any longer; after a few seconds if absent. */
   timeUp?: () => Promise<unknown>;
@@ -30,16 +32,16 @@ const fewSeconds = () => setTimeout(longestWaitMs, undefined, { ref: false });
 
 /** Examines the bot's surroundings, all at once and each apart from the others. */
 export function createDoctor(deps: DoctorDeps): Doctor {
-  const { web, gateway, policy, applications, store, transport, callbacks, journal } = deps;
+  const { web, gateway, policy, applications, store, transport, callbacks, routes, journal } = deps;
   const { timeUp = fewSeconds } = deps;
 
   return {
     async examine(asker) {
       const checks = [
-        tokenCheck(web),
-        channelCheck(web, asker),
-        ...groupChecks(web, policy),
-        ...credentialChecks(gateway, applications),
+        tokenCheck(web, routes.slack),
+        channelCheck(web, asker, routes.slack),
+        ...groupChecks(web, policy, routes.slack),
+        ...credentialChecks(gateway, applications, routes.trtc),
         storeCheck(store, journal),
       ];
       return [
@@ -47,6 +49,7 @@ export function createDoctor(deps: DoctorDeps): Doctor {
         ...keyFindings(applications),
         callbackFinding(callbacks),
         transportFinding(transport),
+        ...routeFindings(routes),
       ];
     },
   };

@@ -1,12 +1,13 @@
 import type { WebClient } from '@slack/web-api';
 import type { AccessPolicy } from '../../ingest/access.ts';
+import type { Route } from '../../network/route.ts';
 import { channel as channelName, code, group, listing } from '../blocks/mrkdwn.ts';
 import { botScopes } from '../scopes.ts';
 import { slackReason } from '../slack-error.ts';
 import { tokenRefusals } from '../token-verdict.ts';
 import { broken, type Check, type Finding, fine, warning } from './finding.ts';
+import { reach, saysOfProxy } from './reach.ts';
 
-const reachSlack = 'Check the network between the bot and Slack (SLACK_API_URL), and status.slack.com.';
 const reinstall =
   'Reinstall the app from manifest.yml, put its Bot User OAuth Token into SLACK_BOT_TOKEN, and restart the bot.';
 const newToken =
@@ -14,32 +15,43 @@ const newToken =
 
 /** What to do about Slack's words for failures that any call can meet. */
 const remedies = new Map([
-  ['slack_unreachable', reachSlack],
   ['missing_scope', reinstall],
   ...[...tokenRefusals].map((reason) => [reason, newToken] as const),
 ]);
 
-function remedyFor(reason: string, own: Readonly<Record<string, string>> = {}): string {
-  return (
-    own[reason] ??
-    remedies.get(reason) ??
-    "Try again in a minute; if it stays so, look the word up in Slack's API documentation."
-  );
+function reachSlack(route: Route): string {
+  return `${reach('Slack', route)}, and status.slack.com.`;
+}
+
+/** What a call that failed says: a fact that is ended by Slack's word for it, and by the proxy's trouble if it is that. */
+function failed(
+  fact: string,
+  error: unknown,
+  route: Route,
+  own: Readonly<Record<string, string>> = {},
+): Finding {
+  const reason = slackReason(error);
+  const remedy =
+    reason === 'slack_unreachable'
+      ? reachSlack(route)
+      : (own[reason] ??
+        remedies.get(reason) ??
+        "Try again in a minute; if it stays so, look the word up in Slack's API documentation.");
+  return broken(`${fact} (${code(reason)}).${saysOfProxy(error)}`, remedy);
 }
 
 /** The bot's token, and what Slack lets it do. */
-export function tokenCheck(web: WebClient): Check {
+export function tokenCheck(web: WebClient, route: Route): Check {
   return {
     subject: 'The bot token',
-    whenSilent: reachSlack,
+    whenSilent: reachSlack(route),
     async run() {
       try {
         const { user, team, response_metadata } = await web.auth.test();
         const who = `the bot is ${code(user ?? '')} in ${code(team ?? '')}`;
         return [fine(`The bot token works: ${who}.`), ...scopeFindings(response_metadata?.scopes)];
       } catch (error) {
-        const reason = slackReason(error);
-        return [broken(`The bot token did not work (${code(reason)}).`, remedyFor(reason))];
+        return [failed('The bot token did not work', error, route)];
       }
     },
   };
@@ -74,46 +86,49 @@ function scopesInWords(scopes: readonly string[]): string {
  * Whether the bot can write where the person is. Of Slack's methods, chat.postEphemeral alone tells that with
  * chat:write and without anything that others see: it is refused where a card would be.
  */
-export function channelCheck(web: WebClient, { user, channel }: { user: string; channel: string }): Check {
+export function channelCheck(
+  web: WebClient,
+  { user, channel }: { user: string; channel: string },
+  route: Route,
+): Check {
   const invite = 'Invite it there with `/invite`; direct messages between people are out of its reach.';
   const place = /^[CG]/.test(channel) ? channelName(channel) : 'this conversation';
   return {
     subject: 'Writing in this channel',
-    whenSilent: reachSlack,
+    whenSilent: reachSlack(route),
     async run() {
       try {
         await web.chat.postEphemeral({ channel, user, text: '🩺 Looking… Only you see this.' });
         return [fine(`The bot can write in ${place}.`)];
       } catch (error) {
-        const reason = slackReason(error);
-        const remedy = remedyFor(reason, {
+        const own = {
           not_in_channel: invite,
           channel_not_found: invite,
           is_archived: 'The channel is archived: use another.',
-        });
-        return [broken(`The bot cannot write in ${place} (${code(reason)}).`, remedy)];
+        };
+        return [failed(`The bot cannot write in ${place}`, error, route, own)];
       }
     },
   };
 }
 
 /** The user groups of the settings, each by itself. */
-export function groupChecks(web: WebClient, policy: AccessPolicy): Check[] {
+export function groupChecks(web: WebClient, policy: AccessPolicy, route: Route): Check[] {
   const groups = new Set([...policy.adminGroups, ...policy.groups]);
   return [...groups].map((id) => {
     const settings = [
       ...(policy.adminGroups.has(id) ? ['INGEST_ADMINS'] : []),
       ...(policy.groups.has(id) ? ['INGEST_ALLOWLIST'] : []),
     ];
-    return groupCheck(web, id, listing(settings));
+    return groupCheck(web, id, listing(settings), route);
   });
 }
 
-function groupCheck(web: WebClient, id: string, setting: string): Check {
+function groupCheck(web: WebClient, id: string, setting: string, route: Route): Check {
   const subject = `The user group ${group(id)} of ${setting}`;
   return {
     subject,
-    whenSilent: reachSlack,
+    whenSilent: reachSlack(route),
     async run() {
       try {
         const { users = [] } = await web.usergroups.users.list({ usergroup: id });
@@ -123,11 +138,8 @@ function groupCheck(web: WebClient, id: string, setting: string): Check {
             : fine(`${subject} can be read, and has ${users.length} member${users.length === 1 ? '' : 's'}.`),
         ];
       } catch (error) {
-        const reason = slackReason(error);
-        const remedy = remedyFor(reason, {
-          no_such_subteam: `There is no active group ${code(id)}: correct ${setting}.`,
-        });
-        return [broken(`${subject} cannot be read (${code(reason)}).`, remedy)];
+        const own = { no_such_subteam: `There is no active group ${code(id)}: correct ${setting}.` };
+        return [failed(`${subject} cannot be read`, error, route, own)];
       }
     },
   };

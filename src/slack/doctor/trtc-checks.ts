@@ -1,15 +1,15 @@
 import { GatewayError } from '../../ingest/errors.ts';
 import type { Gateway } from '../../ingest/ports.ts';
 import type { Application } from '../../ingest/request.ts';
-import { code, listing } from '../blocks/mrkdwn.ts';
+import type { Route } from '../../network/route.ts';
+import { code, listing, quoted } from '../blocks/mrkdwn.ts';
 import { broken, type Check, type Finding, fine, warning } from './finding.ts';
+import { longestMessage, reach } from './reach.ts';
 
 /** TRTC makes up longer ones, so this is nobody's. */
 const noTask = 'ingest-doctor-no-such-task';
 /** More would not be seen on one screen, nor be asked within a second (20 calls, the API's limit). */
 const mostApplications = 20;
-
-const reachTrtc = 'Check the network between the bot and TRTC (TRTC_ENDPOINT), and try again in a minute.';
 
 /** Codes that come only once the credentials and the application were accepted. */
 const acceptedBefore = new Set(['InvalidParameter.TaskId']);
@@ -24,11 +24,16 @@ const remedies = new Map([
 ]);
 
 /** Whether TRTC takes the bot's credentials for each application: asked about a task that is not there. */
-export function credentialChecks(gateway: Gateway, applications: readonly Application[]): Check[] {
-  return applications.slice(0, mostApplications).map((app) => credentialCheck(gateway, app));
+export function credentialChecks(
+  gateway: Gateway,
+  applications: readonly Application[],
+  route: Route,
+): Check[] {
+  return applications.slice(0, mostApplications).map((app) => credentialCheck(gateway, app, route));
 }
 
-function credentialCheck(gateway: Gateway, app: Application): Check {
+function credentialCheck(gateway: Gateway, app: Application, route: Route): Check {
+  const reachTrtc = `${reach('TRTC', route)}, and try again in a minute.`;
   const name = `application ${nameOf(app)}`;
   const works = fine(`TRTC takes the credentials for ${name} in ${app.region}.`);
   return {
@@ -40,15 +45,21 @@ function credentialCheck(gateway: Gateway, app: Application): Check {
         return [works];
       } catch (error) {
         if (!(error instanceof GatewayError)) throw error;
-        return [acceptedBefore.has(error.code) ? works : refused(name, error)];
+        return [acceptedBefore.has(error.code) ? works : refused(name, error, reachTrtc)];
       }
     },
   };
 }
 
 /** Tencent's own words are left out: those about credentials may repeat them. */
-function refused(name: string, error: GatewayError): Finding {
+function refused(name: string, error: GatewayError, reachTrtc: string): Finding {
   const reference = error.requestId === undefined ? '' : ` RequestId ${code(error.requestId)}`;
+  if (error.code.startsWith('Network.Proxy')) {
+    return broken(
+      `TRTC could not be asked about ${name} (${code(error.code)}). ${quoted(error.message, longestMessage)}`,
+      reachTrtc,
+    );
+  }
   if (error.effect === 'unknown' || error.code === 'Network.NotSent') {
     return broken(`TRTC gave no answer about ${name} (${code(error.code)}).`, `${reachTrtc}${reference}`);
   }

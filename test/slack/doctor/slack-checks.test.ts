@@ -1,11 +1,13 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { LogLevel, WebClient } from '@slack/web-api';
 import { type SlackStandIn, startSlack } from '../../../sandbox/slack/index.ts';
+import { noProxies, routeTo } from '../../../src/network/route.ts';
 import { tokenCheck } from '../../../src/slack/doctor/slack-checks.ts';
 import { botScopes } from '../../../src/slack/scopes.ts';
 
 const remedy =
   'Reinstall the app from manifest.yml, put its Bot User OAuth Token into SLACK_BOT_TOKEN, and restart the bot.';
+const directly = routeTo(new URL('https://slack.com/api/'), noProxies);
 let slack: SlackStandIn | undefined;
 
 afterEach(() => slack?.close());
@@ -20,7 +22,7 @@ async function foundWith(scopes: readonly string[]) {
     groups: [],
   });
   const web = new WebClient('xoxb-1', { slackApiUrl: slack.apiUrl, logLevel: LogLevel.ERROR });
-  const [token, ...rest] = await tokenCheck(web).run();
+  const [token, ...rest] = await tokenCheck(web, directly).run();
   expect(token?.level).toBe('fine');
   return rest;
 }

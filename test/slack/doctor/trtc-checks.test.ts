@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
 import type { Application } from '../../../src/ingest/request.ts';
+import { noProxies, routeTo } from '../../../src/network/route.ts';
 import { credentialChecks, keyFindings } from '../../../src/slack/doctor/trtc-checks.ts';
 
+const directly = routeTo(new URL('https://trtc.tencentcloudapi.com'), noProxies);
 const gateway = {
   start: () => Promise.reject(new Error('not asked for')),
   stop: async () => {},
@@ -19,7 +21,7 @@ const applications: Application[] = Array.from({ length: 25 }, (_, at) => ({
 }));
 
 test('Of very many applications, those that are not tried are counted', () => {
-  expect(credentialChecks(gateway, applications)).toHaveLength(20);
+  expect(credentialChecks(gateway, applications, directly)).toHaveLength(20);
   expect(keyFindings(applications)).toContainEqual({
     level: 'warning',
     fact: 'Of 25 applications the last 5 were not tried at TRTC.',
