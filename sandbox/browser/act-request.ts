@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { allSlackErrors } from '../slack/error-codes.ts';
 import { errorCodes } from './error-codes.ts';
-import { trtcFaultNames } from './faults.ts';
+import { slackFaultNames, trtcFaultNames } from './faults.ts';
 import type { Act } from './protocol.ts';
 
 const id = z.string().min(1).max(200);
@@ -44,8 +45,11 @@ const act: z.ZodType<Act> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('release-trtc') }),
   z.strictObject({
     type: z.literal('fail-slack'),
-    fault: z.enum(['rate-limited', 'error', 'http', 'reset']),
+    fault: z.union([z.enum(slackFaultNames), z.strictObject({ error: z.enum(allSlackErrors) })]),
+    method: id.exactOptional(),
   }),
+  z.strictObject({ type: z.literal('type-on-phone'), on: z.boolean() }),
+  z.strictObject({ type: z.literal('delete'), channel: id, ts: id }),
   z.strictObject({ type: z.literal('take-back-faults') }),
   z.strictObject({
     type: z.literal('source'),

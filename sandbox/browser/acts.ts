@@ -3,13 +3,15 @@ import type { TrtcStandIn } from '../trtc/index.ts';
 import type { FaultDesk } from './faults.ts';
 import type { Manifest } from './manifest.ts';
 import type { Act, ActAnswer } from './protocol.ts';
-import { asSlackSends } from './typed-text.ts';
+import { asPhonesSend, asSlackSends } from './typed-text.ts';
 
 export interface ActParts {
   slack: SlackStandIn;
   trtc: TrtcStandIn;
   faults: FaultDesk;
   manifest: Manifest;
+  /** How people type. */
+  typing: { onPhone: boolean };
 }
 
 /**
@@ -32,18 +34,21 @@ function isRefusal(error: unknown): error is Error {
   return error instanceof Error && error.name === 'Error';
 }
 
-async function done({ slack, trtc, faults, manifest }: ActParts, as: string, act: Act): Promise<unknown> {
+async function done(parts: ActParts, as: string, act: Act): Promise<unknown> {
+  const { slack, trtc, faults, manifest, typing } = parts;
   const person = slack.person(as);
+  const sent = (text: string, labels: boolean) =>
+    asSlackSends(typing.onPhone ? asPhonesSend(text) : text, slack, { labels });
   switch (act.type) {
     case 'command':
       refuseReadOnly(act.channel, manifest);
-      return person.command(asSlackSends(act.text, slack), {
+      return person.command(sent(act.text, true), {
         channel: act.channel,
         command: manifest.command.name,
       });
     case 'say':
       refuseReadOnly(act.channel, manifest);
-      return person.say(asSlackSends(act.text, slack), {
+      return person.say(sent(act.text, false), {
         channel: act.channel,
         ...(act.threadTs === undefined ? {} : { thread_ts: act.threadTs }),
       });
@@ -77,6 +82,11 @@ async function done({ slack, trtc, faults, manifest }: ActParts, as: string, act
       return trtc.release();
     case 'fail-slack':
       return faults.failSlack(act);
+    case 'type-on-phone':
+      typing.onPhone = act.on;
+      return;
+    case 'delete':
+      return person.delete(act);
     case 'take-back-faults':
       return faults.takeBack();
     case 'source':

@@ -1,8 +1,9 @@
+import { slackPages } from '../slack/error-codes.ts';
 import type { Fault as SlackFault, SlackStandIn } from '../slack/index.ts';
 import type { Fault as TrtcFault, TrtcStandIn } from '../trtc/index.ts';
 import { messageOf } from './error-codes.ts';
 import { PendingFaults } from './pending-faults.ts';
-import type { Act, TrtcFaultName } from './protocol.ts';
+import type { Act, SlackFaultName, TrtcFaultName } from './protocol.ts';
 
 type FailTrtc = Extract<Act, { type: 'fail-trtc' }>;
 type FailSlack = Extract<Act, { type: 'fail-slack' }>;
@@ -17,12 +18,23 @@ export interface FaultDesk {
   takeBack(): void;
 }
 
-const slackFaults: Record<FailSlack['fault'], { fault: SlackFault; words: string }> = {
+const slackFaults: Record<SlackFaultName, { fault: SlackFault; words: string }> = {
   'rate-limited': { fault: { kind: 'rate-limited', retryAfterSeconds: 1 }, words: 'is rate limited for 1 s' },
-  error: { fault: { kind: 'error', error: 'internal_error' }, words: 'fails with internal_error' },
+  'rate-limited-long': {
+    fault: { kind: 'rate-limited', retryAfterSeconds: 30 },
+    words: 'is rate limited for 30 s',
+  },
   http: { fault: { kind: 'http', status: 503 }, words: 'is answered with HTTP 503' },
   reset: { fault: { kind: 'reset' }, words: 'is cut off before anything is done' },
+  'lose-answer': { fault: { kind: 'lose-answer' }, words: 'is done, but its answer gets lost' },
+  page: {
+    fault: { kind: 'page', body: slackPages['a page of HTML'] },
+    words: 'is answered with a page in HTML',
+  },
+  empty: { fault: { kind: 'page', body: slackPages['an empty body'] }, words: 'is answered with nothing' },
 };
+
+export const slackFaultNames = Object.keys(slackFaults) as SlackFaultName[];
 
 const page = '<html><head><title>Sign in</title></head><body>Sign in to the network</body></html>';
 const nameless = {
@@ -64,9 +76,12 @@ export function createFaultDesk(slack: SlackStandIn, trtc: TrtcStandIn): FaultDe
       const takeBack = trtc.fail(trtcFault(fault), action === undefined ? {} : { action });
       ofTrtc.add({ words, call: action, takeBack });
     },
-    failSlack({ fault }) {
-      const words = `The next call of Slack ${slackFaults[fault].words}`;
-      ofSlack.add({ words, call: undefined, takeBack: slack.fail(slackFaults[fault].fault) });
+    failSlack({ fault, method }) {
+      const named = typeof fault === 'string' ? slackFaults[fault] : undefined;
+      const error: SlackFault = { kind: 'error', error: typeof fault === 'string' ? '' : fault.error };
+      const what = named?.words ?? `fails with ${error.error}`;
+      const takeBack = slack.fail(named?.fault ?? error, method === undefined ? {} : { method });
+      ofSlack.add({ words: `The next ${method ?? 'call of Slack'} ${what}`, call: method, takeBack });
     },
     takeBack() {
       ofTrtc.takeBack();

@@ -27,6 +27,10 @@ export interface Snapshot {
     /** Faults that wait for their call, in words; those of Slack's Web API too. */
     pendingFaults: readonly string[];
   };
+  /** Every error that Slack documents, by the page that it stands on. */
+  slackErrors: readonly { group: string; codes: readonly string[] }[];
+  /** Whether what is typed is sent as phones send it. */
+  onPhone: boolean;
   bot: { mode: 'http' | 'socket' };
 }
 
@@ -72,6 +76,16 @@ export type TrtcFaultName =
   | 'http-429'
   | 'http-502';
 
+/** What can go wrong with a call of Slack's Web API, beside its error codes. */
+export type SlackFaultName =
+  | 'rate-limited'
+  | 'rate-limited-long'
+  | 'http'
+  | 'reset'
+  | 'lose-answer'
+  | 'page'
+  | 'empty';
+
 /** What a person on the page does: `POST /api/act`, as `{ as: user id, act: Act }`, answered with an `ActAnswer`. */
 export type Act =
   /** `text` is what follows the command's name; here and in `say` as it was typed: links and mentions are marked here. */
@@ -100,7 +114,16 @@ export type Act =
       action?: string;
     }
   | { type: 'release-trtc' }
-  | { type: 'fail-slack'; fault: 'rate-limited' | 'error' | 'http' | 'reset' }
+  | {
+      type: 'fail-slack';
+      fault: SlackFaultName | { error: string };
+      /** The method to wait for; default any. */
+      method?: string;
+    }
+  /** What is typed from now on is sent as phones send it, or not. */
+  | { type: 'type-on-phone'; on: boolean }
+  /** An admin deletes a message. */
+  | { type: 'delete'; channel: string; ts: string }
   /** What waits to go wrong does not. */
   | { type: 'take-back-faults' }
   | { type: 'source'; taskId: string; what: 'stutter' | 'recover' | 'fail' | 'finish' | 'vanish' };

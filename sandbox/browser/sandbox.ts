@@ -45,7 +45,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   trtc.callbackTo({ url: `http://127.0.0.1:${stage.port}/trtc/events`, key: callbackKey });
   const manifest = readManifest();
   const faults = createFaultDesk(slack, trtc);
-  const snapshot = () => takeSnapshot({ stage, faults, manifest, mode });
+  const typing = { onPhone: false };
+  const snapshot = () => takeSnapshot({ stage, faults, manifest, mode, typing });
   const feed = createFeed({
     read: () => JSON.stringify(snapshot()),
     ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
@@ -59,7 +60,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     feed,
     snapshot,
     knows,
-    perform: (as, act) => perform({ slack, trtc, faults, manifest }, as, act),
+    perform: (as, act) => perform({ slack, trtc, faults, manifest, typing }, as, act),
   }).catch(async (error: unknown) => {
     await stage.stop();
     throw error;

@@ -1,4 +1,5 @@
 import { maskUrl } from '../../src/ingest/stream-url.ts';
+import { slackErrors } from '../slack/error-codes.ts';
 import { bot, type Channel, type Complaint } from '../slack/index.ts';
 import type { Stage } from '../stage.ts';
 import { errorCodeGroups } from './error-codes.ts';
@@ -16,10 +17,13 @@ export interface SnapshotParts {
   faults: FaultDesk;
   manifest: Manifest;
   mode: 'http' | 'socket';
+  typing: { onPhone: boolean };
 }
 
 /** All that the page shows, as it is now. */
-export function takeSnapshot({ stage: { slack, trtc }, faults, manifest, mode }: SnapshotParts): Snapshot {
+export function takeSnapshot(parts: SnapshotParts): Snapshot {
+  const { stage, faults, manifest, mode, typing } = parts;
+  const { slack, trtc } = stage;
   const messages = slack.channels.flatMap(({ id }) => slack.messages(id));
   return {
     people,
@@ -42,6 +46,8 @@ export function takeSnapshot({ stage: { slack, trtc }, faults, manifest, mode }:
       errorCodes: errorCodeGroups,
       pendingFaults: faults.pending,
     },
+    slackErrors: Object.entries(slackErrors).map(([group, codes]) => ({ group, codes })),
+    onPhone: typing.onPhone,
     bot: { mode },
   };
 }

@@ -67,7 +67,8 @@ describeInBrowser('The far side in the browser', () => {
 
   test.each([
     ['Rate limit (429)', 'The next call of Slack is rate limited for 1 s'],
-    ['Error', 'The next call of Slack fails with internal_error'],
+    ['Show a page of HTML', 'The next call of Slack is answered with a page in HTML'],
+    ['Answer with nothing', 'The next call of Slack is answered with nothing'],
     ['HTTP 503', 'The next call of Slack is answered with HTTP 503'],
   ])('lets Slack answer with %s, and the start is told all the same', async (button, waiting) => {
     const { page } = await visit();
@@ -77,6 +78,33 @@ describeInBrowser('The far side in the browser', () => {
     await seen(page, 'is live');
     await openThread(page);
     await threadOf(page).getByText('Started. TaskId').waitFor();
+  });
+
+  test('lets Slack refuse what it documents, and the start is told all the same', async () => {
+    const { page } = await visit();
+    await openFarSide(page);
+    await faultsOf(page).getByLabel("With Slack's next").selectOption('chat.postMessage');
+    await faultsOf(page).getByLabel("Slack's error").selectOption('restricted_action');
+    await faultsOf(page).getByRole('button', { name: 'Fail with it' }).last().click();
+    await faultsOf(page).getByText('The next chat.postMessage fails with restricted_action').waitFor();
+    await type(page, typed);
+    await seen(page, 'is live');
+    await openThread(page);
+    await threadOf(page).getByText('Started. TaskId').waitFor();
+  });
+
+  test('lets people type as phones do, and an admin delete a card', async () => {
+    const { page, sandbox } = await visit();
+    await openFarSide(page);
+    await faultsOf(page)
+      .getByLabel(/^As on a phone/)
+      .check();
+    await type(page, '/ingest start --room 1234567890 --url https://a.b/test.mp4');
+    await seen(page, 'is live');
+    expect(sandbox.stage.trtc.tasks).toMatchObject([{ roomId: '1234567890' }]);
+    await channelOf(page).getByRole('button', { name: 'More actions' }).first().click();
+    await page.getByRole('button', { name: 'Delete message' }).click();
+    await seen(page, 'This message was deleted.');
   });
 
   test('drops a source, lets it recover and finish, and the thread is told each time', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { slackFaultNames } from '../../../sandbox/browser/faults.ts';
 import { PendingFaults } from '../../../sandbox/browser/pending-faults.ts';
 import type { Act } from '../../../sandbox/browser/protocol.ts';
 import { channels, people, sandboxFor } from './client.ts';
@@ -31,7 +32,7 @@ describe('a fault', () => {
   test('that is taken back does not happen', async () => {
     const sandbox = await sandboxFor();
     await sandbox.act(alice, { type: 'fail-trtc', fault: 'reset', action: 'StartStreamIngest' });
-    await sandbox.act(alice, { type: 'fail-slack', fault: 'error' });
+    await sandbox.act(alice, { type: 'fail-slack', fault: { error: 'internal_error' } });
     await sandbox.act(alice, { type: 'take-back-faults' });
     expect((await sandbox.state()).trtc.pendingFaults).toEqual([]);
     await sandbox.act(alice, start);
@@ -94,8 +95,8 @@ describe('a fault', () => {
     },
   );
 
-  test.each(['rate-limited', 'error', 'http', 'reset'] as const)(
-    'of Slack meets the bot: %s',
+  test.each([...slackFaultNames, { error: 'restricted_action' }])(
+    'of Slack meets the bot: %j',
     async (fault) => {
       const sandbox = await sandboxFor();
       await sandbox.act(alice, { type: 'fail-slack', fault });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { asSlackSends } from '../../../sandbox/browser/typed-text.ts';
+import { asPhonesSend, asSlackSends } from '../../../sandbox/browser/typed-text.ts';
 import { channels, group, people } from '../../../sandbox/stage.ts';
 
 const mentionable = {
@@ -21,4 +21,21 @@ test.each([
   ['rtmp://a.b/live/x', 'rtmp://a.b/live/x'],
 ])('%s is sent as %s', (typed, sent) => {
   expect(asSlackSends(typed, mentionable)).toBe(sent);
+});
+
+test.each([
+  ['allow @alice', 'allow <@U0ALICE|alice>'],
+  ['allow @live-ops-team', 'allow <!subteam^S0LIVEOPS|@live-ops-team>'],
+  ['start --room #live-ops', 'start --room <#C0LIVEOPS|live-ops>'],
+])('In a command mentions have a label: %s is sent as %s', (typed, sent) => {
+  expect(asSlackSends(typed, mentionable, { labels: true })).toBe(sent);
+});
+
+test.each([
+  ['start --room 1234567890 --volume 80', 'Start —room <tel:1234567890|1234567890> —volume 80'],
+  ['stop --room=555-123-4567', 'Stop —room=<tel:5551234567|555-123-4567>'],
+  ['start --room "main stage"', 'Start —room “main stage”'],
+  ["start --room 'main stage' --url https://a.b/x", 'Start —room ‘main stage’ —url <https://a.b/x>'],
+])('A phone sends %s as %s', (typed, sent) => {
+  expect(asSlackSends(asPhonesSend(typed), mentionable, { labels: true })).toBe(sent);
 });

@@ -2,10 +2,11 @@ import type { Message } from '../../../slack/types.ts';
 import { Menu } from '../parts/menu.tsx';
 import { useWorkspace } from '../workspace/context.ts';
 
-/** What can be done with a message: a reply, and the shortcuts of the app. */
+/** What can be done with a message: a reply, the shortcuts of the app, and what admins may. */
 export function MessageMenu({ message, inThread }: { message: Message; inThread: boolean }) {
   const { snapshot, place, go, act } = useWorkspace();
   const { channel, ts, thread_ts } = message;
+  const remove = { label: 'Delete message', onPick: () => void act({ type: 'delete', channel, ts }) };
   const reply = { label: 'Reply in thread', onPick: () => go({ ...place, thread: thread_ts ?? ts }) };
   const shortcuts = snapshot.shortcuts
     .filter(({ type }) => type === 'message')
@@ -15,7 +16,7 @@ export function MessageMenu({ message, inThread }: { message: Message; inThread:
     }));
   return (
     <div className="row-menu">
-      <Menu label="More actions" sign="⋮" items={[...(inThread ? [] : [reply]), ...shortcuts]} />
+      <Menu label="More actions" sign="⋮" items={[...(inThread ? [] : [reply]), ...shortcuts, remove]} />
     </div>
   );
 }

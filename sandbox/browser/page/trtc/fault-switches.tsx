@@ -1,15 +1,10 @@
 import { type ReactNode, useId, useState } from 'react';
 import type { Act } from '../../protocol.ts';
 import { useWorkspace } from '../workspace/context.ts';
+import { FailWithCode } from './fail-with-code.tsx';
+import { SlackSwitches } from './slack-switches.tsx';
 
 type TrtcFault = Extract<Act, { type: 'fail-trtc' }>['fault'];
-
-const slackFaults = [
-  ['rate-limited', 'Rate limit (429)'],
-  ['error', 'Error'],
-  ['http', 'HTTP 503'],
-  ['reset', 'Cut the connection'],
-] as const;
 
 const oddAnswers = [
   ['no-task-id', 'Answer without a TaskId'],
@@ -60,7 +55,11 @@ export function FaultSwitches() {
           ))}
         </select>
       </div>
-      <FailWithCode onFail={(code) => void act(failTrtc({ code }))} />
+      <FailWithCode
+        label="Error code"
+        groups={snapshot.trtc.errorCodes}
+        onFail={(code) => void act(failTrtc({ code }))}
+      />
       <div className="block-actions">
         {button('Stall', failTrtc('stall'))}
         {button('Release the stalled', { type: 'release-trtc' })}
@@ -68,10 +67,7 @@ export function FaultSwitches() {
         {button('Cut the connection', failTrtc('reset'))}
         {oddAnswers.map(([fault, label]) => button(label, failTrtc(fault)))}
       </div>
-      <h3>What Slack's Web API does next</h3>
-      <div className="block-actions">
-        {slackFaults.map(([fault, label]) => button(label, { type: 'fail-slack', fault }))}
-      </div>
+      <SlackSwitches />
     </section>
   );
 }
@@ -92,31 +88,6 @@ function Pending({ faults, takeBack }: { faults: readonly string[]; takeBack: Re
           {takeBack}
         </>
       )}
-    </div>
-  );
-}
-
-function FailWithCode({ onFail }: { onFail: (code: string) => void }) {
-  const { snapshot } = useWorkspace();
-  const { errorCodes } = snapshot.trtc;
-  const [picked, setPicked] = useState<string>();
-  const code = picked ?? errorCodes[0]?.codes[0] ?? '';
-  const id = useId();
-  return (
-    <div className="fail-with">
-      <label htmlFor={id}>Error code</label>
-      <select id={id} value={code} onChange={(event) => setPicked(event.target.value)}>
-        {errorCodes.map(({ group, codes }) => (
-          <optgroup key={group} label={group}>
-            {codes.map((each) => (
-              <option key={each}>{each}</option>
-            ))}
-          </optgroup>
-        ))}
-      </select>
-      <button type="button" className="button button-small" onClick={() => onFail(code)}>
-        Fail with it
-      </button>
     </div>
   );
 }
