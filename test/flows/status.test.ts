@@ -9,7 +9,10 @@ async function timed(): Promise<{ stage: Stage; began: number; passed: (ms: numb
   const began = Date.UTC(2026, 10, 27, 18, 2, 11);
   let now = began;
   const stage = await stageFor({ surroundings: { clock: () => now } });
-  return { stage, began, passed: (ms) => void (now = began + ms) };
+  const passed = (ms: number) => {
+    now = began + ms;
+  };
+  return { stage, began, passed };
 }
 
 const time = (at: number) => `<!date^${at / 1000}^{time}|${new Date(at).toISOString().slice(11, 16)} UTC>`;
