@@ -221,6 +221,12 @@ describe('Of several links', () => {
     expect(linksIn(message)).toEqual([1, 2, 3, 4, 5].map((n) => `https://a.b/${n}.mp4`));
   });
 
+  test('what stands in place of an attachment is not another one, since it may be shortened', () => {
+    const fallback = '[November 27th, 2026 6:02 PM] bob: see https://a.b/1.m…';
+    const attachments = [{ is_share: true, fallback, text: 'see <https://a.b/1.mp4>' }];
+    expect(linksIn({ text: '', attachments })).toEqual(['https://a.b/1.mp4']);
+  });
+
   test('those of a preview come only where nothing was written, and pictures last', () => {
     expect(linksIn({ text: 'Look', blocks: [picture], attachments: [preview] })).toEqual([
       'https://pages.example/show',
