@@ -60,9 +60,47 @@ const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
       { requiredKeys: [] },
     ),
     fc.record({ type: fc.constant('rich_text'), elements: fc.array(tie('tree'), { maxLength: 4 }) }),
+    fc.record({
+      type: fc.constant('table'),
+      rows: fc.array(fc.array(tie('tree'), { maxLength: 2 }), { maxLength: 2 }),
+    }),
+    fc.record({ type: fc.constantFrom('mrkdwn', 'markdown', 'plain_text', 'raw_text'), text: anyText }),
+    fc.record(
+      {
+        type: fc.constantFrom('button', 'video', 'card', 'image'),
+        url: anyText,
+        video_url: anyText,
+        title: tie('tree'),
+      },
+      { requiredKeys: ['type'] },
+    ),
     fc.record({ text: tie('tree'), fields: fc.array(tie('tree'), { maxLength: 3 }) }, { requiredKeys: [] }),
   ),
 }));
+
+/** What is attached to a message, forwarded or quoted in it, or shown of a page. */
+const attachments = fc.array(
+  fc.oneof(
+    anyJson,
+    fc.record(
+      {
+        is_share: fc.boolean(),
+        is_msg_unfurl: fc.boolean(),
+        text: anyText,
+        fallback: anyText,
+        title_link: anyText,
+        from_url: anyText,
+        image_url: anyText,
+        blocks: tree,
+        message_blocks: fc.array(fc.record({ message: fc.record({ blocks: tree }) }), { maxLength: 2 }),
+        attachments: fc.array(anyJson, { maxLength: 2 }),
+        files: fc.array(fc.record({ url_private: anyText }), { maxLength: 2 }),
+      },
+      { requiredKeys: [] },
+    ),
+  ),
+  { maxLength: 3 },
+);
 
 /** A message that a shortcut is used on; one that goes down very deep is named by its depth, so that it can be printed. */
 export type ShortcutMessage = { message: unknown } | { levels: number };
@@ -80,6 +118,7 @@ export const messages: fc.Arbitrary<ShortcutMessage> = fc.oneof(
           type: fc.constant('message'),
           text: anyText,
           blocks: fc.oneof(fc.array(tree, { maxLength: 4 }), tree),
+          attachments: fc.oneof(attachments, anyJson),
         },
         { requiredKeys: ['type'] },
       )

@@ -50,6 +50,8 @@ export function after(task: Task, event: TaskEvent): Task {
       return { ...to(task, event, state), draft: { ...task.draft, ...event.changes } };
     case 'source':
       throw impossible(task, event);
+    case 'resumed':
+      return { ...to(task, event, runningAfter(runningState(task, event), event)), wasPaused: true };
     default:
       return to(task, event, runningAfter(runningState(task, event), event));
   }

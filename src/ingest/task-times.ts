@@ -11,11 +11,11 @@ export function ranMs(task: Task, at: number): number | undefined {
 
 /**
  * When the task ends by itself, in ms since the epoch, as far as that is known: a pause after 12 hours, a loop with a
- * longest duration so many minutes after its start. Media has its own length, and what is live has none.
+ * longest duration so many minutes after its start, unless it was paused meanwhile. Media has its own length, and what is live has none.
  */
-export function endsAt({ state, draft }: Task): number | undefined {
+export function endsAt({ state, draft, wasPaused }: Task): number | undefined {
   if (state.name === 'paused') return state.pausedAt + longestPauseMs;
   const minutes = Number(draft['max-duration'] ?? Number.NaN);
   const isLoop = state.name === 'live' && Number(draft.repeat) === -1 && minutes > 0;
-  return isLoop ? state.since + minutes * 60_000 : undefined;
+  return isLoop && wasPaused !== true ? state.since + minutes * 60_000 : undefined;
 }

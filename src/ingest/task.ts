@@ -127,6 +127,8 @@ export interface Task {
   /** Absent until the card is posted. */
   thread?: Thread;
   state: TaskState;
+  /** Whether it was resumed after a pause, of which no page says whether it counts for the longest duration of a loop. */
+  wasPaused?: true;
   /** Absent while TRTC has said nothing of it. */
   source?: Source;
   /** How often in a row TRTC could not pull the source. */

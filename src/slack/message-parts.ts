@@ -10,7 +10,7 @@ export type Part =
 export interface Parts {
   /** What somebody wrote: its text and blocks, what an app attached, what was forwarded, then what is quoted. */
   written: Part[];
-  /** What Slack or an app shows of a page to which the message links. */
+  /** What Slack or an app shows of a page to which the message links, or in place of an attachment. */
   previews: Part[];
   /** Pictures and files: the last resort. */
   others: Part[];
@@ -26,8 +26,7 @@ export function partsOf(message: unknown): Parts {
   const parts: Parts = { written: [], previews: [], others: [] };
   const quoted: Part[] = [];
   walkMessage(message, parts.written, 0);
-  parts.written.push(...quoted);
-  return parts;
+  return { ...parts, written: [...parts.written, ...quoted] };
 
   function walkMessage(value: unknown, into: Part[], depth: number): void {
     if (!isFields(value) || depth > deepest) return;
@@ -56,7 +55,9 @@ export function partsOf(message: unknown): Parts {
     }
     walkMessage(value.message, into, depth + 1);
     for (const inner of listOf(value.attachments)) walkAttachment(inner, into, depth + 1);
-    for (const key of ['footer', 'fallback'] as const) addText(value[key], into);
+    addText(value.footer, into);
+    // The same once more, shortened and in one line, unless there is nothing else.
+    addText(value.fallback, parts.previews);
     addUrls(value, ['image_url'], parts.others);
   }
 

@@ -128,7 +128,7 @@ test('A command that Slack delivers twice opens one form and complains of none',
     (now) => called(now, 'views.open').filter(({ answer }) => answer !== undefined).length === 2,
   );
   await slack.person(alice).command('help');
-  await slack.until((now) => now.ephemerals.length > 0);
+  await slack.until((now) => now.ephemerals.some(({ text }) => text.includes('/ingest start')));
   expect(slack.ephemerals).toHaveLength(1);
   expect(warnings(log)).toEqual([]);
 });

@@ -108,6 +108,18 @@ describe('A loop with a longest duration', () => {
     );
   });
 
+  test('that was paused and resumed has an end that nobody knows', async () => {
+    const { stage } = await timed();
+    const { slack } = stage;
+    const { handle, card } = await startOne(stage, loop);
+    await slack.person(alice).command(`pause ${handle}`);
+    await whispered(slack);
+    await slack.person(alice).command(`resume ${handle}`);
+    await whispered(slack, 2);
+    await slack.until((now) => cardNow(now, card.ts)?.text.includes('is live'));
+    expect(JSON.stringify(cardNow(slack, card.ts)?.blocks)).not.toContain('until');
+  });
+
   test('that has run for longer all the same is not given an end that has passed', async () => {
     const { stage, passed } = await timed();
     await startOne(stage, loop);

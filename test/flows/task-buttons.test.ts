@@ -44,7 +44,7 @@ describe('the buttons of a card', () => {
     slack.person(bob).fill(form.id, { volume: 'loud' });
     await slack.person(bob).submit(form.id);
     expect(slack.person(bob).form?.errors).toEqual({ volume: 'Takes a whole number from 0 to 200.' });
-    slack.person(bob).fill(form.id, { volume: '40', tempo: '2' });
+    slack.person(bob).fill(form.id, { volume: '\u200B４０\uFE0F', tempo: '2' });
     await slack.person(bob).submit(form.id);
     expect((await toldInThread(slack, card.ts, 2))[1]).toBe(
       `🎚 <@${bob}> changed the volume to \`40\` and the speed to \`2\`.`,

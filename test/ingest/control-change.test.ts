@@ -25,7 +25,7 @@ describe('What a person asks of a running task is called, written and told:', ()
 
   test.each([
     ['pause', live, '{"paused":true}', taskIn(erinPaused), 'paused'],
-    ['resume', paused, '{"paused":false}', taskIn(live), 'resumed'],
+    ['resume', paused, '{"paused":false}', taskIn(live, { wasPaused: true }), 'resumed'],
     ['update', live, wanted, taskIn(live, louderTask), 'changed'],
     ['update', paused, wanted, taskIn(paused, louderTask), 'changed'],
   ] as const)('%s of one that is $1.name', async (action, state, change, becomes, what) => {

@@ -34,7 +34,7 @@ function becomes(state: TaskState): Becomes {
       };
     case 'paused':
       return {
-        resumed: { state: live },
+        resumed: { state: live, wasPaused: true },
         updated: louder,
         stopping: {
           state: {

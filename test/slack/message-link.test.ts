@@ -180,6 +180,26 @@ test('Entities are decoded once', () => {
   );
 });
 
+test('What is typed is not escaped, so nothing in it is decoded', () => {
+  const elements = [{ type: 'text', text: 'rtmp://a.b/1?x=1&amp;y=2' }];
+  expect(linkIn({ blocks: [{ type: 'rich_text', elements: [{ elements }] }] })).toBe(
+    'rtmp://a.b/1?x=1&amp;y=2',
+  );
+});
+
+test('The picture of an emoji is no link', () => {
+  const elements = [{ type: 'emoji', name: 'party', url: 'https://emoji.example/party.gif' }];
+  expect(linksIn({ blocks: [{ type: 'rich_text', elements: [{ elements }] }] })).toEqual([]);
+});
+
+test.each([
+  ['《一尺》当当网http://a.b/1《闲梦》亚马逊http://a.b/2》', ['http://a.b/1', 'http://a.b/2']],
+  ['主：rtmp://a.b/live/1，备：rtmp://a.b/live/2。', ['rtmp://a.b/live/1', 'rtmp://a.b/live/2']],
+  ['rtmp://a.b/live/1、rtmp://a.b/live/2', ['rtmp://a.b/live/1', 'rtmp://a.b/live/2']],
+])('In a script without spaces, several links are several: %s', (text, urls) => {
+  expect(linksIn({ text })).toEqual(urls);
+});
+
 describe('Of several links', () => {
   const preview = previewOf('https://pages.example/show', { title_link: 'https://pages.example/canonical' });
   const picture = { type: 'image', image_url: 'https://pictures.example/1.png', alt_text: '' };
@@ -199,6 +219,12 @@ describe('Of several links', () => {
       ],
     };
     expect(linksIn(message)).toEqual([1, 2, 3, 4, 5].map((n) => `https://a.b/${n}.mp4`));
+  });
+
+  test('what stands in place of an attachment is not another one, since it may be shortened', () => {
+    const fallback = '[November 27th, 2026 6:02 PM] bob: see https://a.b/1.m…';
+    const attachments = [{ is_share: true, fallback, text: 'see <https://a.b/1.mp4>' }];
+    expect(linksIn({ text: '', attachments })).toEqual(['https://a.b/1.mp4']);
   });
 
   test('those of a preview come only where nothing was written, and pictures last', () => {

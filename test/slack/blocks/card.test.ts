@@ -77,6 +77,10 @@ describe('Until when a stream runs', () => {
     expect(wordsOn(state, drafted)).not.toContain('until');
   });
 
+  test('is not said of what was paused before: no page says whether that counts', () => {
+    expect(wordsOf(card(taskIn(live, { draft: loop, wasPaused: true })))).not.toContain('until');
+  });
+
   test('is said once of what is paused: when its twelve hours are over', () => {
     const words = wordsOn(paused);
     expect(words).toContain(`ends by itself at ${time(43_202, '12:00')} unless it is resumed`);
