@@ -11,24 +11,6 @@ export function isStreamUrl(text: string): boolean {
   return (readUrl(text)?.hostname ?? '') !== '';
 }
 
-/**
- * The URL as people may see it: host and path. Credentials and the values of the query are left out, and of an rtmp
- * URL all of the path but its first part, since on most media servers the stream key stands there.
- */
-export function maskUrl(text: string): string {
-  const url = readUrl(text);
-  if (url === undefined || url.host === '') return '(unreadable URL)';
-  const path = /^rtmps?:$/.test(url.protocol) ? withoutKey(url.pathname) : url.pathname;
-  const scheme = url.protocol === 'https:' || url.protocol === 'http:' ? '' : `${url.protocol}//`;
-  return `${scheme}${url.host}${path}${url.search === '' ? '' : '?…'}`;
-}
-
-function withoutKey(path: string): string {
-  const [application, ...rest] = path.split('/').filter((part) => part !== '');
-  if (application === undefined) return path;
-  return rest.length === 0 ? '/…' : `/${application}/…`;
-}
-
 function readUrl(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined;
 }

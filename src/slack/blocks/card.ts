@@ -1,5 +1,5 @@
 import type { Button } from '@slack/types';
-import { maskUrl } from '../../ingest/stream-url.ts';
+import { maskUrl } from '../../ingest/mask.ts';
 import type { Task } from '../../ingest/task.ts';
 import { actionIds } from '../action-ids.ts';
 import { button, confirmed, context, type Message, section } from './build.ts';

@@ -1,6 +1,6 @@
 import type { HistoryEntry } from '../../ingest/history.ts';
+import { maskUrl } from '../../ingest/mask.ts';
 import type { Page } from '../../ingest/ports.ts';
-import { maskUrl } from '../../ingest/stream-url.ts';
 import type { Task } from '../../ingest/task.ts';
 import { actionIds } from '../action-ids.ts';
 import { button, type Message, messageOfLines } from './build.ts';
