@@ -11,12 +11,11 @@ const start =
   /^\s*(?:(?:https?|rtmp[a-z]{0,2}|rtsps?|wss?|s?ftps?|srt|udp|rtp|mms|mailto|file):[/\\]{0,2}|(?:[a-z][a-z\d+.-]{0,30})?:[/\\]{1,2}|[/\\]{2})/i;
 const endOfHost = /[/\\?#|;\s]|%(?:2f|5c|3f|23|7c|3b|20)/i;
 const endOfPath = /[?#|;\s]|%(?:3f|23|7c|3b|20)/i;
-const host = /^(?:\[[\da-f:.]{2,45}\]|[\p{L}\p{M}\p{N}_.-]{1,253})(?::\d{1,5})?$/iu;
-/** Where no scheme says that a host stands here. */
-const bareHost =
-  /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-z-]{1,63}(?:\.[\da-z-]{1,63}){0,8}\.[a-z]{1,24})(?::\d{1,5})?$/;
-/** With a dot, or an address: a name that no user name or password is taken for. */
-const fullHost = /^(?:\[.{2,45}\]|localhost|[^:]{1,253}\.[^:]{1,63})(?::\d{1,5})?$/i;
+const host = /^(?:\[[\da-f:.]+\]|[\p{L}\p{M}\p{N}_.-]+)(?::\d{1,5})?$/iu;
+/** What is a host even if no scheme says so. */
+const bareHost = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-z-]+(?:\.[\da-z-]+)*\.[a-z]{1,24})(?::\d{1,5})?$/;
+/** With a dot, or an address: no user name or password is taken for it. */
+const fullHost = /^(?:\[|localhost(?::|$)|[^:.]+\.[^:.])/i;
 
 /**
  * The URL as people may see it: scheme, host with port, and of the path at most a file name that plainly is one
@@ -44,7 +43,8 @@ function shownHost(authority: string, tail: string, allowed: RegExp): string {
   const at = authority.lastIndexOf('@');
   const place = authority.slice(at + 1);
   if (authority === '') return '';
-  const doubtful = tail.includes('@') && (at >= 0 || !fullHost.test(place));
+  const inPassword = !/^[/\\]/.test(tail) && splitAt(tail, /[/\\]/)[0].includes('@');
+  const doubtful = inPassword || (tail.includes('@') && (at >= 0 || !fullHost.test(place)));
   if (doubtful || !allowed.test(place)) return '…';
   return at < 0 ? place : `…@${place}`;
 }
@@ -67,7 +67,15 @@ function splitAt(text: string, mark: RegExp): [string, string] {
 /** Where a URL begins in a word: `://` and what people, JSON, HTML and a query make of it, or a scheme that is well known. */
 const marks =
   /(?::|：|%3a|&#0{0,3}58;|&#x0{0,3}3a;|&colon;)(?:[/\\／＼]|%2f|%5c|&#0{0,3}47;|&#x0{0,3}2f;|&sol;)|(?<![a-z\d+.-])(?:https?|rtmp[a-z]{0,2}|rtsps?):(?=.)/i;
-const scheme = /[a-z][a-z\d+.-]{0,30}$/i;
+const inScheme = /[a-z\d+.-]/i;
+const longestScheme = 30;
+const inHost = /[\w.-]/;
+const longestHost = 253;
+/** Shorter parts of a URL are parts of too many innocent words. */
+const shortestPart = 4;
+/** Names of folders and of settings, which an error may need to say what is wrong. */
+const usual =
+  /^(?:live|stream|streams|video|media|vod|hls|http|https|rtmp|index|token|expires|signature|auth|user|username|password|type|true|false)$/i;
 /** Around a URL in a text, and no part of it. */
 const before = /^["'`(<[{*_~,;]{0,8}/;
 const after = /["'`)>\],.;:*_~]{0,3}$/;
@@ -78,6 +86,43 @@ const setting =
 const jsonWebToken = /(?<![\w-])eyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?/g;
 /** Stack traces say by them where something happened. */
 const program = /^\(?file:\/{3}[^?#@|;\s]{1,300}\.[cm]?[jt]s(?::\d{1,9}){0,2}\)?$/;
+
+/**
+ * A text that may speak of this URL, such as an error of the service that was given it, without anything of the URL but
+ * what `maskUrl` shows: also where it stands there in part, without its scheme, encoded or decoded.
+ */
+export function maskTextAbout(text: string, url: string | undefined): string {
+  if (url === undefined) return maskText(text);
+  const shown = maskUrl(url);
+  const hidden = [url, ...url.split(/[/\\?#&=|;:@~\s]+/)]
+    .flatMap((part) => [part, decoded(part), encodeURIComponent(part)])
+    .filter((part) => part.length >= shortestPart && !shown.includes(part) && !usual.test(part))
+    .sort((a, b) => b.length - a.length);
+  return hidden.reduce(withoutPart, maskText(text.replaceAll(url, shown)));
+}
+
+/** Whatever its case; where a letter is longer in lower case, only as it is written. */
+function withoutPart(text: string, part: string): string {
+  const [lower, wanted] = [text.toLowerCase(), part.toLowerCase()];
+  if (lower.length !== text.length) return text.replaceAll(part, '…');
+  const kept = lower.split(wanted);
+  let at = 0;
+  return kept
+    .map(({ length }) => {
+      const piece = text.slice(at, at + length);
+      at += length + wanted.length;
+      return piece;
+    })
+    .join('…');
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
 
 /**
  * Any text without what opens doors: tickets, tokens, and of everything in it that looks like a URL what `maskUrl`
@@ -111,7 +156,7 @@ function maskWord(word: string): string | undefined {
   if (program.test(word)) return undefined;
   const mark = marks.exec(word);
   if (mark === null) return maskBareWord(word);
-  const from = mark.index - (scheme.exec(word.slice(0, mark.index))?.[0].length ?? 0);
+  const from = mark.index - lengthAtEnd(word.slice(0, mark.index), inScheme, longestScheme);
   const lead = word.slice(0, from);
   const url = word.slice(from);
   const end = endOf(url);
@@ -134,8 +179,17 @@ function maskBareWord(word: string): string | undefined {
 /** What stands before a URL that begins with this: all of it if there is neither a host at its end nor an @ in the URL. */
 function leadOf(authority: string, hasUser: boolean): string {
   if (hasUser) return before.exec(authority)?.[0] ?? '';
-  const [place = ''] = /[\w.-]{1,253}(?::\d{1,5})?$/.exec(authority) ?? [];
-  return bareHost.test(place) ? authority.slice(0, authority.length - place.length) : authority;
+  const port = /:\d{1,5}$/.exec(authority)?.[0] ?? '';
+  const name = authority.slice(0, authority.length - port.length);
+  const length = lengthAtEnd(name, inHost, longestHost);
+  return bareHost.test(name.slice(name.length - length)) ? name.slice(0, name.length - length) : authority;
+}
+
+/** How many characters of this kind, `most` at most, a text ends with. */
+function lengthAtEnd(text: string, kind: RegExp, most: number): number {
+  let length = 0;
+  while (length < most && kind.test(text.charAt(text.length - length - 1))) length += 1;
+  return length;
 }
 
 function endOf(url: string): string {

@@ -74,7 +74,7 @@ export function createTaskDesk(deps: TaskDeskDeps) {
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
       const known = taskDetails(task);
-      const warning = `⚠️ TRTC did not say whether it still runs; this is what the bot knows.\n${explained(error)}`;
+      const warning = `⚠️ TRTC did not say whether it still runs; this is what the bot knows.\n${explained(error, task.draft.url)}`;
       await asker.tell({ ...known, blocks: [...message(warning).blocks, ...known.blocks] });
     }
   }

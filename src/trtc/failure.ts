@@ -1,4 +1,5 @@
 import { GatewayError } from '../ingest/errors.ts';
+import { maskTextAbout } from '../ingest/mask.ts';
 import { hintFor, unknownHint } from './hints.ts';
 
 /** What the SDK throws, as far as it can be told apart: only the message survives a network error. */
@@ -19,15 +20,17 @@ const beforeSending =
 /** API errors after which the same call may be sent again, since they say that it was not done. */
 const notDoneForNow = /^(RequestLimitExceeded|InternalError|ResourceInsufficient)(\.|$)/;
 
-/** Makes of what the SDK threw an error that says what it may have done and what to do about it. */
-export function toGatewayError(thrown: unknown): GatewayError {
+/**
+ * Makes of what the SDK threw an error that says what it may have done and what to do about it. Of the stream's URL, which
+ * TRTC repeats in its errors, nothing is left but what may be shown.
+ */
+export function toGatewayError(thrown: unknown, url?: string): GatewayError {
   const error = asSdkError(thrown);
   if (isAnswer(error)) {
-    const { code, message, requestId } = error;
-    return new GatewayError(
-      { code, message, effect: 'none', hint: hintFor(code), requestId },
-      { cause: thrown },
-    );
+    const { code, requestId } = error;
+    const message = maskTextAbout(error.message, url);
+    const cause = message === error.message ? thrown : new Error(message);
+    return new GatewayError({ code, message, effect: 'none', hint: hintFor(code), requestId }, { cause });
   }
   if (beforeSending.test(error.message)) {
     const code = 'Network.NotSent';

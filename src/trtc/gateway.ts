@@ -61,15 +61,15 @@ export function createGateway(options: GatewayOptions): Gateway {
       const answer = await clients.of(call.request.region).StartStreamIngest(params);
       return { taskId: taskIdOf(answer.TaskId), requestId: answer.RequestId ?? '' };
     } catch (error) {
-      throw startedBefore(toGatewayError(error), attempt);
+      throw startedBefore(toGatewayError(error, call.request.url), attempt);
     }
   }
 
   /** Calls that may be made twice without harm are made again also where the answer was lost. */
-  function harmless<T>(budget: keyof typeof budgets, call: () => Promise<T>): Promise<T> {
+  function harmless<T>(budget: keyof typeof budgets, call: () => Promise<T>, url?: string): Promise<T> {
     const translated = () =>
       call().catch((thrown) => {
-        const error = toGatewayError(thrown);
+        const error = toGatewayError(thrown, url);
         throw taskIsGone.has(error.code) ? new TaskGone(error, { cause: thrown }) : error;
       });
     return pRetry(() => budgets[budget](translated), {
@@ -99,7 +99,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 
     async update(ref, change) {
       const params = { ...named(ref), ...changeParams(change) };
-      await harmless('update', () => clients.of(ref.region).UpdateStreamIngest(params));
+      await harmless('update', () => clients.of(ref.region).UpdateStreamIngest(params), change.url);
     },
 
     async removeRobot({ sdkAppId, region, room, robot }) {

@@ -8,7 +8,7 @@ const wrong: [typed: string, says: string][] = [
   ],
   [
     'start room1 ftp://a.b/x',
-    '`--url` takes an http, https or rtmp URL of at most 3000 characters; `ftp://a.b/x` was given.',
+    '`--url` takes an http, https or rtmp URL of at most 3000 characters; `ftp://a.b/…` was given.',
   ],
   ['start room1 https://a.b/x --seek 1.5', '`--seek` takes whole seconds, 0 or more; `1.5` was given.'],
   [
@@ -120,13 +120,13 @@ describe('bad input', () => {
     const alice = stage.slack.person(people.alice.id);
     await alice.command('start room1 ftp://user:hunter2pass@a.b/x?token=tokenvalue99');
     const answer = await whispered(stage.slack);
-    expect(answer.text).toContain('`ftp://…@a.b/x?…` was given');
+    expect(answer.text).toContain('`ftp://…@a.b/…?…` was given');
     await alice.press({ ephemeral: answer }, 'Open the form filled in');
     const form = await formOf(stage.slack, people.alice.id);
     const hints = JSON.stringify(form.view.blocks, (key, value) =>
       key === 'initial_value' ? undefined : value,
     );
-    expect(hints).toContain('You gave: ftp://…@a.b/x?…');
+    expect(hints).toContain('You gave: ftp://…@a.b/…?…');
     expect(JSON.stringify([answer, hints, stage.log])).not.toMatch(/hunter2pass|tokenvalue99/);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { maskText, maskUrl } from '../../src/ingest/mask.ts';
+import { maskText, maskTextAbout, maskUrl } from '../../src/ingest/mask.ts';
 import { secretUrls } from './secret-urls.ts';
 
 describe('A URL is shown with its scheme, its host and a plain file name', () => {
@@ -67,6 +67,21 @@ describe.each(secretUrls)('No secret is left of %s', (_, url, secrets) => {
     ['in another’s query', (text) => maskText(`https://c.d/?u=${text}`)],
   ])('%s', (_place, shown) => {
     const seen = shown(url).toLowerCase();
+    expect(secrets.filter((secret) => seen.includes(secret.toLowerCase()))).toEqual([]);
+  });
+
+  test.each<[string, (url: string) => string]>([
+    ['whole', (text) => text],
+    ['in brackets', (text) => `[${text}]`],
+    ['without its scheme', (text) => text.replace(/^[a-z]+:[/\\]*/i, '')],
+    ['its path alone', (text) => text.replace(/^.*?:?[/\\]{1,2}[^/\\]*/, '')],
+    ['decoded', (text) => text.replaceAll('%40', '@').replaceAll('%2F', '/')],
+    ['encoded', encodeURIComponent],
+    ['in capitals', (text) => text.toUpperCase()],
+    ['its parts', (text) => text.split(/[/\\?&=@:|]/).join(' ')],
+    ['glued to words', (text) => `url${text}is`],
+  ])('if a service says it in an error: %s', (_place, said) => {
+    const seen = maskTextAbout(`StreamUrl ${said(url)} is not valid`, url).toLowerCase();
     expect(secrets.filter((secret) => seen.includes(secret.toLowerCase()))).toEqual([]);
   });
 

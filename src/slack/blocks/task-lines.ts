@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '../../ingest/history.ts';
-import { maskUrl } from '../../ingest/mask.ts';
+import { maskTextAbout, maskUrl } from '../../ingest/mask.ts';
 import type { Page } from '../../ingest/ports.ts';
 import type { Task } from '../../ingest/task.ts';
 import { actionIds } from '../action-ids.ts';
@@ -72,7 +72,9 @@ export function taskDetails(task: Task): Message {
       ? []
       : [`with ${fields.map(([field, value]) => `\`--${field}\` ${code(value, 60)}`).join(', ')}`]),
     ...('failure' in state
-      ? [`${code(state.failure.code)} — ${quoted(state.failure.message, longestMessage)}`]
+      ? [
+          `${code(state.failure.code)} — ${quoted(maskTextAbout(state.failure.message, draft.url), longestMessage)}`,
+        ]
       : []),
     `its thread is in ${channel(task.thread?.channel ?? task.channel)}`,
   ];
