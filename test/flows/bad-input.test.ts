@@ -8,9 +8,12 @@ const wrong: [typed: string, says: string][] = [
   ],
   [
     'start room1 ftp://a.b/x',
-    '`--url` takes an http, https or rtmp URL of at most 3000 characters; `ftp://a.b/…` was given.',
+    '`--url` takes a URL that begins with http://, https:// or rtmp://: ftp is not pulled; `ftp://a.b/…` was given.',
   ],
-  ['start room1 https://a.b/x --seek 1.5', '`--seek` takes whole seconds, 0 or more; `1.5` was given.'],
+  [
+    'start room1 https://a.b/x --seek 1.5',
+    '`--seek` takes whole seconds, 0 or more, without a fraction; `1.5` was given.',
+  ],
   [
     'start room1 https://a.b/x --repeat 0',
     '`--repeat` takes a whole number from 1 to 1000, or -1 to loop until stopped; `0` was given.',
@@ -45,7 +48,7 @@ const wrong: [typed: string, says: string][] = [
   ],
   [
     'start room1 https://a.b/x --user "a b"',
-    '`--user` takes at most 32 letters, digits, _ and -; `a b` was given.',
+    '`--user` takes no space, only at most 32 letters, digits, _ and -; `a b` was given.',
   ],
   [
     'start room1 https://a.b/x --user-sig eJx',
