@@ -18,14 +18,18 @@ export interface StartWords {
   problems: string[];
 }
 
-/** Reads the words after `start`: options, and up to two operands, of which the one with a scheme is the URL. */
+/**
+ * Reads the words after `start`: options, and up to two operands, of which the one with a scheme is the URL. Where a URL
+ * has settings for a player after a `|`, the other words may be parts of these, such as a ticket, and are not repeated.
+ */
 export function readStartWords(words: readonly string[]): StartWords {
   const { options, operands, problems } = parseOptions<Field | 'preset'>(words, spec);
   const { preset, ...draft } = options;
+  const forPlayer = words.some((word) => word.includes('://') && word.includes('|'));
   for (const operand of operands) {
     const field: Field = operand.includes('://') ? 'url' : 'room';
     if (draft[field] === undefined) draft[field] = operand;
-    else problems.push(tooMany(field, operand));
+    else problems.push(tooMany(field, forPlayer ? '…' : operand));
   }
   return { draft, ...(preset === undefined ? {} : { preset }), problems };
 }
