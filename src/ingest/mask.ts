@@ -9,6 +9,9 @@ export const trtcTicket = /(?<=^|[^\w*+/-]|\\[nrt])eJ[\w*+/-]{30,}[_=-]*/g;
 /** The beginning of a URL as people write it, with slashes forgotten or turned round where the scheme is well known. */
 const start =
   /^\s*(?:(?:https?|rtmp[a-z]{0,2}|rtsps?|wss?|s?ftps?|srt|udp|rtp|mms|mailto|file):[/\\]{0,2}|(?:[a-z][a-z\d+.-]{0,30})?:[/\\]{1,2}|[/\\]{2})/i;
+/** Schemes that always have a host, if only a name without a dot. */
+const withHost =
+  /^\s*(?:https?|rtmp[a-z]{0,2}|rtsp[a-z]?|wss?|s?ftps?|srt|udp|rtp|mms|rediss?|mailto):|^\s*:?[/\\]/i;
 const endOfHost = /[/\\?#|;\s]|%(?:2f|5c|3f|23|7c|3b|20)/i;
 const endOfPath = /[?#|;\s]|%(?:3f|23|7c|3b|20)/i;
 const host = /^(?:\[[\da-f:.]+\]|[\p{L}\p{M}\p{N}_.-]+)(?::\d{1,5})?$/iu;
@@ -28,7 +31,7 @@ export function maskUrl(url: string): string {
   const [authority, tail] = splitAt(rest, endOfHost);
   const [path, extra] = splitAt(tail, endOfPath);
   const shown = [
-    shownHost(authority, tail, beginning === '' ? bareHost : host),
+    shownHost(authority, tail, beginning),
     shownPath(path, /^\s*rtmp/i.test(beginning)),
     extra === '' ? '' : '?…',
   ].join('');
@@ -39,14 +42,20 @@ export function maskUrl(url: string): string {
  * Passwords hold what they like, @ and / among it, and paths hold @ too. Where both might be, the host is not shown: it
  * might be a part of the password.
  */
-function shownHost(authority: string, tail: string, allowed: RegExp): string {
+function shownHost(authority: string, tail: string, beginning: string): string {
   const at = authority.lastIndexOf('@');
   const place = authority.slice(at + 1);
   if (authority === '') return '';
   const inPassword = !/^[/\\]/.test(tail) && splitAt(tail, /[/\\]/)[0].includes('@');
   const doubtful = inPassword || (tail.includes('@') && (at >= 0 || !fullHost.test(place)));
-  if (doubtful || !allowed.test(place)) return '…';
+  if (doubtful || !mayBeHost(place, beginning)) return '…';
   return at < 0 ? place : `…@${place}`;
+}
+
+/** In short forms such as `mux://KEY` the key stands in the place of the host. */
+function mayBeHost(place: string, beginning: string): boolean {
+  if (beginning === '') return bareHost.test(place);
+  return host.test(place) && (fullHost.test(place) || withHost.test(beginning));
 }
 
 function shownPath(path: string, overRtmp: boolean): string {
@@ -135,20 +144,25 @@ export function maskText(text: string): string {
 }
 
 function maskLine(line: string): string {
-  let state: 'text' | 'url' | 'player' = 'text';
-  const parts = line.split(/(\s+)/).map((word, index) => {
+  const parts = line.split(/(\s+)/);
+  const lastAt = parts.findLastIndex((part) => part.includes('@'));
+  let state: 'text' | 'url' | 'password' | 'player' = 'text';
+  const shown = parts.map((part, index) => {
     if (state === 'player') return '';
-    if (index % 2 === 1 || word === '') return word;
-    if (state === 'url' && belongs.test(word) && !marks.test(word)) return '…';
-    const masked = maskWord(word);
-    if (masked === undefined) {
-      state = 'text';
-      return word;
-    }
-    state = /[|｜]|%7c/i.test(word) ? 'player' : 'url';
-    return masked;
+    if (index % 2 === 1 || part === '') return part;
+    if (state === 'password' && index <= lastAt) return '…';
+    if (state !== 'text' && belongs.test(part) && !marks.test(part)) return '…';
+    const masked = maskWord(part);
+    state = masked === undefined ? 'text' : afterUrl(part, masked);
+    return masked ?? part;
   });
-  return parts.join('').replace(setting, '$1…');
+  return shown.join('').replace(setting, '$1…');
+}
+
+/** What the words after a URL may be: settings for a player, the rest of a password that was cut by a space, or its own. */
+function afterUrl(word: string, masked: string): 'url' | 'password' | 'player' {
+  if (/[|｜]|%7c/i.test(word)) return 'player';
+  return /:[/\\]{0,2}…/.test(masked) || word.split(marks).length > 2 ? 'password' : 'url';
 }
 
 /** The word with its URL masked, undefined where there is none in it. */

@@ -6,6 +6,7 @@ import { code } from '../blocks/mrkdwn.ts';
 import { aRole } from '../blocks/role-words.ts';
 import { ifMay } from '../guard.ts';
 import { createPresets, type PresetDeps, type Presets } from '../presets.ts';
+import { mayGoOn } from './may-go-on.ts';
 import { nearest } from './nearest.ts';
 import { readStartWords } from './start-words.ts';
 import { type Command, commandName, type Invocation } from './table.ts';
@@ -69,7 +70,7 @@ function subCommandsOf(presets: Presets): readonly SubCommand[] {
       summary: 'lists them.',
       needs: 'viewer',
       run: ([page = '1', surplus], invocation) => {
-        if (surplus !== undefined) return invocation.tell(tooMany(surplus));
+        if (surplus !== undefined) return invocation.tell(tooMany(surplus, page));
         return /^[1-9]\d{0,4}$/.test(page)
           ? presets.list(Number(page), invocation)
           : invocation.tell(rejection(`${code(page, 60)} is not the number of a page: they count from 1.`));
@@ -98,7 +99,7 @@ function forOneName(
 ): SubCommand['run'] {
   return ([name, surplus], invocation) => {
     if (isMissing(name)) return invocation.tell(nameIsMissing(subCommand));
-    if (surplus !== undefined) return invocation.tell(tooMany(surplus));
+    if (surplus !== undefined) return invocation.tell(tooMany(surplus, name));
     return work(name, invocation);
   };
 }
@@ -114,8 +115,8 @@ function nameIsMissing(subCommand: string, more = ''): Message {
   );
 }
 
-function tooMany(word: string): Message {
-  return rejection(`${code(word, 60)} is one word too many, so nothing was done.`);
+function tooMany(word: string, before: string): Message {
+  return rejection(`${code(mayGoOn(before) ? '…' : word, 60)} is one word too many, so nothing was done.`);
 }
 
 /** What a person is told who named no sub-command. */

@@ -1,5 +1,6 @@
 import { type Draft, type Field, fieldDefinitions, fields } from '../../ingest/fields.ts';
 import { code } from '../blocks/mrkdwn.ts';
+import { mayGoOn } from './may-go-on.ts';
 import { parseOptions } from './options.ts';
 
 const isFlag = (field: Field) => fieldDefinitions[field].kind === 'flag';
@@ -19,17 +20,17 @@ export interface StartWords {
 }
 
 /**
- * Reads the words after `start`: options, and up to two operands, of which the one with a scheme is the URL. Where a URL
- * has settings for a player after a `|`, the other words may be parts of these, such as a ticket, and are not repeated.
+ * Reads the words after `start`: options, and up to two operands, of which the one with a scheme is the URL. Words
+ * that may be the rest of a URL with a secret are not repeated.
  */
 export function readStartWords(words: readonly string[]): StartWords {
   const { options, operands, problems } = parseOptions<Field | 'preset'>(words, spec);
   const { preset, ...draft } = options;
-  const forPlayer = words.some((word) => word.includes('://') && word.includes('|'));
+  const secret = words.some(mayGoOn);
   for (const operand of operands) {
     const field: Field = operand.includes('://') ? 'url' : 'room';
     if (draft[field] === undefined) draft[field] = operand;
-    else problems.push(tooMany(field, forPlayer ? '…' : operand));
+    else problems.push(tooMany(field, secret ? '…' : operand));
   }
   return { draft, ...(preset === undefined ? {} : { preset }), problems };
 }
