@@ -147,4 +147,5 @@ export const secretUrls: readonly [string, string, readonly string[]][] = [
   ],
   ['spaces in the password', `https://${user}:my ${password} too@a.b/test.mp4`, [user, password]],
   ['the rest of a URL that was cut by a space', `https://a.b/my video.mp4?token=${token}`, [token]],
+  ['a ; after a dot in the user', `https://${streamKey}.x;${user}@a.b/test.mp4`, [streamKey, user]],
 ];

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { secretUrls } from '../../sandbox/secret-urls.ts';
 import { isStreamUrl } from '../../src/ingest/stream-url.ts';
-import { everythingSeen, people, stageFor } from './stage.ts';
+import { channels, everythingSeen, people, stageFor } from './stage.ts';
 
 /** What somebody types with a URL in the wrong place, or in the right one with another slip. */
 const slips: readonly ((url: string) => string)[] = [
@@ -46,10 +46,10 @@ test.each(secretUrls)('Nobody reads the secret again that is typed with %s', asy
     trtc.fail({
       kind: 'error',
       code: 'InvalidParameter.StreamUrl',
-      message: `StreamUrl ${url} cannot be read`,
+      message: `StreamUrl ${url} cannot be read: ${url.replace(/^[a-z]+:[/\\]*[^/\\]*/i, '')}`,
     });
     await alice.command(`start room1 "${url}"`);
-    await slack.until((now) => now.messages('C0LIVEOPS').length > 1);
+    await slack.until((now) => now.messages(channels.live.id).length > 1);
   }
   await stage.stop();
   expect(slack.ephemerals.length).toBeGreaterThan(slips.length / 2);
