@@ -14,8 +14,13 @@ export const typedSecrets: readonly string[] = [
   ...new Set([ticket, ...kinds.flatMap(([, , secrets]) => secrets)]),
 ].filter((secret) => secret.length >= shortestSecret);
 
-/** URLs with each kind of secret, in schemes that TRTC takes and others. */
-export const secretUrls: readonly string[] = kinds.map(([, url]) => url);
+/**
+ * URLs with each kind of secret, in schemes that TRTC takes and others. Not those of which a space makes the secret a word
+ * by itself: anywhere but after its URL, that word is a room like any other.
+ */
+export const secretUrls: readonly string[] = kinds
+  .filter(([, url, secrets]) => !url.split(' ').some((word) => secrets.includes(word)))
+  .map(([, url]) => url);
 
 const markup = [
   `<!channel>`,

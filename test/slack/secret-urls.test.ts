@@ -65,6 +65,7 @@ const places: readonly [string, (url: string) => unknown][] = [
   ],
   ['an unknown option', (url) => sentencesOn(`room1 --${url}`)],
   ['an unknown option with a value', (url) => sentencesOn(`room1 --urll=${url}`)],
+  ['an option without a name', (url) => sentencesOn(`https://c.d/1.mp4 --=${url}`)],
   ['a refused URL', (url) => problemsOf({ room: 'room1', url: `${url}\u0007` }).map(sentence)],
   ['a refused URL after a word', (url) => problemsOf({ room: 'room1', url: `see ${url}` }).map(sentence)],
   [

@@ -1,6 +1,6 @@
 import { isStreamUrl } from '../../ingest/stream-url.ts';
 
-const option = /^--?[\w-]+=/;
+const option = /^-{1,2}[^=/]*=/;
 const header = /^bearer$|(?:authorization|cookie)=/i;
 
 /**
