@@ -1,19 +1,20 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
-import { trtcTicket } from './ingest/mask.ts';
+import { maskText, trtcTicket } from './ingest/mask.ts';
 import type { Secret } from './ingest/secret.ts';
-import { maskUrl } from './ingest/stream-url.ts';
 import type { LogLevel } from './settings.ts';
 import { currentTrace } from './trace.ts';
 
 const inText = {
   slackToken: /x(?:ox[a-z]|app|wfp)-[\w-]+/g,
-  url: /[a-z][a-z\d+.-]{0,15}:\/\/[^\s"`\\<>|]+/gi,
   /** Whoever knows such an address can write as the bot for half an hour. */
   responseUrl: /\/(?:commands|actions|app|services)\/[TE]\w+\/[^\s"'\\]+/g,
 };
 
 /** Shorter ones are part of too many innocent words and numbers to be replaced wherever they stand. */
 const shortestKnown = 8;
+
+/** Levels of lists and objects that are looked through, those of JSON within JSON among them; below them is `…`. */
+const deepest = 60;
 
 /** Gives a text without what must not be read in a log: known secrets, tickets, credentials and queries of URLs. */
 export function createScrub(secrets: readonly Secret[]): (text: string) => string {
@@ -23,17 +24,37 @@ export function createScrub(secrets: readonly Secret[]): (text: string) => strin
     .flatMap(spellings);
   const known = [...new Set(spelt)].sort((a, b) => b.length - a.length);
   return (text) =>
-    known
-      .reduce((rest, value) => rest.replaceAll(value, '[secret]'), text)
-      .replace(inText.slackToken, '[secret]')
-      .replace(trtcTicket, '[secret]')
-      .replace(inText.responseUrl, '/[secret]')
-      .replace(inText.url, (url) => (isFile(url) ? url : maskUrl(url)));
+    maskJson(
+      known
+        .reduce((rest, value) => rest.replaceAll(value, '[secret]'), text)
+        .replace(inText.slackToken, '[secret]')
+        .replace(trtcTicket, '[secret]'),
+    ).replace(inText.responseUrl, '/[secret]');
 }
 
-/** Stack traces say by them where something happened. */
-function isFile(url: string): boolean {
-  return url.startsWith('file:');
+/** JSON with each text in it masked, JSON in such a text too: so a URL ends where its text does, whatever it holds. */
+function maskJson(text: string, levels = deepest): string {
+  const json = levels > 0 && /^\s*[[{]/.test(text) ? parsed(text) : undefined;
+  if (json === undefined) return maskText(text);
+  return `${JSON.stringify(maskValue(json, levels - 1))}${text.endsWith('\n') ? '\n' : ''}`;
+}
+
+function maskValue(value: unknown, levels: number): unknown {
+  if (typeof value === 'string') return maskJson(value, levels);
+  if (typeof value !== 'object' || value === null) return value;
+  if (levels === 0) return '…';
+  if (Array.isArray(value)) return value.map((each) => maskValue(each, levels - 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [maskText(name), maskValue(each, levels - 1)]),
+  );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A value as it is, as JSON writes it, and as JSON within JSON does. */

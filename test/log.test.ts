@@ -12,30 +12,30 @@ describe('A log line does not have', () => {
   test.each<[string, string, string]>([
     ['a known secret', 'key cloud-secret-key!', 'key [secret]!'],
     ['a known secret twice', 'cloud-secret-keycloud-secret-key', '[secret][secret]'],
-    ['a bot token', 'token=xoxb-12-34-aBc9 sent', 'token=[secret] sent'],
+    ['a bot token', 'token=xoxb-12-34-aBc9 sent', 'token=… sent'],
     ['a user token', 'xoxp-12-34-aBc9', '[secret]'],
     ['an app token', 'xapp-1-A0-12-ab', '[secret]'],
     ['a rotated token', 'xoxe.xoxb-1-Mi0', 'xoxe.[secret]'],
-    ['a response_url', 'https://hooks.slack.com/commands/T0AB/123/xYz', 'hooks.slack.com/[secret]'],
+    ['a response_url', 'https://hooks.slack.com/commands/T0AB/123/xYz', 'https://hooks.slack.com/…'],
     [
       'a response_url of a button',
       'https://hooks.slack.com/actions/T0AB/123/xYz',
-      'hooks.slack.com/[secret]',
+      'https://hooks.slack.com/…',
     ],
-    ['a response_url of a Grid', 'https://hooks.slack.com/app/E0AB/123/xYz', 'hooks.slack.com/[secret]'],
-    ['a webhook', 'https://hooks.slack.com/services/T0AB/B1/xYz', 'hooks.slack.com/[secret]'],
-    ['credentials of a URL', 'at https://user:t0psecret@a.b/x', 'at a.b/x'],
-    ['credentials of a URL in capitals', 'at HTTPS://user:t0psecret@A.B/x', 'at a.b/x'],
-    ['credentials of a URL that is none', 'at https://user:t0psecret@:bad/x', 'at (unreadable URL)'],
-    ['credentials of another scheme', 'at ftp://user:t0psecret@a.b/x?t0psecret', 'at ftp://a.b/x?…'],
-    ['the query of a URL', 'at https://a.b/x?sig=t0psecret&x=1 now', 'at a.b/x?… now'],
-    ['a stream key', 'pull rtmp://a.b/live/t0psecret now', 'pull rtmp://a.b/live/… now'],
-    ['a stream key over TLS', 'pull rtmps://a.b/live/t0psecret now', 'pull rtmps://a.b/live/… now'],
-    ['a store’s password', 'redis://:t0psecret@10.0.0.1:6379', 'redis://10.0.0.1:6379'],
+    ['a response_url of a Grid', 'https://hooks.slack.com/app/E0AB/123/xYz', 'https://hooks.slack.com/…'],
+    ['a webhook', 'https://hooks.slack.com/services/T0AB/B1/xYz', 'https://hooks.slack.com/…'],
+    ['credentials of a URL', 'at https://user:t0psecret@a.b/x', 'at https://…@a.b/…'],
+    ['credentials of a URL in capitals', 'at HTTPS://user:t0psecret@A.B/x', 'at HTTPS://…@A.B/…'],
+    ['credentials of a URL that is none', 'at https://user:t0psecret@:bad/x', 'at https://…/…'],
+    ['credentials of another scheme', 'at ftp://user:t0psecret@a.b/x?t0psecret', 'at ftp://…@a.b/…?…'],
+    ['the query of a URL', 'at https://a.b/x?sig=t0psecret&x=1 now', 'at https://a.b/…?… now'],
+    ['a stream key', 'pull rtmp://a.b/live/t0psecret now', 'pull rtmp://a.b/… now'],
+    ['a stream key over TLS', 'pull rtmps://a.b/live/t0psecret now', 'pull rtmps://a.b/… now'],
+    ['a store’s password', 'redis://:t0psecret@10.0.0.1:6379', 'redis://…@10.0.0.1:6379'],
     [
       'a socket’s ticket',
       'wss://wss-primary.slack.com/link/?ticket=t0psecret',
-      'wss://wss-primary.slack.com/link/?…',
+      'wss://wss-primary.slack.com/…?…',
     ],
   ])('%s', (_, text, scrubbed) => expect(createScrub(known)(text)).toBe(scrubbed));
 
@@ -74,7 +74,7 @@ test.each([
   'short words and numbers 1400000001',
   '{"task":"k7f2qd","room":{"id":"room123","type":0},"requestId":"71993312-6ab8-4768-9124-118e0a20c45f"}',
   '-gCTFWtU7t7DUlo7A8IswFszO9z2O-rbERqJAoK-4pycoZXKjIAAnasdcasdOEycyX4CnzhIm4RAQ..',
-  '127.0.0.1:3000/slack/events',
+  '127.0.0.1:3000',
 ])('What is not secret stays in a log line: %s', (text) => {
   expect(createScrub(known)(text)).toBe(text);
 });

@@ -1,4 +1,4 @@
-import { maskUrl } from '../../src/ingest/stream-url.ts';
+import { maskUrl } from '../../src/ingest/mask.ts';
 import type { ApiAnswer, ApiCall, Outcome } from '../trtc/index.ts';
 import type { PageCall } from './protocol.ts';
 

@@ -1,4 +1,4 @@
-import { maskUrl } from '../../src/ingest/stream-url.ts';
+import { maskUrl } from '../../src/ingest/mask.ts';
 import { slackErrors } from '../slack/error-codes.ts';
 import { bot, type Channel, type Complaint } from '../slack/index.ts';
 import type { Stage } from '../stage.ts';

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Problem } from './errors.ts';
-import { type Draft, type Field, fieldDefinitions } from './fields.ts';
+import type { Draft, Field } from './fields.ts';
 import { type Region, regions } from './region.ts';
 import { inferRoomType, isImpossibleInteger, isRoomId, type Room, readRoomType } from './room.ts';
 import { Secret } from './secret.ts';
 import { isStreamUrl } from './stream-url.ts';
+import { fieldProblem, nearestOf } from './what-is-wrong.ts';
 
 /** A TRTC application that streams can be started in. */
 export interface Application {
@@ -147,13 +148,6 @@ function present<K extends string, V>(key: K, value: V | undefined): { [P in K]?
   return value === undefined ? {} : ({ [key]: value } as { [P in K]: V });
 }
 
-function fieldProblem(field: Field, draft: Draft): Problem {
-  const given = draft[field];
-  const { kind, takes } = fieldDefinitions[field];
-  if (given === undefined) return { field, rule: `is needed: it takes ${takes}` };
-  return kind === 'secret' ? { field, rule: `takes ${takes}` } : { field, given, rule: `takes ${takes}` };
-}
-
 function findApplication(
   text: string | undefined,
   applications: readonly Application[],
@@ -164,7 +158,10 @@ function findApplication(
 
 function unknownApplication(draft: Draft, applications: readonly Application[]): Problem {
   const known = applications.map((app) => `${app.name} (${app.sdkAppId})`).join(', ');
-  return { field: 'app', ...present('given', draft.app), rule: `takes one of ${known}` };
+  const names = applications.map((app) => app.name);
+  const nearest = nearestOf(draft.app ?? '', names);
+  const rule = nearest === undefined || names.length < 2 ? '' : `; the nearest is ${nearest}`;
+  return { field: 'app', ...present('given', draft.app), rule: `takes one of ${known}${rule}` };
 }
 
 function impossibleRooms(draft: Draft): Problem[] {

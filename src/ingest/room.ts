@@ -1,3 +1,5 @@
+import { charactersNotIn } from './character-names.ts';
+
 /** RoomIdType as the API numbers it: 0 a string room, 1 a 32-bit integer room. */
 export type RoomType = 0 | 1;
 
@@ -8,11 +10,14 @@ export interface Room {
 }
 
 const largestIntegerRoom = 4_294_967_294;
-const stringRoom = /^[a-zA-Z0-9 !#$%&()+\-:;<=.>?@[\]^_{}|~,]{1,64}$/;
+/** The 89 characters of TRTC’s strRoomId, each of one byte. */
+export const inRooms = /^[a-zA-Z0-9 !#$%&()+\-:;<=.>?@[\]^_{}|~,]$/;
+/** In bytes. */
+export const longestRoom = 64;
 
 /** Whether this can name a room at all: the 89 characters and 64 bytes of TRTC's strRoomId, which digits are among. */
 export function isRoomId(id: string): boolean {
-  return stringRoom.test(id);
+  return id !== '' && id.length <= longestRoom && charactersNotIn(id, inRooms).length === 0;
 }
 
 /** Whether these digits are outside what a 32-bit integer room can be called. Ids with other characters are TRTC's to judge. */

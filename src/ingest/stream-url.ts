@@ -1,34 +1,68 @@
+import { charactersNotIn, nameOf } from './character-names.ts';
+
 /** Written out, since URL parsers take much that no media server does. */
 const beginning = /^(?:https?|rtmp):\/\/[^/\\?#]/i;
-/** None of these stands in a URL: they are written with a % there. */
-const notInUrls = /[\s\p{Cc}"<>\\|`]/u;
+/** All others are written with a % in a URL. */
+const inUrls = /^[^\s\p{Cc}"<>\\|`]$/u;
 /** As many characters as a field of a Slack form holds: longer ones could not be edited there. */
 const longest = 3000;
 
+const taken = 'http://, https:// or rtmp://';
+/** What people have tried, and what media servers speak besides. Any other beginning may be a part of a secret. */
+const otherScheme =
+  /^(rtsps?|rtmp[a-z]{1,3}|srt|udp|tcp|rtp|rist|wss?|s?ftps?|file|mms[a-z]?|hls|dash|webrtc|whip|whep|ndi|s3|gs|blob|data|javascript|htt?ps?|h?tps?|htttps?|htps|mailto|tel|sms):/i;
+
 /** Whether TRTC can pull from this URL, as far as its text tells. */
 export function isStreamUrl(text: string): boolean {
-  if (text.length > longest || !beginning.test(text) || notInUrls.test(text)) return false;
-  return (readUrl(text)?.hostname ?? '') !== '';
+  return streamUrlProblem(text) === undefined;
 }
 
-/**
- * The URL as people may see it: host and path. Credentials and the values of the query are left out, and of an rtmp
- * URL all of the path but its first part, since on most media servers the stream key stands there.
- */
-export function maskUrl(text: string): string {
-  const url = readUrl(text);
-  if (url === undefined || url.host === '') return '(unreadable URL)';
-  const path = /^rtmps?:$/.test(url.protocol) ? withoutKey(url.pathname) : url.pathname;
-  const scheme = url.protocol === 'https:' || url.protocol === 'http:' ? '' : `${url.protocol}//`;
-  return `${scheme}${url.host}${path}${url.search === '' ? '' : '?…'}`;
+/** What is wrong with this as a stream's URL, continuing the words "--url …"; undefined if it may be one. */
+export function streamUrlProblem(text: string): string | undefined {
+  if (text.length > longest) return `takes at most ${longest} characters, and this has ${text.length}`;
+  if (text.trim() !== text) return 'takes no space and no line break before or after the URL';
+  return schemeProblem(text) ?? characterProblem(text) ?? hostProblem(text);
 }
 
-function withoutKey(path: string): string {
-  const [application, ...rest] = path.split('/').filter((part) => part !== '');
-  if (application === undefined) return path;
-  return rest.length === 0 ? '/…' : `/${application}/…`;
+function schemeProblem(text: string): string | undefined {
+  const [word = '', colon] = text.split(/(:)/, 2);
+  const scheme = word.toLowerCase();
+  if (/^(?:https?|rtmp)$/.test(scheme) && colon === ':')
+    return slashProblem(text.slice(word.length + 1), scheme);
+  const other = otherScheme.exec(text)?.[1];
+  return other === undefined
+    ? `takes a URL that begins with ${taken}`
+    : `takes a URL that begins with ${taken}: ${other.toLowerCase()} is not pulled`;
 }
 
-function readUrl(text: string): URL | undefined {
-  return URL.canParse(text) ? new URL(text) : undefined;
+function slashProblem(rest: string, scheme: string): string | undefined {
+  const slashes = /^[/\\]*/.exec(rest)?.[0] ?? '';
+  if (slashes === '//') return undefined;
+  if (slashes.startsWith('//') && rest.length > slashes.length)
+    return `takes a URL with a host after ${scheme}://`;
+  return `takes a URL with two slashes after the scheme: ${scheme}://`;
+}
+
+function characterProblem(text: string): string | undefined {
+  const wrong = charactersNotIn(text, inUrls);
+  if (wrong.length === 0) return undefined;
+  const written = wrong.map((character, index) =>
+    [nameOf(character), index === 0 ? 'must be written' : '', encodeURIComponent(character)]
+      .filter(Boolean)
+      .join(' '),
+  );
+  return `takes a URL in which ${written.join(', ')}`;
+}
+
+function hostProblem(text: string): string | undefined {
+  if (beginning.test(text) && URL.canParse(text) && new URL(text).hostname !== '') return undefined;
+  const [authority = '', ...rest] = text.replace(/^[a-z]+:\/\//i, '').split(/[/?#]/);
+  if (authority === '' || /^(?:.*@)?(?::\d*)?$/.test(authority))
+    return 'takes a URL with a host after its scheme';
+  if (!authority.includes('@') && rest.some((part) => part.includes('@')))
+    return 'takes a URL in whose user name and password @ is written %40, : %3A, / %2F, ? %3F and # %23';
+  const port = /:([^:\]]*)$/.exec(authority)?.[1];
+  return port !== undefined && !(Number(port) <= 65_535 && /^\d+$/.test(port))
+    ? 'takes a URL with a port from 1 to 65535 after its host'
+    : 'takes a URL with a host that can be read after its scheme';
 }

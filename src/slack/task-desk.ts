@@ -80,7 +80,7 @@ export function createTaskDesk(deps: TaskDeskDeps) {
       const known = taskDetails(task, clock());
       const last = control.lastAnswer(task);
       const before = last === undefined ? '' : ` TRTC last said that it runs at ${timeToTheSecond(last)}.`;
-      const warning = `⚠️ TRTC did not say whether it still runs; this is what the bot knows.${before}\n${explained(error)}`;
+      const warning = `⚠️ TRTC did not say whether it still runs; this is what the bot knows.${before}\n${explained(error, task.draft.url)}`;
       await asker.tell({ ...known, blocks: [...message(warning).blocks, ...known.blocks] });
     }
   }

@@ -1,4 +1,5 @@
 import { GatewayError } from '../ingest/errors.ts';
+import { maskTextAbout } from '../ingest/mask.ts';
 import { spokenProxyFailure } from '../network/proxy-failure.ts';
 import { UnreadableAnswer, usableRequestId } from './answer.ts';
 import { NotSent } from './departure.ts';
@@ -36,9 +37,15 @@ const wellFormed = /^[A-Za-z]\w{0,63}(?:\.\w{1,63}){0,3}$/;
 const noText = /^(?:null|undefined|true|false)?$|\[object /;
 const longestMessage = 500;
 
-/** Makes of what the SDK threw an error that says what it may have done and what to do about it. */
-export function toGatewayError(thrown: unknown): GatewayError {
-  return new GatewayError(detailsOf(thrown), { cause: thrown });
+/**
+ * Makes of what the SDK threw an error that says what it may have done and what to do about it. Of the stream's URL, which
+ * TRTC repeats in its errors, nothing is left but what may be shown.
+ */
+export function toGatewayError(thrown: unknown, url?: string): GatewayError {
+  const details = detailsOf(thrown);
+  const message = maskTextAbout(details.message, url);
+  const cause = message === details.message ? thrown : new Error(message);
+  return new GatewayError({ ...details, message }, { cause });
 }
 
 /** Whether the call may be made again: only where it is certain that it was not done, and where that can pass. */

@@ -64,15 +64,15 @@ export function createGateway(options: GatewayOptions): Gateway {
         .request('StartStreamIngest', params satisfies StartStreamIngestRequest);
       return { taskId: TaskId, requestId: RequestId };
     } catch (error) {
-      throw startedBefore(toGatewayError(error), attempt);
+      throw startedBefore(toGatewayError(error, call.request.url), attempt);
     }
   }
 
   /** Calls that may be made twice without harm are made again also where the answer was lost. */
-  function harmless<T>(budget: keyof typeof budgets, call: () => Promise<T>): Promise<T> {
+  function harmless<T>(budget: keyof typeof budgets, call: () => Promise<T>, url?: string): Promise<T> {
     const translated = () =>
       call().catch((thrown) => {
-        const error = toGatewayError(thrown);
+        const error = toGatewayError(thrown, url);
         throw taskIsGone.has(error.code) ? new TaskGone(error, { cause: thrown }) : error;
       });
     return pRetry(() => budgets[budget](translated), {
@@ -102,7 +102,11 @@ export function createGateway(options: GatewayOptions): Gateway {
 
     async update(ref, change) {
       const params = { ...named(ref), ...changeParams(change) };
-      const answer = await harmless('update', () => clients.of(ref.region).UpdateStreamIngest(params));
+      const answer = await harmless(
+        'update',
+        () => clients.of(ref.region).UpdateStreamIngest(params),
+        change.url,
+      );
       if (answer.Status === 'NotExist') throw taskGone(answer.RequestId);
     },
 

@@ -72,7 +72,7 @@ describeInBrowser.each(['light', 'dark'] as const)(
       await form.getByRole('textbox', { name: 'Room', exact: true }).fill('r');
       await form.getByRole('textbox', { name: /^Stream URL/ }).fill('ftp://a.b');
       await form.getByRole('button', { name: 'Start', exact: true }).click();
-      await form.getByText('Takes an http, https or rtmp URL').waitFor();
+      await form.getByText('Takes a URL that begins with http://, https:// or rtmp://').waitFor();
       expect(await serious(page)).toEqual([]);
     });
 

@@ -146,7 +146,7 @@ describeInBrowser('The far side in the browser', () => {
     await calls.getByText('StartStreamIngest').click();
     const words = await calls.innerText();
     expect(words).toContain(`answered · TaskId ${sandbox.stage.trtc.tasks[0]?.taskId}`);
-    expect(words).toMatch(/StreamUrl\s+a\.b\/test\.mp4\?…/);
+    expect(words).toMatch(/StreamUrl\s+https:\/\/a\.b\/test\.mp4\?…/);
     expect(words).toMatch(/UserSig\s+\(not shown\)/);
     expect(await page.content()).not.toContain('t0psecret');
   });

@@ -8,9 +8,12 @@ const wrong: [typed: string, says: string][] = [
   ],
   [
     'start room1 ftp://a.b/x',
-    '`--url` takes an http, https or rtmp URL of at most 3000 characters; `ftp://a.b/x` was given.',
+    '`--url` takes a URL that begins with http://, https:// or rtmp://: ftp is not pulled; `ftp://a.b/…` was given.',
   ],
-  ['start room1 https://a.b/x --seek 1.5', '`--seek` takes whole seconds, 0 or more; `1.5` was given.'],
+  [
+    'start room1 https://a.b/x --seek 1.5',
+    '`--seek` takes whole seconds, 0 or more, without a fraction; `1.5` was given.',
+  ],
   [
     'start room1 https://a.b/x --repeat 0',
     '`--repeat` takes a whole number from 1 to 1000, or -1 to loop until stopped; `0` was given.',
@@ -45,7 +48,7 @@ const wrong: [typed: string, says: string][] = [
   ],
   [
     'start room1 https://a.b/x --user "a b"',
-    '`--user` takes at most 32 letters, digits, _ and -; `a b` was given.',
+    '`--user` takes no space, only at most 32 letters, digits, _ and -; `a b` was given.',
   ],
   [
     'start room1 https://a.b/x --user-sig eJx',
@@ -61,7 +64,7 @@ const wrong: [typed: string, says: string][] = [
   ],
   [
     'start room1 https://a.b/x more',
-    '`more` stands behind the URL: a URL has no spaces (write each as %20), and the room comes before it.',
+    'Something stands behind the URL: a URL has no spaces (write each as %20), and the room comes before it.',
   ],
   [
     'start "room1 https://a.b/x',
@@ -120,13 +123,13 @@ describe('bad input', () => {
     const alice = stage.slack.person(people.alice.id);
     await alice.command('start room1 ftp://user:hunter2pass@a.b/x?token=tokenvalue99');
     const answer = await whispered(stage.slack);
-    expect(answer.text).toContain('`ftp://…@a.b/x?…` was given');
+    expect(answer.text).toContain('`ftp://…@a.b/…?…` was given');
     await alice.press({ ephemeral: answer }, 'Open the form filled in');
     const form = await formOf(stage.slack, people.alice.id);
     const hints = JSON.stringify(form.view.blocks, (key, value) =>
       key === 'initial_value' ? undefined : value,
     );
-    expect(hints).toContain('You gave: ftp://…@a.b/x?…');
+    expect(hints).toContain('You gave: ftp://…@a.b/…?…');
     expect(JSON.stringify([answer, hints, stage.log])).not.toMatch(/hunter2pass|tokenvalue99/);
   });
 

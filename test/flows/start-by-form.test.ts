@@ -11,7 +11,7 @@ describe.each(['http', 'socket'] as const)('a start by form, over %s', (mode) =>
     slack.person(alice).fill(form.id, { room: 'room123', url: 'ftp://a.b/test.mp4', volume: '999' });
     await slack.person(alice).submit(form.id);
     expect(slack.person(alice).form?.errors).toEqual({
-      url: 'Takes an http, https or rtmp URL of at most 3000 characters.',
+      url: 'Takes a URL that begins with http://, https:// or rtmp://: ftp is not pulled.',
       volume: 'Takes a whole number from 0 to 200.',
     });
     expect(trtc.calls).toHaveLength(0);

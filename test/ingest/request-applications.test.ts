@@ -33,7 +33,11 @@ describe('Of several applications', () => {
     expect(read({ app: 'Tokyo' }, [prod, tokyo])).toEqual({
       ok: false,
       problems: [
-        { field: 'app', given: 'Tokyo', rule: 'takes one of prod (1400000001), tokyo (1400000003)' },
+        {
+          field: 'app',
+          given: 'Tokyo',
+          rule: 'takes one of prod (1400000001), tokyo (1400000003); the nearest is tokyo',
+        },
       ],
     });
   });

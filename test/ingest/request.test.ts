@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Problem } from '../../src/ingest/errors.ts';
 import { type Draft, type Field, fieldDefinitions, fields } from '../../src/ingest/fields.ts';
+import { maskUrl } from '../../src/ingest/mask.ts';
 import { type Application, readRequest, type StartRequest } from '../../src/ingest/request.ts';
 import { draft, prod } from './samples.ts';
 
@@ -98,7 +99,8 @@ describe('Just outside the rules of the parameter table', () => {
 
   test.each(rows)('--%s %j is the one thing that is wrong', (field, value) => {
     const typed = { ...draft, user: 'robot123', ...(field === 'max-duration' ? loop : {}), [field]: value };
-    const shown = fieldDefinitions[field].kind === 'secret' ? {} : { given: value };
+    const given = field === 'url' ? maskUrl(value) : value;
+    const shown = fieldDefinitions[field].kind === 'secret' || given === '…' ? {} : { given };
     expect(refused(typed)).toEqual([{ field, ...shown, rule: expect.stringMatching(/^takes /) }]);
   });
 

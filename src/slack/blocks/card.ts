@@ -1,5 +1,5 @@
 import type { Button } from '@slack/types';
-import { maskUrl } from '../../ingest/stream-url.ts';
+import { maskUrl } from '../../ingest/mask.ts';
 import { isRunning, type Task } from '../../ingest/task.ts';
 import { endsAt, ranMs } from '../../ingest/task-times.ts';
 import { actionIds } from '../action-ids.ts';

@@ -21,7 +21,7 @@ export function controlAnswer(verb: Verb, result: ControlResult): string {
     case 'not-now':
       return `Nothing was done: ${name} ${whyNot(task)}.`;
     case 'failed':
-      return `❌ ${name} was not ${past[verb]}.\n${explained(failureOf(result.error))}`;
+      return `❌ ${name} was not ${past[verb]}.\n${explained(failureOf(result.error), task.draft.url)}`;
   }
 }
 

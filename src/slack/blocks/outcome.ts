@@ -1,3 +1,4 @@
+import { maskTextAbout } from '../../ingest/mask.ts';
 import type { Failure, NewsEvent, Task } from '../../ingest/task.ts';
 import { ranMs } from '../../ingest/task-times.ts';
 import { actionIds } from '../action-ids.ts';
@@ -48,7 +49,10 @@ function inThread(task: Task, event: NewsEvent): News {
       return told(`✅ Started. TaskId ${code(taskId)}  ·  task ${code(task.handle)}${reference}`);
     }
     case 'failed':
-      return { ...message(`❌ ${explained(event.failure)}`, [retryButton(task)]), broadcast: false };
+      return {
+        ...message(`❌ ${explained(event.failure, task.draft.url)}`, [retryButton(task)]),
+        broadcast: false,
+      };
     case 'lost':
       return {
         ...message(answerLost(task, event.failure), [removeRobotButton(task), retryButton(task)]),
@@ -74,21 +78,24 @@ function told(text: string): News {
 }
 
 function answerLost(task: Task, failure: Failure): string {
-  return `❓ Nobody knows whether it started: the answer was lost.\n${explained(failure)}\nThe robot to look for in the room is ${code(task.robot)}.`;
+  return `❓ Nobody knows whether it started: the answer was lost.\n${explained(failure, task.draft.url)}\nThe robot to look for in the room is ${code(task.robot)}.`;
 }
 
 /** Tencent's own words are cut, so that what matters more is not pushed out of the message by them. */
 export const longestMessage = 300;
 
-/** An error in words: code, message, what to do, RequestId. */
-export function explained({
-  code: errorCode,
-  message: words,
-  hint,
-  requestId,
-}: Omit<Failure, 'requestId'> & { requestId?: string | undefined }): string {
+/** An error in words: code, message, what to do, RequestId; of the URL that it is about only what may be shown. */
+export function explained(
+  {
+    code: errorCode,
+    message: words,
+    hint,
+    requestId,
+  }: Omit<Failure, 'requestId'> & { requestId?: string | undefined },
+  url?: string,
+): string {
   const reference = requestId === undefined ? '' : ` RequestId ${code(requestId)}`;
-  return `${code(errorCode)} — ${quoted(words, longestMessage)}\n*What to do:* ${hint}${reference}`;
+  return `${code(errorCode)} — ${quoted(maskTextAbout(words, url), longestMessage)}\n*What to do:* ${hint}${reference}`;
 }
 
 function changesOf(changes: Partial<Record<string, string>>): string {

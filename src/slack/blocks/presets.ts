@@ -1,6 +1,6 @@
 import { type Draft, type Field, fields } from '../../ingest/fields.ts';
+import { maskUrl } from '../../ingest/mask.ts';
 import type { Preset } from '../../ingest/preset.ts';
-import { maskUrl } from '../../ingest/stream-url.ts';
 import { actionIds } from '../action-ids.ts';
 import { button, type Message, messageOfLines } from './build.ts';
 import { code, date, user } from './mrkdwn.ts';

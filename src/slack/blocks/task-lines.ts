@@ -1,7 +1,7 @@
 import type { Checked } from '../../ingest/control.ts';
 import type { HistoryEntry } from '../../ingest/history.ts';
+import { maskTextAbout, maskUrl } from '../../ingest/mask.ts';
 import type { Page } from '../../ingest/ports.ts';
-import { maskUrl } from '../../ingest/stream-url.ts';
 import { isRunning, type Task } from '../../ingest/task.ts';
 import { endsAt, ranMs } from '../../ingest/task-times.ts';
 import { actionIds } from '../action-ids.ts';
@@ -94,7 +94,9 @@ export function taskDetails(task: Task, at: number, answer?: string): Message {
       ? []
       : [`with ${fields.map(([field, value]) => `\`--${field}\` ${code(value, 60)}`).join(', ')}`]),
     ...('failure' in state
-      ? [`${code(state.failure.code)} — ${quoted(state.failure.message, longestMessage)}`]
+      ? [
+          `${code(state.failure.code)} — ${quoted(maskTextAbout(state.failure.message, draft.url), longestMessage)}`,
+        ]
       : []),
     `its thread is in ${channel(task.thread?.channel ?? task.channel)}`,
   ];

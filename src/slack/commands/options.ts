@@ -1,3 +1,4 @@
+import { closestMatch } from 'leven';
 import parse from 'yargs-parser';
 import { code, listing } from '../blocks/mrkdwn.ts';
 import { withoutAnyMarks, withoutEnd } from './marks.ts';
@@ -90,6 +91,11 @@ export function parseOptions<Name extends string>(
   }
 
   function operand(word: Word): Word[] {
+    const bare = withoutDashes(word, spec);
+    if (bare !== undefined) {
+      problems.push(bare);
+      return [];
+    }
     const typed = asTyped(word, 'this command', spec.operands ?? 'text');
     if (typed.ok) return [{ ...word, text: typed.text }];
     problems.push(typed.problem);
@@ -132,6 +138,8 @@ function writtenFor(words: readonly Word[], spec: OptionSpec<string>, problems: 
     else if (spec.flags.includes(option.name.replace(/^no-/, ''))) {
       const value = option.value === undefined ? words[at + 1] : undefined;
       const takesNext = value !== undefined && !option.name.startsWith('no-') && isFlagValue(value.text);
+      if (value !== undefined && !takesNext && !option.name.startsWith('no-') && perhapsFlagValue(value))
+        problems.push(doubtfulFlag(option.name, value));
       written.push(flagWritten(option, at, takesNext));
       if (takesNext) at += 1;
     } else {
@@ -184,10 +192,37 @@ const yes = ['true', 'yes', 'on', '1'];
 const no = ['false', 'no', 'off', '0'];
 
 /** What a flag takes, continuing the words "it takes …". */
-export const flagValues = `${yes.join(', ')}, ${no.slice(0, -1).join(', ')} or ${no.at(-1)}`;
+const flagValues = `${yes.join(', ')}, ${no.slice(0, -1).join(', ')} or ${no.at(-1)}`;
 
 function isFlagValue(text: string): boolean {
   return [...yes, ...no].includes(plainLetters(withoutAnyMarks(text)).toLowerCase());
+}
+
+/** What people also write for yes and no. A room may be called so, so that it is asked about. */
+const nearlyFlagValue =
+  /^(?:[ynt]|f|yep|yeah|nope|ok|(?:en|dis)abled?|(?:in)?active|none|null|ja|nein|oui|non|si|sí)$/;
+
+/** Whether a word behind a flag may be meant as its value, though it is none of those that it takes. */
+function perhapsFlagValue({ text, exact }: Word): boolean {
+  if (exact !== 'nothing' || text.startsWith('-')) return false;
+  const plain = plainLetters(withoutAnyMarks(text))
+    .toLowerCase()
+    .replace(/[.,;:!?]{1,3}$/, '');
+  if (nearlyFlagValue.test(plain) || isFlagValue(plain)) return true;
+  return (
+    /^[a-z]{4,6}$/.test(plain) && closestMatch(plain, ['true', 'false'], { maxDistance: 2 }) !== undefined
+  );
+}
+
+function doubtfulFlag(name: string, { text }: Word): string {
+  return `${code(text, 60)} behind \`--${name}\` may be its value or a word of its own: the option takes ${flagValues}; a room of that name is put in quotes.`;
+}
+
+/** The sentence about a word such as `room=room1`, which is an option but for its dashes. */
+function withoutDashes({ text, exact }: Word, spec: OptionSpec<string>): string | undefined {
+  const [, name = ''] = /^([^\s:=＝：/]+)[:=＝：]/.exec(text) ?? [];
+  if (exact !== 'nothing' || !isKnownOption(plainLetters(name).toLowerCase(), spec)) return undefined;
+  return `${code(text, 100)} looks like the option \`--${plainLetters(name).toLowerCase()}\` without its dashes: write \`--${plainLetters(name).toLowerCase()} VALUE\`, or put the word in quotes.`;
 }
 
 /** `true` or `false`, however that was written; anything else as it is. */

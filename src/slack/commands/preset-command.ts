@@ -7,6 +7,7 @@ import { aRole } from '../blocks/role-words.ts';
 import { ifMay } from '../guard.ts';
 import { createPresets, type PresetDeps, type Presets } from '../presets.ts';
 import { plainName, withoutAnyMarks } from './marks.ts';
+import { mayGoOn } from './may-go-on.ts';
 import { nearest } from './nearest.ts';
 import { plainLetters } from './plain-signs.ts';
 import { readStartWords } from './start-words.ts';
@@ -76,7 +77,7 @@ function subCommandsOf(presets: Presets): readonly SubCommand[] {
       summary: 'lists them.',
       needs: 'viewer',
       run: ([word, surplus], invocation) => {
-        if (surplus !== undefined) return invocation.tell(tooMany(surplus.text));
+        if (surplus !== undefined) return invocation.tell(tooMany(surplus, word));
         const page = word === undefined ? '1' : withoutAnyMarks(plainLetters(word.text));
         return /^[1-9]\d{0,4}$/.test(page)
           ? presets.list(Number(page), invocation)
@@ -107,7 +108,7 @@ function forOneName(
   return ([word, surplus], invocation) => {
     const name = presetName(word);
     if (name === undefined) return invocation.tell(nameIsMissing(subCommand));
-    if (surplus !== undefined) return invocation.tell(tooMany(surplus.text));
+    if (surplus !== undefined) return invocation.tell(tooMany(surplus, word));
     return name.ok ? work(name.text, invocation) : invocation.tell(rejection(name.problem));
   };
 }
@@ -125,8 +126,9 @@ function nameIsMissing(subCommand: string, more = ''): Message {
   );
 }
 
-function tooMany(word: string): Message {
-  return rejection(`${code(word, 60)} is one word too many, so nothing was done.`);
+function tooMany(word: Word, before: Word | undefined): Message {
+  const shown = before !== undefined && mayGoOn(before.text) ? '…' : word.text;
+  return rejection(`${code(shown, 60)} is one word too many, so nothing was done.`);
 }
 
 /** What a person is told who named no sub-command. */

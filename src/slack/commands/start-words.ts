@@ -1,6 +1,7 @@
 import { type Draft, type Field, fieldDefinitions, fields } from '../../ingest/fields.ts';
 import { code } from '../blocks/mrkdwn.ts';
 import { perhapsMarked, plainName, withoutAnyMarks, withoutEnd } from './marks.ts';
+import { mayGoOn } from './may-go-on.ts';
 import { isOption, parseOptions } from './options.ts';
 import { plainLetters } from './plain-signs.ts';
 import type { Word } from './typed-text.ts';
@@ -24,20 +25,21 @@ export interface StartWords {
 
 /**
  * Reads the words after `start`: options, and up to two operands, ROOM then URL. What stands behind the URL is never a
- * room: it may be the rest of a URL with a space in it.
+ * room: it may be the rest of a URL with a space in it, and so is not repeated either.
  */
 export function readStartWords(words: readonly Word[]): StartWords {
   const { options, given, operands, problems } = parseOptions<Field | 'preset'>(words, spec);
   const { preset, ...draft } = options;
   const from: Partial<Record<Field, Word>> = { ...given };
   const surplus = afterUrl(words);
-  problems.push(...surplus.map(behindUrl));
+  if (surplus.length > 0) problems.push(behindUrl);
+  const secret = words.some(({ text }) => mayGoOn(text));
   for (const operand of operands.slice(0, operands.length - surplus.length)) {
     const field: Field = isUrl(operand) ? 'url' : 'room';
     if (draft[field] === undefined) {
       draft[field] = operand.text;
       from[field] = operand;
-    } else problems.push(tooMany(field, operand.text, draft.url));
+    } else problems.push(tooMany(field, secret ? '…' : operand.text, draft.url));
   }
   problems.push(...roomProblems(from.room));
   const isExact = given.preset?.exact === 'all';
@@ -67,9 +69,8 @@ function isValue(words: readonly Word[], at: number): boolean {
   return before !== undefined && isOption(before) && !before.text.includes('=');
 }
 
-function behindUrl({ text }: Word): string {
-  return `${code(text, 100)} stands behind the URL: a URL has no spaces (write each as %20), and the room comes before it.`;
-}
+const behindUrl =
+  'Something stands behind the URL: a URL has no spaces (write each as %20), and the room comes before it.';
 
 function tooMany(field: Field, operand: string, url: string | undefined): string {
   if (field === 'room' && url === undefined && /[./]/.test(operand)) {
@@ -80,6 +81,7 @@ function tooMany(field: Field, operand: string, url: string | undefined): string
 
 /** Slack's names of emoji; some are numbers, most are not. */
 const emoji = /^(?::[a-z0-9_+'-]+:)+$/i;
+const emojiAtAnEnd = /^:(?=[^:]*[a-z])[a-z0-9_+'-]+:|:(?=[^:]*[a-z])[a-z0-9_+'-]+:$/i;
 const emojiNumber = /^:(?:[+-]1|100|1234):$/;
 
 /** A room may be called almost anything, so nothing is taken off it that may belong to it. */
@@ -89,6 +91,10 @@ function roomProblems(room: Word | undefined): string[] {
   if (emojiNumber.test(text) || (emoji.test(text) && /[a-z]/i.test(text)))
     return [`${code(text, 60)} is an emoji, and no room can be called so: write the name of the room.`];
   if (exact !== 'nothing') return [];
+  if (emojiAtAnEnd.test(text))
+    return [
+      `An emoji stands in the room ${code(text, 60)}: write the name without it, or in quotes if the room is called so.`,
+    ];
   const meant = perhapsMarked(text);
   if (meant === undefined) return [];
   return [

@@ -194,7 +194,7 @@ function updateCommand(desk: TaskDesk): Command {
 function withoutOperands({ problems, operands }: ParsedOptions<string>, name: string): string[] {
   return operands.length === 0
     ? problems
-    : [...problems, `\`${name}\` takes no ${code(operands[0]?.text ?? '', 60)}.`];
+    : [...problems, `\`${name}\` takes no ${code(operands.map(({ text }) => text).join(' '), 60)}.`];
 }
 
 function complain(problems: readonly string[], { tell }: Invocation): Promise<void> {

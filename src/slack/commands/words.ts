@@ -61,7 +61,8 @@ function split(text: string, recognised: (string | Recognised)[]): Words {
     const end = firstFrom(/\s/g, text, valueAt);
     const bare = unmarkedValue(text.slice(valueAt, end));
     const word = option === '' ? plainBare(bare) : option + plainValue(bare);
-    words.push(filledIn(word, 'nothing', recognised));
+    const read = filledIn(word, 'nothing', recognised);
+    if (read.text !== '') words.push(read);
     at = end;
   }
   return { ok: true, words };

@@ -49,7 +49,7 @@ describe('a form', () => {
     const values = { room: 'room123', url: 'ftp://a.b/test.mp4', channel };
     expect(await sandbox.act(alice, { type: 'submit', viewId, values })).toEqual(ok);
     expect(formOf(await sandbox.state(), alice)?.errors).toEqual({
-      url: 'Takes an http, https or rtmp URL of at most 3000 characters.',
+      url: 'Takes a URL that begins with http://, https:// or rtmp://: ftp is not pulled.',
     });
     const corrected = { url: 'https://a.b/test.mp4' };
     expect(await sandbox.act(alice, { type: 'submit', viewId, values: corrected })).toEqual(ok);

@@ -55,7 +55,7 @@ describe('the snapshot', () => {
       expect(JSON.stringify(now.trtc)).not.toContain(secret);
     }
     const { UserSig, StreamUrl } = now.trtc.calls.at(-1)?.params ?? {};
-    expect({ UserSig, StreamUrl }).toEqual({ UserSig: '(not shown)', StreamUrl: 'a.b/x.mp4?…' });
+    expect({ UserSig, StreamUrl }).toEqual({ UserSig: '(not shown)', StreamUrl: 'https://…@a.b/x.mp4?…' });
     const [task] = sandbox.stage.trtc.tasks;
     expect(task?.streamUrl).toBe(urls[0]);
   });

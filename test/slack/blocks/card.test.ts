@@ -7,7 +7,7 @@ import { draft, live, paused, states, stopping, taskIn } from '../../ingest/samp
 import { foreignMarkup, messageProblems, textsIn, wordsOf } from '../slack-limits.ts';
 
 const time = (seconds: number, shown: string) => `<!date^${seconds}^{time}|${shown} UTC>`;
-const where = '`a.b/test.mp4` · robot `ingest-k7f2qd` · task `k7f2qd`';
+const where = '`https://a.b/test.mp4` · robot `ingest-k7f2qd` · task `k7f2qd`';
 const since = `${where} · since <!date^2^{time}, {ago}|00:00 UTC>`;
 
 describe('The card of a task that is', () => {
@@ -92,7 +92,7 @@ test('A card shows neither credentials nor the query nor the stream key of its s
   const url = 'rtmp://user:t0psecret@a.b/live/t0psecret?sig=t0psecret';
   for (const state of states) {
     const posted = card(taskIn(state, { draft: { room: 'room123', url } }));
-    expect(wordsOf(posted)).toContain('`rtmp://a.b/live/…?…`');
+    expect(wordsOf(posted)).toContain('`rtmp://…@a.b/…?…`');
     expect(JSON.stringify(posted)).not.toContain('t0psecret');
   }
 });

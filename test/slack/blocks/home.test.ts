@@ -154,7 +154,7 @@ test('Home shows neither credentials nor the query nor the stream key of any sou
       presets: [{ ...preset, draft: secret }],
     }),
   );
-  expect(wordsOf(view)).toContain('`rtmp://a.b/live/…?…`');
+  expect(wordsOf(view)).toContain('`rtmp://…@a.b/…?…`');
   expect(JSON.stringify(view)).not.toContain('t0psecret');
 });
 

@@ -68,7 +68,7 @@ describe('Text from outside', () => {
   });
 
   test('shows neither credentials nor characters that move or hide others', () => {
-    expect(code('ftp://user:pass@a.b/x?token=1')).toBe('`ftp://…@a.b/x?…`');
+    expect(code('ftp://user:pass@a.b/x?token=1')).toBe('`ftp://…@a.b/…?…`');
     expect(code('live\u202E4pm.\u0000\u001b[31m')).toBe('`live\uFFFD4pm.\uFFFD\uFFFD[31m`');
     expect(quoted('no\nsuch <room> at https://user:pass@a.b', 100)).toBe(
       'no such &lt;room&gt; at https://…@a.b',

@@ -69,7 +69,7 @@ describe('A URL is taken from a link exactly:', () => {
     const { draft, problems } = started('--room <https://a.b/x|main> --url <https://a.b/1.mp4>');
     expect(draft.room).toBeUndefined();
     expect(problems).toEqual([
-      '`main` in `--room` is a link to `https://a.b/x`: write the one that you mean, as plain text.',
+      '`main` in `--room` is a link to `https://a.b/…`: write the one that you mean, as plain text.',
     ]);
   });
 });
@@ -162,6 +162,16 @@ describe('A typed emoji', () => {
     ]);
     expect(started(`--room=${typed}`).problems).toHaveLength(1);
   });
+
+  test.each(['stage:tada:', ':tada:room', ':red_circle:live', 'main-stage:+1::wave:', 'room1:flag-de:'])(
+    '%s is asked about',
+    (typed) => {
+      expect(started(`${typed} <${url}>`).problems).toEqual([
+        expect.stringContaining('An emoji stands in the room'),
+      ]);
+      expect(started(`"${typed}" <${url}>`)).toEqual({ draft: { room: typed, url }, problems: [] });
+    },
+  );
 
   test.each(['12:30', ':12:', 'a:b:c', ':a', '12:30:45'])('is none: %s', (typed) => {
     expect(started(`${typed} <${url}>`)).toEqual({ draft: { room: typed, url }, problems: [] });

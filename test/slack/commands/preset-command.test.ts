@@ -101,7 +101,7 @@ describe('Saving a preset', () => {
       [
         'Saved as *`evening`*.',
         '• `--room` `main stage`',
-        '• `--url` `a.b/test.mp4?…`',
+        '• `--url` `https://…@a.b/test.mp4?…`',
         '• `--repeat` `-1`',
         '• `--progress` `true`',
         '`/ingest start --preset evening` starts it; options after that win over these.',
@@ -225,7 +225,7 @@ describe('Showing a preset', () => {
       [
         `*\`evening\`* · saved by <@${operator}> · ${savedDate}`,
         '• `--room` `room1`',
-        '• `--url` `rtmp://a.b/live/…`',
+        '• `--url` `rtmp://a.b/…`',
         '`/ingest start --preset evening` starts it; options after that win over these.',
       ].join('\n'),
     );
@@ -312,7 +312,7 @@ describe('The list of presets', () => {
     expect((await type('preset list', viewer)).text).toBe(
       [
         '*Presets* (2)',
-        `• *\`evening\`* · \`room1\` · \`a.b/x?…\` · 1 option · <@${operator}>`,
+        `• *\`evening\`* · \`room1\` · \`https://a.b/…?…\` · 1 option · <@${operator}>`,
         `• *\`quiet\`* · 2 options · <@${operator}>`,
         '`/ingest preset show NAME` says all of one.',
       ].join('\n'),

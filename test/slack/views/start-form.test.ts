@@ -89,16 +89,21 @@ describe('What is wrong stands at its field:', () => {
     return read.ok ? [] : read.problems;
   };
 
-  test.each<[Field, string]>([
-    ['room', 'a/b'],
-    ['volume', '201'],
-    ['room-type', '`x`'],
-    ['tempo', '3'],
-  ])('--%s %s', (field, value) => {
+  test.each<[Field, string, string]>([
+    ['room', 'a/b', `Takes no /, only ${fieldDefinitions.room.takes.replace('a room: ', '')}.`],
+    ['volume', '201', 'Takes a whole number from 0 to 200.'],
+    ['room-type', '`x`', 'Takes string (or 0) or integer (or 1).'],
+    ['tempo', '3', 'Takes one of 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2.'],
+    [
+      'url',
+      'rtsp://a.b/1.mp4',
+      'Takes a URL that begins with http://, https:// or rtmp://: rtsp is not pulled.',
+    ],
+    ['url', 'https://a.b/1.mp4|x', 'Takes a URL in which | must be written %7C.'],
+  ])('--%s %s', (field, value, rule) => {
     const typed = { ...draft, [field]: value };
     const view = startForm({ draft: typed, problems: wrong(typed) }, several);
-    const takes = fieldDefinitions[field].takes.replaceAll('`', '');
-    expect(input(view, field)?.hint?.text).toBe(`⚠️ Takes ${takes}. You gave: ${value}`);
+    expect(input(view, field)?.hint?.text).toBe(`⚠️ ${rule} You gave: ${value.replace('|x', '?…')}`);
     const others = inputs(view).filter((block) => block.block_id !== field);
     expect(others.filter((block) => block.hint?.text.startsWith('⚠️'))).toEqual([]);
   });
