@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { fields } from '../../src/ingest/fields.ts';
 import { mark, nastyText, secretUrls, ticket } from './nasty.ts';
+import { typedStarts } from './typed-starts.ts';
+import { typedTasks } from './typed-tasks.ts';
 
 const names = [
   ...['start', 'list', 'status', 'stop', 'pause', 'resume', 'update', 'history', 'preset', 'allow', 'deny'],
@@ -47,16 +49,42 @@ const rightValue = fc.oneof(
 );
 const value = fc.oneof({ arbitrary: rightValue, weight: 3 }, { arbitrary: nastyText, weight: 2 });
 
+/** Quotes and marks, also such as do not close. */
+const around = [
+  ...['', '', '', '"', "'", '*', '_', '~', '`', '```', '＂'].map((mark): [string, string] => [mark, mark]),
+  ...['“”', '‘’', '「」', '『』', '《》', '〝〟'].map((pair): [string, string] => [
+    pair.charAt(0),
+    pair.charAt(1),
+  ]),
+  ...(['"', '「', '`', '*'] as const).map((mark): [string, string] => [mark, '']),
+  ...([',', '.', ';', '。', ')', '`'] as const).map((end): [string, string] => ['', end]),
+];
+
 const quoted = fc
-  .tuple(value, fc.constantFrom(['', ''], ['"', '"'], ["'", "'"], ['“', '”'], ['‘', '’'], ['"', '']))
+  .tuple(value, fc.constantFrom(...around))
   .map(([text, [open, close]]) => `${open}${text}${close}`);
 
 const option = fc
-  .tuple(fc.constantFrom('--', '--', '--', '-', '—', '–', '---', '‐‐'), bentName, fc.nat(3), quoted)
+  .tuple(
+    fc.constantFrom('--', '--', '--', '-', '—', '–', '---', '‐‐', '－－', '——', '— ', '﹣', '−−', 'ーー'),
+    bentName,
+    fc.nat(4),
+    quoted,
+  )
   .map(([dashes, name, how, text]) => {
     if (how === 0) return `${dashes}${name}`;
+    if (how === 4) return `${dashes}${name}＝${text}`;
     return how === 1 ? `${dashes}${name}=${text}` : `${dashes}${name} ${text}`;
   });
+
+/** Flags as people set them. */
+const flag = fc
+  .tuple(
+    fc.constantFrom('--auto-push', '--progress', '--all', '—Progress', '--no-auto-push'),
+    fc.constantFrom(' ', '=', '＝', ''),
+    fc.constantFrom('False', 'TRUE', 'yes', 'No', 'ON', 'off', '1', '０', 'maybe', '`no`', 'false,', ''),
+  )
+  .map((parts) => parts.join(''));
 
 const secretOption = fc
   .constantFrom('user-sig', 'private-map-key')
@@ -67,6 +95,8 @@ const word = fc.oneof(
   { arbitrary: quoted, weight: 3 },
   { arbitrary: nastyText, weight: 1 },
   { arbitrary: secretOption, weight: 1 },
+  { arbitrary: flag, weight: 1 },
+  { arbitrary: typedTasks.map(({ typed }) => typed), weight: 1 },
   {
     arbitrary: fc.constantFrom('<@U0EVIL|evil>', '<@W0EVIL>', 'U0EVIL', '<!subteam^S0EVIL|@evil>'),
     weight: 1,
@@ -98,6 +128,7 @@ export const commandTexts: fc.Arbitrary<string> = fc.oneof(
   { arbitrary: anyCommand, weight: 5 },
   { arbitrary: anyCommand.map(asSlackSends), weight: 5 },
   { arbitrary: nearlyRight, weight: 1 },
+  { arbitrary: typedStarts.map(({ text }) => text), weight: 1 },
   { arbitrary: nastyText, weight: 1 },
   { arbitrary: fc.constant(`start <!channel|${mark}>`), weight: 1 },
 );

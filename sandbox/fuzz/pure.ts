@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ModalView } from '@slack/types';
 import fc from 'fast-check';
 import { readAdjustment } from '../../src/ingest/adjustment.ts';
@@ -30,6 +31,8 @@ import { mark, nastyText } from './nasty.ts';
 import { messageOf, messages, type ShortcutMessage } from './payloads.ts';
 import { type Subject, subject } from './property.ts';
 import { errorRefusals, formRefusals, messageRefusals, refuse, wrongIn } from './seen.ts';
+import { asSeen, standsIn, type TypedStart, typedStarts } from './typed-starts.ts';
+import { type TypedTask, typedTasks } from './typed-tasks.ts';
 
 const application: Application = {
   name: 'prod',
@@ -42,11 +45,16 @@ const applications = [application];
 const key = new Secret('5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e');
 const known = { users: ['U0ALICE'], groups: [], channels: ['C0LIVEOPS'] };
 
-const taskNames = fc.oneof(nastyText, fc.constantFrom('k7f2qd', 'K7F2', '-gCTF', '-gCTFWtU7t7D..'));
+const taskNames = fc.oneof(
+  nastyText,
+  fc.constantFrom('k7f2qd', 'K7F2', '-gCTF', '-gCTFWtU7t7D..', '-', '--', '-g', '---'),
+);
 
 /** What is read from inputs and what is shown of it, without Slack, TRTC and a store. */
 export const pureSubjects: readonly Subject[] = [
   subject('command text', 5, commandTexts, checkCommand),
+  subject('starts of which the room is known', 4, typedStarts, checkStart),
+  subject('TaskIds and beginnings of them', 1, typedTasks, checkTask),
   subject('form states', 3, formValues, checkForm),
   subject("shortcuts' messages", 1, messages, checkMessage),
   subject('names of tasks', 1, taskNames, checkName),
@@ -62,9 +70,41 @@ async function checkCommand(text: string): Promise<void> {
   const words = read.words.slice(1);
   const start = readStartWords(words);
   checkDraft(start.draft, start.problems);
+  const request = readRequest(start.draft, applications);
+  if (request.ok && start.problems.length === 0 && !standsIn(request.request.room.id, asSeen(text)))
+    throw new Error(`nobody typed the room ${request.request.room.id}`);
   const spec = { values: ['url', 'volume', 'tempo'], flags: ['progress'] } as const;
   const { options } = await parseTaskWords(words, spec, async () => false);
   checkAdjustment(options);
+}
+
+/** Whatever is started is all that was meant. */
+function checkStart({ text, room, url, autoPush }: TypedStart): void {
+  const read = commandWords(text);
+  if (!read.ok) return;
+  const { draft, problems: unclear } = readStartWords(read.words.slice(1));
+  checkDraft(draft, unclear);
+  if (unclear.length > 0 || !readRequest(draft, applications).ok) return;
+  const meant = { room, url, autoPush: autoPush === undefined ? undefined : String(autoPush) };
+  const started = { room: draft.room, url: draft.url, autoPush: draft['auto-push'] };
+  if (!isDeepStrictEqual(started, meant))
+    throw new Error(`${JSON.stringify(started)} was started, where ${JSON.stringify(meant)} was typed`);
+}
+
+/** A task is found by every beginning of its TaskId. */
+async function checkTask({ taskId, typed }: TypedTask): Promise<void> {
+  const store = createTaskStore(openMemory(Date.now, silent), silent);
+  const live = taskOf({ url: 'https://a.b/1.mp4' }, undefined);
+  await store.create({ ...live, state: { name: 'live', since: 1, taskId, requestId: 'request-1' } });
+  const read = commandWords(`stop ${typed}`);
+  const isTask = async (name: string) => (await findTask(name, store)).found !== 'none';
+  const { operands } = await parseTaskWords(
+    read.ok ? read.words.slice(1) : [],
+    { values: ['room'], flags: ['all'] },
+    isTask,
+  );
+  if (operands[0] === undefined || !(await isTask(operands[0])))
+    throw new Error(`${typed} does not find the task ${taskId}`);
 }
 
 function checkForm(values: unknown): void {

@@ -22,6 +22,7 @@ import {
 import { type Subject, subject } from './property.ts';
 import { post, wrongStatus } from './route.ts';
 import { refuse } from './seen.ts';
+import { asSeen, standsIn } from './typed-starts.ts';
 
 /** Cases after which the bot is started afresh, so that what it has done in one is soon looked at to the end. */
 const casesOfABot = 500;
@@ -29,7 +30,7 @@ const casesOfABot = 500;
 /** What may end in a call to TRTC, where it is right and the person may do it. */
 const calling = {
   commands: ['start', 'status', 'stop', 'pause', 'resume', 'update', 'doctor'],
-  buttons: ['status', 'stop', 'pause', 'resume', 'stop-all'],
+  buttons: ['status', 'stop', 'remove-robot', 'pause', 'resume', 'stop-all'],
 };
 
 const anybody = fc.oneof(
@@ -89,7 +90,14 @@ async function command(bot: WatchedBot, text: string, user: string): Promise<voi
     call: user !== stranger && calling.commands.includes(asListed(name.text)),
     name: words.map(personIn).find((id) => id !== undefined),
   };
+  const { calls } = bot.stage.trtc;
+  const before = calls.length;
   await bot.watch(user, () => bot.stage.slack.person(user).command(text), may);
+  // A preset holds what an earlier case typed.
+  if (/preset/i.test(text.normalize('NFKC'))) return;
+  const begun = calls.slice(before).filter(({ action }) => action === 'StartStreamIngest');
+  const untyped = begun.filter(({ params }) => !standsIn(String(params.RoomId), asSeen(text)));
+  refuse(untyped.map(({ params }) => `nobody typed the room ${params.RoomId}`));
 }
 
 /** The person that the bot may name because of this word. */
@@ -125,7 +133,8 @@ async function press(bot: WatchedBot, one: Press, user: string): Promise<void> {
   const body = {
     type: 'block_actions',
     ...place,
-    trigger_id: one.fresh ? trigger : 'gone',
+    // A request that comes again under its id is one that was answered.
+    trigger_id: one.fresh ? trigger : nextId('gone'),
     actions: [{ type: 'button', action_id: action, block_id: 'b', value: await withHandle(value, bot) }],
   };
   const call = user !== stranger && calling.buttons.includes(action);
@@ -158,7 +167,12 @@ async function callback(bot: WatchedBot, one: Callback): Promise<void> {
   bot.look({ call: false });
 }
 
-let views = 0;
+let ids = 0;
+
+function nextId(kind: string): string {
+  ids += 1;
+  return `${kind}${ids}`;
+}
 
 function submission(
   callback_id: string,
@@ -166,10 +180,9 @@ function submission(
   private_metadata: unknown,
   response_urls: object[],
 ) {
-  views += 1;
   return {
     type: 'view_submission',
-    view: { type: 'modal', id: `V0FUZZ${views}`, callback_id, private_metadata, state: { values } },
+    view: { type: 'modal', id: nextId('V0FUZZ'), callback_id, private_metadata, state: { values } },
     response_urls,
   };
 }

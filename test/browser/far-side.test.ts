@@ -97,8 +97,11 @@ describeInBrowser('The far side in the browser', () => {
     const { page, sandbox } = await visit();
     await openFarSide(page);
     await faultsOf(page)
-      .getByLabel(/^As on a phone/)
-      .check();
+      .getByLabel(/As on a phone/)
+      .click();
+    await faultsOf(page)
+      .getByRole('checkbox', { name: /As on a phone/, checked: true })
+      .waitFor();
     await type(page, '/ingest start --room 1234567890 --url https://a.b/test.mp4');
     await seen(page, 'is live');
     expect(sandbox.stage.trtc.tasks).toMatchObject([{ roomId: '1234567890' }]);

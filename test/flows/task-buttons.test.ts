@@ -43,7 +43,9 @@ describe('the buttons of a card', () => {
     const form = await formOf(slack, bob);
     slack.person(bob).fill(form.id, { volume: 'loud' });
     await slack.person(bob).submit(form.id);
-    expect(slack.person(bob).form?.errors).toEqual({ volume: 'Takes a whole number from 0 to 200.' });
+    expect(slack.person(bob).form?.errors).toEqual({
+      volume: 'Takes a whole number from 0 to 200, in digits alone.',
+    });
     slack.person(bob).fill(form.id, { volume: '\u200B４０\uFE0F', tempo: '2' });
     await slack.person(bob).submit(form.id);
     expect((await toldInThread(slack, card.ts, 2))[1]).toBe(

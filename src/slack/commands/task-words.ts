@@ -1,4 +1,4 @@
-import { withoutAnyMarks, withoutEnd } from './marks.ts';
+import { plainName, withoutAnyMarks, withoutEnd } from './marks.ts';
 import { isOption, type OptionSpec, type ParsedOptions, parseOptions, unknownOptionIn } from './options.ts';
 import { plainLetters } from './plain-signs.ts';
 import type { Word } from './typed-text.ts';
@@ -24,15 +24,19 @@ export async function parseTaskWords<Name extends string>(
   const marked = await Promise.all(
     words.map(async (word): Promise<Word> => {
       const isDoubtful = isOption(word) && unknownOptionIn(word, spec) !== undefined;
-      return isDoubtful && (await isTask(taskName(word))) ? { ...word, exact: 'all' } : word;
+      return isDoubtful && (await isTask(await taskName(word, isTask))) ? { ...word, exact: 'all' } : word;
     }),
   );
   const parsed = parseOptions(marked, spec);
-  return { ...parsed, operands: parsed.operands.map(taskName) };
+  return { ...parsed, operands: await Promise.all(parsed.operands.map((word) => taskName(word, isTask))) };
 }
 
-/** What a task is called in a word, without marks and signs that cannot belong to it. */
-function taskName({ text }: Word): string {
-  const bare = withoutAnyMarks(plainLetters(text));
-  return handle.test(bare) ? bare : withoutEnd(plainLetters(text), ',;');
+/** What a task is called in a word, without marks and signs around it that do not belong to a task there is. */
+async function taskName({ text }: Word, isTask: (text: string) => Promise<boolean>): Promise<string> {
+  const plain = plainLetters(text);
+  const bare = withoutAnyMarks(plain);
+  if (handle.test(bare)) return bare;
+  const asTyped = withoutEnd(plain, ',;');
+  for (const name of [asTyped, plainName(plain), bare]) if (await isTask(name)) return name;
+  return asTyped;
 }
