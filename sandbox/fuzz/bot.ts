@@ -77,6 +77,8 @@ export async function startWatchedBot(): Promise<WatchedBot> {
   const { slack, trtc, log } = stage;
   const seen = { calls: 0, log: 0, asked: 0, ephemerals: 0, messages: 0 };
   let current: Live | undefined;
+  /** Whether the case before this one may still call TRTC: people are answered before some calls are made. */
+  let mayBeLate = false;
 
   return {
     stage,
@@ -90,7 +92,7 @@ export async function startWatchedBot(): Promise<WatchedBot> {
     async ticket(user) {
       const delivery = await slack.person(user).command('help');
       await answered(user, () => whisperedTo(user));
-      look({ call: false });
+      look({ call: mayBeLate });
       const { trigger_id, response_url } = delivery.request.body;
       return { trigger: String(trigger_id), responseUrl: String(response_url) };
     },
@@ -124,7 +126,9 @@ export async function startWatchedBot(): Promise<WatchedBot> {
     } else {
       refuse([...errorRefusals(errors, may.inputs ?? []), ...secretsIn(JSON.stringify(errors), secrets)]);
     }
-    look(errors === undefined ? may : { ...may, call: false });
+    const call = errors === undefined && may.call;
+    look({ ...may, call: call || mayBeLate });
+    mayBeLate = call;
   }
 
   async function answered(user: string, hasAnswer: () => boolean): Promise<void> {

@@ -169,7 +169,8 @@ export function asSeen(text: string): string {
     return target.includes(':') ? label || target.replace(/^[a-z-]+:(?!\/\/)/i, '') : whole;
   });
   const plain = shown.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-  return withoutInvisible(plain).replace(/[\u00A0\u1680\u2000-\u200A\u202F\u205F]/g, ' ');
+  const seen = withoutInvisible(plain).replace(/[\u00A0\u1680\u2000-\u200A\u202F\u205F]/g, ' ');
+  return seen.replace(/[\p{Pd}\u2043\u2212\u2500\u2501\u30FC\uFF70](?=[\d\uFF10-\uFF19])/gu, '-');
 }
 
 /** Whether a name stands in a text by itself, not as a part of a longer one. */

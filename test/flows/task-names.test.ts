@@ -121,3 +121,13 @@ describe('stop --room of a room in which nothing is known to run', () => {
     expect((await toldInThread(stage.slack, card.ts, 2))[1]).toContain('Stopped by');
   });
 });
+
+describe('An empty name fits no task, also where one alone runs:', () => {
+  test.each(['""', '" "', '“”', '‘ ’'])('%s', async (name) => {
+    const stage = await stageFor();
+    await startOne(stage);
+    for (const verb of ['stop', 'pause', 'status'])
+      expect(await asks(stage, `${verb} ${name}`)).toMatch(/^.*(?:is named by its handle|needs a task)/);
+    expect(stage.trtc.tasks).toMatchObject([{ state: 'running' }]);
+  });
+});

@@ -106,5 +106,7 @@ export function notFound(typed: string, found: Exclude<Found, { found: 'one' }>)
   }
   const meant = nearest(typed.toLowerCase(), found.known);
   const suggestion = meant === undefined ? '' : ` Did you mean ${code(meant)}?`;
+  if (typed.trim() === '')
+    return `A task is named by its handle or TaskId. \`${commandName} list\` shows what runs.`;
   return `No task is called ${code(typed, 100)}.${suggestion} \`${commandName} list\` shows what runs.`;
 }

@@ -192,7 +192,7 @@ const yes = ['true', 'yes', 'on', '1'];
 const no = ['false', 'no', 'off', '0'];
 
 /** What a flag takes, continuing the words "it takes …". */
-const flagValues = `${yes.join(', ')}, ${no.slice(0, -1).join(', ')} or ${no.at(-1)}`;
+export const flagValues = `${yes.join(', ')}, ${no.slice(0, -1).join(', ')} or ${no.at(-1)}`;
 
 function isFlagValue(text: string): boolean {
   return [...yes, ...no].includes(plainLetters(withoutAnyMarks(text)).toLowerCase());
@@ -204,7 +204,8 @@ const nearlyFlagValue =
 
 /** Whether a word behind a flag may be meant as its value, though it is none of those that it takes. */
 function perhapsFlagValue({ text, exact }: Word): boolean {
-  if (exact !== 'nothing' || text.startsWith('-')) return false;
+  if (exact !== 'nothing') return false;
+  if (text.startsWith('-')) return /^-\d+$/.test(text);
   const plain = plainLetters(withoutAnyMarks(text))
     .toLowerCase()
     .replace(/[.,;:!?]{1,3}$/, '');

@@ -1,5 +1,6 @@
 import { fields } from '../../ingest/fields.ts';
 import type { Start } from '../start.ts';
+import { flagValues } from './options.ts';
 import type { Command } from './table.ts';
 
 /** `/ingest start`. */
@@ -8,7 +9,11 @@ export function startCommand(start: Start): Command {
     name: 'start',
     usage: '[ROOM URL] [--preset NAME] [OPTIONS]',
     summary: 'pulls a stream into a room; without anything after it, it opens the form.',
-    notes: ['`--preset NAME` takes from a preset what is not given.'],
+    notes: [
+      'ROOM comes before URL; put quotes around a name with spaces, and write a space in a URL as %20.',
+      `A flag (\`--auto-push\`, \`--progress\`) is on where it stands alone, and takes ${flagValues}.`,
+      '`--preset NAME` takes from a preset what is not given.',
+    ],
     examples: [
       'start --room room123 --url https://a.b/test.mp4',
       'start room123 https://a.b/test.mp4 --repeat -1 --max-duration 120',

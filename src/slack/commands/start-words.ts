@@ -41,7 +41,7 @@ export function readStartWords(words: readonly Word[]): StartWords {
       from[field] = operand;
     } else problems.push(tooMany(field, secret ? '…' : operand.text, draft.url));
   }
-  problems.push(...roomProblems(from.room));
+  problems.push(...roomProblems(from.room), ...urlProblems(from.url));
   const isExact = given.preset?.exact === 'all';
   const named = preset === undefined ? {} : { preset: isExact ? preset : plainName(preset) };
   return { draft: plainFields(draft, from), ...named, problems };
@@ -100,6 +100,12 @@ function roomProblems(room: Word | undefined): string[] {
   return [
     `\`--room\` may be ${code(meant, 100)} or ${code(text, 100)}: write the one that you mean in quotes, as in ${code(`"${meant}"`, 100)}.`,
   ];
+}
+
+/** What is left of marks at the end of a URL may belong to it. */
+function urlProblems(url: Word | undefined): string[] {
+  if (url === undefined || url.exact !== 'nothing' || !/[*`~]_*$/.test(unwrapped(url.text))) return [];
+  return ['`--url` ends in a mark of formatting: write it without, or in quotes if that belongs to it.'];
 }
 
 /** The fields without marks and full-width signs where these cannot be part of a value; text in quotes is meant as it is. */

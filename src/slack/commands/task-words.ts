@@ -35,8 +35,7 @@ export async function parseTaskWords<Name extends string>(
 async function taskName({ text }: Word, isTask: (text: string) => Promise<boolean>): Promise<string> {
   const plain = plainLetters(text);
   const bare = withoutAnyMarks(plain);
-  if (handle.test(bare)) return bare;
   const asTyped = withoutEnd(plain, ',;');
   for (const name of [asTyped, plainName(plain), bare]) if (await isTask(name)) return name;
-  return asTyped;
+  return handle.test(bare) ? bare : asTyped;
 }
