@@ -101,6 +101,7 @@ export const noPaceOfOurs: Surroundings['slackPace'] = {
 const impatient: Surroundings['retry'] = {
   slack: { retries: 5, factor: 1, minTimeout: 10, randomize: false },
   trtc: { retries: 3, minTimeout: 10 },
+  socket: { stepMs: 10, longestMs: 50 },
 };
 
 /** Starts Slack and TRTC without a bot. */

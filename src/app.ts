@@ -119,6 +119,8 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
           apiUrl,
           fetch,
           dispatcher: dispatchers.webSocket,
+          wait: around.wait,
+          patience: retry.socket,
         });
   }
 

@@ -3,6 +3,7 @@ import type { DestinationStream } from 'pino';
 import type { Clock, Random, Wait } from './ingest/ports.ts';
 import { type Fetch, fetchWhole } from './slack/fetch.ts';
 import { type PaceLimits, slackPace } from './slack/pace.ts';
+import { patientSocket, type SocketPatience } from './slack/socket-link.ts';
 import { patientRetry as patientSlack } from './slack/web-clients.ts';
 import { openBackend } from './storage/open.ts';
 import { callsPerSecond } from './trtc/budget.ts';
@@ -23,7 +24,7 @@ export interface Surroundings {
   /** How fast Slack takes messages and changes of them. */
   slackPace: PaceLimits;
   /** How patiently failed calls are made again. */
-  retry: { slack: typeof patientSlack; trtc: typeof patientTrtc };
+  retry: { slack: typeof patientSlack; trtc: typeof patientTrtc; socket: SocketPatience };
   /** Opens what STORE_URL names. */
   openBackend: typeof openBackend;
   /** After so many milliseconds what could not be told is looked at again. */
@@ -40,7 +41,7 @@ export const realSurroundings: Surroundings = {
   logTo: process.stdout,
   callsPerSecond,
   slackPace,
-  retry: { slack: patientSlack, trtc: patientTrtc },
+  retry: { slack: patientSlack, trtc: patientTrtc, socket: patientSocket },
   openBackend,
   sweepMs: 1_000,
 };

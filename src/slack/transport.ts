@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { type CustomRoute, HTTPReceiver, type Logger, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { FetchFunction } from '@slack/web-api';
 import type { Dispatcher } from 'undici';
+import type { Wait } from '../ingest/ports.ts';
 import type { Secret } from '../ingest/secret.ts';
+import { createSocketLink, type SocketPatience } from './socket-link.ts';
 
 /** How Slack's requests come in. */
 export interface Transport {
@@ -59,8 +61,8 @@ export function httpTransport({
   };
 }
 
-/** A socket that cannot be opened again is tried for as long as the process lives. */
-const reconnect = { forever: true, retries: 10, factor: 1.3, maxTimeout: 10_000 };
+/** Where Slack cannot be reached, its client asks for a socket for as long as the process lives. */
+const askAgain = { forever: true, retries: 10, factor: 1.3, maxTimeout: 10_000 };
 
 /**
  * The bot calls Slack and holds a socket open; no public address is needed. The socket goes the way of `dispatcher`;
@@ -72,38 +74,31 @@ export function socketTransport(
     apiUrl: string;
     fetch: FetchFunction;
     dispatcher: Dispatcher | undefined;
+    wait: Wait;
+    patience: SocketPatience;
   },
 ): Transport {
-  const { appToken, apiUrl, fetch, dispatcher, port, routes, logger } = options;
+  const { appToken, apiUrl, fetch, dispatcher, wait, patience, port, routes, logger } = options;
   const receiver = new SocketModeReceiver({
     appToken: appToken.reveal(),
+    // An answer such as invalid_auth, even a single one, would end the client's own attempts, and the process with them.
+    autoReconnectEnabled: false,
     customRoutes: routes,
     logger,
     ...(dispatcher === undefined ? {} : { dispatcher }),
-    installerOptions: { port, clientOptions: { slackApiUrl: apiUrl, fetch, retryConfig: reconnect } },
+    installerOptions: { port, clientOptions: { slackApiUrl: apiUrl, fetch, retryConfig: askAgain } },
   });
-  let connected = false;
-  receiver.client.on('connected', () => {
-    connected = true;
-  });
-  for (const event of ['reconnecting', 'disconnecting', 'disconnected', 'close']) {
-    receiver.client.on(event, () => {
-      connected = false;
-    });
-  }
+  const link = createSocketLink(receiver, logger, wait, patience);
   return {
     receiver,
     async start() {
-      await receiver.start();
+      await link.open();
       return port;
     },
-    connected: () => connected,
+    connected: link.connected,
     async stop() {
-      // A start that waits for its socket would be rejected, which nobody waits for when it is one of the client's own.
-      receiver.client.removeAllListeners('disconnected');
-      connected = false;
+      await link.close();
       // Bolt's own stop does not wait for the socket to close; its second disconnect finds nothing to do.
-      await receiver.client.disconnect();
       await receiver.stop();
     },
   };

@@ -130,6 +130,28 @@ describe('the process', () => {
   });
 });
 
+test.each([
+  ["throw(new(Error)('unforeseen'))", 'Cannot go on: unforeseen'],
+  ["Promise.reject(new(Error)('unforeseen'))", 'Cannot go on: unforeseen'],
+  ['Promise.reject()', 'Cannot go on: undefined'],
+])('what is under way when %s ends the process is finished first', async (code, line) => {
+  const stage = await stageFor();
+  const { slack, trtc } = stage;
+  const onSignal = `data:text/javascript,process.on('SIGUSR2',()=>{${code}})`;
+  const bot = await running(stage, 'key', { NODE_OPTIONS: `--import ${onSignal}` });
+  trtc.fail({ kind: 'stall' });
+  await slack.person(people.alice.id).command(example);
+  await trtc.until((api) => api.calls.some((call) => call.outcome.kind === 'stalled'));
+  bot.process.kill('SIGUSR2');
+  await bot.says(line);
+  await bot.says('Stopping');
+  trtc.release();
+  expect(await bot.ended).toBe(1);
+  expect(replies(slack).map((reply) => reply.text)).toEqual([
+    expect.stringContaining(`TaskId \`${trtc.tasks[0]?.taskId}\``),
+  ]);
+});
+
 test('starts that wait for the limit when the bot is asked to end are made, and are told of', async () => {
   const stage = await stageFor();
   const { slack, trtc } = stage;
@@ -210,8 +232,8 @@ test('a stop that was under way when the process was killed is finished by the n
 });
 
 /** Runs the bot and lets Slack and TRTC know where it is. */
-async function running(stage: Stage, key: string): Promise<BotProcess> {
-  const bot = run(settings(stage, { TRTC_CALLBACK_KEY: key }));
+async function running(stage: Stage, key: string, more: Record<string, string> = {}): Promise<BotProcess> {
+  const bot = run(settings(stage, { TRTC_CALLBACK_KEY: key, ...more }));
   const port = /"port":(\d+)/.exec(await bot.says('"Ready"'))?.[1];
   stage.slack.deliverTo({ mode: 'http', url: `http://127.0.0.1:${port}/slack/events` });
   stage.trtc.callbackTo({ url: `http://127.0.0.1:${port}/trtc/events`, key });
