@@ -41,10 +41,11 @@ export class ConfigError extends Error {
   }
 }
 
+type Environment = Record<string, string | undefined>;
+
 /** Reads the settings of the environment; one that is empty or blank counts as not set. Throws ConfigError with all that is wrong. */
-export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
-  const trimmed = Object.entries(environment).map(([name, value]) => [name, value?.trim()] as const);
-  const given = Object.fromEntries(trimmed.filter(([, value]) => value !== ''));
+export function readConfig(environment: Environment = process.env): Config {
+  const given = givenIn(environment);
   const parsed = settings.safeParse(given);
   const lines = [...(parsed.error?.issues ?? []).map((issue) => readable(issue, given)), ...missing(given)];
   if (!parsed.success || lines.length > 0) throw new ConfigError(lines);
@@ -63,10 +64,30 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       callbackKey: parsed.data.TRTC_CALLBACK_KEY,
     },
     access: accessPolicy(parsed.data),
-    storeUrl: new Secret(parsed.data.STORE_URL ?? parsed.data.REDIS_URL ?? 'file:data/ingest'),
+    storeUrl: storeUrl(parsed.data),
     monitorIntervalSeconds: parsed.data.MONITOR_INTERVAL_SECONDS,
     logLevel: parsed.data.LOG_LEVEL,
   };
+}
+
+const storeSettings = settings.pick({ STORE_URL: true, REDIS_URL: true });
+
+/** Reads the one setting that says where the store is. Throws ConfigError. */
+export function readStoreUrl(environment: Environment = process.env): Secret {
+  const given = givenIn(environment);
+  const parsed = storeSettings.safeParse(given);
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => readable(issue, given)));
+  return storeUrl(parsed.data);
+}
+
+function storeUrl({ STORE_URL, REDIS_URL }: Pick<Settings, 'STORE_URL' | 'REDIS_URL'>): Secret {
+  return new Secret(STORE_URL ?? REDIS_URL ?? 'file:data/ingest');
+}
+
+/** What is set to something. */
+function givenIn(environment: Environment): Environment {
+  const trimmed = Object.entries(environment).map(([name, value]) => [name, value?.trim()] as const);
+  return Object.fromEntries(trimmed.filter(([, value]) => value !== ''));
 }
 
 function withOneSlash(url: string): string {
