@@ -1,9 +1,8 @@
-import { cp, lstat, rename, rm } from 'node:fs/promises';
+import { cp, lstat, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import { StoreUnavailable } from '../ingest/errors.ts';
-import { readAll } from './level.ts';
-import { filesIn } from './level-damage.ts';
+import { filesIn, lookThrough } from './level-damage.ts';
 import type { Database } from './level-writer.ts';
 
 /** LevelDB's own diary and lock: they change whenever somebody looks, and hold no records. */
@@ -36,8 +35,9 @@ export async function repairLevel(path: string): Promise<Repaired> {
   try {
     await rm(work, { recursive: true, force: true });
     await cp(folder, work, { recursive: true, preserveTimestamps: true });
+    await makeTablesOfLogs(work);
     await ClassicLevel.repair(work);
-    const records = await countRecords(work);
+    const records = await dropGarbled(work);
     await checkUnused(folder);
     if ((await imageOf(folder)) !== before)
       throw new StoreUnavailable(
@@ -100,11 +100,45 @@ async function imageOf(folder: string): Promise<string> {
   return (await Promise.all(lines)).join('\n');
 }
 
-async function countRecords(folder: string): Promise<number> {
+/**
+ * The library's repair takes records from logs without a look at their checksums, and what it takes may be garbage. Opening
+ * a database does look, and makes a table of what is whole: so the logs are opened in a new one beside the tables.
+ */
+async function makeTablesOfLogs(folder: string): Promise<void> {
+  const names = filesIn(folder).map(({ name }) => name);
+  const beside = join(folder, 'logs');
+  await rm(beside, { recursive: true, force: true });
+  await mkdir(beside);
+  await openAndClose(beside);
+  for (const name of names.filter((each) => each.endsWith('.log')))
+    await rename(join(folder, name), join(beside, name));
+  await openAndClose(beside);
+  let number = Math.max(0, ...names.map((name) => Number(/\d+/.exec(name)?.[0] ?? 0)));
+  for (const { name } of filesIn(beside)) {
+    if (!name.endsWith('.ldb')) continue;
+    number += 1;
+    await rename(join(beside, name), join(folder, `${String(number).padStart(6, '0')}.ldb`));
+  }
+  await rm(beside, { recursive: true });
+}
+
+async function openAndClose(folder: string): Promise<void> {
+  const root = new ClassicLevel(folder);
+  await root.open();
+  await root.close();
+}
+
+/** Removes what would keep the bot from starting, and gives how many records are left. */
+async function dropGarbled(folder: string): Promise<number> {
   const root: Database = new ClassicLevel(folder);
   await root.open();
   try {
-    return await readAll(root);
+    const { whole, garbled } = await lookThrough(root);
+    await root.batch(
+      garbled.map((key) => ({ type: 'del' as const, key })),
+      { sync: true },
+    );
+    return whole;
   } finally {
     await root.close();
   }

@@ -5,7 +5,7 @@ import { StoreUnavailable } from '../ingest/errors.ts';
 import type { Clock, Journal } from '../ingest/ports.ts';
 import type { Backend } from './backend.ts';
 import { createKeyv } from './keyv.ts';
-import { damaged, damageIn, droppedAtOpening, lostHead } from './level-damage.ts';
+import { damaged, damageIn, droppedAtOpening, lookThrough, lostHead } from './level-damage.ts';
 import { keyIn, type LevelIndex, levelIndex, rangeOf } from './level-index.ts';
 import { createLevelWriter, type Database, type LevelWriter } from './level-writer.ts';
 import { localPace } from './local-pace.ts';
@@ -111,7 +111,7 @@ export async function openLevel(path: string, clock: Clock, journal: Journal): P
     limit: undefined,
     pace: localPace(clock),
     async risks() {
-      await readAll(root);
+      await checkAll(root);
       return [];
     },
     async close() {
@@ -135,7 +135,7 @@ async function openWhole(path: string): Promise<Database> {
     throw reasonOf(cause, path);
   });
   try {
-    await readAll(root);
+    await checkAll(root);
   } catch (error) {
     await root.close();
     throw reasonOf(error, path);
@@ -143,21 +143,9 @@ async function openWhole(path: string): Promise<Database> {
   return root;
 }
 
-/** How many keys are read at once. */
-const keysAtOnce = 10_000;
-
-/** Reads every record, and gives how many there are. Throws what LevelDB says of one that it cannot read. */
-export async function readAll(root: Database): Promise<number> {
-  const keys = root.keys({ fillCache: false });
-  try {
-    for (let count = 0; ; ) {
-      const next = await keys.nextv(keysAtOnce);
-      if (next.length === 0) return count;
-      count += next.length;
-    }
-  } finally {
-    await keys.close();
-  }
+async function checkAll(root: Database): Promise<void> {
+  const { garbled } = await lookThrough(root);
+  if (garbled[0] !== undefined) throw damaged(`the record ${garbled[0]} is garbled`);
 }
 
 /** LevelDB's own error says that it could not be opened, and its cause says why. */

@@ -1,9 +1,5 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { type Bot, buildBot, run, settings } from './bot-process.ts';
 import {
   answered,
   cards,
@@ -11,81 +7,13 @@ import {
   people,
   replies,
   type Stage,
-  sdkAppId,
-  secrets,
   stageFor,
   startOne,
   toldInThread,
   whispered,
 } from './stage.ts';
 
-const built = join(process.cwd(), 'build', 'process-test');
-const directory = mkdtempSync(join(tmpdir(), 'ingest-'));
-let child: ChildProcess | undefined;
-
-beforeAll(() => {
-  const vite = ['node_modules/vite/bin/vite.js', 'build', '--outDir', built, '--logLevel', 'warn'];
-  execFileSync(process.execPath, vite);
-});
-
-afterEach(() => {
-  child?.kill('SIGKILL');
-  rmSync(directory, { recursive: true, force: true });
-});
-
-function settings({ slack, trtc }: Stage, more: Record<string, string> = {}): Record<string, string> {
-  return {
-    SLACK_BOT_TOKEN: secrets.botToken,
-    SLACK_SIGNING_SECRET: secrets.signingSecret,
-    SLACK_API_URL: slack.apiUrl,
-    PORT: '0',
-    TENCENTCLOUD_SECRET_ID: secrets.secretId,
-    TENCENTCLOUD_SECRET_KEY: secrets.secretKey,
-    TRTC_SDK_APP_ID: String(sdkAppId),
-    TRTC_SDK_SECRET_KEY: secrets.sdkSecretKey,
-    TRTC_ENDPOINT: trtc.url,
-    INGEST_ALLOWLIST: people.alice.id,
-    STORE_URL: `file:${join(directory, 'store')}`,
-    ...more,
-  };
-}
-
-interface Bot {
-  process: ChildProcess;
-  output: () => string;
-  /** Resolves with what follows the words in the output, up to the end of that line. */
-  says: (words: string) => Promise<string>;
-  ended: Promise<number | null>;
-}
-
-/** Runs the bot as `npm start` does, with these settings and no others. */
-function run(env: Record<string, string>): Bot {
-  const started = spawn(process.execPath, [join(built, 'index.js')], { env });
-  child = started;
-  let output = '';
-  const waiting = new Set<() => void>();
-  for (const stream of [started.stdout, started.stderr]) {
-    stream.on('data', (chunk) => {
-      output += chunk;
-      for (const look of waiting) look();
-    });
-  }
-  const says = (words: string) =>
-    new Promise<string>((resolve) => {
-      const look = () => {
-        const line = output.split('\n').find((each) => each.includes(words));
-        if (line !== undefined) resolve(line);
-      };
-      waiting.add(look);
-      look();
-    });
-  return {
-    process: started,
-    output: () => output,
-    says,
-    ended: once(started, 'exit').then(([code]) => code),
-  };
-}
+beforeAll(buildBot);
 
 describe('the process', () => {
   test('without settings ends with status 1 and a line for each that is missing, and no stack trace', async () => {
