@@ -44,10 +44,11 @@ export class ConfigError extends Error {
   }
 }
 
+type Environment = Record<string, string | undefined>;
+
 /** Reads the settings of the environment; one that is empty or blank counts as not set. Throws ConfigError with all that is wrong. */
-export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
-  const trimmed = Object.entries(environment).map(([name, value]) => [name, trim(name, value)] as const);
-  const given = withoutOutdone(Object.fromEntries(trimmed.filter(([, value]) => value !== '')));
+export function readConfig(environment: Environment = process.env): Config {
+  const given = givenIn(environment);
   const parsed = settings.safeParse(given);
   const quoted = Object.keys(settings.shape).filter((name) => isQuoted(given[name]));
   const issues = (parsed.error?.issues ?? []).filter(({ path }) => !quoted.includes(String(path[0])));
@@ -75,7 +76,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     },
     access: accessPolicy(parsed.data),
     proxies: proxies(parsed.data),
-    storeUrl: new Secret(parsed.data.STORE_URL ?? parsed.data.REDIS_URL ?? 'file:data/ingest'),
+    storeUrl: storeUrl(parsed.data),
     monitorIntervalSeconds: parsed.data.MONITOR_INTERVAL_SECONDS,
     logLevel: parsed.data.LOG_LEVEL,
   };
@@ -129,6 +130,26 @@ function proxies(from: Settings): Proxies {
     noProxy: { setting: past?.setting ?? 'NO_PROXY', entries: past?.value ?? [] },
     openWithinMs,
   };
+}
+
+const storeSettings = settings.pick({ STORE_URL: true, REDIS_URL: true });
+
+/** Reads the one setting that says where the store is. Throws ConfigError. */
+export function readStoreUrl(environment: Environment = process.env): Secret {
+  const given = givenIn(environment);
+  const parsed = storeSettings.safeParse(given);
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => readable(issue, given)));
+  return storeUrl(parsed.data);
+}
+
+function storeUrl({ STORE_URL, REDIS_URL }: Pick<Settings, 'STORE_URL' | 'REDIS_URL'>): Secret {
+  return new Secret(STORE_URL ?? REDIS_URL ?? 'file:data/ingest');
+}
+
+/** What is set to something and counts. */
+function givenIn(environment: Environment): Environment {
+  const trimmed = Object.entries(environment).map(([name, value]) => [name, trim(name, value)] as const);
+  return withoutOutdone(Object.fromEntries(trimmed.filter(([, value]) => value !== '')));
 }
 
 function withOneSlash(url: string): string {

@@ -1,9 +1,32 @@
 import { createApp } from './app.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
+import { ConfigError, readConfig, readStoreUrl } from './config.ts';
+
+/** Without a command the bot runs. */
+async function main([command, ...rest]: readonly string[]): Promise<void> {
+  if (command === undefined) return run();
+  if (command === 'repair' && rest.length <= 1) return repair(rest[0]);
+  fail(
+    `There is one command: repair [PATH]. Without a command the bot runs. Given was: ${[command, ...rest].join(' ')}`,
+  );
+}
+
+/** Repairs the store in a folder; without one, the folder that STORE_URL names. */
+async function repair(path: string | undefined): Promise<void> {
+  const { filePath } = await import('./storage/open.ts');
+  const { repairLevel } = await import('./storage/level-repair.ts');
+  const url = path === undefined ? orExit(readStoreUrl).reveal() : `file:${path}`;
+  if (!url.startsWith('file:')) fail('STORE_URL names no folder, so there is nothing to repair here.');
+  const { records, copy } = await repairLevel(filePath(url)).catch((error) => fail(readable(error)));
+  process.stdout.write(
+    `Repaired: ${records} records can be read. As it was before, it is kept in ${copy}.\n` +
+      'What stood in the damaged part is missing. Start the bot, then look at /ingest list and into the rooms: ' +
+      'a robot that the bot does not know any more can be removed with *Remove the robot*, or in the console of TRTC.\n',
+  );
+}
 
 /** The start and the end of the process; see app.ts for what is in between. */
-async function main(): Promise<void> {
-  const app = createApp(settingsOrExit());
+async function run(): Promise<void> {
+  const app = createApp(orExit(readConfig));
   let ending = false;
   let status = 0;
   const end = async () => {
@@ -35,9 +58,9 @@ async function main(): Promise<void> {
 /** So long has what is under way to finish where something unforeseen ends the process: as long as a call to TRTC takes. */
 const finishWithinMs = 30_000;
 
-function settingsOrExit(): Config {
+function orExit<T>(read: () => T): T {
   try {
-    return readConfig();
+    return read();
   } catch (error) {
     if (error instanceof ConfigError) fail(error.lines.join('\n'));
     throw error;
@@ -59,4 +82,4 @@ function readable(error: unknown): string {
     : message;
 }
 
-await main().catch((error) => fail(`Cannot start: ${readable(error)}`));
+await main(process.argv.slice(2)).catch((error) => fail(`Cannot start: ${readable(error)}`));

@@ -42,7 +42,7 @@ const sources: Source[] = readdirSync(root, { recursive: true, encoding: 'utf8' 
 const partOf = (path: string) => path.split('/')[0] ?? '';
 
 const mayImport: Record<string, readonly string[]> = {
-  'index.ts': ['app.ts', 'config.ts'],
+  'index.ts': ['app.ts', 'config.ts', 'storage'],
   'app.ts': [
     'config.ts',
     'surroundings.ts',

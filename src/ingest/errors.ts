@@ -82,7 +82,12 @@ export class CannotTellNow extends IngestError {
 
 /** A record could not be read or written. */
 export class StoreUnavailable extends IngestError {
-  readonly code = 'store_unavailable';
+  readonly code: string = 'store_unavailable';
+}
+
+/** The store's files are not what was written: waiting does not help. The message says what was found, and the remedy. */
+export class StoreDamaged extends StoreUnavailable {
+  override readonly code = 'store_damaged';
 }
 
 /** What the failed call may have done at the far side. */

@@ -1,4 +1,4 @@
-import { CannotPost, NotStarted, StoreUnavailable, TooLate } from '../ingest/errors.ts';
+import { CannotPost, NotStarted, StoreDamaged, StoreUnavailable, TooLate } from '../ingest/errors.ts';
 import { newHandle } from '../ingest/handle.ts';
 import type { Journal, Random } from '../ingest/ports.ts';
 import { channel, code, escapeText } from './blocks/mrkdwn.ts';
@@ -17,6 +17,10 @@ export function explain(
   if (error instanceof CannotPost) {
     journal.warn({ error, channel: error.channel, reason: error.reason }, 'A card could not be posted');
     return cannotPost(error, direct === true);
+  }
+  if (error instanceof StoreDamaged) {
+    journal.error({ error }, 'The store is damaged');
+    return 'Nothing was done, since what the bot keeps on its disk is damaged. Tell whoever runs the bot: its log says what to do.';
   }
   if (error instanceof StoreUnavailable) {
     journal.error({ error }, 'The store is unavailable');

@@ -1,6 +1,7 @@
 import type { Keyv } from 'keyv';
 import { StoreUnavailable } from '../ingest/errors.ts';
 import type { Claims, Queue, SharedLimit, SharedPace, StoreRisk } from '../ingest/ports.ts';
+import { damaged, damageIn } from './level-damage.ts';
 
 /** Ids in the order of a number, such as a moment. */
 export interface OrderedIndex {
@@ -62,12 +63,14 @@ export interface Backend {
   close(): Promise<void>;
 }
 
-/** Does the work; whatever goes wrong with it is a StoreUnavailable, if it is not one already with the driver's error as its cause. */
+/** Does the work; whatever goes wrong with it is a StoreUnavailable (a StoreDamaged if that is why), if it is not one already with the driver's error as its cause. */
 export async function guarded<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
     if (cause instanceof StoreUnavailable) throw cause;
+    const found = damageIn(cause);
+    if (found !== undefined) throw damaged(found, undefined, { cause });
     throw new StoreUnavailable("The bot's store cannot be read or written at the moment.", { cause });
   }
 }

@@ -6,6 +6,7 @@ import type { Clock, Journal } from '../ingest/ports.ts';
 import type { Backend } from './backend.ts';
 import { prepareFolder, unusableFolder } from './folder.ts';
 import { createKeyv } from './keyv.ts';
+import { damaged, damageIn, droppedAtOpening, lookThrough, lostHead } from './level-damage.ts';
 import { keyIn, type LevelIndex, levelIndex, rangeOf } from './level-index.ts';
 import { createLevelWriter, type Database, type LevelWriter } from './level-writer.ts';
 import { localPace } from './local-pace.ts';
@@ -65,14 +66,17 @@ class LevelStore extends EventEmitter implements KeyvStoreAdapter {
 
 /**
  * Storage in a folder of this machine, for one process: LevelDB locks it, and the system frees the lock when the process
- * ends, however that comes. Throws where it cannot be opened; StoreUnavailable where another process has it.
+ * ends, however that comes. Throws if it cannot be opened; StoreUnavailable if another process has it, StoreDamaged if
+ * something of it is missing or cannot be read.
  */
 export async function openLevel(path: string, clock: Clock, journal: Journal): Promise<Backend> {
   await prepareFolder(path);
-  const root: Database = new ClassicLevel(path);
-  await root.open().catch((error) => {
-    throw reasonOf(error, path);
-  });
+  const root = await openWhole(path);
+  for (const lost of await droppedAtOpening(path))
+    journal.error(
+      { path, lost },
+      'The store has lost its latest records: look at /ingest list and the rooms',
+    );
   const indexes = new Map<string, LevelIndex>();
   const writer = createLevelWriter(root, (writes) => {
     for (const each of indexes.values()) each.noteWritten(writes);
@@ -108,7 +112,10 @@ export async function openLevel(path: string, clock: Clock, journal: Journal): P
     queue: (name) => createLocalQueue(name, { backend, clock, journal }),
     limit: undefined,
     pace: localPace(clock),
-    risks: async () => [],
+    async risks() {
+      await checkAll(root);
+      return [];
+    },
     async close() {
       await level.writer.end();
       await root.close();
@@ -121,11 +128,35 @@ function nameIn(records: string, name: string): string {
   return keyIn(`${records}-names`, name);
 }
 
+/** Opens a database that can be read from its first record to its last: LevelDB itself looks at tables when it needs them. */
+async function openWhole(path: string): Promise<Database> {
+  const lost = lostHead(path);
+  if (lost !== undefined) throw damaged(lost, path);
+  const root: Database = new ClassicLevel(path);
+  await root.open().catch(({ cause }) => {
+    throw reasonOf(cause, path);
+  });
+  try {
+    await checkAll(root);
+  } catch (error) {
+    await root.close();
+    throw reasonOf(error, path);
+  }
+  return root;
+}
+
+async function checkAll(root: Database): Promise<void> {
+  const { garbled } = await lookThrough(root);
+  if (garbled[0] !== undefined) throw damaged(`the record ${garbled[0]} is garbled`);
+}
+
 /** LevelDB's own error says that it could not be opened, and its cause says why. */
-function reasonOf({ cause }: { cause?: unknown }, path: string): unknown {
-  if ((cause as NodeJS.ErrnoException | undefined)?.code !== 'LEVEL_LOCKED')
-    return unusableFolder(path, cause) ?? cause;
-  return new StoreUnavailable(
-    `The store ${path} is in use by another process. Stop that one first, or let them share a Redis.`,
-  );
+function reasonOf(cause: unknown, path: string): unknown {
+  if ((cause as NodeJS.ErrnoException | undefined)?.code === 'LEVEL_LOCKED')
+    return new StoreUnavailable(
+      `The store ${path} is in use by another process. Stop that one first, or let them share a Redis.`,
+    );
+  const found = damageIn(cause);
+  if (found !== undefined) return damaged(found, path, { cause });
+  return unusableFolder(path, cause) ?? cause;
 }

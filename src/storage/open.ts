@@ -95,6 +95,6 @@ function guardedClaims({ claim, release }: Claims): Claims {
 }
 
 /** `file:data/x` is below the working directory, `file:/data/x` and `file:///data/x` are not. */
-function filePath(url: string): string {
+export function filePath(url: string): string {
   return url.replace(/^file:(\/\/(?=\/))?/, '');
 }

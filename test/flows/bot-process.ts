@@ -1,13 +1,44 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterEach } from '@jest/globals';
+import { people, type Stage, sdkAppId, secrets } from './stage.ts';
 
-/** Builds the bot as `npm run build` does, into a folder of this name; gives the file to run. */
-export function buildBot(name: string): string {
-  const built = join(process.cwd(), 'build', name);
+const children: ChildProcess[] = [];
+
+/** A folder of this test file, empty before each test. */
+export const directory = mkdtempSync(join(tmpdir(), 'ingest-'));
+const built = join(process.cwd(), 'build', 'process-test', String(process.pid));
+
+/** Makes what `run` runs. */
+export function buildBot(): void {
   const vite = ['node_modules/vite/bin/vite.js', 'build', '--outDir', built, '--logLevel', 'warn'];
   execFileSync(process.execPath, vite);
-  return join(built, 'index.js');
+}
+
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  rmSync(directory, { recursive: true, force: true });
+});
+
+/** The settings of a bot in a process of its own. */
+export function settings({ slack, trtc }: Stage, more: Record<string, string> = {}): Record<string, string> {
+  return {
+    SLACK_BOT_TOKEN: secrets.botToken,
+    SLACK_SIGNING_SECRET: secrets.signingSecret,
+    SLACK_API_URL: slack.apiUrl,
+    PORT: '0',
+    TENCENTCLOUD_SECRET_ID: secrets.secretId,
+    TENCENTCLOUD_SECRET_KEY: secrets.secretKey,
+    TRTC_SDK_APP_ID: String(sdkAppId),
+    TRTC_SDK_SECRET_KEY: secrets.sdkSecretKey,
+    TRTC_ENDPOINT: trtc.url,
+    INGEST_ALLOWLIST: people.alice.id,
+    STORE_URL: `file:${join(directory, 'store')}`,
+    ...more,
+  };
 }
 
 export interface BotProcess {
@@ -18,9 +49,10 @@ export interface BotProcess {
   ended: Promise<number | null>;
 }
 
-/** Runs the bot as `npm start` does, with these settings and no others. */
-export function runBot(file: string, env: Record<string, string>): BotProcess {
-  const started = spawn(process.execPath, [file], { env });
+/** Runs the bot, or a command of its, as `npm start` does, with these settings and no others. */
+export function run(env: Record<string, string>, ...command: string[]): BotProcess {
+  const started = spawn(process.execPath, [join(built, 'index.js'), ...command], { env });
+  children.push(started);
   let output = '';
   const waiting = new Set<() => void>();
   for (const stream of [started.stdout, started.stderr]) {
@@ -42,6 +74,6 @@ export function runBot(file: string, env: Record<string, string>): BotProcess {
     process: started,
     output: () => output,
     says,
-    ended: once(started, 'exit').then(([code]) => code),
+    ended: once(started, 'close').then(([code]) => code),
   };
 }

@@ -1,9 +1,5 @@
-import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { type BotProcess, buildBot, runBot } from './bot-process.ts';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { type BotProcess, buildBot, run, settings } from './bot-process.ts';
 import {
   answered,
   cards,
@@ -11,50 +7,13 @@ import {
   people,
   replies,
   type Stage,
-  sdkAppId,
-  secrets,
   stageFor,
   startOne,
   toldInThread,
   whispered,
 } from './stage.ts';
 
-let file = '';
-const directory = mkdtempSync(join(tmpdir(), 'ingest-'));
-let child: ChildProcess | undefined;
-
-beforeAll(() => {
-  file = buildBot('process-test');
-});
-
-afterEach(() => {
-  child?.kill('SIGKILL');
-  rmSync(directory, { recursive: true, force: true });
-});
-
-function settings({ slack, trtc }: Stage, more: Record<string, string> = {}): Record<string, string> {
-  return {
-    SLACK_BOT_TOKEN: secrets.botToken,
-    SLACK_SIGNING_SECRET: secrets.signingSecret,
-    SLACK_API_URL: slack.apiUrl,
-    PORT: '0',
-    TENCENTCLOUD_SECRET_ID: secrets.secretId,
-    TENCENTCLOUD_SECRET_KEY: secrets.secretKey,
-    TRTC_SDK_APP_ID: String(sdkAppId),
-    TRTC_SDK_SECRET_KEY: secrets.sdkSecretKey,
-    TRTC_ENDPOINT: trtc.url,
-    INGEST_ALLOWLIST: people.alice.id,
-    STORE_URL: `file:${join(directory, 'store')}`,
-    ...more,
-  };
-}
-
-/** Runs the bot as `npm start` does, with these settings and no others. */
-function run(env: Record<string, string>): BotProcess {
-  const bot = runBot(file, env);
-  child = bot.process;
-  return bot;
-}
+beforeAll(buildBot);
 
 describe('the process', () => {
   test('without settings ends with status 1 and a line for each that is missing, and no stack trace', async () => {

@@ -10,7 +10,7 @@ import { type Oddity, startOddProxy } from '../../sandbox/proxy/odd-proxy.ts';
 import { deliverTo, type StandIns, settingsOf, startBot, startStandIns } from '../../sandbox/stage.ts';
 import { certificate, certificateFile } from '../../sandbox/tls/certificate.ts';
 import { createTinyproxy, hasTinyproxy, proxyOrigin, type Tinyproxy } from '../network/tinyproxy.ts';
-import { type BotProcess, buildBot, runBot } from './bot-process.ts';
+import { type BotProcess, buildBot, run } from './bot-process.ts';
 import { answered, everythingSeen, example, people, stageFor, startOne } from './stage.ts';
 
 const inEarnest = hasTinyproxy ? describe : describe.skip;
@@ -40,19 +40,16 @@ const origins = ({ slack, trtc }: StandIns) => [...new Set([...slack.origins, ..
 const targets = ({ slack, trtc }: StandIns) => [new URL(slack.apiUrl).host, new URL(trtc.url).host];
 
 inEarnest('With a proxy, over TLS, the process', () => {
-  let file = '';
-  beforeAll(() => {
-    file = buildBot('proxies-test');
-  });
+  beforeAll(buildBot);
 
   /** Runs the bot until it takes requests. */
-  async function run(
+  async function runBehind(
     standIns: StandIns,
     mode: 'http' | 'socket',
     env: Record<string, string>,
   ): Promise<BotProcess> {
     const folder = mkdtempSync(join(tmpdir(), 'ingest-'));
-    const bot = runBot(file, {
+    const bot = run({
       ...settingsOf(standIns, mode),
       ...(mode === 'socket' ? { PORT: String(await freePort()) } : {}),
       STORE_URL: `file:${folder}/store`,
@@ -74,7 +71,7 @@ inEarnest('With a proxy, over TLS, the process', () => {
     test('lets every request of a start go through it by CONNECT, and none beside it', async () => {
       const standIns = await securedStandIns();
       const proxy = await proxyFor({ user: 'user', password });
-      const bot = await run(standIns, mode, { HTTPS_PROXY: `http://user:${password}@${proxy.host}/` });
+      const bot = await runBehind(standIns, mode, { HTTPS_PROXY: `http://user:${password}@${proxy.host}/` });
       await standIns.slack.person(people.alice.id).command(example);
       const { card, reply } = await answered(standIns.slack);
       expect(reply.text).toContain('Started');
@@ -110,7 +107,7 @@ inEarnest('With a proxy, over TLS, the process', () => {
       const standIns = await securedStandIns();
       const proxy = await proxyFor();
       const named = Object.entries(env).map(([name, value]) => [name, value.replace('PROXY', proxy.host)]);
-      await run(standIns, mode, Object.fromEntries(named));
+      await runBehind(standIns, mode, Object.fromEntries(named));
       await standIns.slack.person(people.alice.id).command(example);
       expect((await answered(standIns.slack)).reply.text).toContain('Started');
       expect(origins(standIns)).toEqual(['127.0.0.1']);
@@ -132,7 +129,7 @@ inEarnest('With a proxy, over TLS, the process', () => {
     await once(front, 'listening');
     undo.push(() => front.close());
     const address = `https://user:${password}@127.0.0.1:${(front.address() as AddressInfo).port}`;
-    await run(standIns, 'socket', { HTTPS_PROXY: address });
+    await runBehind(standIns, 'socket', { HTTPS_PROXY: address });
     await standIns.slack.person(people.alice.id).command(example);
     expect((await answered(standIns.slack)).reply.text).toContain('Started');
     expect(origins(standIns)).toEqual([proxyOrigin]);
@@ -141,7 +138,7 @@ inEarnest('With a proxy, over TLS, the process', () => {
   test('keeps its connections to TRTC through the proxy', async () => {
     const standIns = await securedStandIns();
     const proxy = await proxyFor();
-    await run(standIns, 'http', { https_proxy: proxy.host });
+    await runBehind(standIns, 'http', { https_proxy: proxy.host });
     const { slack, trtc } = standIns;
     const alice = slack.person(people.alice.id);
     for (const room of ['room1', 'room2', 'room3', 'room4']) {
@@ -155,7 +152,7 @@ inEarnest('With a proxy, over TLS, the process', () => {
   test('opens its socket again when the proxy has come back', async () => {
     const standIns = await securedStandIns();
     const proxy = await proxyFor();
-    const bot = await run(standIns, 'socket', { HTTPS_PROXY: `http://${proxy.host}` });
+    const bot = await runBehind(standIns, 'socket', { HTTPS_PROXY: `http://${proxy.host}` });
     await proxy.kill();
     await standIns.slack.until((now) => now.connections === 0);
     await bot.says('(HTTPS_PROXY) cannot be reached: ECONNREFUSED.');

@@ -1,5 +1,6 @@
-import { StoreUnavailable } from '../../ingest/errors.ts';
+import { StoreDamaged, StoreUnavailable } from '../../ingest/errors.ts';
 import type { Journal, StoreRisk } from '../../ingest/ports.ts';
+import { escapeText } from '../blocks/mrkdwn.ts';
 import { broken, type Check, type Finding, fine, warning } from './finding.ts';
 
 export interface OwnParts {
@@ -11,6 +12,9 @@ export interface OwnParts {
 
 const reachStore =
   'Check STORE_URL, and that its disk has room or its Redis runs. Until then nothing is started, so that no task is lost.';
+
+const damagedStore =
+  'Until then what stands in the damaged part can be neither read nor told. Look at `/ingest list` and into the rooms afterwards.';
 
 const riskFindings: Record<StoreRisk, Finding> = {
   'in-memory': warning(
@@ -38,6 +42,10 @@ export function storeCheck(store: OwnParts['store'], journal: Journal): Check {
         return [fine('The store can be written and read.'), ...risks];
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) throw error;
+        if (error instanceof StoreDamaged) {
+          journal.error({ error }, 'The store is damaged');
+          return [broken(escapeText(error.message), damagedStore)];
+        }
         journal.error({ error }, 'The store is unavailable');
         return [broken('The store cannot be written and read.', reachStore)];
       }
