@@ -20,7 +20,7 @@ async function repair(path: string | undefined): Promise<void> {
   process.stdout.write(
     `Repaired: ${records} records can be read. As it was before, it is kept in ${copy}.\n` +
       'What stood in the damaged part is missing. Start the bot, then look at /ingest list and into the rooms: ' +
-      'a robot that the bot does not know any more can be removed with *Remove the robot*, or in the console of TRTC.\n',
+      'a robot that the bot does not know any more can be removed in the console of TRTC.\n',
   );
 }
 

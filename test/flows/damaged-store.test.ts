@@ -17,7 +17,7 @@ import { openStore, type Store } from '../../src/storage/open.ts';
 import { taskIn, run as taskRun } from '../ingest/samples.ts';
 import { createJournal } from '../storage/journal.ts';
 import { buildBot, directory, run, settings } from './bot-process.ts';
-import { people, stageFor, startOne } from './stage.ts';
+import { stageFor, startOne } from './stage.ts';
 
 beforeAll(buildBot);
 
