@@ -119,8 +119,7 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
           apiUrl,
           fetch,
           dispatcher: dispatchers.webSocket,
-          wait: around.wait,
-          patience: retry.socket,
+          timing: { wait: around.wait, stopwatch, patience: retry.socket },
         });
   }
 

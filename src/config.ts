@@ -132,12 +132,10 @@ function proxies(from: Settings): Proxies {
   };
 }
 
-const storeSettings = settings.pick({ STORE_URL: true, REDIS_URL: true });
-
 /** Reads the one setting that says where the store is. Throws ConfigError. */
 export function readStoreUrl(environment: Environment = process.env): Secret {
   const given = givenIn(environment);
-  const parsed = storeSettings.safeParse(given);
+  const parsed = settings.pick({ STORE_URL: true, REDIS_URL: true }).safeParse(given);
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => readable(issue, given)));
   return storeUrl(parsed.data);
 }

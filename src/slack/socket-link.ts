@@ -12,10 +12,20 @@ export interface SocketLink {
   close(): Promise<void>;
 }
 
+/** One that did not last so long counts as an attempt that failed: Slack may close each as soon as it is open. */
+const steadyMs = 30_000;
+
 /** Between attempts to open it again: the first is made at once, and each wait is a step longer than the one before. */
 export interface SocketPatience {
   stepMs: number;
   longestMs: number;
+}
+
+export interface SocketTiming {
+  wait: Wait;
+  /** Milliseconds from any beginning, never backwards. */
+  stopwatch: () => number;
+  patience: SocketPatience;
 }
 
 export const patientSocket: SocketPatience = { stepMs: 1_000, longestMs: 10_000 };
@@ -33,17 +43,19 @@ const appTokenRefusals: ReadonlySet<string> = new Set([
 export function createSocketLink(
   receiver: SocketModeReceiver,
   logger: Logger,
-  wait: Wait,
-  patience: SocketPatience,
+  { wait, stopwatch, patience }: SocketTiming,
 ): SocketLink {
   const { client } = receiver;
   const closed = new AbortController();
   let connected = false;
   /** Whether somebody is opening it, or it was never opened. */
   let isOpening = true;
+  let failures = 0;
+  let since = 0;
 
   client.on('connected', () => {
     connected = true;
+    since = stopwatch();
   });
   for (const event of ['disconnecting', 'close']) {
     client.on(event, () => {
@@ -52,12 +64,20 @@ export function createSocketLink(
   }
   client.on('disconnected', () => {
     connected = false;
-    if (!isOpening && !closed.signal.aborted) void opened(() => client.start(), 'again');
+    if (isOpening || closed.signal.aborted) return;
+    failures = stopwatch() - since < steadyMs ? failures + 1 : 0;
+    void opened(() => client.start(), 'again');
   });
 
   async function opened(first: () => Promise<unknown>, which: 'first' | 'again'): Promise<void> {
     isOpening = true;
-    for (let attempt = first, failures = 1; !closed.signal.aborted; attempt = () => client.start()) {
+    for (let attempt = first; !closed.signal.aborted; attempt = () => client.start()) {
+      // Ends early if it is closed meanwhile.
+      if (failures > 0)
+        await wait(Math.min(failures * patience.stepMs, patience.longestMs), closed.signal).catch(
+          () => undefined,
+        );
+      if (closed.signal.aborted) break;
       try {
         await attempt();
         break;
@@ -66,10 +86,6 @@ export function createSocketLink(
         if (which === 'first' && (tokenRefusals.has(reason) || appTokenRefusals.has(reason))) throw error;
         if (!closed.signal.aborted) logger.warn(`Slack opens no socket (${reason}); trying again`);
       }
-      // Ends early where it is closed meanwhile.
-      await wait(Math.min(failures * patience.stepMs, patience.longestMs), closed.signal).catch(
-        () => undefined,
-      );
       failures += 1;
     }
     isOpening = false;

@@ -3,9 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { type CustomRoute, HTTPReceiver, type Logger, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { FetchFunction } from '@slack/web-api';
 import type { Dispatcher } from 'undici';
-import type { Wait } from '../ingest/ports.ts';
 import type { Secret } from '../ingest/secret.ts';
-import { createSocketLink, type SocketPatience } from './socket-link.ts';
+import { createSocketLink, type SocketTiming } from './socket-link.ts';
 
 /** How Slack's requests come in. */
 export interface Transport {
@@ -74,11 +73,10 @@ export function socketTransport(
     apiUrl: string;
     fetch: FetchFunction;
     dispatcher: Dispatcher | undefined;
-    wait: Wait;
-    patience: SocketPatience;
+    timing: SocketTiming;
   },
 ): Transport {
-  const { appToken, apiUrl, fetch, dispatcher, wait, patience, port, routes, logger } = options;
+  const { appToken, apiUrl, fetch, dispatcher, timing, port, routes, logger } = options;
   const receiver = new SocketModeReceiver({
     appToken: appToken.reveal(),
     // An answer such as invalid_auth, even a single one, would end the client's own attempts, and the process with them.
@@ -88,7 +86,7 @@ export function socketTransport(
     ...(dispatcher === undefined ? {} : { dispatcher }),
     installerOptions: { port, clientOptions: { slackApiUrl: apiUrl, fetch, retryConfig: askAgain } },
   });
-  const link = createSocketLink(receiver, logger, wait, patience);
+  const link = createSocketLink(receiver, logger, timing);
   return {
     receiver,
     async start() {

@@ -66,6 +66,20 @@ export async function droppedAtOpening(path: string): Promise<string[]> {
   });
 }
 
+/** Longer than the zeros at a table's end; what is kept is text, which has none. */
+const zeros = Buffer.alloc(64);
+
+/** The first table that holds zeros: what a power cut leaves, and what LevelDB takes for blocks without records. */
+export async function zeroedTable(path: string): Promise<string | undefined> {
+  for (const { name } of filesIn(path)) {
+    if (!/\.(?:ldb|sst)$/.test(name)) continue;
+    // LevelDB removes tables while it runs.
+    const bytes = await readFile(join(path, name)).catch(() => zeros.subarray(1));
+    if (bytes.includes(zeros)) return name;
+  }
+  return undefined;
+}
+
 /** How many records are read at once. */
 const recordsAtOnce = 1_000;
 

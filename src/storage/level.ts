@@ -6,7 +6,7 @@ import type { Clock, Journal } from '../ingest/ports.ts';
 import type { Backend } from './backend.ts';
 import { prepareFolder, unusableFolder } from './folder.ts';
 import { createKeyv } from './keyv.ts';
-import { damaged, damageIn, droppedAtOpening, lookThrough, lostHead } from './level-damage.ts';
+import { damaged, damageIn, droppedAtOpening, lookThrough, lostHead, zeroedTable } from './level-damage.ts';
 import { keyIn, type LevelIndex, levelIndex, rangeOf } from './level-index.ts';
 import { createLevelWriter, type Database, type LevelWriter } from './level-writer.ts';
 import { localPace } from './local-pace.ts';
@@ -140,14 +140,16 @@ async function openWhole(path: string): Promise<Database> {
     await checkAll(root);
   } catch (error) {
     await root.close();
-    throw reasonOf(error, path);
+    throw error instanceof StoreUnavailable ? error : reasonOf(error, path);
   }
   return root;
 }
 
 async function checkAll(root: Database): Promise<void> {
+  const zeroed = await zeroedTable(root.location);
+  if (zeroed !== undefined) throw damaged(`its table ${zeroed} holds zeros`, root.location);
   const { garbled } = await lookThrough(root);
-  if (garbled[0] !== undefined) throw damaged(`the record ${garbled[0]} is garbled`);
+  if (garbled[0] !== undefined) throw damaged(`the record ${garbled[0]} is garbled`, root.location);
 }
 
 /** LevelDB's own error says that it could not be opened, and its cause says why. */

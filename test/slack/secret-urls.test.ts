@@ -84,8 +84,8 @@ const places: readonly [string, (url: string) => unknown][] = [
     },
   ],
   ['cards', (url) => tasksOf(url).map((task) => card(task))],
-  ['status', (url) => tasksOf(url).map((task) => taskDetails(task))],
-  ['the list', (url) => tasksOf(url).map((task) => taskLine(task))],
+  ['status', (url) => tasksOf(url).map((task) => taskDetails(task, 5_000))],
+  ['the list', (url) => tasksOf(url).map((task) => taskLine(task, 5_000))],
   ['a preset', (url) => [presetDetails(presetOf(url)), presetSaved(presetOf(url), presetOf(url))]],
   ['the list of presets', (url) => presetPage([presetOf(url)], 1)],
   [
