@@ -7,6 +7,7 @@ import {
   people,
   replies,
   type Stage,
+  secrets,
   stageFor,
   startOne,
   toldInThread,
