@@ -58,7 +58,7 @@ export class SocketHub {
   }
 
   /** Tells every connection to come back on a new one, as Slack does every few hours. */
-  disconnect(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void {
+  disconnect(reason: 'warning' | 'refresh_requested' | 'link_disabled' | 'too_many_websockets'): void {
     const goodbye = JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'applink' } });
     for (const connection of this.connected) connection.send(goodbye);
   }

@@ -71,7 +71,9 @@ export interface SlackStandIn {
   /** Sends the same request once more, marked as a retry. Its answer changes nothing here. */
   redeliver(delivery: Delivery): Promise<Delivery>;
   /** Asks the sockets to reconnect; `drop` cuts them without a word. */
-  disconnect(reason: 'warning' | 'refresh_requested' | 'link_disabled' | 'drop'): void;
+  disconnect(
+    reason: 'warning' | 'refresh_requested' | 'link_disabled' | 'too_many_websockets' | 'drop',
+  ): void;
   /**
    * Makes the next matching calls fail, in order of asking.
    * @returns the function that takes the failure back: with `times: Infinity`, Slack is well again from then on.

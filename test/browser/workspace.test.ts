@@ -45,7 +45,7 @@ describeInBrowser('The workspace in the browser', () => {
     await form.getByRole('textbox', { name: 'Room', exact: true }).fill('room123');
     await form.getByRole('textbox', { name: /^Stream URL/ }).fill('ftp://a.b/test.mp4');
     await form.getByRole('button', { name: 'Start', exact: true }).click();
-    await form.getByText('Takes an http, https or rtmp URL').waitFor();
+    await form.getByText('Takes a URL that begins with http://, https:// or rtmp://').waitFor();
     await form.getByRole('textbox', { name: /^Stream URL/ }).fill('https://a.b/test.mp4');
     await form.getByRole('button', { name: 'Start', exact: true }).click();
     await seen(page, 'is live');

@@ -67,27 +67,30 @@ describe('the process', () => {
     expect(bot.output()).toBe(line);
   });
 
-  test('that is told to stop takes no more requests, finishes what runs, and ends with status 0', async () => {
-    const stage = await stageFor();
-    const { slack, trtc } = stage;
-    const bot = run(settings(stage));
-    const port = /"port":(\d+)/.exec(await bot.says('"Ready"'))?.[1];
-    const address = `http://127.0.0.1:${port}/slack/events`;
-    slack.deliverTo({ mode: 'http', url: address });
-    trtc.fail({ kind: 'stall' });
-    await slack.person(people.alice.id).command(example);
-    await trtc.until((api) => api.calls.some((call) => call.outcome.kind === 'stalled'));
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    'that is told to stop by %s takes no more requests, finishes what runs, and ends with status 0',
+    async (signal) => {
+      const stage = await stageFor();
+      const { slack, trtc } = stage;
+      const bot = run(settings(stage));
+      const port = /"port":(\d+)/.exec(await bot.says('"Ready"'))?.[1];
+      const address = `http://127.0.0.1:${port}/slack/events`;
+      slack.deliverTo({ mode: 'http', url: address });
+      trtc.fail({ kind: 'stall' });
+      await slack.person(people.alice.id).command(example);
+      await trtc.until((api) => api.calls.some((call) => call.outcome.kind === 'stalled'));
 
-    bot.process.kill('SIGTERM');
-    await bot.says('Stopping');
-    const late = await slack.person(people.alice.id).command(example);
-    expect(late.status).toBe(0);
-    trtc.release();
-    expect(await bot.ended).toBe(0);
-    expect(replies(slack).map((reply) => reply.text)).toEqual([
-      expect.stringContaining(`TaskId \`${trtc.tasks[0]?.taskId}\``),
-    ]);
-  });
+      bot.process.kill(signal);
+      await bot.says('Stopping');
+      const late = await slack.person(people.alice.id).command(example);
+      expect(late.status).toBe(0);
+      trtc.release();
+      expect(await bot.ended).toBe(0);
+      expect(replies(slack).map((reply) => reply.text)).toEqual([
+        expect.stringContaining(`TaskId \`${trtc.tasks[0]?.taskId}\``),
+      ]);
+    },
+  );
 });
 
 test.each([

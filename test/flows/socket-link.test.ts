@@ -37,7 +37,7 @@ describe('A socket that closes is opened again, and the next start is made', () 
     },
   );
 
-  test.each(['warning', 'refresh_requested', 'link_disabled', 'drop'] as const)(
+  test.each(['warning', 'refresh_requested', 'link_disabled', 'too_many_websockets', 'drop'] as const)(
     'after %s',
     async (reason) => {
       const stage = await socketStage();

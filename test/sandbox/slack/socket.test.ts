@@ -131,17 +131,20 @@ describe('Socket Mode', () => {
     expect(got).toEqual([2, 2]);
   });
 
-  test.each(['refresh_requested', 'drop'] as const)('clients come back after %s', async (reason) => {
-    const slack = await newSlack();
-    const client = newClient(slack);
-    await client.start();
-    const back = new Promise((resolve) => client.once('connected', resolve));
-    slack.disconnect(reason);
-    await slack.until(() => slack.connections === 0);
-    await back;
-    expect(slack.connections).toBe(1);
-    expect(slack.calls.filter((call) => call.method === 'apps.connections.open')).toHaveLength(2);
-  });
+  test.each(['refresh_requested', 'too_many_websockets', 'drop'] as const)(
+    'clients come back after %s',
+    async (reason) => {
+      const slack = await newSlack();
+      const client = newClient(slack);
+      await client.start();
+      const back = new Promise((resolve) => client.once('connected', resolve));
+      slack.disconnect(reason);
+      await slack.until(() => slack.connections === 0);
+      await back;
+      expect(slack.connections).toBe(1);
+      expect(slack.calls.filter((call) => call.method === 'apps.connections.open')).toHaveLength(2);
+    },
+  );
 
   test('without a connection, or without an ack, the person is told', async () => {
     const slack = await newSlack({ ackWithinMs: 50 });
