@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
+import { parseJson } from './ingest/json.ts';
 import { maskText, trtcTicket } from './ingest/mask.ts';
 import type { Secret } from './ingest/secret.ts';
 import type { LogLevel } from './settings.ts';
@@ -34,7 +35,7 @@ export function createScrub(secrets: readonly Secret[]): (text: string) => strin
 
 /** JSON with each text in it masked, JSON in such a text too: so a URL ends where its text does, whatever it holds. */
 function maskJson(text: string, levels = deepest): string {
-  const json = levels > 0 && /^\s*[[{]/.test(text) ? parsed(text) : undefined;
+  const json = levels > 0 && /^\s*[[{]/.test(text) ? parseJson(text) : undefined;
   if (json === undefined) return maskText(text);
   return `${JSON.stringify(maskValue(json, levels - 1))}${text.endsWith('\n') ? '\n' : ''}`;
 }
@@ -47,14 +48,6 @@ function maskValue(value: unknown, levels: number): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([name, each]) => [maskText(name), maskValue(each, levels - 1)]),
   );
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** A value as it is, as JSON writes it, and as JSON within JSON does. */

@@ -85,7 +85,7 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
   // Where TRTC tells of events by itself, asking is only for those that got lost.
   const monitorMs =
     config.monitorIntervalSeconds * 1000 * (callbackKey === undefined ? 1 : slowerWithCallbacks);
-  const { tasks, history, presets, drafts, leases, check, risks } = store;
+  const { tasks, history, presets, drafts, leases, check, examine, risks } = store;
   const queue = store.queue<KeptRequest>('requests');
   const pace = createPace({ shared: store.pace, limits: slackPace, clock });
   const notifier = createNotifier(web.telling, pace, log, retry.slack);
@@ -138,7 +138,7 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
     gateway,
     policy: config.access,
     applications,
-    store: { check, risks },
+    store: { check, examine, risks },
     transport: { mode: config.slack.transport.mode, connected: transport.connected },
     callbacks: { accepted: callbackKey !== undefined, pollSeconds: config.monitorIntervalSeconds },
     routes: {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { withoutInvisible } from '../../src/ingest/invisible.ts';
+import { decoded } from '../slack/mrkdwn.ts';
 
 /** A start as a client sends it, and all that was meant by it: whatever else is started was not. */
 export interface TypedStart {
@@ -168,7 +169,7 @@ export function asSeen(text: string): string {
     if (target.startsWith('!')) return label === '' || /^\w+$/.test(label) ? `@${target.slice(1)}` : label;
     return target.includes(':') ? label || target.replace(/^[a-z-]+:(?!\/\/)/i, '') : whole;
   });
-  const plain = shown.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  const plain = decoded(shown);
   const seen = withoutInvisible(plain).replace(/[\u00A0\u1680\u2000-\u200A\u202F\u205F]/g, ' ');
   return seen.replace(/[\p{Pd}\u2043\u2212\u2500\u2501\u30FC\uFF70](?=[\d\uFF10-\uFF19])/gu, '-');
 }

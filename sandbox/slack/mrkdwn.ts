@@ -42,7 +42,8 @@ function token(inner: string, names: Names): string {
   return label === undefined || label === target ? target : `${label} (${target})`;
 }
 
-function decoded(text: string): string {
+/** A text without Slack's escapes: it escapes these three characters, and no others. */
+export function decoded(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 

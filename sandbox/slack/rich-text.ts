@@ -1,4 +1,5 @@
 import type { JsonObject } from './json.ts';
+import { decoded } from './mrkdwn.ts';
 
 /** A link, a mention, or what stands between them. */
 const piece = /<([^<>|]*)(?:\|([^<>]*))?>|[^<]+|</g;
@@ -17,8 +18,4 @@ function element([whole, target, label]: readonly (string | undefined)[]): JsonO
 export function richTextOf(text: string): JsonObject {
   const elements = [...text.matchAll(piece)].map(element);
   return { type: 'rich_text', block_id: 'rT', elements: [{ type: 'rich_text_section', elements }] };
-}
-
-function decoded(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

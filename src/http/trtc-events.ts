@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CustomRoute } from '@slack/bolt';
 import { z } from 'zod';
 import type { Follower, StreamEvent } from '../ingest/follower.ts';
+import { parseJson } from '../ingest/json.ts';
 import type { Journal } from '../ingest/ports.ts';
 import type { Secret } from '../ingest/secret.ts';
 
@@ -92,7 +93,7 @@ const shape = aboutStreams.extend({
 
 /** The event, where it is one about a stream; others are acknowledged and left alone. */
 function readEvent(body: Buffer, journal: Pick<Journal, 'warn'>): StreamEvent | undefined {
-  const json = parseJson(body);
+  const json = parseJson(body.toString('utf8'));
   const parsed = shape.safeParse(json);
   if (!parsed.success) {
     const fields = parsed.error.issues.map(({ path }) => path.join('.'));
@@ -103,12 +104,4 @@ function readEvent(body: Buffer, journal: Pick<Journal, 'warn'>): StreamEvent | 
   const what =
     type === 702 ? 'stopped' : ({ 0: 'started', 1: 'start-failed', 2: 'restarting' } as const)[info.Status];
   return what && { taskId: info.TaskId, at: info.EventMsTs, what };
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

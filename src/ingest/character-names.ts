@@ -19,8 +19,12 @@ export function nameOf(character: string): string {
   const name = Object.hasOwn(names, character) ? names[character] : undefined;
   if (name !== undefined) return name;
   if (visible.test(character)) return character;
-  const number = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-  return `the unseen character U+${number}`;
+  return `the unseen character ${codePointOf(character)}`;
+}
+
+/** Unicode's number of a character, such as U+200B. */
+export function codePointOf(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 /** Each character once that is not among those allowed, in its order, five at most. */

@@ -16,11 +16,11 @@ const recent = 200;
  * tasks go before those that are over. Throws StoreUnavailable.
  */
 export async function findTask(text: string, tasks: TaskStore): Promise<Found> {
+  // Everything begins with an empty text, which names nothing.
+  if (text.trim() === '') return { found: 'none', known: [] };
   const exact = (await tasks.get(text.toLowerCase())) ?? (await tasks.byTaskId(text));
   if (exact !== undefined) return { found: 'one', task: exact };
   const active = await tasks.active();
-  // Everything begins with an empty text, which names nothing.
-  if (text.trim() === '') return { found: 'none', known: active.map((task) => task.handle) };
   const running = active.filter((task) => begins(task, text));
   if (running.length > 0) return oneOrSeveral(running);
   const over = (await tasks.over(0, recent)).items;

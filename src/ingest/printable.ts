@@ -1,3 +1,5 @@
+import { codePointOf } from './character-names.ts';
+
 /** What people call the characters that come along when a secret is copied. */
 const names: readonly (readonly [RegExp, string])[] = [
   [/^[\n\v\f\r\u0085\u2028\u2029]$/, 'a line break'],
@@ -35,8 +37,7 @@ export function unprintableIn(text: string): Unprintable | undefined {
   const at = characters.findIndex((each) => !printableAscii.test(each));
   const character = characters[at];
   if (character === undefined) return undefined;
-  const codePoint = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-  return { position: at + 1, what: `${nameOf(character)} (U+${codePoint})` };
+  return { position: at + 1, what: `${nameOf(character)} (${codePointOf(character)})` };
 }
 
 function nameOf(character: string): string {

@@ -1,8 +1,8 @@
-import { closestMatch } from 'leven';
 import { charactersNotIn, nameOf } from './character-names.ts';
 import type { Problem } from './errors.ts';
 import { type Draft, type Field, fieldDefinitions } from './fields.ts';
 import { maskUrl } from './mask.ts';
+import { nearest } from './nearest.ts';
 import { regions } from './region.ts';
 import { inRooms, longestRoom } from './room.ts';
 import { streamUrlProblem } from './stream-url.ts';
@@ -36,8 +36,8 @@ function ruleFor(field: Field, given: string): string {
   if (field === 'room') return textRule(given, takes, inRooms, longestRoom);
   if (field === 'user') return textRule(given, takes, inUsers, longestUser);
   if (kind === 'whole number') return `takes ${takes}${numberHint(given)}`;
-  const nearest = field === 'tempo' ? undefined : nearestOf(given, choices[field] ?? []);
-  return nearest === undefined ? `takes ${takes}` : `takes ${takes}; the nearest is ${nearest}`;
+  const meant = field === 'tempo' ? undefined : nearestOf(given, choices[field] ?? []);
+  return meant === undefined ? `takes ${takes}` : `takes ${takes}; the nearest is ${meant}`;
 }
 
 /** All that both may hold is of one byte, so what is left too long here is counted in bytes. */
@@ -61,7 +61,5 @@ function numberHint(given: string): string {
 export function nearestOf(typed: string, candidates: readonly string[]): string | undefined {
   const word = typed.trim().toLowerCase();
   if (word.length > longestSlip) return undefined;
-  const holding = candidates.find((candidate) => word.length > 2 && candidate.includes(word));
-  const maxDistance = Math.max(1, Math.floor(word.length / 2));
-  return holding ?? closestMatch(word, candidates, { maxDistance });
+  return nearest(word, candidates, (candidate) => candidate.includes(word));
 }

@@ -1,5 +1,6 @@
 import type { FetchFunction } from '@slack/web-api';
 import { z } from 'zod';
+import { parseJson } from '../ingest/json.ts';
 import type { Fetch, ReadAnswer } from './fetch.ts';
 
 /** What came of one request to Slack. */
@@ -78,15 +79,7 @@ function resultOf(method: string, { status, ok, bytes }: ReadAnswer): Result {
   if (status === 429) return { outcome: 'limited' };
   if (!ok) return { outcome: 'failed' };
   if (method === responseUrl) return { outcome: 'ok' };
-  const { success, data } = webApiAnswer.safeParse(parsed(bytes));
+  const { success, data } = webApiAnswer.safeParse(parseJson(bytes.toString()));
   if (!success) return { outcome: 'failed' };
   return data.ok ? { outcome: 'ok' } : { outcome: 'refused', reason: data.error };
-}
-
-function parsed(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString());
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,8 @@
+import { nearest } from '../ingest/nearest.ts';
 import type { PresetStore } from '../ingest/ports.ts';
 import type { Preset } from '../ingest/preset.ts';
 import { isPresetName } from '../ingest/preset-name.ts';
 import { code } from './blocks/mrkdwn.ts';
-import { nearest } from './commands/nearest.ts';
 
 export type FoundPreset = { found: true; preset: Preset } | { found: false; sentence: string };
 

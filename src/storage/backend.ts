@@ -58,6 +58,8 @@ export interface Backend {
   limit: SharedLimit | undefined;
   /** Turns that are taken together with whoever shares the storage. */
   pace: SharedPace;
+  /** Reads all that is kept, where the driver does not notice damage by itself. Throws StoreDamaged. */
+  examine(): Promise<void>;
   /** How it can lose what it has taken. */
   risks(): Promise<readonly StoreRisk[]>;
   close(): Promise<void>;

@@ -2,6 +2,7 @@ import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StoreDamaged } from '../ingest/errors.ts';
+import { parseJson } from '../ingest/json.ts';
 import type { Database } from './level-writer.ts';
 
 /** Tables, and logs of what is in no table yet. */
@@ -104,11 +105,5 @@ export async function lookThrough(root: Database): Promise<{ whole: number; garb
 
 /** Records are JSON objects; what else is kept are ids and numbers. */
 function isWhole(value: string): boolean {
-  if (!value.startsWith('{')) return true;
-  try {
-    JSON.parse(value);
-    return true;
-  } catch {
-    return false;
-  }
+  return !value.startsWith('{') || parseJson(value) !== undefined;
 }

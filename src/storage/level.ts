@@ -112,10 +112,8 @@ export async function openLevel(path: string, clock: Clock, journal: Journal): P
     queue: (name) => createLocalQueue(name, { backend, clock, journal }),
     limit: undefined,
     pace: localPace(clock),
-    async risks() {
-      await checkAll(root);
-      return [];
-    },
+    examine: () => checkAll(root),
+    risks: async () => [],
     async close() {
       await level.writer.end();
       await root.close();

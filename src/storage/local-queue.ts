@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { Interrupted, StoreUnavailable } from '../ingest/errors.ts';
+import { parseJson } from '../ingest/json.ts';
 import type { Clock, Journal, Queue } from '../ingest/ports.ts';
 import { type Backend, guarded } from './backend.ts';
 import { createTurns } from './turns.ts';
@@ -42,7 +43,8 @@ export function createLocalQueue<Job>(
     try {
       const [kept] = await guarded(() => records.read([id]));
       if (kept === undefined) return;
-      const job = jobIn<Job>(kept);
+      // Undefined where it was damaged.
+      const job = parseJson(kept) as Job | undefined;
       if (job === undefined) journal.error({ job: id }, 'A job cannot be read and is given up');
       else await its(job);
       await guarded(() => records.swap(id, kept, undefined, { [name]: undefined }));
@@ -74,13 +76,4 @@ export function createLocalQueue<Job>(
       await turns.idle();
     },
   };
-}
-
-/** Undefined where it was damaged. */
-function jobIn<Job>(kept: string): Job | undefined {
-  try {
-    return JSON.parse(kept) as Job;
-  } catch {
-    return undefined;
-  }
 }

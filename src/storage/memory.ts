@@ -39,6 +39,7 @@ export function openMemory(clock: Clock, journal: Journal): Backend {
     queue: (name) => createLocalQueue(name, { backend, clock, journal }),
     limit: undefined,
     pace: localPace(clock),
+    async examine() {},
     risks: async () => ['in-memory'],
     async close() {},
   };

@@ -36,6 +36,8 @@ export interface Store {
   pace: SharedPace;
   /** Writes and reads something. Throws StoreUnavailable. */
   check(): Promise<void>;
+  /** Looks for damage in all that is kept, which takes as long as reading it. Throws StoreUnavailable. */
+  examine(): Promise<void>;
   /** How it can lose what it has taken. Throws StoreUnavailable. */
   risks(): Promise<readonly StoreRisk[]>;
   close(): Promise<void>;
@@ -82,6 +84,7 @@ export async function openStore(
         await probe.set('at', written);
         if ((await probe.get('at')) === undefined) throw new Error('What was written could not be read back');
       }),
+    examine: () => guarded(() => backend.examine()),
     risks: () => guarded(() => backend.risks()),
     close: () => backend.close(),
   };

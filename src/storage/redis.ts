@@ -62,6 +62,7 @@ export async function openRedis(url: string, journal: Journal, lockMs = jobLockM
     queue: (name) => createBullQueue({ url, client, prefix, name, lockMs, journal }),
     limit: createRedisLimit(run, keyOf),
     pace: createRedisPace(run, keyOf),
+    async examine() {},
     risks: () => redisRisks(client),
     async close() {
       await closeConnection(client);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../ingest/json.ts';
 import type { Region } from '../ingest/region.ts';
 import type { NewsEvent, Task } from '../ingest/task.ts';
 
@@ -87,12 +88,4 @@ export function readTaskRecord(id: string, text: string): TaskRecord {
   if (read.data.handle !== id)
     return { isTask: false, problem: 'it is kept under another handle than its own' };
   return { isTask: true, task: read.data as Task };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

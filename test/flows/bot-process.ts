@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from '@jest/globals';
-import { people, type Stage, sdkAppId, secrets } from './stage.ts';
+import { settingsOf } from '../../sandbox/stage.ts';
+import { people, type Stage } from './stage.ts';
 
 const children: ChildProcess[] = [];
 
@@ -24,17 +25,10 @@ afterEach(() => {
 });
 
 /** The settings of a bot in a process of its own. */
-export function settings({ slack, trtc }: Stage, more: Record<string, string> = {}): Record<string, string> {
+export function settings(stage: Stage, more: Record<string, string> = {}): Record<string, string> {
+  const { INGEST_ADMINS: _nobody, LOG_LEVEL: _default, ...shared } = settingsOf(stage);
   return {
-    SLACK_BOT_TOKEN: secrets.botToken,
-    SLACK_SIGNING_SECRET: secrets.signingSecret,
-    SLACK_API_URL: slack.apiUrl,
-    PORT: '0',
-    TENCENTCLOUD_SECRET_ID: secrets.secretId,
-    TENCENTCLOUD_SECRET_KEY: secrets.secretKey,
-    TRTC_SDK_APP_ID: String(sdkAppId),
-    TRTC_SDK_SECRET_KEY: secrets.sdkSecretKey,
-    TRTC_ENDPOINT: trtc.url,
+    ...shared,
     INGEST_ALLOWLIST: people.alice.id,
     STORE_URL: `file:${join(directory, 'store')}`,
     ...more,

@@ -1,14 +1,17 @@
 import {
   chmodSync,
+  closeSync,
   cpSync,
   existsSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
   truncateSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -17,7 +20,7 @@ import { openStore, type Store } from '../../src/storage/open.ts';
 import { taskIn, run as taskRun } from '../ingest/samples.ts';
 import { createJournal } from '../storage/journal.ts';
 import { buildBot, directory, run, settings } from './bot-process.ts';
-import { stageFor, startOne } from './stage.ts';
+import { people, stageFor, startOne } from './stage.ts';
 
 beforeAll(buildBot);
 
@@ -74,6 +77,13 @@ function overwrite(file: string, from: number, to: number, byte: number): void {
   const bytes = readFileSync(file);
   const at = (share: number) => Math.floor(bytes.length * share);
   writeFileSync(file, bytes.fill(byte, at(from), at(to)));
+}
+
+/** As a disk that fails: LevelDB has the file open, and one that got shorter would end the process. */
+function zeroInPlace(file: string): void {
+  const open = openSync(file, 'r+');
+  writeSync(open, Buffer.alloc(statSync(file).size));
+  closeSync(open);
 }
 
 interface Damage {
@@ -325,4 +335,16 @@ test('A record that is garbled where LevelDB does not look is found when the sto
   const found = await present(store);
   await store.close();
   expect(found).toEqual(expect.arrayContaining(handles.filter(notOf('first'))));
+});
+
+test('Damage that comes while the bot runs is named by doctor, with the remedy', async () => {
+  const stage = await stageFor({ settings: { STORE_URL: `file:${path}` } });
+  for (const file of matching(/\.ldb$/)) zeroInPlace(file);
+  await stage.slack.person(people.carol.id).command('doctor');
+  const report = await stage.slack.until(({ ephemerals }) =>
+    ephemerals.find(({ text, blocks }) => JSON.stringify([text, blocks]).includes('The store')),
+  );
+  expect(JSON.stringify(report)).toMatch(
+    /The store \S+ is damaged \(.*?\)\. Stop the bot and run `node dist\/index\.js repair \S+`, which keeps a copy\./,
+  );
 });

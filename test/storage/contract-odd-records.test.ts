@@ -187,13 +187,16 @@ describe.each(kinds)('In a store at $name', ({ setUp }) => {
     await stage.backend().records('jobs').swap('odd', undefined, '{"half', { jobs: 1 });
     const queue = store.queue<string>('jobs');
     const done: string[] = [];
-    await new Promise<void>((resolve) => {
-      void queue.start(async (job) => {
-        done.push(job);
-        resolve();
-      });
-      void queue.add('good', 'good');
+    let isDone = (): void => undefined;
+    const both = new Promise<void>((resolve) => {
+      isDone = resolve;
     });
+    await queue.start(async (job) => {
+      done.push(job);
+      isDone();
+    });
+    await queue.add('good', 'good');
+    await both;
     await queue.stop();
     expect(done).toEqual(['good']);
     expect(await queue.has('odd')).toBe(false);

@@ -1,7 +1,7 @@
 import type { Control, ControlResult } from '../../ingest/control.ts';
 import type { Found } from '../../ingest/find.ts';
+import { nearest } from '../../ingest/nearest.ts';
 import type { Task } from '../../ingest/task.ts';
-import { nearest } from '../commands/nearest.ts';
 import { commandName } from '../commands/table.ts';
 import { type Message, messageOfLines, rejection } from './build.ts';
 import { channel, code, listing, user } from './mrkdwn.ts';
@@ -104,9 +104,9 @@ export function notFound(typed: string, found: Exclude<Found, { found: 'one' }>)
     const handles = found.tasks.slice(0, 5).map((task) => code(task.handle));
     return `${code(typed, 100)} fits ${found.tasks.length} tasks, ${listing(handles)} among them: give more of it.`;
   }
-  const meant = nearest(typed.toLowerCase(), found.known);
-  const suggestion = meant === undefined ? '' : ` Did you mean ${code(meant)}?`;
   if (typed.trim() === '')
     return `A task is named by its handle or TaskId. \`${commandName} list\` shows what runs.`;
+  const meant = nearest(typed.toLowerCase(), found.known);
+  const suggestion = meant === undefined ? '' : ` Did you mean ${code(meant)}?`;
   return `No task is called ${code(typed, 100)}.${suggestion} \`${commandName} list\` shows what runs.`;
 }

@@ -1,10 +1,10 @@
 import type { Access } from '../../ingest/access.ts';
+import { nearest } from '../../ingest/nearest.ts';
 import { message, type NothingDone, rejection } from '../blocks/build.ts';
 import { code } from '../blocks/mrkdwn.ts';
 import { ifMay } from '../guard.ts';
 import type { Tell } from '../reply.ts';
 import { overview, usageOf } from './help.ts';
-import { nearest } from './nearest.ts';
 import { type Command, commandName, type Invocation } from './table.ts';
 import type { Word } from './typed-text.ts';
 import { asListed, commandWords } from './words.ts';

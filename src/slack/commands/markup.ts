@@ -1,3 +1,5 @@
+import { unescapeText } from '../blocks/mrkdwn.ts';
+
 /** Something that Slack has recognised in what a person typed, and that is more, or less, than a text. */
 export type Recognised =
   /** A person, a group, a channel or everybody. `name` is what was typed for it, where Slack says that. */
@@ -17,14 +19,9 @@ const anyScheme = /^[a-z][a-z0-9+.-]*:(?:\/\/)?/i;
  */
 export function readMarkup(markup: string): string | Recognised {
   const [, sign = '', target = '', written] = /^<([@#!]?)([^|]*)(?:\|(.*))?>$/s.exec(markup) ?? [];
-  const label = written === undefined || written === '' ? undefined : decoded(written);
-  if (sign === '') return readLink(decoded(target), label);
+  const label = written === undefined || written === '' ? undefined : unescapeText(written);
+  if (sign === '') return readLink(unescapeText(target), label);
   return readMention(sign, target, label);
-}
-
-/** Slack escapes these three characters, and no others. */
-export function decoded(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
 function readMention(sign: string, target: string, label: string | undefined): string | Recognised {

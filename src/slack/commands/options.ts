@@ -1,8 +1,8 @@
 import { closestMatch } from 'leven';
 import parse from 'yargs-parser';
+import { nearest } from '../../ingest/nearest.ts';
 import { code, listing } from '../blocks/mrkdwn.ts';
 import { withoutAnyMarks, withoutEnd } from './marks.ts';
-import { nearest } from './nearest.ts';
 import { isLoneDash, plainLetters } from './plain-signs.ts';
 import { commandName } from './table.ts';
 import { asTyped, type Reading, type Word } from './typed-text.ts';
@@ -136,10 +136,11 @@ function writtenFor(words: readonly Word[], spec: OptionSpec<string>, problems: 
     if (option === undefined) written.push(`w${at}`);
     else if (/^(_|__proto__)$/.test(option.written)) problems.push(unknownOption(option.written, spec));
     else if (spec.flags.includes(option.name.replace(/^no-/, ''))) {
-      const value = option.value === undefined ? words[at + 1] : undefined;
-      const takesNext = value !== undefined && !option.name.startsWith('no-') && isFlagValue(value.text);
-      if (value !== undefined && !takesNext && !option.name.startsWith('no-') && perhapsFlagValue(value))
-        problems.push(doubtfulFlag(option.name, value));
+      const isComplete = option.value !== undefined || option.name.startsWith('no-');
+      const next = isComplete ? undefined : words[at + 1];
+      const takesNext = next !== undefined && isFlagValue(next.text);
+      if (next !== undefined && !takesNext && perhapsFlagValue(next))
+        problems.push(doubtfulFlag(option.name, next));
       written.push(flagWritten(option, at, takesNext));
       if (takesNext) at += 1;
     } else {
@@ -194,8 +195,13 @@ const no = ['false', 'no', 'off', '0'];
 /** What a flag takes, continuing the words "it takes …". */
 export const flagValues = `${yes.join(', ')}, ${no.slice(0, -1).join(', ')} or ${no.at(-1)}`;
 
+/** A word where a flag's value may stand, in plain small letters. */
+function plainFlag(text: string): string {
+  return plainLetters(withoutAnyMarks(text)).toLowerCase();
+}
+
 function isFlagValue(text: string): boolean {
-  return [...yes, ...no].includes(plainLetters(withoutAnyMarks(text)).toLowerCase());
+  return [...yes, ...no].includes(plainFlag(text));
 }
 
 /** What people also write for yes and no. A room may be called so, so that it is asked about. */
@@ -206,9 +212,7 @@ const nearlyFlagValue =
 function perhapsFlagValue({ text, exact }: Word): boolean {
   if (exact !== 'nothing') return false;
   if (text.startsWith('-')) return /^-\d+$/.test(text);
-  const plain = plainLetters(withoutAnyMarks(text))
-    .toLowerCase()
-    .replace(/[.,;:!?]{1,3}$/, '');
+  const plain = withoutEnd(plainFlag(text), '.,;:!?');
   if (nearlyFlagValue.test(plain) || isFlagValue(plain)) return true;
   return (
     /^[a-z]{4,6}$/.test(plain) && closestMatch(plain, ['true', 'false'], { maxDistance: 2 }) !== undefined
@@ -221,14 +225,15 @@ function doubtfulFlag(name: string, { text }: Word): string {
 
 /** The sentence about a word such as `room=room1`, which is an option but for its dashes. */
 function withoutDashes({ text, exact }: Word, spec: OptionSpec<string>): string | undefined {
-  const [, name = ''] = /^([^\s:=＝：/]+)[:=＝：]/.exec(text) ?? [];
-  if (exact !== 'nothing' || !isKnownOption(plainLetters(name).toLowerCase(), spec)) return undefined;
-  return `${code(text, 100)} looks like the option \`--${plainLetters(name).toLowerCase()}\` without its dashes: write \`--${plainLetters(name).toLowerCase()} VALUE\`, or put the word in quotes.`;
+  const [, written = ''] = /^([^\s:=＝：/]+)[:=＝：]/.exec(text) ?? [];
+  const name = plainLetters(written).toLowerCase();
+  if (exact !== 'nothing' || !isKnownOption(name, spec)) return undefined;
+  return `${code(text, 100)} looks like the option \`--${name}\` without its dashes: write \`--${name} VALUE\`, or put the word in quotes.`;
 }
 
 /** `true` or `false`, however that was written; anything else as it is. */
 function asFlag(text: string): string {
-  const plain = plainLetters(withoutAnyMarks(text)).toLowerCase();
+  const plain = plainFlag(text);
   if (yes.includes(plain)) return 'true';
   return no.includes(plain) ? 'false' : text;
 }

@@ -1,5 +1,6 @@
 import type { Access, Role } from '../../ingest/access.ts';
 import { fieldDefinitions, fields } from '../../ingest/fields.ts';
+import { nearest } from '../../ingest/nearest.ts';
 import { presetNameRule } from '../../ingest/preset-name.ts';
 import { type Message, messageOfLines, rejection } from '../blocks/build.ts';
 import { code } from '../blocks/mrkdwn.ts';
@@ -8,7 +9,6 @@ import { ifMay } from '../guard.ts';
 import { createPresets, type PresetDeps, type Presets } from '../presets.ts';
 import { plainName, withoutAnyMarks } from './marks.ts';
 import { mayGoOn } from './may-go-on.ts';
-import { nearest } from './nearest.ts';
 import { plainLetters } from './plain-signs.ts';
 import { readStartWords } from './start-words.ts';
 import { type Command, commandName, type Invocation } from './table.ts';

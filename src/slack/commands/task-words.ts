@@ -36,6 +36,6 @@ async function taskName({ text }: Word, isTask: (text: string) => Promise<boolea
   const plain = plainLetters(text);
   const bare = withoutAnyMarks(plain);
   const asTyped = withoutEnd(plain, ',;');
-  for (const name of [asTyped, plainName(plain), bare]) if (await isTask(name)) return name;
+  for (const name of new Set([asTyped, plainName(plain), bare])) if (await isTask(name)) return name;
   return handle.test(bare) ? bare : asTyped;
 }

@@ -1,6 +1,7 @@
 import { withoutInvisible } from '../../ingest/invisible.ts';
+import { unescapeText } from '../blocks/mrkdwn.ts';
 import { unmarkedCommand, unmarkedValue, withoutEnd } from './marks.ts';
-import { decoded, type Recognised, readMarkup } from './markup.ts';
+import { type Recognised, readMarkup } from './markup.ts';
 import { optionAt, plainBare, plainLetters, plainValue } from './plain-signs.ts';
 import { quotationAt } from './quotes.ts';
 import type { Word } from './typed-text.ts';
@@ -19,7 +20,7 @@ const placeholder = '\uFFFC';
 export function toWords(text: string): Words {
   const pieces = withoutInvisible(text).split(/(<[^<>]*>)/);
   const recognised = pieces.filter((_, index) => index % 2 === 1).map(readMarkup);
-  const typed = pieces.map((piece, index) => (index % 2 === 1 ? placeholder : decoded(piece))).join('');
+  const typed = pieces.map((piece, index) => (index % 2 === 1 ? placeholder : unescapeText(piece))).join('');
   return split(unmarkedCommand(typed), recognised);
 }
 

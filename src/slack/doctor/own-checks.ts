@@ -5,7 +5,7 @@ import { broken, type Check, type Finding, fine, warning } from './finding.ts';
 
 export interface OwnParts {
   /** Both throw StoreUnavailable where it does not work. */
-  store: { check(): Promise<void>; risks(): Promise<readonly StoreRisk[]> };
+  store: { check(): Promise<void>; examine(): Promise<void>; risks(): Promise<readonly StoreRisk[]> };
   transport: { mode: 'http' | 'socket'; connected(): boolean };
   callbacks: { accepted: boolean; pollSeconds: number };
 }
@@ -38,6 +38,7 @@ export function storeCheck(store: OwnParts['store'], journal: Journal): Check {
     async run() {
       try {
         await store.check();
+        await store.examine();
         const risks = (await store.risks()).map((risk) => riskFindings[risk]);
         return [fine('The store can be written and read.'), ...risks];
       } catch (error) {

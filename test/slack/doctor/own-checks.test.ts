@@ -7,7 +7,7 @@ test('A store that does not work is said without the words of its driver, which 
   const journal = { info: () => {}, warn: () => {}, error: (facts: object) => void logged.push(facts) };
   const error = new StoreUnavailable('redis://:hunter2@store:6379 is down');
   const found = await storeCheck(
-    { check: () => Promise.reject(error), risks: async () => [] },
+    { check: () => Promise.reject(error), examine: async () => {}, risks: async () => [] },
     journal,
   ).run();
   expect(found).toMatchObject([{ level: 'broken', fact: 'The store cannot be written and read.' }]);
@@ -16,7 +16,11 @@ test('A store that does not work is said without the words of its driver, which 
 });
 
 test('A store that works and can lose what it has taken is warned of, each way with its remedy', async () => {
-  const store = { check: async () => {}, risks: async () => ['evicts', 'unsaved'] as const };
+  const store = {
+    check: async () => {},
+    examine: async () => {},
+    risks: async () => ['evicts', 'unsaved'] as const,
+  };
   const journal = { info: () => {}, warn: () => {}, error: () => {} };
   expect(await storeCheck(store, journal).run()).toMatchObject([
     { level: 'fine' },

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { nearest } from '../../../src/slack/commands/nearest.ts';
+import { nearest } from '../../src/ingest/nearest.ts';
 
 const candidates = ['start', 'list', 'room', 'room-type', 'max-duration', 'user', 'user-sig'];
 
