@@ -139,14 +139,13 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
         log.warn({ risks }, 'The store can lose what it takes; /ingest doctor says what to do');
       const grants = createGrantBook(store.grants, log);
       await grants.load();
-      await unlessStopping();
       work = wire(parts, store, grants);
       await bolt.init();
+      await unlessStopping();
       await directory.refreshGroups();
       await unlessStopping();
       groupTimer = setInterval(() => void directory.refreshGroups(), groupRefreshMs).unref();
       const finishRecovery = await work.recover();
-      await unlessStopping();
       const port = await transport.start();
       await unlessStopping(transport.stop);
       inFlight.add(finishRecovery());
