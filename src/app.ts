@@ -21,9 +21,9 @@ import { createGateway } from './trtc/gateway.ts';
 import { type Work, wire } from './wiring.ts';
 
 export interface IngestApp {
-  /** Opens everything and begins to take requests; gives the port that HTTP is served on. */
+  /** Opens everything and begins to take requests; gives the port that HTTP is served on. Rejects if it is stopped meanwhile. */
   start(): Promise<number>;
-  /** Takes no more requests, finishes what is under way, closes everything. */
+  /** Takes no more requests, finishes what is under way, closes everything; also while it starts, and after a start that failed. */
   stop(): Promise<void>;
 }
 
@@ -104,6 +104,7 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
   bolt.error(async (error) => log.error({ error }, 'Bolt could not handle a request'));
   let groupTimer: NodeJS.Timeout | undefined;
   let work: Work | undefined;
+  let isStopping = false;
 
   function createTransport() {
     const { callbackKey: key } = config.trtc;
@@ -130,7 +131,9 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
 
   return {
     async start() {
-      store = await openStore(config.storeUrl.reveal(), { clock, journal: log }, openBackend);
+      const opened = await openStore(config.storeUrl.reveal(), { clock, journal: log }, openBackend);
+      await unlessStopping(opened.close);
+      store = opened;
       const risks = await store.risks();
       if (risks.length > 0)
         log.warn({ risks }, 'The store can lose what it takes; /ingest doctor says what to do');
@@ -138,25 +141,51 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
       await grants.load();
       work = wire(parts, store, grants);
       await bolt.init();
+      await unlessStopping();
       await directory.refreshGroups();
+      await unlessStopping();
       groupTimer = setInterval(() => void directory.refreshGroups(), groupRefreshMs).unref();
       const finishRecovery = await work.recover();
       const port = await transport.start();
+      await unlessStopping(transport.stop);
       inFlight.add(finishRecovery());
       await work.begin();
       log.info({ port, mode: config.slack.transport.mode }, 'Ready');
       return port;
     },
     async stop() {
+      isStopping = true;
       log.info('Stopping: no new requests, finishing what is under way');
       clearInterval(groupTimer);
-      await transport.stop();
-      await work?.end();
-      await inFlight.drained();
-      await store?.close();
-      trtcClients.close();
-      await dispatchers.close();
+      await inTurn(
+        transport.stop,
+        () => work?.end(),
+        inFlight.drained,
+        () => store?.close(),
+        trtcClients.close,
+        dispatchers.close,
+      );
       log.info('Stopped');
     },
   };
+
+  /** Ends a start that was stopped meanwhile, after undoing what the stop has not seen. */
+  async function unlessStopping(undo?: () => Promise<void>): Promise<void> {
+    if (!isStopping) return;
+    await undo?.();
+    throw new Error('Stopped while it started');
+  }
+}
+
+/** Takes each step, also if one before has failed; throws the first error when all are taken. */
+async function inTurn(...steps: (() => Promise<void> | void)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }

@@ -1,5 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import { createApp } from './app.ts';
-import { ConfigError, readConfig, readStoreUrl } from './config.ts';
+import { ConfigError, readConfig, readStoreUrl, secretsOf } from './config.ts';
+import { createEnding } from './ending.ts';
+import { createScrub } from './log.ts';
+import { readable } from './readable.ts';
 
 /** Without a command the bot runs. */
 async function main([command, ...rest]: readonly string[]): Promise<void> {
@@ -26,37 +30,21 @@ async function repair(path: string | undefined): Promise<void> {
 
 /** The start and the end of the process; see app.ts for what is in between. */
 async function run(): Promise<void> {
-  const app = createApp(orExit(readConfig));
-  let ending = false;
-  let status = 0;
-  const end = async () => {
-    ending = true;
-    await app.stop();
-    process.exit(status);
-  };
-  const stop = () => {
-    if (ending) fail('Stopped at once: asked for a second time.');
-    return end();
-  };
-  let hasStarted = false;
-  const cannotGoOn = (error: unknown) => {
-    if (!hasStarted) fail(`Cannot start: ${readable(error)}`);
-    process.stderr.write(`Cannot go on: ${readable(error)}\n`);
-    status = 1;
-    setTimeout(() => process.exit(status), finishWithinMs).unref();
-    if (!ending) end().catch(() => process.exit(status));
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
-  // Nobody knows what else is broken then; what is under way was taken before that, and can be finished.
-  process.on('uncaughtException', cannotGoOn);
-  process.on('unhandledRejection', cannotGoOn);
-  await app.start();
-  hasStarted = true;
+  const config = orExit(readConfig);
+  const app = createApp(config);
+  const scrub = createScrub(secretsOf(config));
+  const ending = createEnding({
+    stop: app.stop,
+    say: (line) => process.stderr.write(`${scrub(line)}\n`),
+    exit: process.exit,
+    wait: (ms) => setTimeout(ms),
+  });
+  process.on('SIGTERM', ending.asked);
+  process.on('SIGINT', ending.asked);
+  process.on('uncaughtException', ending.broken);
+  process.on('unhandledRejection', ending.broken);
+  await ending.started(app.start());
 }
-
-/** So long has what is under way to finish where something unforeseen ends the process: as long as a call to TRTC takes. */
-const finishWithinMs = 30_000;
 
 function orExit<T>(read: () => T): T {
   try {
@@ -70,16 +58,6 @@ function orExit<T>(read: () => T): T {
 function fail(text: string): never {
   process.stderr.write(`${text}\n`);
   process.exit(1);
-}
-
-function readable(error: unknown): string {
-  // Slack's client has rejected with nothing (https://github.com/slackapi/node-slack-sdk/issues/2656).
-  if (!(error instanceof Error)) return String(error);
-  const { message, code, cause, syscall, port }: NodeJS.ErrnoException & { port?: number } = error;
-  if (code === 'EADDRINUSE' && syscall === 'listen') return `PORT ${port} is in use by another program.`;
-  return cause instanceof Error && !message.includes(cause.message)
-    ? `${message} (${cause.message})`
-    : message;
 }
 
 await main(process.argv.slice(2)).catch((error) => fail(`Cannot start: ${readable(error)}`));

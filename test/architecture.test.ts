@@ -42,7 +42,8 @@ const sources: Source[] = readdirSync(root, { recursive: true, encoding: 'utf8' 
 const partOf = (path: string) => path.split('/')[0] ?? '';
 
 const mayImport: Record<string, readonly string[]> = {
-  'index.ts': ['app.ts', 'config.ts', 'storage'],
+  'index.ts': ['app.ts', 'config.ts', 'ending.ts', 'log.ts', 'readable.ts', 'storage'],
+  'ending.ts': ['readable.ts'],
   'app.ts': [
     'config.ts',
     'surroundings.ts',

@@ -1,8 +1,11 @@
 /** Work that goes on after its request was acknowledged. */
 export interface InFlight {
-  /** Follows the work until it ends; it must not reject. */
+  /** Follows the work until it ends. It must not reject: that ends the process, and the rest is finished first. */
   add(work: Promise<void>): void;
-  /** Resolves when nothing is under way any more, work that was added meanwhile included. */
+  /**
+   * Resolves when nothing is under way any more, work that was added meanwhile included. Then it rejects, if work was
+   * rejected while it waited.
+   */
   drained(): Promise<void>;
 }
 
@@ -14,7 +17,12 @@ export function createInFlight(): InFlight {
       underWay.add(followed);
     },
     async drained() {
-      while (underWay.size > 0) await Promise.all(underWay);
+      const failures: unknown[] = [];
+      while (underWay.size > 0) {
+        const ends = await Promise.allSettled(underWay);
+        failures.push(...ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : [])));
+      }
+      if (failures.length > 0) throw failures[0];
     },
   };
 }

@@ -59,3 +59,19 @@ test('Work that has ended is not waited for again', async () => {
   await inFlight.drained();
   await inFlight.drained();
 });
+
+test('What is rejected meanwhile is thrown when the rest has ended', async () => {
+  const inFlight = createInFlight();
+  const last = work();
+  inFlight.add(Promise.reject(new Error('unforeseen')));
+  inFlight.add(last.done);
+  let failure: unknown;
+  const drained = inFlight.drained().catch((error) => {
+    failure = error;
+  });
+  await settled();
+  expect(failure).toBeUndefined();
+  last.end();
+  await drained;
+  expect(failure).toEqual(new Error('unforeseen'));
+});
