@@ -46,7 +46,7 @@ export const patientSocket: SocketPatience = { stepMs: 1_000, longestMs: 10_000,
 const steadyMs = 30_000;
 /** So long after it was asked for, Slack must have greeted: its client would wait for ever. Longer than a call may take. */
 export const greetingMs = 20_000;
-/** For the other side to close as well; Slack's client would wait half a minute for one that is dead. */
+/** For the other side to close as well; Slack's client would wait up to half a minute for one that is dead. */
 export const goodbyeMs = 1_000;
 /** Slack is not obeyed if it asks to wait longer. */
 const longestAskedMs = 300_000;

@@ -70,7 +70,9 @@ const answerTimeoutMs = 10_000;
 /** What Slack's client says of each attempt is said by the link, once for each reason. */
 function withoutAttempts(logger: Logger): Logger {
   const isAttempt = ([first]: unknown[]) =>
-    /^(?:Failed to retrieve a new WSS URL|WebSocket error|http request failed)/.test(String(first));
+    /^(?:Failed to retrieve a new WSS URL|apps\.connections\.open did not|WebSocket error|http request failed)/.test(
+      String(first),
+    );
   return {
     ...logger,
     warn: (...parts) => (isAttempt(parts) ? logger.debug(...parts) : logger.warn(...parts)),

@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { freePort } from '../../sandbox/free-port.ts';
 import type { SocketOddity } from '../../sandbox/slack/index.ts';
-import { impatient } from '../../sandbox/stage.ts';
-import { greetingMs } from '../../src/slack/socket-link.ts';
+import { impatient, settingsOf, startStandIns } from '../../sandbox/stage.ts';
+import { createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { goodbyeMs, greetingMs } from '../../src/slack/socket-link.ts';
 import { realSurroundings, type Surroundings } from '../../src/surroundings.ts';
 import { eventually } from './eventually.ts';
 import { answered, example, people, replies, type Stage, stageFor } from './stage.ts';
@@ -75,6 +78,60 @@ describe('A socket that Slack never greets is given up', () => {
     await stage.app.stop();
     await stage.slack.until(({ waitingSockets }) => waitingSockets === 0);
   });
+});
+
+test('A stop does not wait for a dead socket to say goodbye', async () => {
+  const wait: Surroundings['wait'] = (ms, signal) => realSurroundings.wait(ms === goodbyeMs ? 0 : ms, signal);
+  const { slack, app, log } = await stageFor({
+    mode: 'socket',
+    surroundings: { wait, retry: { ...impatient, socket: { ...impatient.socket, pongMs: 600_000 } } },
+  });
+  slack.deafen();
+  await app.stop();
+  expect(log.at(-1)).toContain('"Stopped"');
+});
+
+test('A socket that was asked for before a stop, and comes after it, is closed', async () => {
+  const standIns = await startStandIns({});
+  const { slack, trtc } = standIns;
+  let answer = () => {};
+  const until = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  slack.fail({ kind: 'held', until }, { method });
+  const settings = { ...settingsOf(standIns, 'socket'), PORT: String(await freePort()) };
+  const app = createApp(readConfig(settings), { logTo: { write: () => {} }, retry: impatient });
+  const start = app.start().catch(() => undefined);
+  await slack.until(({ calls }) => calls.some((call) => call.method === method));
+  await app.stop();
+  answer();
+  await slack.until(({ mostConnections }) => mostConnections === 1);
+  await slack.until(({ connections }) => connections === 0);
+  await start;
+  await slack.close();
+  await trtc.close();
+});
+
+test('What is wrong is said again after a socket that lasted', async () => {
+  let now = 0;
+  const stage = await stageFor({ mode: 'socket', surroundings: { stopwatch: () => now } });
+  const { slack, log } = stage;
+  for (const outage of [1, 2]) {
+    now += 30_000;
+    slack.fail({ kind: 'error', error: 'internal_error' }, { method, times: 2 });
+    slack.disconnect('drop');
+    await slack.until(
+      ({ calls }) => calls.filter((call) => call.method === method).length === 1 + 3 * outage,
+    );
+    await slack.until(({ connections }) => connections === 1);
+    await eventually(
+      () => ready(stage),
+      (is) => JSON.stringify(is) === JSON.stringify(allWell),
+    );
+    expect(log.filter((line) => line.includes('There is no socket to Slack (internal_error)'))).toHaveLength(
+      outage,
+    );
+  }
 });
 
 test('A greeting that takes its time is waited for', async () => {

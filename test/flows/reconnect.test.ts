@@ -83,6 +83,10 @@ async function worksOnce(stage: Stage): Promise<void> {
 const warnings = ({ log }: Stage) =>
   log.filter((line) => line.includes('There is no socket') && !line.includes('right after it was opened'));
 
+/** What else is said loudly: the attempts of Slack's client are not. */
+const loud = ({ log }: Stage) =>
+  log.filter((line) => /"level":[456]0/.test(line) && !/There is no socket|store can lose/.test(line));
+
 describe('At a reconnect,', () => {
   test.each(refusals)('three answers of %s are ridden out, with one line', async (_, fault) => {
     const stage = await stageFor({ mode: 'socket', surroundings });
@@ -92,6 +96,7 @@ describe('At a reconnect,', () => {
     await slack.until(({ calls }) => calls.filter((call) => call.method === method).length === 5);
     await worksOnce(stage);
     expect(warnings(stage)).toHaveLength(1);
+    expect(loud(stage)).toEqual([]);
   });
 
   test('Slack is given the time that it asks for', async () => {
@@ -124,6 +129,9 @@ describe('At a reconnect,', () => {
     await slack.until(({ calls }) => calls.filter((call) => call.method === method).length === 5);
     await worksOnce(stage);
     expect(warnings(stage)).toHaveLength(1);
+    if (oddity.kind === 'closed')
+      expect(warnings(stage)[0]).toContain('it was closed before Slack had greeted');
+    expect(loud(stage)).toEqual([]);
   });
 
   test('everything one after the other is ridden out, with one line for each reason', async () => {
