@@ -98,10 +98,10 @@ export const noPaceOfOurs: Surroundings['slackPace'] = {
 };
 
 /** Calls are made again as often as in earnest, and sooner. */
-const impatient: Surroundings['retry'] = {
+export const impatient: Surroundings['retry'] = {
   slack: { retries: 5, factor: 1, minTimeout: 10, randomize: false },
   trtc: { retries: 3, minTimeout: 10 },
-  socket: { stepMs: 10, longestMs: 50 },
+  socket: { stepMs: 10, longestMs: 50, pongMs: 5_000 },
 };
 
 /** Starts Slack and TRTC without a bot. */

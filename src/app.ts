@@ -120,7 +120,7 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
           apiUrl,
           fetch,
           dispatcher: dispatchers.webSocket,
-          timing: { wait: around.wait, stopwatch, patience: retry.socket },
+          timing: { wait: around.wait, stopwatch, random, patience: retry.socket },
         });
   }
 

@@ -9,7 +9,7 @@ import type { Verdict } from './ingest/credentials.ts';
 import type { Clock, Random, TaskStore } from './ingest/ports.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import type { SlackCall } from './slack/api-call.ts';
-import { tokenVerdict } from './slack/token-verdict.ts';
+import { appTokenVerdict, tokenVerdict } from './slack/token-verdict.ts';
 import { newTrace, withTrace } from './trace.ts';
 import type { TrtcCall } from './trtc/api-call.ts';
 import { credentialVerdict } from './trtc/credential-verdict.ts';
@@ -55,7 +55,14 @@ export function createOperations(options: OperationsOptions): Operations {
   const metrics = createMetrics({ ...options, journal: log, knownCodes });
   const slackToken = createCredentialWatch({ ask: ask.slack, clock, timeUp });
   const trtcCredentials = createCredentialWatch({ ask: ask.trtc, clock, timeUp });
-  const readiness = createReadiness({ ...options, slackToken, trtcCredentials, timeUp });
+  let isAppTokenRefused = false;
+  const readiness = createReadiness({
+    ...options,
+    slackToken,
+    appTokenAccepted: () => !isAppTokenRefused,
+    trtcCredentials,
+    timeUp,
+  });
 
   return {
     metrics,
@@ -64,6 +71,8 @@ export function createOperations(options: OperationsOptions): Operations {
     traced: (work) => withTrace(newTrace(random), work),
     slackCall(call) {
       slackToken.note(tokenVerdict(call));
+      const verdict = appTokenVerdict(call);
+      if (verdict !== 'silent') isAppTokenRefused = verdict === 'refused';
       metrics.slackCall(call);
       log.debug({ ...call, ms: Math.round(call.ms) }, 'Slack was called');
     },

@@ -59,7 +59,7 @@ export interface Parts {
   web: WebClients;
   gateway: Gateway;
   directory: Directory;
-  transport: Pick<Transport, 'connected'>;
+  transport: Pick<Transport, 'connected' | 'refusal'>;
   bolt: App;
 }
 
@@ -139,7 +139,11 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
     policy: config.access,
     applications,
     store: { check, examine, risks },
-    transport: { mode: config.slack.transport.mode, connected: transport.connected },
+    transport: {
+      mode: config.slack.transport.mode,
+      connected: transport.connected,
+      refusal: transport.refusal,
+    },
     callbacks: { accepted: callbackKey !== undefined, pollSeconds: config.monitorIntervalSeconds },
     routes: {
       slack: routeTo(new URL(config.slack.apiUrl), config.proxies),

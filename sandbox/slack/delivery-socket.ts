@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Retry } from './delivery-http.ts';
 import { isObject, parseJson } from './json.ts';
-import type { Delivery, Request } from './types.ts';
+import type { Delivery, Request, SocketOddity } from './types.ts';
 import { bot } from './workspace.ts';
 
 /** Slack's clients hang up after 30 s without a ping. */
 const pingEveryMs = 10_000;
+
+/** What a client notes of a socket that was cut; nobody can send it. */
+const withoutFrame = 1006;
 
 /** Socket Mode: hands out addresses, keeps the connections, and sends each envelope to one of them in turn. */
 export class SocketHub {
@@ -17,6 +21,11 @@ export class SocketHub {
   private readonly base: string;
   private readonly changed: () => void;
   private readonly pings: NodeJS.Timeout;
+  private readonly oddities: SocketOddity[] = [];
+  private readonly waiting = new Set<Duplex | WebSocket>();
+  private readonly deaf = new Set<WebSocket>();
+  /** The most that were connected at once since the beginning. */
+  mostAtOnce = 0;
   private connected: WebSocket[] = [];
   private next = 0;
 
@@ -25,11 +34,35 @@ export class SocketHub {
     this.changed = changed;
     server.on('upgrade', (request, socket, head) => {
       if (!this.redeem(request)) return void socket.end('HTTP/1.1 401 Unauthorized\r\n\r\n');
-      this.sockets.handleUpgrade(request, socket, head, (connection) => this.welcome(connection));
+      const oddity = this.oddities.shift();
+      if (oddity?.kind === 'refused')
+        return void socket.end(`HTTP/1.1 ${oddity.status} Refused\r\ncontent-length: 0\r\n\r\n`);
+      if (oddity?.kind === 'reset') return void socket.destroy();
+      // One that is not read would not be seen to end.
+      if (oddity?.kind === 'unanswered') return void this.keepWaiting(socket.resume());
+      this.sockets.handleUpgrade(request, socket, head, (connection) => this.greet(connection, oddity));
     });
     this.pings = setInterval(() => {
       for (const connection of this.connected) connection.ping(String(Date.now()));
     }, pingEveryMs).unref();
+  }
+
+  /** What the next sockets meet instead of a greeting, in order. */
+  meet(oddities: readonly SocketOddity[]): void {
+    this.oddities.push(...oddities);
+  }
+
+  /** How many wait for a greeting. */
+  get waitingSockets(): number {
+    return this.waiting.size;
+  }
+
+  /** Hears nothing on the sockets there are any more, not even that they are closed, though what it says arrives. */
+  deafen(): void {
+    for (const connection of this.connected) {
+      connection.pause();
+      this.deaf.add(connection);
+    }
   }
 
   get connections(): number {
@@ -71,6 +104,8 @@ export class SocketHub {
   close(): void {
     clearInterval(this.pings);
     this.drop();
+    for (const each of this.waiting) 'terminate' in each ? each.terminate() : each.destroy();
+    this.hangUpOnDeaf();
     this.sockets.close();
   }
 
@@ -79,8 +114,40 @@ export class SocketHub {
     return pathname === '/link/' && this.tickets.delete(searchParams.get('ticket') ?? '');
   }
 
+  private greet(connection: WebSocket, oddity: SocketOddity | undefined): void {
+    if (oddity === undefined) this.welcome(connection);
+    else if (oddity.kind !== 'closed') this.keepWaiting(connection);
+    else if (oddity.code === withoutFrame) connection.terminate();
+    else connection.close(oddity.code);
+    if (oddity?.kind === 'late')
+      void oddity.until.then(() => {
+        this.waiting.delete(connection);
+        if (connection.readyState === connection.OPEN) this.welcome(connection);
+      });
+  }
+
+  private keepWaiting(socket: Duplex | WebSocket): void {
+    this.waiting.add(socket);
+    socket.on('error', () => {});
+    if (!('terminate' in socket)) socket.on('end', () => socket.destroy());
+    socket.on('close', () => {
+      this.waiting.delete(socket);
+      this.changed();
+    });
+    this.changed();
+  }
+
+  /** As Slack does in the end: whoever comes back is no second connection then. */
+  private hangUpOnDeaf(): void {
+    for (const connection of this.deaf) connection.terminate();
+    this.connected = this.connected.filter((one) => !this.deaf.has(one));
+    this.deaf.clear();
+  }
+
   private welcome(connection: WebSocket): void {
+    this.hangUpOnDeaf();
     this.connected.push(connection);
+    this.mostAtOnce = Math.max(this.mostAtOnce, this.connected.length);
     connection.on('message', (data) => this.receive(parseJson(data.toString())));
     connection.on('close', () => {
       this.connected = this.connected.filter((one) => one !== connection);

@@ -25,6 +25,7 @@ import type {
   Person,
   Request,
   SlackOptions,
+  SocketOddity,
   Target,
   UserGroup,
   WebApiCall,
@@ -70,6 +71,14 @@ export interface SlackStandIn {
   sendEvent(event: JsonObject): Promise<Delivery>;
   /** Sends the same request once more, marked as a retry. Its answer changes nothing here. */
   redeliver(delivery: Delivery): Promise<Delivery>;
+  /** What the next sockets meet instead of a greeting, in order. */
+  meetSockets(...oddities: SocketOddity[]): void;
+  /** How many sockets wait for a greeting. */
+  readonly waitingSockets: number;
+  /** Hears nothing on the sockets there are any more, though what it says arrives: no pong comes from them. */
+  deafen(): void;
+  /** The most Socket Mode connections that were open at once so far. */
+  readonly mostConnections: number;
   /** Asks the sockets to reconnect; `drop` cuts them without a word. */
   disconnect(
     reason: 'warning' | 'refresh_requested' | 'link_disabled' | 'too_many_websockets' | 'drop',
@@ -139,6 +148,14 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
     get connections() {
       return sockets.connections;
     },
+    get mostConnections() {
+      return sockets.mostAtOnce;
+    },
+    get waitingSockets() {
+      return sockets.waitingSockets;
+    },
+    deafen: () => sockets.deafen(),
+    meetSockets: (...oddities) => sockets.meet(oddities),
     get people() {
       return workspace.people;
     },

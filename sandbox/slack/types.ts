@@ -156,6 +156,21 @@ export interface FaultPlace {
   times?: number;
 }
 
+/** What a socket meets instead of a greeting. */
+export type SocketOddity =
+  /** The upgrade is answered with an HTTP status. */
+  | { kind: 'refused'; status: number }
+  /** Cut before any answer. */
+  | { kind: 'reset' }
+  /** Never answered. */
+  | { kind: 'unanswered' }
+  /** Opened, and closed at once. */
+  | { kind: 'closed'; code: number }
+  /** Opened, and then nothing is said. */
+  | { kind: 'silent' }
+  /** Opened, and greeted when that has come to pass. */
+  | { kind: 'late'; until: Promise<unknown> };
+
 /** Where the app listens. */
 export type Target =
   | {

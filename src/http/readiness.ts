@@ -7,6 +7,8 @@ export interface ReadinessParts {
   /** Rejects where the store does not work. */
   checkStore: () => Promise<void>;
   slackToken: CredentialWatch;
+  /** False from a refusal of the token of the socket until Slack takes it again. */
+  appTokenAccepted: () => boolean;
   trtcCredentials: CredentialWatch;
   /** Resolves when no part is waited for any longer. */
   timeUp: () => Promise<unknown>;
@@ -17,7 +19,7 @@ export interface ReadinessParts {
  * people are told of that, and another instance would fare no better.
  */
 export function createReadiness(parts: ReadinessParts): Readiness {
-  const { connected, checkStore, slackToken, trtcCredentials, timeUp } = parts;
+  const { connected, checkStore, slackToken, appTokenAccepted, trtcCredentials, timeUp } = parts;
 
   const storeWorks = () =>
     Promise.race([
@@ -37,7 +39,7 @@ export function createReadiness(parts: ReadinessParts): Readiness {
     return {
       slack: connected() && token.reachable,
       store,
-      slackToken: token.accepted,
+      slackToken: token.accepted && appTokenAccepted(),
       trtcCredentials: credentials.accepted,
     };
   };

@@ -4,6 +4,7 @@ import { type CustomRoute, HTTPReceiver, type Logger, type Receiver, SocketModeR
 import type { FetchFunction } from '@slack/web-api';
 import type { Dispatcher } from 'undici';
 import type { Secret } from '../ingest/secret.ts';
+import { within } from './fetch.ts';
 import { createSocketLink, type SocketTiming } from './socket-link.ts';
 
 /** How Slack's requests come in. */
@@ -13,6 +14,8 @@ export interface Transport {
   start(): Promise<number>;
   /** Whether requests can come in now. */
   connected(): boolean;
+  /** Slack's word for why they cannot, if it has given one. */
+  refusal(): string | undefined;
   /** Takes no more requests; resolves when the connection is closed. */
   stop(): Promise<void>;
 }
@@ -48,6 +51,7 @@ export function httpTransport({
       return (started.address() as AddressInfo).port;
     },
     connected: () => server !== undefined,
+    refusal: () => undefined,
     async stop() {
       const open = server;
       server = undefined;
@@ -60,8 +64,21 @@ export function httpTransport({
   };
 }
 
-/** Where Slack cannot be reached, its client asks for a socket for as long as the process lives. */
-const askAgain = { forever: true, retries: 10, factor: 1.3, maxTimeout: 10_000 };
+/** What Slack has not answered within so many ms is asked again. */
+const answerTimeoutMs = 10_000;
+
+/** What Slack's client says of each attempt is said by the link, once for each reason. */
+function withoutAttempts(logger: Logger): Logger {
+  const isAttempt = ([first]: unknown[]) =>
+    /^(?:Failed to retrieve a new WSS URL|apps\.connections\.open did not|WebSocket error|http request failed)/.test(
+      String(first),
+    );
+  return {
+    ...logger,
+    warn: (...parts) => (isAttempt(parts) ? logger.debug(...parts) : logger.warn(...parts)),
+    error: (...parts) => (isAttempt(parts) ? logger.debug(...parts) : logger.error(...parts)),
+  };
+}
 
 /**
  * The bot calls Slack and holds a socket open; no public address is needed. The socket goes the way of `dispatcher`;
@@ -81,10 +98,19 @@ export function socketTransport(
     appToken: appToken.reveal(),
     // An answer such as invalid_auth, even a single one, would end the client's own attempts, and the process with them.
     autoReconnectEnabled: false,
+    clientPingTimeout: timing.patience.pongMs,
     customRoutes: routes,
-    logger,
+    logger: withoutAttempts(logger),
     ...(dispatcher === undefined ? {} : { dispatcher }),
-    installerOptions: { port, clientOptions: { slackApiUrl: apiUrl, fetch, retryConfig: askAgain } },
+    installerOptions: {
+      port,
+      clientOptions: {
+        slackApiUrl: apiUrl,
+        fetch: within(answerTimeoutMs, fetch),
+        retryConfig: { retries: 0 },
+        rejectRateLimitedCalls: true,
+      },
+    },
   });
   const link = createSocketLink(receiver, logger, timing);
   return {
@@ -94,6 +120,7 @@ export function socketTransport(
       return port;
     },
     connected: link.connected,
+    refusal: link.refusal,
     async stop() {
       await link.close();
       // Bolt's own stop does not wait for the socket to close; its second disconnect finds nothing to do.

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { freePort } from '../../sandbox/free-port.ts';
 import { type BotProcess, buildBot, run, settings } from './bot-process.ts';
 import {
   answered,
@@ -36,6 +37,17 @@ describe('the process', () => {
     expect(await bot.ended).toBe(1);
     expect(bot.output()).toMatch(/^Cannot start: .*invalid_auth.*\n$/);
     expect(bot.output()).not.toContain('xoxb-revoked-token');
+  });
+
+  test('for which Slack opens no socket ends with status 1 and one line that names the token', async () => {
+    const stage = await stageFor();
+    const wrong = { SLACK_SIGNING_SECRET: '', SLACK_APP_TOKEN: 'xapp-1-revoked', LOG_LEVEL: 'silent' };
+    const bot = run(settings(stage, { ...wrong, PORT: String(await freePort()) }));
+    expect(await bot.ended).toBe(1);
+    expect(bot.output()).toMatch(
+      /^Cannot start: Slack does not take SLACK_APP_TOKEN \(invalid_auth\): .*\n$/,
+    );
+    expect(bot.output()).not.toContain('xapp-1-revoked');
   });
 
   test('whose port is taken ends with status 1 and one line', async () => {

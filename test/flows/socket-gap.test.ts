@@ -16,10 +16,12 @@ async function refused(error: string): Promise<{ stage: Stage; mend: () => void 
   return { stage, mend: await refuse(stage, error) };
 }
 
-async function refuse({ slack, log }: Stage, error: string): Promise<() => void> {
+async function refuse({ slack }: Stage, error: string): Promise<() => void> {
   const mend = slack.fail({ kind: 'error', error }, { method: opening, times: Number.POSITIVE_INFINITY });
   slack.disconnect('drop');
-  await slack.until(() => log.filter((line) => line.includes(`no socket (${error})`)).length >= 3);
+  const refusals = () =>
+    slack.calls.filter(({ method, answer }) => method === opening && says(answer, error));
+  await slack.until(() => refusals().length >= 3);
   return mend;
 }
 
@@ -56,3 +58,7 @@ describe.each(refusals)('While Slack refuses a socket again and again with %s', 
     expect(slack.connections).toBe(0);
   });
 });
+
+function says(answer: unknown, error: string): boolean {
+  return JSON.stringify(answer ?? '').includes(error);
+}

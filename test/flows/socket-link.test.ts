@@ -32,7 +32,7 @@ describe('A socket that closes is opened again, and the next start is made', () 
       slack.disconnect('drop');
       await slack.until((now) => now.connections === 0);
       await slack.until((now) => now.connections === 1);
-      expect(log.filter((line) => line.includes(`Slack opens no socket (${error})`))).toHaveLength(12);
+      expect(log.filter((line) => line.includes(`There is no socket to Slack (${error})`))).toHaveLength(1);
       await startOne(stage);
     },
   );
@@ -86,7 +86,7 @@ test('A bot that Slack refuses a socket can be stopped', async () => {
   const { slack, app, log } = await socketStage();
   slack.fail({ kind: 'error', error: 'invalid_auth' }, { method: opening, times: Number.POSITIVE_INFINITY });
   slack.disconnect('drop');
-  await slack.until(() => log.some((line) => line.includes('Slack opens no socket')));
+  await slack.until(() => log.some((line) => line.includes('There is no socket to Slack (invalid_auth)')));
   await app.stop();
   expect(log.at(-1)).toContain('Stopped');
   expect(slack.connections).toBe(0);

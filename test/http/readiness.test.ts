@@ -13,6 +13,7 @@ test.each<[string, () => Promise<void>, () => Promise<unknown>, boolean]>([
     connected: () => true,
     checkStore,
     slackToken: watch,
+    appTokenAccepted: () => true,
     trtcCredentials: watch,
     timeUp,
   });

@@ -1,12 +1,13 @@
 import { StoreDamaged, StoreUnavailable } from '../../ingest/errors.ts';
 import type { Journal, StoreRisk } from '../../ingest/ports.ts';
-import { escapeText } from '../blocks/mrkdwn.ts';
+import { code, escapeText } from '../blocks/mrkdwn.ts';
+import { appTokenRefusals } from '../token-verdict.ts';
 import { broken, type Check, type Finding, fine, warning } from './finding.ts';
 
 export interface OwnParts {
   /** Both throw StoreUnavailable where it does not work. */
   store: { check(): Promise<void>; examine(): Promise<void>; risks(): Promise<readonly StoreRisk[]> };
-  transport: { mode: 'http' | 'socket'; connected(): boolean };
+  transport: { mode: 'http' | 'socket'; connected(): boolean; refusal(): string | undefined };
   callbacks: { accepted: boolean; pollSeconds: number };
 }
 
@@ -62,17 +63,19 @@ export function callbackFinding({ accepted, pollSeconds }: OwnParts['callbacks']
   );
 }
 
-export function transportFinding({ mode, connected }: OwnParts['transport']): Finding {
+export function transportFinding({ mode, connected, refusal }: OwnParts['transport']): Finding {
   const isConnected = connected();
   if (mode === 'http') {
     return isConnected
       ? fine("Slack's requests come in by HTTP.")
       : broken('The HTTP server does not listen.', 'The bot is stopping: start it again.');
   }
-  return isConnected
-    ? fine("Slack's requests come in by Socket Mode, which is connected.")
-    : broken(
-        'Socket Mode is not connected at the moment.',
-        'It connects again by itself; if it stays so, check SLACK_APP_TOKEN and the network.',
-      );
+  if (isConnected) return fine("Slack's requests come in by Socket Mode, which is connected.");
+  const reason = refusal();
+  return broken(
+    `Socket Mode is not connected at the moment${reason === undefined ? '' : ` (${code(reason)})`}.`,
+    reason !== undefined && appTokenRefusals.has(reason)
+      ? 'Put the app-level token (xapp-…) of this app, with the scope connections:write, into SLACK_APP_TOKEN, and restart the bot.'
+      : 'It connects again by itself; if it stays so, check SLACK_APP_TOKEN and the network.',
+  );
 }

@@ -29,9 +29,18 @@ test('A store that works and can lose what it has taken is warned of, each way w
   ]);
 });
 
-test('A socket that is not connected is said', () => {
-  expect(transportFinding({ mode: 'socket', connected: () => false })).toMatchObject({
-    level: 'broken',
-    fact: 'Socket Mode is not connected at the moment.',
-  });
+const connectsAgain = 'It connects again by itself; if it stays so, check SLACK_APP_TOKEN and the network.';
+const otherToken =
+  'Put the app-level token (xapp-…) of this app, with the scope connections:write, into SLACK_APP_TOKEN, and restart the bot.';
+
+test.each([
+  [undefined, 'Socket Mode is not connected at the moment.', connectsAgain],
+  ['internal_error', 'Socket Mode is not connected at the moment (`internal_error`).', connectsAgain],
+  ['ratelimited', 'Socket Mode is not connected at the moment (`ratelimited`).', connectsAgain],
+  ['invalid_auth', 'Socket Mode is not connected at the moment (`invalid_auth`).', otherToken],
+  ['missing_scope', 'Socket Mode is not connected at the moment (`missing_scope`).', otherToken],
+  ['team_disabled', 'Socket Mode is not connected at the moment (`team_disabled`).', otherToken],
+])('A socket that is not connected is said, with what Slack said of it (%s)', (reason, fact, remedy) => {
+  const found = transportFinding({ mode: 'socket', connected: () => false, refusal: () => reason });
+  expect(found).toEqual({ level: 'broken', fact, remedy });
 });
