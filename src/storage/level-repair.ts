@@ -1,53 +1,55 @@
-import { cp, lstat, mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { cp, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import { StoreUnavailable } from '../ingest/errors.ts';
-import { filesIn, lookThrough } from './level-damage.ts';
+import { isRepairCut, repaired, repairing, storeFilesIn } from './level-files.ts';
+import { salvage } from './level-salvage.ts';
 import type { Database } from './level-writer.ts';
-
-/** LevelDB's own diary and lock: they change whenever somebody looks, and hold no records. */
-const withoutRecords = new Set(['LOCK', 'LOG', 'LOG.old']);
 
 export interface Repaired {
   /** How many records can be read now. */
   records: number;
-  /** The folder as it was before. */
+  /** The folder with the files as they were before. */
   copy: string;
 }
 
+/** Folders below the store with its files as they were before each repair: with -1, -2 behind it. */
+const beforeRepair = 'before-repair';
+
 /**
- * Brings back what can be read of a LevelDB that no process has open, and keeps it as it was beside it. The repair is made
- * on a copy, which takes the place of the folder when it can be read: LevelDB's own function takes no lock, and a bot that
- * is started again and again would meet half of it.
- * @throws StoreUnavailable in one sentence, if it is refused or fails; then the folder is as it was
+ * Brings back what can be read of a LevelDB that no process has open, and keeps its files as they were in a folder below
+ * it. The repair is made on a second copy, which takes the place of the files when all of it can be read: LevelDB's own
+ * function takes no lock, and a bot that is started again and again would meet half of it. A repair that was cut short
+ * is finished by the next one; until then the store does not open.
+ * @throws StoreUnavailable in one sentence, if it is refused or fails
  */
 export async function repairLevel(path: string): Promise<Repaired> {
   const folder = resolve(path);
-  const copy = `${folder}.before-repair`;
-  const work = `${folder}.repairing`;
   await checkFolder(folder);
-  if ((await statOf(copy)) !== undefined)
-    throw new StoreUnavailable(
-      `There is a copy of an earlier repair at ${copy}. Move it away first: it is not written over.`,
-    );
   await checkUnused(folder);
-  const before = await imageOf(folder);
+  if (!isRepairCut(folder)) await prepare(folder, path);
+  return replace(folder, path);
+}
+
+/** Leaves the store as it is, with a copy of it and a repaired one below. */
+async function prepare(folder: string, path: string): Promise<void> {
+  const work = join(folder, repairing);
+  const kept = `${work}-copy`;
   try {
-    await rm(work, { recursive: true, force: true });
-    await cp(folder, work, { recursive: true, preserveTimestamps: true });
-    await makeTablesOfLogs(work);
-    await ClassicLevel.repair(work);
-    const records = await dropGarbled(work);
+    const before = imageOf(folder);
+    await Promise.all([work, kept].map(remove));
+    await copyFiles(folder, work);
+    await salvage(work);
+    await copyFiles(folder, kept);
     await checkUnused(folder);
-    if ((await imageOf(folder)) !== before)
+    if (imageOf(folder) !== before)
       throw new StoreUnavailable(
         `The store ${path} changed meanwhile. Stop the bot, and whatever starts it again, first.`,
       );
-    await rename(folder, copy);
-    await rename(work, folder);
-    return { records, copy };
+    await rename(kept, join(folder, `${beforeRepair}-${(await lastCopy(folder)) + 1}`));
+    await rename(work, join(folder, repaired));
   } catch (error) {
-    await rm(work, { recursive: true, force: true }).catch(() => undefined);
+    await Promise.allSettled([work, kept].map(remove));
     if (error instanceof StoreUnavailable) throw error;
     throw new StoreUnavailable(`The store ${path} could not be repaired, and is as it was.`, {
       cause: error,
@@ -55,15 +57,26 @@ export async function repairLevel(path: string): Promise<Repaired> {
   }
 }
 
-const statOf = (path: string) => lstat(path).catch(() => undefined);
+/** May be done again from its beginning, whenever it was cut short. */
+async function replace(folder: string, path: string): Promise<Repaired> {
+  const copy = join(folder, `${beforeRepair}-${await lastCopy(folder)}`);
+  try {
+    for (const { name } of storeFilesIn(folder).reverse()) await rm(join(folder, name));
+    await copyFiles(join(folder, repaired), folder);
+    const records = await countRecords(folder);
+    await rm(join(folder, repaired), { recursive: true });
+    return { records, copy };
+  } catch (error) {
+    throw new StoreUnavailable(
+      `The store ${path} is not repaired yet. Run the command again to finish it; what the store was is in ${copy}.`,
+      { cause: error },
+    );
+  }
+}
 
 async function checkFolder(folder: string): Promise<void> {
-  const there = await statOf(folder);
-  const names = there?.isDirectory() === true ? filesIn(folder).map(({ name }) => name) : [];
-  if (
-    there === undefined ||
-    !names.some((name) => /^(?:CURRENT|MANIFEST-.*|\d+\.(?:ldb|sst|log))$/.test(name))
-  )
+  const there = await stat(folder).catch(() => undefined);
+  if (there === undefined || (storeFilesIn(folder).length === 0 && !isRepairCut(folder)))
     throw new StoreUnavailable(
       `There is no store at ${folder}. Give the folder that STORE_URL names: repair PATH.`,
     );
@@ -71,10 +84,6 @@ async function checkFolder(folder: string): Promise<void> {
   if (me !== undefined && me !== there.uid)
     throw new StoreUnavailable(
       `The store ${folder} belongs to user ${there.uid}, and this is user ${me}: run it as that user, so that the bot can open it afterwards.`,
-    );
-  if ((await statOf(dirname(folder)))?.dev !== there.dev)
-    throw new StoreUnavailable(
-      `The store ${folder} is a volume of its own, so that no copy can be kept beside it. Mount the volume one folder higher, and repair it there.`,
     );
 }
 
@@ -90,55 +99,35 @@ async function checkUnused(folder: string): Promise<void> {
 }
 
 /** What shows that somebody wrote to it. */
-async function imageOf(folder: string): Promise<string> {
-  const names = filesIn(folder).map(({ name }) => name);
-  const kept = names.filter((name) => !withoutRecords.has(name)).sort();
-  const lines = kept.map(async (name) => {
-    const { size, mtimeMs } = await lstat(join(folder, name));
-    return `${name} ${size} ${mtimeMs}`;
-  });
-  return (await Promise.all(lines)).join('\n');
+function imageOf(folder: string): string {
+  return JSON.stringify(storeFilesIn(folder));
 }
 
-/**
- * The library's repair takes records from logs without a look at their checksums, and what it takes may be garbage. Opening
- * a database does look, and makes a table of what is whole: so the logs are opened in a new one beside the tables.
- */
-async function makeTablesOfLogs(folder: string): Promise<void> {
-  const names = filesIn(folder).map(({ name }) => name);
-  const beside = join(folder, 'logs');
-  await rm(beside, { recursive: true, force: true });
-  await mkdir(beside);
-  await openAndClose(beside);
-  for (const name of names.filter((each) => each.endsWith('.log')))
-    await rename(join(folder, name), join(beside, name));
-  await openAndClose(beside);
-  let number = Math.max(0, ...names.map((name) => Number(/\d+/.exec(name)?.[0] ?? 0)));
-  for (const { name } of filesIn(beside)) {
-    if (!name.endsWith('.ldb')) continue;
-    number += 1;
-    await rename(join(beside, name), join(folder, `${String(number).padStart(6, '0')}.ldb`));
+/** Copies the files of a store, in an order in which half of them is none, and waits until the disk has them. */
+async function copyFiles(from: string, to: string): Promise<void> {
+  await mkdir(to, { recursive: true });
+  for (const { name } of storeFilesIn(from)) {
+    await cp(join(from, name), join(to, name), { preserveTimestamps: true });
+    const file = await open(join(to, name), 'r+');
+    await file.sync().finally(() => file.close());
   }
-  await rm(beside, { recursive: true });
 }
 
-async function openAndClose(folder: string): Promise<void> {
-  const root = new ClassicLevel(folder);
-  await root.open();
-  await root.close();
+const remove = (folder: string) => rm(folder, { recursive: true, force: true });
+
+/** The number of the newest copy; 0 if there is none. */
+async function lastCopy(folder: string): Promise<number> {
+  const numbers = (await readdir(folder)).map((name) => /^before-repair-(\d+)$/.exec(name)?.[1] ?? 0);
+  return Math.max(0, ...numbers.map(Number));
 }
 
-/** Removes what would keep the bot from starting, and gives how many records are left. */
-async function dropGarbled(folder: string): Promise<number> {
+async function countRecords(folder: string): Promise<number> {
   const root: Database = new ClassicLevel(folder);
   await root.open();
   try {
-    const { whole, garbled } = await lookThrough(root);
-    await root.batch(
-      garbled.map((key) => ({ type: 'del' as const, key })),
-      { sync: true },
-    );
-    return whole;
+    let count = 0;
+    for await (const _ of root.keys()) count += 1;
+    return count;
   } finally {
     await root.close();
   }

@@ -6,7 +6,8 @@ import type { Clock, Journal } from '../ingest/ports.ts';
 import type { Backend } from './backend.ts';
 import { prepareFolder, unusableFolder } from './folder.ts';
 import { createKeyv } from './keyv.ts';
-import { damaged, damageIn, droppedAtOpening, lookThrough, lostHead, zeroedTable } from './level-damage.ts';
+import { examineLevel } from './level-check.ts';
+import { damaged, damageIn } from './level-damage.ts';
 import { keyIn, type LevelIndex, levelIndex, rangeOf } from './level-index.ts';
 import { createLevelWriter, type Database, type LevelWriter } from './level-writer.ts';
 import { localPace } from './local-pace.ts';
@@ -71,12 +72,18 @@ class LevelStore extends EventEmitter implements KeyvStoreAdapter {
  */
 export async function openLevel(path: string, clock: Clock, journal: Journal): Promise<Backend> {
   await prepareFolder(path);
-  const root = await openWhole(path);
-  for (const lost of await droppedAtOpening(path))
+  const { torn } = await examineLevel(path).catch((error) => {
+    throw error instanceof StoreUnavailable ? error : (unusableFolder(path, error) ?? error);
+  });
+  for (const file of torn)
     journal.error(
-      { path, lost },
-      'The store has lost its latest records: look at /ingest list and the rooms',
+      { path, file },
+      'The store ends in the middle of a record, and has lost its latest ones: look at /ingest list and the rooms',
     );
+  const root: Database = new ClassicLevel(path);
+  await root.open().catch(({ cause }) => {
+    throw reasonOf(cause, path);
+  });
   const indexes = new Map<string, LevelIndex>();
   const writer = createLevelWriter(root, (writes) => {
     for (const each of indexes.values()) each.noteWritten(writes);
@@ -112,7 +119,9 @@ export async function openLevel(path: string, clock: Clock, journal: Journal): P
     queue: (name) => createLocalQueue(name, { backend, clock, journal }),
     limit: undefined,
     pace: localPace(clock),
-    examine: () => checkAll(root),
+    examine: async () => {
+      await examineLevel(path);
+    },
     risks: async () => [],
     async close() {
       await level.writer.end();
@@ -124,30 +133,6 @@ export async function openLevel(path: string, clock: Clock, journal: Journal): P
 
 function nameIn(records: string, name: string): string {
   return keyIn(`${records}-names`, name);
-}
-
-/** Opens a database that can be read from its first record to its last: LevelDB itself looks at tables when it needs them. */
-async function openWhole(path: string): Promise<Database> {
-  const lost = lostHead(path);
-  if (lost !== undefined) throw damaged(lost, path);
-  const root: Database = new ClassicLevel(path);
-  await root.open().catch(({ cause }) => {
-    throw reasonOf(cause, path);
-  });
-  try {
-    await checkAll(root);
-  } catch (error) {
-    await root.close();
-    throw error instanceof StoreUnavailable ? error : reasonOf(error, path);
-  }
-  return root;
-}
-
-async function checkAll(root: Database): Promise<void> {
-  const zeroed = await zeroedTable(root.location);
-  if (zeroed !== undefined) throw damaged(`its table ${zeroed} holds zeros`, root.location);
-  const { garbled } = await lookThrough(root);
-  if (garbled[0] !== undefined) throw damaged(`the record ${garbled[0]} is garbled`, root.location);
 }
 
 /** LevelDB's own error says that it could not be opened, and its cause says why. */
