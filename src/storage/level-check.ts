@@ -9,8 +9,6 @@ import { examineTable } from './level-format/table.ts';
 
 /** The list of tables that a new database begins with. */
 const firstManifest = 'MANIFEST-000001';
-/** A process that has the store open removes tables between two looks; in so many looks it does not always. */
-const looks = 5;
 
 /**
  * Reads all that LevelDB would read of a store, and changes nothing. Gives the logs that end in the middle of a record.
@@ -19,13 +17,14 @@ const looks = 5;
  */
 export async function examineLevel(path: string): Promise<{ torn: string[] }> {
   if (isRepairCut(path)) throw damaged('its repair was cut short', path);
-  for (let look = 1; ; look += 1) {
+  for (;;) {
     const listed = await readListed(path);
     if (listed === undefined) return { torn: [] };
     const found = await lookAt(path, listed.live);
     if (found.damage === undefined) return found;
+    // Whoever has it open removes a file once the list does without it.
     const now = await readListed(path);
-    if (look === looks || now?.manifest === listed.manifest) throw damaged(found.damage, path);
+    if (now?.manifest === listed.manifest) throw damaged(found.damage, path);
   }
 }
 

@@ -2,7 +2,9 @@ import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { ClassicLevel } from 'classic-level';
 import { StoreDamaged } from '../../src/ingest/errors.ts';
+import { examineLevel } from '../../src/storage/level-check.ts';
 import { repairLevel } from '../../src/storage/level-repair.ts';
 import { damages } from './damages.ts';
 import { createJournal } from './journal.ts';
@@ -108,4 +110,23 @@ test('A file that the system does not let be read is told as that, not as damage
   expect(String(error)).toContain(
     `STORE_URL names the folder ${path}, which cannot be used: a link in it leads back to itself.`,
   );
+});
+
+test('A store whose tables come and go while somebody looks is whole at every look', async () => {
+  const root = new ClassicLevel(path, { writeBufferSize: 64 * 1024 });
+  await root.open();
+  async function churn(round: number): Promise<void> {
+    const values = Array.from({ length: 40 }, (_, n) => ({
+      type: 'put' as const,
+      key: `churn!${n}`,
+      value: `${round}`.repeat(1_000),
+    }));
+    await root.batch(values);
+    await root.compactRange('a', 'z');
+  }
+  const tables = () => Object.keys(image(path)).join();
+  const before = tables();
+  for (let round = 0; round < 60; round += 1) await Promise.all([churn(round), examineLevel(path)]);
+  expect(tables()).not.toBe(before);
+  await root.close();
 });
