@@ -183,7 +183,10 @@ inEarnest('Two instances on one Redis', () => {
 });
 
 inEarnest('What an instance had when it was killed is taken up by another', () => {
-  /** Runs a start at an instance that dies at the first step that the pattern fits, with another one beside it. */
+  /**
+   * Runs a start at an instance that dies at the first step that the pattern fits, and then another instance, which else
+   * might have taken the start itself.
+   */
   async function killedAt(pattern: RegExp): Promise<void> {
     const scout = await doomed(0);
     await at(scout, () => alice().command(example));
@@ -196,9 +199,9 @@ inEarnest('What an instance had when it was killed is taken up by another', () =
     standIns.trtc.reset();
 
     const child = await doomed(step);
-    await instance();
     await at(child, () => alice().command(example));
     await child.diedOrDid(/never/);
+    await instance();
   }
 
   test(
