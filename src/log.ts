@@ -1,6 +1,6 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
 import { parseJson } from './ingest/json.ts';
-import { maskText, trtcTicket } from './ingest/mask.ts';
+import { maskText, mayHoldSecret, trtcTicket } from './ingest/mask.ts';
 import type { Secret } from './ingest/secret.ts';
 import type { LogLevel } from './settings.ts';
 import { currentTrace } from './trace.ts';
@@ -35,6 +35,7 @@ export function createScrub(secrets: readonly Secret[]): (text: string) => strin
 
 /** JSON with each text in it masked, JSON in such a text too: so a URL ends where its text does, whatever it holds. */
 function maskJson(text: string, levels = deepest): string {
+  if (!mayHoldSecret.test(text)) return text;
   const json = levels > 0 && /^\s*[[{]/.test(text) ? parseJson(text) : undefined;
   if (json === undefined) return maskText(text);
   return `${JSON.stringify(maskValue(json, levels - 1))}${text.endsWith('\n') ? '\n' : ''}`;

@@ -3,6 +3,7 @@ import { allSlackErrors } from '../slack/error-codes.ts';
 import { errorCodes } from './error-codes.ts';
 import { slackFaultNames, trtcFaultNames } from './faults.ts';
 import type { Act } from './protocol.ts';
+import { socketSwitchNames } from './socket-switches.ts';
 
 const id = z.string().min(1).max(200);
 const text = z.string().max(12_000);
@@ -48,6 +49,7 @@ const act: z.ZodType<Act> = z.discriminatedUnion('type', [
     fault: z.union([z.enum(slackFaultNames), z.strictObject({ error: z.enum(allSlackErrors) })]),
     method: id.exactOptional(),
   }),
+  z.strictObject({ type: z.literal('socket'), what: z.enum(socketSwitchNames) }),
   z.strictObject({ type: z.literal('type-on-phone'), on: z.boolean() }),
   z.strictObject({ type: z.literal('delete'), channel: id, ts: id }),
   z.strictObject({ type: z.literal('take-back-faults') }),

@@ -3,6 +3,7 @@ import type { TrtcStandIn } from '../trtc/index.ts';
 import type { FaultDesk } from './faults.ts';
 import type { Manifest } from './manifest.ts';
 import type { Act, ActAnswer } from './protocol.ts';
+import { socketSwitches } from './socket-switches.ts';
 import { asPhonesSend, asSlackSends } from './typed-text.ts';
 
 export interface ActParts {
@@ -82,6 +83,8 @@ async function done(parts: ActParts, as: string, act: Act): Promise<unknown> {
       return trtc.release();
     case 'fail-slack':
       return faults.failSlack(act);
+    case 'socket':
+      return socketSwitches[act.what](slack);
     case 'type-on-phone':
       typing.onPhone = act.on;
       return;

@@ -86,6 +86,9 @@ export type SlackFaultName =
   | 'page'
   | 'empty';
 
+/** What can become of the socket; the last two wait for the next one. */
+export type SocketSwitchName = 'refresh' | 'cut' | 'deafen' | 'refuse-next' | 'leave-next';
+
 /** What a person on the page does: `POST /api/act`, as `{ as: user id, act: Act }`, answered with an `ActAnswer`. */
 export type Act =
   /** `text` is what follows the command's name; here and in `say` as it was typed: links and mentions are marked here. */
@@ -120,6 +123,8 @@ export type Act =
       /** The method to wait for; default any. */
       method?: string;
     }
+  /** Something happens to the socket, or to the next one that the bot opens; only in Socket Mode. */
+  | { type: 'socket'; what: SocketSwitchName }
   /** What is typed from now on is sent as phones send it, or not. */
   | { type: 'type-on-phone'; on: boolean }
   /** An admin deletes a message. */

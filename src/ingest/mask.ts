@@ -133,12 +133,16 @@ function decoded(text: string): string {
   }
 }
 
+/** What a ticket, a token, a URL or a setting cannot do without. Most lines of a log have none of it. */
+export const mayHoldSecret = /[/\\／＼%&=]|ey?J|(?:https?|rtmp[a-z]{0,2}|rtsps?):/i;
+
 /**
  * Any text without what opens doors: tickets, tokens, and of everything in it that looks like a URL what `maskUrl`
  * leaves out, whatever its scheme, and with the words after it that belong to it. A word with neither `:/` nor a host
  * before a slash stays, so rooms, which hold no slash, are seen whole.
  */
 export function maskText(text: string): string {
+  if (!mayHoldSecret.test(text)) return text;
   const lines = text.replace(trtcTicket, '…').replace(jsonWebToken, '…').split('\n');
   return lines.map(maskLine).join('\n');
 }

@@ -19,6 +19,9 @@ export interface WebClients {
 const answerTimeoutMs = 10_000;
 const triggerLifeMs = 3_000;
 
+/** Where many channels have something to post at once, acknowledgements must not wait behind it. */
+const messagesAtOnce = 10;
+
 /** Five more tries within about half a minute. */
 export const patientRetry = { retries: 5, factor: 2, minTimeout: 1_000, randomize: true };
 
@@ -39,7 +42,11 @@ export function createWebClients(options: {
     retryConfig: retry,
     rejectRateLimitedCalls: true,
   });
-  const telling = new Client(token.reveal(), { ...common, ...once });
+  const telling = new Client(token.reveal(), {
+    ...common,
+    ...once,
+    maxRequestConcurrency: messagesAtOnce,
+  });
   const forms = new Client(token.reveal(), { ...common, ...once, fetch: within(triggerLifeMs, fetch) });
   return {
     asking: keepingTraces(asking),

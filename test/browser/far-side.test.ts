@@ -65,6 +65,23 @@ describeInBrowser('The far side in the browser', () => {
     expect(sandbox.stage.trtc.tasks).toMatchObject([{ state: 'ended' }]);
   });
 
+  test('lets the socket be cut and refused, and the bot comes back on another one', async () => {
+    const { page, sandbox } = await visit({}, 'socket');
+    const { slack } = sandbox.stage;
+    const press = (name: string) => faultsOf(page).getByRole('button', { name, exact: true }).click();
+    const opened = () => slack.calls.filter(({ method }) => method === 'apps.connections.open').length;
+    await openFarSide(page);
+    const before = opened();
+    await press('Refuse the next one (503)');
+    await press('Cut it');
+    await slack.until(({ connections }) => connections === 1 && opened() >= before + 2);
+    await type(page, typed);
+    await seen(page, 'is live');
+    await press('Do not greet the next one');
+    await press('Ask it to come back');
+    await slack.until(({ waitingSockets }) => waitingSockets === 1);
+  });
+
   test.each([
     ['Rate limit (429)', 'The next call of Slack is rate limited for 1 s'],
     ['Show a page of HTML', 'The next call of Slack is answered with a page in HTML'],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { secretUrls } from '../../sandbox/secret-urls.ts';
-import { maskText, maskTextAbout, maskUrl } from '../../src/ingest/mask.ts';
+import { maskText, maskTextAbout, maskUrl, mayHoldSecret } from '../../src/ingest/mask.ts';
 
 describe('A URL is shown with its scheme, its host and a plain file name', () => {
   test.each([
@@ -129,4 +129,40 @@ test('A TaskId that holds the first letters of a ticket is no ticket', () => {
   expect(maskText(`TaskId ${taskId}`)).toBe(`TaskId ${taskId}`);
   expect(maskText(`${taskId} eJ${'x'.repeat(30)}`)).toBe(`${taskId} …`);
   expect(maskText(`first\\neJ${'x'.repeat(30)}`)).toBe('first\\n…');
+});
+
+test('A text without anything that may hold a secret is the same when it is looked at closely', () => {
+  const pieces = [
+    '@',
+    ':',
+    '：',
+    '.',
+    ';',
+    '|',
+    '?',
+    '#',
+    ' ',
+    '"',
+    '{',
+    'user',
+    'pass',
+    'token',
+    'secret',
+    'a.b',
+    'host.example',
+    'mailto',
+    'eJ',
+    '443',
+    'é',
+  ];
+  const words = fc.array(fc.constantFrom(...pieces)).map((each) => each.join(''));
+  const harmless = fc
+    .oneof(words, fc.string({ unit: 'grapheme' }))
+    .filter((text) => !mayHoldSecret.test(text));
+  fc.assert(
+    fc.property(harmless, (text) => {
+      // With a stroke in a line of its own, every line is looked at.
+      expect(maskText(`${text}\n/`)).toBe(`${text}\n/`);
+    }),
+  );
 });

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import type { Act, SlackFaultName } from '../../protocol.ts';
+import type { Act, SlackFaultName, SocketSwitchName } from '../../protocol.ts';
 import { useWorkspace } from '../workspace/context.ts';
 import { FailWithCode } from './fail-with-code.tsx';
 
@@ -15,6 +15,15 @@ const faults: readonly (readonly [SlackFaultName, string])[] = [
 
 const methods = ['chat.postMessage', 'chat.update', 'chat.postEphemeral', 'views.open'];
 
+const opensSocket = 'apps.connections.open';
+const sockets: readonly (readonly [SocketSwitchName, string])[] = [
+  ['refresh', 'Ask it to come back'],
+  ['cut', 'Cut it'],
+  ['deafen', 'Let it go deaf'],
+  ['refuse-next', 'Refuse the next one (503)'],
+  ['leave-next', 'Do not greet the next one'],
+];
+
 type SlackFault = Extract<Act, { type: 'fail-slack' }>['fault'];
 
 /** Makes the next call of Slack go wrong, and lets people type as phones do. */
@@ -22,6 +31,7 @@ export function SlackSwitches() {
   const { snapshot, act } = useWorkspace();
   const [method, setMethod] = useState('');
   const methodId = useId();
+  const overSocket = snapshot.bot.mode === 'socket';
   const fail = (fault: SlackFault) =>
     void act({ type: 'fail-slack', fault, ...(method === '' ? {} : { method }) });
   return (
@@ -31,7 +41,7 @@ export function SlackSwitches() {
         <label htmlFor={methodId}>With Slack's next</label>
         <select id={methodId} value={method} onChange={(event) => setMethod(event.target.value)}>
           <option value="">call of any method</option>
-          {methods.map((each) => (
+          {[...methods, ...(overSocket ? [opensSocket] : [])].map((each) => (
             <option key={each}>{each}</option>
           ))}
         </select>
@@ -44,6 +54,23 @@ export function SlackSwitches() {
           </button>
         ))}
       </div>
+      {overSocket && (
+        <>
+          <h3>What becomes of the socket</h3>
+          <div className="block-actions">
+            {sockets.map(([what, label]) => (
+              <button
+                key={what}
+                type="button"
+                className="button button-small"
+                onClick={() => void act({ type: 'socket', what })}
+              >
+                {label}
+              </button>
+            ))}
+          </div>
+        </>
+      )}
       <h3>How people type</h3>
       <label>
         <input
