@@ -3,10 +3,11 @@ import { originsOf } from '../tls/origins.ts';
 import type { Actor } from './actor.ts';
 import { deliverByHttp, type Retry } from './delivery-http.ts';
 import { SocketHub } from './delivery-socket.ts';
-import type { Desk } from './desk.ts';
+import { type Desk, verificationToken } from './desk.ts';
 import { eventRequest } from './events.ts';
 import { Faults } from './faults.ts';
-import type { JsonObject } from './json.ts';
+import { newId } from './ids.ts';
+import { isObject, type JsonObject } from './json.ts';
 import { documentedPace, Pace } from './pace.ts';
 import { actor } from './person.ts';
 import { ResponseUrls } from './response-urls.ts';
@@ -69,6 +70,8 @@ export interface SlackStandIn {
   directMessages(userId: string): Channel;
   /** An event of any kind, such as app_uninstalled. */
   sendEvent(event: JsonObject): Promise<Delivery>;
+  /** Event Subscriptions → Retry. True where the app answers with Slack's challenge: from then on events come. */
+  verifyUrl(): Promise<boolean>;
   /** Sends the same request once more, marked as a retry. Its answer changes nothing here. */
   redeliver(delivery: Delivery): Promise<Delivery>;
   /** What the next sockets meet instead of a greeting, in order. */
@@ -133,8 +136,20 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
     if (target === undefined)
       throw new Error('call deliverTo first: Slack does not know where the app listens');
     if (target.mode === 'socket') return sockets.deliver(request, ackWithinMs, again);
-    const { url, signingSecret = options.signingSecret } = target;
+    const { url, signingSecret = options.signingSecret, verified = true } = target;
+    if (!verified && request.kind === 'events_api' && request.body.type !== 'url_verification')
+      return { request, status: 0, body: undefined, ackedAfterMs: 0, failure: 'dispatch_failed' };
     return deliverByHttp(request, { url, signingSecret, ackWithinMs }, again);
+  }
+
+  /** https://docs.slack.dev/reference/events/url_verification */
+  async function verifyUrl(): Promise<boolean> {
+    const body = { token: verificationToken, challenge: newId('', 50), type: 'url_verification' };
+    const answer = await deliver({ kind: 'events_api', body });
+    const said = isObject(answer.body) ? answer.body.challenge : answer.body;
+    const verified = answer.status === 200 && said === body.challenge;
+    if (verified && target?.mode === 'http') target = { ...target, verified };
+    return verified;
   }
 
   function forget(): void {
@@ -189,6 +204,7 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
     person: (userId) => actor(desk, userId),
     directMessages: (userId) => workspace.directMessages(userId),
     sendEvent: async (event) => deliver(eventRequest(workspace, event)),
+    verifyUrl,
     redeliver: async (delivery) => deliver(delivery.request, retry),
     disconnect: (reason) => (reason === 'drop' ? sockets.drop() : sockets.disconnect(reason)),
     fail: (fault, where) => faults.add(fault, where),

@@ -11,6 +11,7 @@ import {
   pressableMessage,
   pressableView,
   shownName,
+  threadOf,
 } from './press.ts';
 import { Refusal } from './refusal.ts';
 import { respond } from './response-urls.ts';
@@ -148,7 +149,7 @@ export function actor(desk: Desk, userId: string): Actor {
         response_url: responseUrls.issue({ channel, user: id, message: message.ts }),
         message_ts: message.ts,
         channel: { id: channel, name: shownName(desk, channel) },
-        message: messagePayload(message),
+        message: { ...messagePayload(message), ...threadOf(desk, message) },
       });
     },
 

@@ -3,7 +3,7 @@ import { acknowledged, type Desk, payloadOf } from './desk.ts';
 import { type Entry, enteredValue, findOption } from './field-input.ts';
 import { freshState, interactiveElements, keepsValue, type Placed } from './field-state.ts';
 import type { JsonObject } from './json.ts';
-import type { Delivery, OpenView, Person, State } from './types.ts';
+import type { Delivery, Message, OpenView, Person, State } from './types.ts';
 import { viewPayload } from './views.ts';
 import { messagePayload } from './web-api/chat.ts';
 
@@ -32,8 +32,8 @@ export function pressableMessage(
 ): Pressable {
   const message = desk.workspace.findMessage(place.channel, place.ts);
   if (message === undefined) throw new Error(`there is no message ${place.ts} in ${place.channel}`);
-  const { channel, ts, thread_ts, blocks = [] } = message;
-  const inThread = thread_ts === undefined ? {} : { thread_ts };
+  const { channel, ts, blocks = [] } = message;
+  const inThread = threadOf(desk, message);
   return {
     blocks,
     channel,
@@ -41,13 +41,18 @@ export function pressableMessage(
     about: () => ({
       container: { type: 'message', message_ts: ts, channel_id: channel, is_ephemeral: false, ...inThread },
       channel: { id: channel, name: shownName(desk, channel) },
-      message: messagePayload(message),
+      message: { ...messagePayload(message), ...inThread },
       response_url: desk.responseUrls.issue({ channel, user: person.id, message: ts }),
     }),
   };
 }
 
-/** Slack does not send the message along where only one person sees it. */
+/** A reply names its root in the container too (slack-go 888, java-slack-sdk 1200); that an answered root names itself is assumed. */
+export function threadOf(desk: Desk, { channel, ts, thread_ts = ts }: Message): { thread_ts?: string } {
+  return desk.workspace.isThread(channel, thread_ts) ? { thread_ts } : {};
+}
+
+/** Slack does not send the message along where only one person sees it: only the container names the thread. */
 export function pressableEphemeral(
   desk: Desk,
   person: Person,
@@ -58,13 +63,14 @@ export function pressableEphemeral(
     (one) => one.channel === channel && one.ts === ts && one.user === person.id,
   );
   if (found === undefined) throw new Error(`${person.name} does not see ${ts} in ${channel}`);
-  const { blocks = [] } = found;
+  const { blocks = [], thread_ts } = found;
+  const inThread = thread_ts === undefined ? {} : { thread_ts };
   return {
     blocks,
     channel,
     state: freshState(blocks, channel),
     about: () => ({
-      container: { type: 'message', message_ts: ts, channel_id: channel, is_ephemeral: true },
+      container: { type: 'message', message_ts: ts, channel_id: channel, is_ephemeral: true, ...inThread },
       channel: { id: channel, name: shownName(desk, channel) },
       response_url: desk.responseUrls.issue({ channel, user: person.id, ephemeral: ts }),
     }),

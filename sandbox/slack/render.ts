@@ -32,13 +32,16 @@ function indented(lines: readonly string[]): string[] {
   return lines.map((line, index) => (index === 0 ? `${margin}↳ ${line}` : `${margin}  ${line}`.trimEnd()));
 }
 
-function threadLines(root: Message, slack: SlackStandIn): string[] {
+function threadLines(root: Message, slack: SlackStandIn, mine: readonly Ephemeral[]): string[] {
   const [, ...replies] = slack.thread(root.channel, root.ts);
   const remark = (reply: Message) => (reply.reply_broadcast === true ? '  (also sent to the channel)' : '');
-  return [
-    ...messageLines(root, slack),
-    ...replies.flatMap((reply) => indented(messageLines(reply, slack, remark(reply)))),
-  ];
+  const entries = [
+    ...replies.map((reply) => ({ ts: reply.ts, lines: messageLines(reply, slack, remark(reply)) })),
+    ...mine
+      .filter(({ thread_ts }) => thread_ts === root.ts)
+      .map((one) => ({ ts: one.ts, lines: renderEphemeral(slack, one).split('\n') })),
+  ].sort((a, b) => Number(a.ts) - Number(b.ts));
+  return [...messageLines(root, slack), ...entries.flatMap(({ lines }) => indented(lines))];
 }
 
 function titleOf(channel: Channel | undefined, slack: SlackStandIn): string {
@@ -61,10 +64,12 @@ export function renderChannel(slack: SlackStandIn, channelId: string, seenBy?: s
       ts: message.ts,
       lines:
         message.thread_ts === undefined
-          ? threadLines(message, slack)
+          ? threadLines(message, slack, mine)
           : messageLines(message, slack, '  (replied in a thread)'),
     })),
-    ...mine.map((one) => ({ ts: one.ts, lines: renderEphemeral(slack, one).split('\n') })),
+    ...mine
+      .filter(({ thread_ts }) => thread_ts === undefined)
+      .map((one) => ({ ts: one.ts, lines: renderEphemeral(slack, one).split('\n') })),
   ].sort((a, b) => Number(a.ts) - Number(b.ts));
   const title = titleOf(
     slack.channels.find((channel) => channel.id === channelId),

@@ -53,7 +53,12 @@ export class ResponseUrls {
   }
 }
 
-/** Shows an answer of the app where it was asked. @throws Refusal those of messages, thread_not_found */
+/**
+ * Shows an answer of the app where it was asked. A thread_ts is documented together with in_channel only; without that it
+ * is overlooked, and the answer stands in the channel
+ * (https://docs.slack.dev/interactivity/handling-user-interaction#publishing_in_thread, bolt-js 963).
+ * @throws Refusal those of messages, thread_not_found
+ */
 export function respond(
   workspace: Workspace,
   place: ResponsePlace,
@@ -67,10 +72,10 @@ export function respond(
   const type = body.response_type ?? 'ephemeral';
   if (type !== 'ephemeral' && type !== 'in_channel') throw new Refusal('invalid_arguments');
   const content = messageContent(body);
-  if (body.replace_original === true && replaceOriginal(workspace, place, content)) return;
-  const where = { channel: place.channel, ...threadOf(workspace, place, body) };
-  if (type === 'in_channel') workspace.postAsBot(where, content);
-  else workspace.whisper({ ...where, ...content, user: place.user, via });
+  if (body.replace_original === true && replaceOriginal(workspace, place, body, content)) return;
+  const { channel, user } = place;
+  if (type === 'in_channel') workspace.postAsBot({ channel, ...threadOf(workspace, place, body) }, content);
+  else workspace.whisper({ channel, user, via, ...content });
 }
 
 function threadOf(workspace: Workspace, place: ResponsePlace, body: JsonObject): { thread_ts?: string } {
@@ -91,7 +96,13 @@ function removeOriginal(workspace: Workspace, place: ResponsePlace): void {
   workspace.announce({ kind: place.ephemeral === undefined ? 'message' : 'ephemeral', channel });
 }
 
-function replaceOriginal(workspace: Workspace, place: ResponsePlace, content: Content): boolean {
+/** Assumed: what is replaced in a thread stays there only where its thread_ts is sent along, as vercel/chat does. */
+function replaceOriginal(
+  workspace: Workspace,
+  place: ResponsePlace,
+  { thread_ts }: JsonObject,
+  content: Content,
+): boolean {
   const message = workspace.findMessage(place.channel, place.message);
   if (message !== undefined) {
     if (content.blocks === undefined) delete message.blocks;
@@ -103,6 +114,7 @@ function replaceOriginal(workspace: Workspace, place: ResponsePlace, content: Co
   );
   if (ephemeral === undefined) return false;
   if (content.blocks === undefined) delete ephemeral.blocks;
+  if (thread_ts !== ephemeral.thread_ts) delete ephemeral.thread_ts;
   Object.assign(ephemeral, content);
   workspace.announce({
     kind: 'ephemeral',

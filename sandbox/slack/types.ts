@@ -177,6 +177,8 @@ export type Target =
       mode: 'http';
       url: string /** Default: the app's own; another one forges the signature. */;
       signingSecret?: string;
+      /** False: nobody has had Slack verify it, as after an app was made from a manifest. No events come then. */
+      verified?: boolean;
     }
   | { mode: 'socket' };
 

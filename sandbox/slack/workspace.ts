@@ -83,6 +83,11 @@ export class Workspace {
     return this.messages.find((message) => message.channel === channel && message.ts === ts);
   }
 
+  /** Whether a message was answered: Slack calls the thread active then. */
+  isThread(channel: string, ts: string): boolean {
+    return this.messages.some((one) => one.channel === channel && one.thread_ts === ts);
+  }
+
   /** A channel as far as the bot can see it. @throws Refusal channel_not_found */
   visibleChannel(id: string | undefined): Channel {
     const channel = this.findChannel(id);
@@ -141,7 +146,7 @@ export class Workspace {
   remove(channel: string, ts: string): void {
     const message = this.findMessage(channel, ts);
     if (message === undefined) return;
-    const isAnswered = this.messages.some((one) => one.channel === channel && one.thread_ts === ts);
+    const isAnswered = this.isThread(channel, ts);
     const stone: Message = {
       ...{ channel, ts, user: 'USLACKBOT', text: 'This message was deleted.' },
       subtype: 'tombstone',

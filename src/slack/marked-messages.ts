@@ -2,7 +2,7 @@ import type { ConversationsHistoryResponse, ConversationsRepliesResponse, WebCli
 import type { Journal, Turn } from '../ingest/ports.ts';
 import { type Message, plainMessage } from './blocks/build.ts';
 import type { Pace, Rank } from './pace.ts';
-import { refusalKind, slackReason } from './slack-error.ts';
+import { neededScopes, refusalKind, slackReason } from './slack-error.ts';
 
 /** Where a message goes: into a channel, or into a thread of it. */
 export interface Place {
@@ -129,8 +129,8 @@ export function createMarkedMessages(web: WebClient, pace: Pace, journal: Journa
     } catch (error) {
       if (slackReason(error) !== 'missing_scope') throw error;
       journal.warn(
-        { error },
-        'The bot may not look whether its own message arrived: see the scopes in the manifest',
+        { error, needed: neededScopes(error) },
+        'The bot may not look whether its own message arrived, so it may come twice: reinstall the app from manifest.yml',
       );
       return new Map();
     }

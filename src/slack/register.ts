@@ -4,7 +4,7 @@ import { actionIds, callbackIds } from './action-ids.ts';
 import type { Dispatcher } from './commands/dispatch.ts';
 import { commandName } from './commands/table.ts';
 import { type Home, pageOfHome } from './home.ts';
-import { channelIn, isDirect, textIn } from './payload.ts';
+import { channelIn, isDirect, textIn, threadIn } from './payload.ts';
 import {
   createRequests,
   type Perform,
@@ -109,11 +109,16 @@ function fromForm(
 }
 
 function fromButton(body: BlockAction, actionId: string, value: string, clock: Clock): PersonsRequest {
+  const { container, message } = body;
   return {
     id: body.trigger_id,
     user: body.user.id,
     channel: channelIn(body.channel?.id),
     direct: isDirect(body.channel?.id, body.channel?.name),
+    thread: threadIn({
+      ts: container?.message_ts ?? message?.ts,
+      thread: container?.thread_ts ?? message?.thread_ts,
+    }),
     responseUrl: body.response_url === '' ? undefined : body.response_url,
     at: clock(),
     asked: { kind: 'button', actionId, value, homePage: pageOfHome(body.view) },

@@ -11,10 +11,14 @@ import type { Pace } from './pace.ts';
  */
 export type Tell = (message: Message, options?: { replace: boolean }) => Promise<void>;
 
+type Way = () => Promise<unknown>;
+
 interface Addressee {
   user: string;
   /** Where the person is; undefined where that is not known. */
   channel: string | undefined;
+  /** The root of the thread that they are in; undefined where they are in the channel itself. */
+  thread?: string | undefined;
   /** Undefined where the request has none. Whoever knows it can write as the bot for half an hour. */
   responseUrl: string | undefined;
 }
@@ -29,20 +33,33 @@ export interface TellDeps {
 /**
  * Tells somebody something by the ways there are, until one works: the request's response_url, which reaches channels
  * that the bot is not in; an ephemeral message; a direct message.
+ *
+ * In a thread the ephemeral message comes first. Slack documents `thread_ts` for it, and for response_urls only together
+ * with `in_channel`, which everybody sees; people report that it is overlooked without that, so that they look into the
+ * thread while the answer stands in the channel (https://github.com/slackapi/bolt-js/issues/963, and
+ * https://docs.slack.dev/interactivity/handling-user-interaction#publishing_in_thread). What takes the place of another
+ * message goes by the response_url in any case: there is no other way to it.
  */
 export function createTell(
-  { user, channel, responseUrl }: Addressee,
+  { user, channel, thread, responseUrl }: Addressee,
   { web, pace, fetch, journal }: TellDeps,
 ): Tell {
   return async ({ text, blocks }, { replace } = { replace: false }) => {
     const message = { text, blocks };
-    const ways: (() => Promise<unknown>)[] = [];
-    if (responseUrl !== undefined) {
-      const answer = { ...message, response_type: 'ephemeral', replace_original: replace };
-      ways.push(() => pRetry(() => respond(responseUrl, answer), once));
-    }
-    if (channel !== undefined) ways.push(() => web.chat.postEphemeral({ channel, user, ...message }));
-    ways.push(() => pace.post(user, 'other', {}, () => web.chat.postMessage({ channel: user, ...message })));
+    const inThread = thread === undefined ? {} : { thread_ts: thread };
+    const ephemeral = (place: { thread_ts?: string }): Way[] =>
+      channel === undefined ? [] : [() => web.chat.postEphemeral({ channel, user, ...message, ...place })];
+    const answer = { ...message, response_type: 'ephemeral', replace_original: replace, ...inThread };
+    const byUrl: Way[] =
+      responseUrl === undefined ? [] : [() => pRetry(() => respond(responseUrl, answer), once)];
+    const ways: Way[] = [
+      ...(thread === undefined || replace
+        ? [...byUrl, ...ephemeral(inThread)]
+        : [...ephemeral(inThread), ...byUrl]),
+      // Slack may not take the thread any more; the channel is nearer than a direct message.
+      ...(thread === undefined ? [] : ephemeral({})),
+      () => pace.post(user, 'other', {}, () => web.chat.postMessage({ channel: user, ...message })),
+    ];
     for (const way of ways) {
       try {
         await way();

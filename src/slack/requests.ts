@@ -24,6 +24,8 @@ export interface PersonsRequest {
   channel: string | undefined;
   /** Whether the channel is one of direct messages; absent in requests that were kept by an older version. */
   direct?: boolean | undefined;
+  /** The root of the thread that a button was pressed in; absent in requests that were kept by an older version. */
+  thread?: string | undefined;
   responseUrl: string | undefined;
   /** Milliseconds since the epoch. */
   at: number;

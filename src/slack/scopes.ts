@@ -3,6 +3,7 @@ export const botScopes = [
   'channels:history',
   'groups:history',
   'im:history',
+  'mpim:history',
   'chat:write',
   'commands',
   'usergroups:read',

@@ -4,7 +4,7 @@ import { callbackIds } from './action-ids.ts';
 import { goOn } from './go-on.ts';
 import type { InFlight } from './in-flight.ts';
 import { hasFile, linksIn } from './message-link.ts';
-import { channelIn, isDirect } from './payload.ts';
+import { channelIn, isDirect, threadIn } from './payload.ts';
 import { createTell, type TellDeps } from './reply.ts';
 import type { Start } from './start.ts';
 import type { StartForm } from './views/start-form.ts';
@@ -53,6 +53,7 @@ export function registerShortcuts(app: App, handlers: ShortcutHandlers): void {
         user: shortcut.user.id,
         channel: channelIn(shortcut.channel?.id),
         direct: isDirect(shortcut.channel?.id, shortcut.channel?.name),
+        thread: threadIn({ ts: shortcut.message?.ts, thread: shortcut.message?.thread_ts }),
         responseUrl: shortcut.response_url,
       };
       const tell = createTell(asker, handlers);

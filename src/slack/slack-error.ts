@@ -52,6 +52,13 @@ export function slackReason(error: unknown): string {
   return typeof reason === 'string' && word.test(reason) ? reason : 'slack_unreachable';
 }
 
+/** The scopes that a call without one of them would have needed, as Slack names them; undefined where it does not. */
+export function neededScopes(error: unknown): string | undefined {
+  const needed: unknown =
+    error instanceof WebAPIPlatformError ? Reflect.get(error.data, 'needed') : undefined;
+  return typeof needed === 'string' ? needed : undefined;
+}
+
 /** Whether Slack took too long to bring the request, or the bot to open a form for it: its trigger lives three seconds. */
 export function isTooLateForForm(error: unknown): boolean {
   if (!(error instanceof WebAPIPlatformError)) return false;

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { noPace } from '../../sandbox/stage.ts';
 import { message } from '../../src/slack/blocks/build.ts';
 import { createMarkedMessages } from '../../src/slack/marked-messages.ts';
-import { callsOf, live, slackStage } from './slack-stage.ts';
+import { alice, callsOf, live, slackStage } from './slack-stage.ts';
 
 const hello = message('Hello.');
 const channel = { channel: live };
@@ -94,6 +94,30 @@ test('Where the bot may not read the channel, nothing is found, and the log says
   expect((await stageOfThis.messages.find(channel, 0)).size).toBe(0);
   expect(stageOfThis.logged).toMatchObject([{ level: 'warn' }]);
   expect(callsOf(stageOfThis, 'conversations.history')).toBe(1);
+});
+
+describe('In group messages that the bot is in, its own messages', () => {
+  const group = { id: 'G0TRIO', name: 'mpdm-alice--bob--ingest-1', group: true };
+
+  async function inGroup(options: Parameters<typeof slackStage>[0] = {}) {
+    const base = await stage(options);
+    base.slack.channels.push({ ...group, members: [alice], botIsMember: true });
+    const { ts } = await base.messages.post('a-0', { channel: group.id }, hello);
+    return { ...base, ts };
+  }
+
+  test('are found, in their channel and in their thread', async () => {
+    const { messages, ts } = await inGroup();
+    const expected = new Map([['a-0', [ts]]]);
+    expect(new Map(await messages.find({ channel: group.id }, Date.now()))).toEqual(expected);
+    expect(new Map(await messages.find({ channel: group.id, thread: ts }, Date.now()))).toEqual(expected);
+  });
+
+  test('are not looked for without mpim:history, and the log names what is missing', async () => {
+    const { messages, logged } = await inGroup({ without: 'mpim:history' });
+    expect((await messages.find({ channel: group.id }, 0)).size).toBe(0);
+    expect(logged).toMatchObject([{ level: 'warn', facts: { needed: 'mpim:history' } }]);
+  });
 });
 
 test('Where Slack does not answer, nobody knows what is there', async () => {

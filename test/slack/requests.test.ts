@@ -149,6 +149,17 @@ describe('A request that changes something', () => {
   });
 });
 
+test('A button that was pressed in a thread is answered there, by another instance too', async () => {
+  const { instance, ack, slack, queue } = await stage(() => Promise.reject(new Error('wrong')));
+  const root = slack.person(alice).say('root').ts;
+  slack.person(alice).say('reply', { thread_ts: root });
+  const asked: Asked = { kind: 'button', actionId: 'stop', value: 'k7f2qd', homePage: undefined };
+  await instance().keep(asking(asked, { thread: root }), ack);
+  await instance().start();
+  await emptied(queue);
+  expect(slack.ephemerals).toMatchObject([{ user: alice, thread_ts: root }]);
+});
+
 describe('A request that was kept for more than ten minutes', () => {
   const late = async (asked: Asked, ms: number) => {
     const base = await stage();

@@ -45,12 +45,15 @@ function refuseUnwritable(workspace: Workspace, channel: Channel): void {
   if (!channel.botIsMember && !open) throw new Refusal('not_in_channel');
 }
 
+/** @throws Refusal invalid_thread_ts, for an empty one too (vercel/chat 53c6b68), cannot_reply_to_message, thread_not_found */
 function thread(workspace: Workspace, channel: Channel, args: JsonObject): { thread_ts?: string } {
-  if (args.thread_ts === undefined || args.thread_ts === '') return {};
   const ts = args.thread_ts;
+  if (ts === undefined) return {};
   if (typeof ts !== 'string' || !/^\d+\.\d+$/.test(ts)) {
     throw new Refusal('invalid_thread_ts', [`[ERROR] ${ts} is not a valid thread_ts`]);
   }
+  if (workspace.ephemerals.some((one) => one.channel === channel.id && one.ts === ts))
+    throw new Refusal('cannot_reply_to_message');
   const root = workspace.findMessage(channel.id, ts);
   // Slack does not say that a root is gone: the reply is posted into the channel (open-swe 2753, PostHog 83601).
   if (root === undefined) return {};
@@ -126,12 +129,11 @@ export const chat: Record<string, Method> = {
       refuseUnwritable(workspace, channel);
       if (!channel.members.includes(user)) throw new Refusal('user_not_in_channel');
       const place = { channel: channel.id, ...thread(workspace, channel, args) };
-      const { ts } = workspace.whisper({
-        ...place,
-        ...messageContent(args),
-        user,
-        via: 'chat.postEphemeral',
-      });
+      const content = messageContent(args);
+      // Documented: in threads they are only shown if there is an active one. Slack says ok all the same.
+      if (typeof args.thread_ts === 'string' && !workspace.isThread(channel.id, args.thread_ts))
+        return { message_ts: workspace.nextTs() };
+      const { ts } = workspace.whisper({ ...place, ...content, user, via: 'chat.postEphemeral' });
       return { message_ts: ts };
     },
   },

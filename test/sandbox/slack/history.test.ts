@@ -179,11 +179,13 @@ describe('reading is refused', () => {
     ['channels:history', general],
     ['groups:history', 'G0SECRET'],
     ['im:history', 'D0ALICE'],
+    ['mpim:history', 'G0TRIO'],
   ])('without the scope %s', async (scope, channel) => {
     const { botScopes, channels } = options();
     const known = channels.map((one) => ({ ...one, botIsMember: true }));
     const dm = { id: 'D0ALICE', name: 'directmessage', members: [alice], botIsMember: true };
-    const start = (scopes: string[]) => newSlack({ botScopes: scopes, channels: [...known, dm] });
+    const mpim = { ...dm, id: 'G0TRIO', name: 'mpdm-alice--bob--ingest-1', group: true };
+    const start = (scopes: string[]) => newSlack({ botScopes: scopes, channels: [...known, dm, mpim] });
     const lacking = clientOf(await start(botScopes.filter((one) => one !== scope)));
     await expect(lacking.conversations.history({ channel })).rejects.toMatchObject({
       data: { error: 'missing_scope', needed: scope },

@@ -37,7 +37,7 @@ test('Scopes that are missing are named, with what to do', async () => {
   expect(await foundWith(['commands', 'chat:write'])).toEqual([
     {
       level: 'broken',
-      fact: 'The app lacks the scopes `channels:history`, `groups:history`, `im:history`, `usergroups:read` and `users:read`.',
+      fact: 'The app lacks the scopes `channels:history`, `groups:history`, `im:history`, `mpim:history`, `usergroups:read` and `users:read`.',
       remedy,
     },
   ]);

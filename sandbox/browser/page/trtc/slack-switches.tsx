@@ -13,7 +13,7 @@ const faults: readonly (readonly [SlackFaultName, string])[] = [
   ['empty', 'Answer with nothing'],
 ];
 
-const methods = ['chat.postMessage', 'chat.update', 'chat.postEphemeral', 'views.open'];
+const methods = ['chat.postMessage', 'chat.update', 'chat.postEphemeral', 'response_url', 'views.open'];
 
 const opensSocket = 'apps.connections.open';
 const sockets: readonly (readonly [SocketSwitchName, string])[] = [
