@@ -16,7 +16,7 @@ const endOfHost = /[/\\?#|;\s]|%(?:2f|5c|3f|23|7c|3b|20)/i;
 const endOfPath = /[?#|;\s]|%(?:3f|23|7c|3b|20)/i;
 const host = /^(?:\[[\da-f:.]+\]|[\p{L}\p{M}\p{N}_.-]+)(?::\d{1,5})?$/iu;
 /** What is a host even if no scheme says so. */
-const bareHost = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-z-]+(?:\.[\da-z-]+)*\.[a-z]{1,24})(?::\d{1,5})?$/;
+const bareHost = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-z-]+(?:\.[\da-z-]+)*\.[a-z]{1,24})(?::\d{1,5})?$/i;
 /** With a dot, or an address: no user name or password is taken for it. */
 const fullHost = /^(?:\[|localhost(?::|$)|[^:.]+\.[^:.])/i;
 
@@ -78,7 +78,7 @@ const marks =
   /(?::|：|%3a|&#0{0,3}58;|&#x0{0,3}3a;|&colon;)(?:[/\\／＼]|%2f|%5c|&#0{0,3}47;|&#x0{0,3}2f;|&sol;)|(?<![a-z\d+.-])(?:https?|rtmp[a-z]{0,2}|rtsps?):(?=.)/i;
 const inScheme = /[a-z\d+.-]/i;
 const longestScheme = 30;
-const inHost = /[\w.-]/;
+const inHost = /[\da-z.-]/i;
 const longestHost = 253;
 /** Shorter parts of a URL are parts of too many innocent words. */
 const shortestPart = 4;
@@ -184,6 +184,14 @@ function maskWord(word: string): string | undefined {
 
 /** The same of a URL without a scheme: `//host/…`, `user:password@host/…`, `host.example/…`, or with its slashes encoded. */
 function maskBareWord(word: string): string | undefined {
+  // Quotes as JSON writes them are around a URL, or in a password.
+  const parts = word.includes('@') ? [word] : word.split(/(\\["'])/);
+  const masked = parts.map(maskBare);
+  if (masked.every((part) => part === undefined)) return undefined;
+  return masked.map((part, index) => part ?? parts[index]).join('');
+}
+
+function maskBare(word: string): string | undefined {
   const end = endOf(word);
   if (/%2f|%5c/i.test(word)) return `…${end}`;
   const [authority, tail] = splitAt(word, /[/\\]/);
