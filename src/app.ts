@@ -77,6 +77,7 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
   const gateway = createGateway({
     clients: trtcClients,
     keys,
+    regions: config.trtc.regions,
     limit: () => store?.limit,
     callsPerSecond: around.callsPerSecond,
     retry: retry.trtc,

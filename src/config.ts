@@ -1,10 +1,13 @@
 import type { z } from 'zod';
+import { accessPolicy } from './access-settings.ts';
 import type { AccessPolicy } from './ingest/access.ts';
 import type { Application } from './ingest/request.ts';
 import { Secret } from './ingest/secret.ts';
 import { secretsOfProxy } from './network/proxy.ts';
 import { openWithinMs, type Proxies } from './network/route.ts';
+import { regionProblems, regionTable, usualRegion } from './region-settings.ts';
 import { copiedSettings, type LogLevel, type Settings, settings } from './settings.ts';
+import type { RegionTable } from './trtc/regions.ts';
 
 /** A TRTC application with the key that mints its UserSigs, where the bot was given it. */
 export interface TrtcApplication extends Application {
@@ -24,6 +27,7 @@ export interface Config {
     /** At least one; the first is the default. */
     applications: readonly TrtcApplication[];
     endpoint: URL;
+    regions: RegionTable;
     callbackKey: Secret | undefined;
   };
   access: AccessPolicy;
@@ -57,6 +61,7 @@ export function readConfig(environment: Environment = process.env): Config {
       (name) => `${name} must be written without quotes around it: they count as part of the value`,
     ),
     ...issues.map((issue) => readable(issue, given)),
+    ...regionProblems(given, quoted),
     ...missing(given),
   ];
   if (!parsed.success || lines.length > 0) throw new ConfigError(lines);
@@ -72,6 +77,7 @@ export function readConfig(environment: Environment = process.env): Config {
       secretKey: parsed.data.TENCENTCLOUD_SECRET_KEY,
       applications: applications(parsed.data),
       endpoint: new URL(parsed.data.TRTC_ENDPOINT),
+      regions: regionTable(parsed.data),
       callbackKey: parsed.data.TRTC_CALLBACK_KEY,
     },
     access: accessPolicy(parsed.data),
@@ -191,15 +197,17 @@ function transport(from: Settings): Config['slack']['transport'] {
 
 function applications(from: Settings): TrtcApplication[] {
   const needsPrivateMapKey = from.TRTC_PRIVATE_MAP_KEY === 'true';
+  const table = regionTable(from);
   const complete = (app: {
     name: string;
     sdkAppId: number;
     secretKey?: Secret | undefined;
-    region?: Settings['TRTC_REGION'] | undefined;
+    region?: Settings['TRTC_REGION'];
   }) => ({
     name: app.name,
     sdkAppId: app.sdkAppId,
-    region: app.region ?? from.TRTC_REGION,
+    region: app.region ?? usualRegion(from.TRTC_REGION, table),
+    regions: table.StartStreamIngest,
     mintsUserSig: app.secretKey !== undefined,
     needsPrivateMapKey,
     secretKey: app.secretKey,
@@ -212,21 +220,6 @@ function applications(from: Settings): TrtcApplication[] {
   const id = from.TRTC_SDK_APP_ID;
   if (id === undefined) throw new ConfigError(['TRTC_SDK_APP_ID is not set']);
   return [complete({ name: String(id), sdkAppId: id, secretKey: from.TRTC_SDK_SECRET_KEY })];
-}
-
-function accessPolicy(from: Settings): AccessPolicy {
-  const allowed = from.INGEST_ALLOWLIST ?? [];
-  const admins = from.INGEST_ADMINS ?? [];
-  const groups = (list: readonly string[]) => new Set(list.filter((id) => id.startsWith('S')));
-  const users = (list: readonly string[]) => new Set(list.filter((id) => /^[UW]/.test(id)));
-  return {
-    everyMember: allowed.includes('*'),
-    users: users(allowed),
-    groups: groups(allowed),
-    adminUsers: users(admins),
-    adminGroups: groups(admins),
-    channels: from.INGEST_CHANNELS === undefined ? undefined : new Set(from.INGEST_CHANNELS),
-  };
 }
 
 /** Every secret of the settings, for whoever must keep them out of sight. */

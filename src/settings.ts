@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { unprintableIn } from './ingest/printable.ts';
-import { regions } from './ingest/region.ts';
 import { Secret } from './ingest/secret.ts';
 import { readNoProxy } from './network/no-proxy.ts';
 import { readProxy } from './network/proxy.ts';
@@ -88,7 +87,12 @@ const proxy = readBy(readProxy).optional();
 const noProxy = readBy(readNoProxy).optional();
 
 const sdkAppId = digits(1, 4_294_967_295);
-const region = z.enum(regions, `must be one of ${regions.join(', ')}`);
+/** Which ones there are depends on other settings: region-settings.ts. */
+const region = z.string('must be a region such as ap-singapore');
+const regionList = ids(/^[a-z]{2,10}(?:-[a-z0-9]{1,20}){1,3}$/, 'regions such as ap-singapore').refine(
+  (list) => allDiffer(list) && list.length <= 100,
+  'must not name a region twice, nor more than 100',
+);
 const nameRule = 'must be 1 to 50 letters, digits, dots, _ and -';
 const sdkAppIdRule = 'must be a number from 1 to 4294967295, without quotes';
 const keyRule = 'must be the key in quotes, or be left out';
@@ -141,7 +145,8 @@ export const settings = z.object({
     })
     .pipe(applicationList)
     .optional(),
-  TRTC_REGION: region.default('ap-singapore'),
+  TRTC_REGION: region.optional(),
+  TRTC_REGIONS: regionList.optional(),
   TRTC_ENDPOINT: hostOnly.default('https://trtc.tencentcloudapi.com'),
   TRTC_PRIVATE_MAP_KEY: z.enum(['true', 'false'], 'must be true or false').default('false'),
   TRTC_CALLBACK_KEY: secret('').optional(),

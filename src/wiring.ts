@@ -153,7 +153,7 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
   });
   const dispatcher = createDispatcher(
     [
-      startCommand(start),
+      startCommand(start, applications),
       ...taskCommands(desk),
       preset,
       allowCommand(roles),

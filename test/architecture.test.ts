@@ -71,7 +71,9 @@ const mayImport: Record<string, readonly string[]> = {
   ],
   'operations.ts': ['trace.ts', 'slack', 'http', 'trtc', 'metrics', 'ingest'],
   'surroundings.ts': ['slack', 'trtc', 'storage', 'ingest'],
-  'config.ts': ['settings.ts', 'network', 'ingest'],
+  'config.ts': ['settings.ts', 'access-settings.ts', 'region-settings.ts', 'network', 'ingest'],
+  'access-settings.ts': ['ingest'],
+  'region-settings.ts': ['settings.ts', 'trtc', 'ingest'],
   'settings.ts': ['network', 'ingest'],
   'log.ts': ['trace.ts', 'ingest'],
   'trace.ts': ['ingest'],
@@ -84,7 +86,11 @@ const mayImport: Record<string, readonly string[]> = {
   ingest: ['ingest'],
 };
 /** Types may come from where values may not. */
-const mayImportTypes: Record<string, readonly string[]> = { 'log.ts': ['settings.ts'] };
+const mayImportTypes: Record<string, readonly string[]> = {
+  'log.ts': ['settings.ts'],
+  'config.ts': ['trtc'],
+  'access-settings.ts': ['settings.ts'],
+};
 
 test('The imports that are looked at are those that there are', () => {
   expect(sources.length).toBeGreaterThan(50);

@@ -27,6 +27,7 @@ describe('With the least that must be set', () => {
         name: '1400000001',
         sdkAppId: 1400000001,
         region: 'ap-singapore',
+        regions: config.trtc.regions.StartStreamIngest,
         mintsUserSig: false,
         needsPrivateMapKey: false,
         secretKey: undefined,
@@ -130,7 +131,7 @@ describe('Several applications', () => {
       { name: 'prod', sdkAppId: 1, secretKey: 'key-1' },
       { name: 'test.eu-1', sdkAppId: 2, region: 'ap-mumbai' },
     ];
-    const common = { needsPrivateMapKey: false };
+    const common = { needsPrivateMapKey: false, regions: expect.arrayContaining(['ap-tokyo', 'ap-mumbai']) };
     expect(applicationOf(read(apps, { TRTC_REGION: 'ap-tokyo' }))).toEqual([
       { ...common, name: 'prod', sdkAppId: 1, region: 'ap-tokyo', mintsUserSig: true, secretKey: 'key-1' },
       {
@@ -177,6 +178,49 @@ describe('Several applications', () => {
     const said = lines({ ...without, TRTC_APPS: JSON.stringify(apps) });
     expect(said).toEqual([expect.stringMatching(/^TRTC_APPS[ .]/)]);
     expect(said.join()).not.toContain('t0psecret');
+  });
+});
+
+describe('The regions', () => {
+  const { TRTC_SDK_APP_ID: _, ...without } = enough;
+  const six = ['ap-bangkok', 'ap-guangzhou', 'ap-jakarta', 'ap-mumbai', 'ap-singapore', 'ap-tokyo'];
+  const international = { TRTC_ENDPOINT: 'https://trtc.intl.tencentcloudapi.com' };
+  const offered = (more: object) => readConfig({ ...enough, ...more }).trtc.applications[0]?.regions;
+
+  test('are those of the endpoint (https://trtc.io/document/57835)', () => {
+    expect(offered(international)).toEqual(six);
+    expect(offered({})).toEqual([...six, 'ap-beijing', 'ap-chongqing', 'ap-shanghai']);
+    expect(lines({ ...enough, TRTC_REGION: 'ap-beijing' })).toEqual([]);
+    expect(lines({ ...enough, ...international, TRTC_REGION: 'ap-beijing' })).toEqual([
+      `TRTC_REGION must be one of ${six.join(', ')}`,
+    ]);
+  });
+
+  test('are those of TRTC_REGIONS, if it is set, and the first is the default unless ap-singapore is there', () => {
+    const regionOf = (TRTC_REGIONS: string) => readConfig({ ...enough, TRTC_REGIONS }).trtc.applications[0];
+    expect(regionOf('eu-frankfurt, na-ashburn')).toMatchObject({
+      region: 'eu-frankfurt',
+      regions: ['eu-frankfurt', 'na-ashburn'],
+    });
+    expect(regionOf('eu-frankfurt,ap-singapore')).toMatchObject({ region: 'ap-singapore' });
+  });
+
+  test('that settings name must be among them, and all are said at once', () => {
+    const TRTC_APPS = JSON.stringify([
+      { name: 'a', sdkAppId: 1, region: 'ap-tokyo' },
+      { name: 'b', sdkAppId: 2, region: 'ap-mumbai' },
+    ]);
+    const regions = { TRTC_REGIONS: 'ap-mumbai,ap-jakarta', TRTC_REGION: 'ap-singapore' };
+    expect(lines({ ...without, ...regions, TRTC_APPS })).toEqual([
+      'TRTC_REGION must be one of ap-mumbai, ap-jakarta',
+      'TRTC_APPS.0.region must be one of ap-mumbai, ap-jakarta',
+    ]);
+  });
+
+  test('may not be named twice', () => {
+    expect(lines({ ...enough, TRTC_REGIONS: 'ap-tokyo,ap-tokyo' })).toEqual([
+      'TRTC_REGIONS must not name a region twice, nor more than 100',
+    ]);
   });
 });
 

@@ -42,8 +42,14 @@ const act: z.ZodType<Act> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('open-home') }),
   z.strictObject({ type: z.literal('open-messages') }),
   z.strictObject({ type: z.literal('invite-bot'), channel: id }),
-  z.strictObject({ type: z.literal('fail-trtc'), fault: trtcFault, action: id.exactOptional() }),
+  z.strictObject({
+    type: z.literal('fail-trtc'),
+    fault: trtcFault,
+    action: id.exactOptional(),
+    region: id.exactOptional(),
+  }),
   z.strictObject({ type: z.literal('release-trtc') }),
+  z.strictObject({ type: z.literal('updates-of-gone'), answer: z.enum(['error', 'status']) }),
   z.strictObject({
     type: z.literal('fail-slack'),
     fault: z.union([z.enum(slackFaultNames), z.strictObject({ error: z.enum(allSlackErrors) })]),

@@ -81,6 +81,9 @@ async function done(parts: ActParts, as: string, act: Act): Promise<unknown> {
       return faults.failTrtc(act);
     case 'release-trtc':
       return trtc.release();
+    case 'updates-of-gone':
+      trtc.updatesOfGone = act.answer;
+      return;
     case 'fail-slack':
       return faults.failSlack(act);
     case 'socket':

@@ -49,6 +49,10 @@ const trtcFaults: Record<TrtcFaultName, { fault: TrtcFault; words: string }> = {
     fault: { kind: 'odd-fields', fields: { TaskId: null } },
     words: 'is done, but answered without a TaskId',
   },
+  region: {
+    fault: { kind: 'error', code: 'UnsupportedRegion', message: messageOf('UnsupportedRegion') },
+    words: 'is not served there, until you take it back',
+  },
   'no-request-id': {
     fault: { kind: 'answer', body: nameless },
     words: 'fails with UnauthorizedOperation, without a RequestId',
@@ -65,16 +69,22 @@ const trtcFaults: Record<TrtcFaultName, { fault: TrtcFault; words: string }> = {
 export const trtcFaultNames = Object.keys(trtcFaults) as TrtcFaultName[];
 
 export function createFaultDesk(slack: SlackStandIn, trtc: TrtcStandIn): FaultDesk {
-  const ofTrtc = new PendingFaults(() => trtc.calls.map(({ action }) => action));
-  const ofSlack = new PendingFaults(() => slack.calls.map(({ method }) => method));
+  const ofTrtc = new PendingFaults(() => trtc.calls.map(({ action, region }) => ({ name: action, region })));
+  const ofSlack = new PendingFaults(() => slack.calls.map(({ method }) => ({ name: method })));
   return {
     get pending() {
       return [...ofTrtc.all, ...ofSlack.all];
     },
-    failTrtc({ fault, action }) {
-      const words = `The next ${action ?? 'call of TRTC'} ${trtcWords(fault)}`;
-      const takeBack = trtc.fail(trtcFault(fault), action === undefined ? {} : { action });
-      ofTrtc.add({ words, call: action, takeBack });
+    failTrtc({ fault, action, region }) {
+      const lasting = fault === 'region';
+      const where = region === undefined ? '' : ` in ${region}`;
+      const words = `${lasting ? 'Every' : 'The next'} ${action ?? 'call of TRTC'}${where} ${trtcWords(fault)}`;
+      const takeBack = trtc.fail(trtcFault(fault), {
+        ...(action === undefined ? {} : { action }),
+        ...(region === undefined ? {} : { region }),
+        ...(lasting ? { times: Number.POSITIVE_INFINITY } : {}),
+      });
+      ofTrtc.add({ words, call: action, region, lasting, takeBack });
     },
     failSlack({ fault, method }) {
       const named = typeof fault === 'string' ? slackFaults[fault] : undefined;

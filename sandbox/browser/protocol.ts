@@ -26,6 +26,8 @@ export interface Snapshot {
     errorCodes: readonly { group: string; codes: readonly string[] }[];
     /** Faults that wait for their call, in words; those of Slack's Web API too. */
     pendingFaults: readonly string[];
+    /** How an update of a task that is gone is answered: by an error, or by the status NotExist. */
+    updatesOfGone: 'error' | 'status';
   };
   /** Every error that Slack documents, by the page that it stands on. */
   slackErrors: readonly { group: string; codes: readonly string[] }[];
@@ -71,6 +73,8 @@ export type TrtcFaultName =
   | 'reset'
   | 'no-task-id'
   | 'no-request-id'
+  /** Every call, until it is taken back: the region does not serve it. */
+  | 'region'
   | 'page'
   | 'http-403'
   | 'http-429'
@@ -115,8 +119,11 @@ export type Act =
       fault: TrtcFaultName | { code: string };
       /** The API to wait for; default any, the bot's own look at running tasks included. */
       action?: string;
+      /** The region to wait for; default any. */
+      region?: string;
     }
   | { type: 'release-trtc' }
+  | { type: 'updates-of-gone'; answer: 'error' | 'status' }
   | {
       type: 'fail-slack';
       fault: SlackFaultName | { error: string };

@@ -38,6 +38,7 @@ const application: Application = {
   name: 'prod',
   sdkAppId: 1_400_000_001,
   region: 'ap-singapore',
+  regions: ['ap-bangkok', 'ap-guangzhou', 'ap-jakarta', 'ap-mumbai', 'ap-singapore', 'ap-tokyo'],
   mintsUserSig: true,
   needsPrivateMapKey: true,
 };

@@ -1,6 +1,7 @@
 import { ApiError } from './api-error.ts';
 import type { Params } from './params.ts';
 import { verifyPrivateMapKey } from './private-map-key.ts';
+import { REGIONS } from './regions.ts';
 import { roomOf } from './rooms.ts';
 import {
   type RemovalRequest,
@@ -22,9 +23,17 @@ export interface TrtcApp {
   privateMapKey?: boolean;
 }
 
+/**
+ * How an update of a task that is gone is answered. Documented is the status (https://trtc.io/document/63238 and
+ * https://cloud.tencent.com/document/product/647/110076, output parameters); that it may be an error as well, as a stop's
+ * answer is, is assumed.
+ */
+export type AnswerOfGone = 'error' | 'status';
+
 export interface ActionContext {
   readonly apps: readonly TrtcApp[];
   readonly tasks: TaskList;
+  readonly updatesOfGone: AnswerOfGone;
   readonly region: string;
   /** ms since the epoch */
   readonly now: number;
@@ -43,17 +52,16 @@ export interface Action {
   prepare(params: Params, context: ActionContext): () => ResponseFields;
 }
 
-const INGEST_REGIONS = ['ap-bangkok', 'ap-guangzhou', 'ap-jakarta', 'ap-mumbai', 'ap-singapore', 'ap-tokyo'];
-/** https://trtc.io/document/39630; cloud.tencent.com/document/api/647/50426 names the first two only. */
-const REMOVAL_REGIONS = ['ap-beijing', 'ap-guangzhou', 'ap-singapore'];
-
 export const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
-  ['StartStreamIngest', { regions: INGEST_REGIONS, prepare: start }],
-  ['StopStreamIngest', { regions: INGEST_REGIONS, prepare: stop }],
-  ['DescribeStreamIngest', { regions: INGEST_REGIONS, prepare: describe }],
-  ['UpdateStreamIngest', { regions: INGEST_REGIONS, prepare: update }],
-  ['RemoveUser', { regions: REMOVAL_REGIONS, prepare: removal(readRemoval) }],
-  ['RemoveUserByStrRoomId', { regions: REMOVAL_REGIONS, prepare: removal(readRemovalByStrRoomId) }],
+  ['StartStreamIngest', { regions: REGIONS.StartStreamIngest, prepare: start }],
+  ['StopStreamIngest', { regions: REGIONS.StopStreamIngest, prepare: stop }],
+  ['DescribeStreamIngest', { regions: REGIONS.DescribeStreamIngest, prepare: describe }],
+  ['UpdateStreamIngest', { regions: REGIONS.UpdateStreamIngest, prepare: update }],
+  ['RemoveUser', { regions: REGIONS.RemoveUser, prepare: removal(readRemoval) }],
+  [
+    'RemoveUserByStrRoomId',
+    { regions: REGIONS.RemoveUserByStrRoomId, prepare: removal(readRemovalByStrRoomId) },
+  ],
 ]);
 
 function start(params: Params, context: ActionContext): () => ResponseFields {
@@ -101,6 +109,8 @@ function update(params: Params, context: ActionContext): () => ResponseFields {
   const { task, changes } = readUpdate(params);
   appOf(task.sdkAppId, context);
   return () => {
+    const isGone = context.tasks.find(task.sdkAppId, task.taskId)?.state !== 'running';
+    if (isGone && context.updatesOfGone === 'status') return { Status: 'NotExist' };
     context.tasks.update(runningTask(task, context), changes);
     return { Status: 'InProgress' };
   };

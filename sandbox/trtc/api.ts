@@ -1,4 +1,11 @@
-import { ACTIONS, type Action, type ActionContext, type ResponseFields, type TrtcApp } from './actions.ts';
+import {
+  ACTIONS,
+  type Action,
+  type ActionContext,
+  type AnswerOfGone,
+  type ResponseFields,
+  type TrtcApp,
+} from './actions.ts';
 import { ApiError } from './api-error.ts';
 import { parseParams } from './params.ts';
 import { type ArrivedRequest, type Credential, headerOf, verifySignature } from './signature.ts';
@@ -8,6 +15,7 @@ export interface Api {
   readonly credential: Credential;
   readonly apps: readonly TrtcApp[];
   readonly tasks: TaskList;
+  readonly updatesOfGone: () => AnswerOfGone;
 }
 
 const VERSION = '2019-07-22';
@@ -33,7 +41,8 @@ export function checkRequest(api: Api, request: ArrivedRequest, now: number): ()
     throw new ApiError('NoSuchVersion', `The version \`${version}\` does not exist for this service.`);
   }
   const region = supportedRegion(request, action);
-  const context: ActionContext = { apps: api.apps, tasks: api.tasks, region, now };
+  const { apps, tasks } = api;
+  const context: ActionContext = { apps, tasks, updatesOfGone: api.updatesOfGone(), region, now };
   const params = parseParams(request.body);
   if (params === undefined) {
     throw new ApiError('InvalidParameter.BodyParamsError', 'Failed to parse body parameters.');

@@ -20,15 +20,20 @@ export type Fault =
   | { kind: 'odd-fields'; fields: Readonly<Record<string, unknown>> }
   | { kind: 'delay'; ms: number };
 
-/** Which calls a fault meets: of this action (default any), so many of them (default 1; Infinity: until it is taken back). */
+/**
+ * Which calls a fault meets: of this action (default any), in this region (default any), so many of them (default 1;
+ * Infinity: until it is taken back).
+ */
 export interface FaultTarget {
   action?: string;
+  region?: string;
   times?: number;
 }
 
 interface Planned {
   readonly fault: Fault;
   readonly action: string | undefined;
+  readonly region: string | undefined;
   left: number;
 }
 
@@ -37,16 +42,20 @@ export class FaultPlan {
   #planned: Planned[] = [];
 
   /** @returns the function that takes the fault back. */
-  add(fault: Fault, { action, times = 1 }: FaultTarget): () => void {
-    const added = { fault, action, left: times };
+  add(fault: Fault, { action, region, times = 1 }: FaultTarget): () => void {
+    const added = { fault, action, region, left: times };
     this.#planned.push(added);
     return () => {
       this.#planned = this.#planned.filter((planned) => planned !== added);
     };
   }
 
-  take(action: string): Fault | undefined {
-    const next = this.#planned.find((planned) => planned.action === undefined || planned.action === action);
+  take(action: string, region: string): Fault | undefined {
+    const next = this.#planned.find(
+      (planned) =>
+        (planned.action === undefined || planned.action === action) &&
+        (planned.region === undefined || planned.region === region),
+    );
     if (next === undefined) return undefined;
     next.left -= 1;
     this.#planned = this.#planned.filter((planned) => planned.left > 0);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Certificate } from '../tls/certificate.ts';
 import { originsOf } from '../tls/origins.ts';
-import type { TrtcApp } from './actions.ts';
+import type { AnswerOfGone, TrtcApp } from './actions.ts';
 import type { CallbackDelivery, Wait } from './callback-delivery.ts';
 import type { Emit } from './callback-event.ts';
 import type { CallbackAnswer, CallbackTarget } from './callback-post.ts';
@@ -18,7 +18,7 @@ import type { Credential } from './signature.ts';
 import { sourceOf, type TaskSource } from './source.ts';
 import { type Task, TaskList } from './tasks.ts';
 
-export type { TrtcApp } from './actions.ts';
+export type { AnswerOfGone, TrtcApp } from './actions.ts';
 export type { CallbackDelivery, CallbackOutcome, Wait } from './callback-delivery.ts';
 export type { TrtcEvent } from './callback-event.ts';
 export type { CallbackAnswer, CallbackTarget } from './callback-post.ts';
@@ -63,6 +63,8 @@ export interface TrtcStandIn {
    * @returns the function that takes the fault back: with `times: Infinity`, TRTC is well again from then on.
    */
   fail(fault: Fault, where?: FaultTarget): () => void;
+  /** How updates of tasks that are gone are answered; default by an error, which only the page of errors knows. */
+  updatesOfGone: AnswerOfGone;
   /** Lets the stalled calls go on: their work is done even where the client has given up. */
   release(): void;
   /** Where events go from now on, those to be sent again too; undefined: nowhere. */
@@ -105,7 +107,8 @@ export async function startTrtc(options: TrtcOptions): Promise<TrtcStandIn> {
   const tasks = new TaskList(changed, emit);
   const faults = new FaultPlan();
   const rateLimit = new RateLimit();
-  const api = { credential, apps, tasks };
+  let updatesOfGone: AnswerOfGone = 'error';
+  const api = { credential, apps, tasks, updatesOfGone: () => updatesOfGone };
   const parts = { api, calls, faults, pauses, rateLimit, limitPerSecond, latencyMs, now };
   const server = createApiServer(parts, options.certificate);
   const origins = originsOf(server);
@@ -123,6 +126,13 @@ export async function startTrtc(options: TrtcOptions): Promise<TrtcStandIn> {
     },
     get callbacks() {
       return callbacks.all;
+    },
+    get updatesOfGone() {
+      return updatesOfGone;
+    },
+    set updatesOfGone(answer) {
+      updatesOfGone = answer;
+      changed();
     },
     fail: (fault, where = {}) => faults.add(fault, where),
     release: () => pauses.release(),

@@ -90,10 +90,11 @@ function takeDown(parts: ServerParts, request: ArrivedRequest): Arrival {
   const at = parts.now();
   const action = headerOf(request, 'x-tc-action');
   const count = parts.rateLimit.count(action, at);
-  const fault = parts.faults.take(action);
+  const region = headerOf(request, 'x-tc-region');
+  const fault = parts.faults.take(action, region);
   const id = parts.calls.add({
     action,
-    region: headerOf(request, 'x-tc-region'),
+    region,
     version: headerOf(request, 'x-tc-version'),
     params: parseParams(request.body) ?? {},
     at,

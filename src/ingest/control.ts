@@ -1,5 +1,5 @@
 import type { Courier } from './courier.ts';
-import { GatewayError, TaskGone } from './errors.ts';
+import { GatewayError, OutOfReach, TaskGone } from './errors.ts';
 import type { Draft } from './fields.ts';
 import type { Clock, Gateway, StreamChange, TaskRef, TaskStore } from './ports.ts';
 import type { Recorder } from './recorder.ts';
@@ -144,10 +144,21 @@ export function createControl({ gateway, tasks, recorder, courier, clock }: Cont
   }
 
   /** The answer may have been lost after the work was done, and TRTC's event of it have come another way. */
-  async function notStopped(task: Task, error: unknown): Promise<ControlResult> {
+  async function notStopped(task: RunningTask, error: unknown): Promise<ControlResult> {
     await recorder.happen(task.handle, { type: 'not-stopped' });
     const current = await newest(task);
-    return isOver(current) ? { outcome: 'done', task: current } : failed(current, error);
+    if (isOver(current)) return { outcome: 'done', task: current };
+    if (error instanceof OutOfReach) await tellThatItRunsOn(task, error);
+    return failed(current, error);
+  }
+
+  /** Who asked for the stop is answered; the others would take the stream for stopped, and it costs. */
+  async function tellThatItRunsOn({ handle, state }: RunningTask, error: OutOfReach): Promise<void> {
+    if (state.name !== 'stopping') return;
+    const { code, message, hint, requestId } = error;
+    const failure = { code, message, hint, ...(requestId === undefined ? {} : { requestId }) };
+    const told = await recorder.happen(handle, { type: 'runs-on', at: clock(), by: state.by, failure });
+    if (told !== undefined) await courier.tell(told);
   }
 
   /** Whoever is first to see the end of a task tells of it. */

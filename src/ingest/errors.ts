@@ -120,3 +120,6 @@ export class GatewayError extends IngestError {
 
 /** TRTC does not run the task any more. */
 export class TaskGone extends GatewayError {}
+
+/** The call is taken nowhere that the bot may make it, so nothing was done. Making it again does not help. */
+export class OutOfReach extends GatewayError {}

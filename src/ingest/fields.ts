@@ -1,5 +1,3 @@
-import { regions } from './region.ts';
-
 /** What a start can be told, in the order in which help and the form show it; each is an option `--NAME`. */
 export const fields = [
   'room',
@@ -70,7 +68,7 @@ export const fieldDefinitions: Record<Field, FieldDefinition> = {
   region: {
     label: 'Region',
     purpose: 'where TRTC pulls the stream',
-    takes: `one of ${regions.join(', ')}`,
+    takes: 'one of the regions that the bot offers',
     example: 'ap-singapore',
     kind: 'choice',
   },
@@ -97,7 +95,8 @@ export const fieldDefinitions: Record<Field, FieldDefinition> = {
   },
   volume: {
     label: 'Volume',
-    purpose: 'how loud; 100 is the source as it is',
+    purpose:
+      'how loud; 100 is the source as it is. Above 100 the answer decides: the API pages say 0 to 100, the SDK 0 to 200',
     takes: 'a whole number from 0 to 200',
     example: '100',
     kind: 'whole number',

@@ -76,6 +76,8 @@ export function historyEntry(task: Task, event: NewsEvent): HistoryEntry {
       return { ...common, by: event.by, what: event.type };
     case 'updated':
       return { ...common, by: event.by, what: 'changed', about: Object.keys(event.changes).join(', ') };
+    case 'runs-on':
+      return { ...common, by: event.by, what: 'could not stop', about: event.failure.code };
     case 'ended':
       return task.state.name === 'ended' && task.state.end.how === 'stopped'
         ? { ...common, by: task.state.end.by, what: 'stopped' }

@@ -1,11 +1,7 @@
-/** The regions that StartStreamIngest supports (its parameter table). */
-export const regions = [
-  'ap-bangkok',
-  'ap-guangzhou',
-  'ap-jakarta',
-  'ap-mumbai',
-  'ap-singapore',
-  'ap-tokyo',
-] as const;
+/** Where a stream is pulled, by the name that the service gives the place, such as ap-singapore. */
+export type Region = string;
 
-export type Region = (typeof regions)[number];
+/** What a region may be, continuing the words "takes …". */
+export function oneOfRegions(offered: readonly Region[]): string {
+  return `one of ${offered.join(', ')}`;
+}

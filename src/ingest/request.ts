@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Problem } from './errors.ts';
 import type { Draft, Field } from './fields.ts';
-import { type Region, regions } from './region.ts';
+import type { Region } from './region.ts';
 import { inferRoomType, isImpossibleInteger, isRoomId, type Room, readRoomType } from './room.ts';
 import { Secret } from './secret.ts';
 import { isStreamUrl } from './stream-url.ts';
-import { fieldProblem, nearestOf } from './what-is-wrong.ts';
+import { fieldProblem, nearestOf, regionProblem } from './what-is-wrong.ts';
 
 /** A TRTC application that streams can be started in. */
 export interface Application {
@@ -13,6 +13,8 @@ export interface Application {
   sdkAppId: number;
   /** Where its streams are pulled unless the request says otherwise. */
   region: Region;
+  /** Where they can be pulled, in the order in which they are offered. */
+  regions: readonly Region[];
   /** Whether the bot has the application's key and mints UserSig itself. */
   mintsUserSig: boolean;
   /** Whether the application demands a PrivateMapKey (advanced permission control). */
@@ -68,7 +70,7 @@ const schema = z.object({
     .pipe(z.literal([0, 1]))
     .optional(),
   app: z.string().optional(),
-  region: z.enum(regions).optional(),
+  region: z.string().optional(),
   repeat: wholeNumber(-1, 1000)
     .refine((times) => times !== 0)
     .optional(),
@@ -116,6 +118,7 @@ export function readRequest(draft: Draft, applications: readonly Application[]):
   const problems = [
     ...(parsed.error?.issues ?? []).map((issue) => fieldProblem(issue.path[0] as Field, draft)),
     ...(app === undefined ? [unknownApplication(draft, applications)] : []),
+    ...regionProblems(draft, app ?? applications[0]),
     ...impossibleRooms(draft),
     ...loopProblems(draft),
     ...credentialProblems(draft, app),
@@ -162,6 +165,11 @@ function unknownApplication(draft: Draft, applications: readonly Application[]):
   const nearest = nearestOf(draft.app ?? '', names);
   const rule = nearest === undefined || names.length < 2 ? '' : `; the nearest is ${nearest}`;
   return { field: 'app', ...present('given', draft.app), rule: `takes one of ${known}${rule}` };
+}
+
+function regionProblems({ region }: Draft, app: Application | undefined): Problem[] {
+  if (region === undefined || app === undefined || app.regions.includes(region)) return [];
+  return [regionProblem(region, app.regions)];
 }
 
 function impossibleRooms(draft: Draft): Problem[] {

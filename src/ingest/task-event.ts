@@ -3,8 +3,8 @@ import type { End, NewsEvent, RunningState, Task, TaskEvent, TaskState } from '.
 const accepts: Record<TaskState['name'], readonly TaskEvent['type'][]> = {
   queued: ['sending', 'failed'],
   starting: ['started', 'refused-for-now', 'failed', 'lost'],
-  live: ['paused', 'updated', 'stopping', 'ended'],
-  paused: ['resumed', 'updated', 'stopping', 'ended'],
+  live: ['paused', 'updated', 'stopping', 'runs-on', 'ended'],
+  paused: ['resumed', 'updated', 'stopping', 'runs-on', 'ended'],
   stopping: ['not-stopped', 'ended'],
   ended: [],
   failed: [],
@@ -48,6 +48,8 @@ export function after(task: Task, event: TaskEvent): Task {
       return to(task, event, { name: 'removed', at: event.at, by: event.by });
     case 'updated':
       return { ...to(task, event, state), draft: { ...task.draft, ...event.changes } };
+    case 'runs-on':
+      return to(task, event, state);
     case 'source':
       throw impossible(task, event);
     case 'resumed':

@@ -64,6 +64,8 @@ export type TaskEvent =
   | { type: 'updated'; at: number; by: string; changes: Draft }
   | { type: 'stopping'; at: number; by: string }
   | { type: 'not-stopped' }
+  /** Nobody takes the stop that somebody asked for: trying again does not help. */
+  | { type: 'runs-on'; at: number; by: string; failure: Failure }
   | { type: 'ended'; at: number }
   /** TRTC says something new of the media that it pulls; the follower writes it down. */
   | { type: 'source'; at: number; source: Source };

@@ -3,14 +3,13 @@ import type { Problem } from './errors.ts';
 import { type Draft, type Field, fieldDefinitions } from './fields.ts';
 import { maskUrl } from './mask.ts';
 import { nearest } from './nearest.ts';
-import { regions } from './region.ts';
+import { oneOfRegions, type Region } from './region.ts';
 import { inRooms, longestRoom } from './room.ts';
 import { streamUrlProblem } from './stream-url.ts';
 
 /** Longer words are no slip of the keyboard, and would take long to compare. */
 const longestSlip = 40;
 const choices: Partial<Record<Field, readonly string[]>> = {
-  region: regions,
   'room-type': ['string', 'integer'],
 };
 const longestUser = 32;
@@ -36,7 +35,16 @@ function ruleFor(field: Field, given: string): string {
   if (field === 'room') return textRule(given, takes, inRooms, longestRoom);
   if (field === 'user') return textRule(given, takes, inUsers, longestUser);
   if (kind === 'whole number') return `takes ${takes}${numberHint(given)}`;
-  const meant = field === 'tempo' ? undefined : nearestOf(given, choices[field] ?? []);
+  return choiceRule(given, takes, field === 'tempo' ? [] : (choices[field] ?? []));
+}
+
+/** The problem of a region that is not among those that are offered. */
+export function regionProblem(given: string, offered: readonly Region[]): Problem {
+  return { field: 'region', given, rule: choiceRule(given, oneOfRegions(offered), offered) };
+}
+
+function choiceRule(given: string, takes: string, candidates: readonly string[]): string {
+  const meant = given === '' ? undefined : nearestOf(given, candidates);
   return meant === undefined ? `takes ${takes}` : `takes ${takes}; the nearest is ${meant}`;
 }
 

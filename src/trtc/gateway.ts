@@ -10,18 +10,21 @@ import type {
   StreamChange,
   TaskRef,
 } from '../ingest/ports.ts';
-import type { Region } from '../ingest/region.ts';
 import type { Secret } from '../ingest/secret.ts';
 import { createBudget } from './budget.ts';
 import type { TrtcClients } from './client.ts';
 import { isTransient, mayRetry, toGatewayError } from './failure.ts';
 import { askAgainHint, hintFor, unknownHint } from './hints.ts';
+import { createRegionWalk } from './region-walk.ts';
+import { type RegionTable, regionsAt } from './regions.ts';
 import { startParams } from './start-params.ts';
 
 export interface GatewayOptions {
   clients: TrtcClients;
   /** The key of each application, by SdkAppId. */
   keys: ReadonlyMap<number, Secret>;
+  /** Where each call may be made; default what the international pages say. */
+  regions?: RegionTable;
   /** Holds the limit of each API together with other instances; undefined where there are none. */
   limit?: () => SharedLimit | undefined;
   /** Calls of each API in any second; default what TRTC's pages say. */
@@ -35,16 +38,12 @@ export const patientRetry = { retries: 3, minTimeout: 1_000 };
 /** TRTC's answers to a call about a task that has ended. */
 const taskIsGone = new Set(['FailedOperation.TaskNotExist', 'FailedOperation.TaskFinished']);
 
-/** RemoveUser is served in fewer regions than streams are (https://trtc.io/document/39630), for rooms of all. */
-const removalRegions: readonly Region[] = ['ap-guangzhou', 'ap-singapore'];
-
-function removalRegion(region: Region): Region {
-  return removalRegions.includes(region) ? region : 'ap-singapore';
-}
+const international = new URL('https://trtc.intl.tencentcloudapi.com');
 
 /** Runs streams through Tencent's official client, within the limit of each API: what comes too fast waits. */
 export function createGateway(options: GatewayOptions): Gateway {
   const { clients, keys, limit, callsPerSecond, retry = patientRetry } = options;
+  const inSomeRegion = createRegionWalk(options.regions ?? regionsAt(international));
   const budget = (api: string) => createBudget(api, limit, callsPerSecond);
   const budgets = {
     start: budget('StartStreamIngest'),
@@ -94,7 +93,9 @@ export function createGateway(options: GatewayOptions): Gateway {
 
     async stop(ref) {
       try {
-        await harmless('stop', () => clients.of(ref.region).StopStreamIngest(named(ref)));
+        await inSomeRegion('StopStreamIngest', ref.region, (region) =>
+          harmless('stop', () => clients.of(region).StopStreamIngest(named(ref))),
+        );
       } catch (error) {
         if (!(error instanceof TaskGone)) throw error;
       }
@@ -102,23 +103,23 @@ export function createGateway(options: GatewayOptions): Gateway {
 
     async update(ref, change) {
       const params = { ...named(ref), ...changeParams(change) };
-      const answer = await harmless(
-        'update',
-        () => clients.of(ref.region).UpdateStreamIngest(params),
-        change.url,
+      await inSomeRegion('UpdateStreamIngest', ref.region, (region) =>
+        ofExisting(harmless('update', () => clients.of(region).UpdateStreamIngest(params), change.url)),
       );
-      if (answer.Status === 'NotExist') throw taskGone(answer.RequestId);
     },
 
     async removeRobot({ sdkAppId, region, room, robot }) {
       const common = { SdkAppId: sdkAppId, UserIds: [robot] };
-      const client = clients.of(removalRegion(region));
       try {
         if (room.type === 1)
-          await harmless('remove', () => client.RemoveUser({ ...common, RoomId: Number(room.id) }));
+          await inSomeRegion('RemoveUser', region, (at) =>
+            harmless('remove', () => clients.of(at).RemoveUser({ ...common, RoomId: Number(room.id) })),
+          );
         else
-          await harmless('removeByStringRoom', () =>
-            client.RemoveUserByStrRoomId({ ...common, RoomId: room.id }),
+          await inSomeRegion('RemoveUserByStrRoomId', region, (at) =>
+            harmless('removeByStringRoom', () =>
+              clients.of(at).RemoveUserByStrRoomId({ ...common, RoomId: room.id }),
+            ),
           );
         return true;
       } catch (error) {
@@ -129,10 +130,10 @@ export function createGateway(options: GatewayOptions): Gateway {
 
     async isRunning(ref) {
       try {
-        const answer = await harmless('describe', () =>
-          clients.of(ref.region).DescribeStreamIngest(named(ref)),
+        await inSomeRegion('DescribeStreamIngest', ref.region, (region) =>
+          ofExisting(harmless('describe', () => clients.of(region).DescribeStreamIngest(named(ref)))),
         );
-        return answer.Status !== 'NotExist';
+        return true;
       } catch (error) {
         if (error instanceof TaskGone) return false;
         throw error instanceof GatewayError ? aboutQuestion(error) : error;
@@ -160,6 +161,17 @@ function aboutQuestion(error: GatewayError): GatewayError {
   if (error.effect === 'none') return error;
   const { code, message, effect, requestId } = error;
   return new GatewayError({ code, message, effect, hint: askAgainHint, requestId }, { cause: error });
+}
+
+/**
+ * An update and a question may be answered 200 with the Status NotExist (https://trtc.io/document/63238 and 57836, the
+ * Chinese page 647/110076, UpdateStreamIngestResponse of the SDK): nothing was changed, there is no such task.
+ */
+async function ofExisting(
+  answer: Promise<{ Status?: string | undefined; RequestId?: string | undefined }>,
+): Promise<void> {
+  const { Status, RequestId } = await answer;
+  if (Status === 'NotExist') throw taskGone(RequestId);
 }
 
 /** TRTC can say it with a status as well as with an error. */

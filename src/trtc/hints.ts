@@ -105,3 +105,11 @@ export const askAgainHint = 'Ask again in a minute. Nothing was changed.';
 /** What to do where nobody knows whether the stream was started. */
 export const unknownHint =
   'TRTC may have started it all the same. It was not sent again, so that it does not run twice: look into the room, and remove the robot before you start again.';
+
+/** What to do where no region takes a call about a task. */
+export const outOfReachHint =
+  'Remove its robot from the room to end it. Whoever runs the bot can name other regions to try in TRTC_REGIONS.';
+
+/** What to do where no region lets a robot be thrown out of its room. */
+export const closeRoomHint =
+  'Close the room in the TRTC console. Whoever runs the bot can name other regions to try in TRTC_REGIONS.';

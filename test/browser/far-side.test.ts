@@ -51,6 +51,27 @@ describeInBrowser('The far side in the browser', () => {
     await seen(page, 'is live');
   });
 
+  test('does not serve a call in a region, or in any, until that is taken back', async () => {
+    const { page, sandbox } = await visit();
+    await openFarSide(page);
+    await type(page, typed);
+    await seen(page, 'is live');
+    const faults = faultsOf(page);
+    await faults.getByRole('combobox', { name: 'With the next' }).selectOption('StopStreamIngest');
+    await faults.getByRole('combobox', { name: 'in the region' }).selectOption('ap-singapore');
+    await flip(page, 'Not served there', 'Every StopStreamIngest in ap-singapore is not served there');
+    await faults.getByRole('combobox', { name: 'in the region' }).selectOption('any region');
+    await flip(page, 'Not served there', 'Every StopStreamIngest is not served there');
+    await faults.getByLabel(/An update of a task that is gone/).click();
+    await sandbox.stage.trtc.until(({ updatesOfGone }) => updatesOfGone === 'status');
+    await type(page, '/ingest stop --room room123');
+    await seen(page, 'was not stopped');
+    await faults.getByRole('button', { name: 'Take back' }).click();
+    await faults.getByText('Waiting for their call').waitFor({ state: 'hidden' });
+    await type(page, '/ingest stop --room room123');
+    await seen(page, 'has ended');
+  });
+
   test('loses an answer, and the robot that may be there is removed by button', async () => {
     const { page, sandbox } = await visit();
     await openFarSide(page);

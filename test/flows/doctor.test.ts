@@ -115,18 +115,28 @@ describe('doctor', () => {
     expect(lines).toContain(
       '⚠️ The bot has no key for `test` (`1400000001`): every start there needs `--user` and `--user-sig`. *What to do:* Set TRTC_SDK_SECRET_KEY, or "secretKey" in TRTC_APPS, and restart the bot.',
     );
-    expect(stage.trtc.calls.map(({ region }) => region).toSorted()).toEqual(['ap-singapore', 'ap-tokyo']);
+    expect(stage.trtc.calls.map(({ region }) => region).toSorted()).toEqual([
+      'ap-bangkok',
+      'ap-singapore',
+      'ap-tokyo',
+    ]);
   });
 
   test.each([
     ['FailedOperation.TaskNotExist', '✅ TRTC takes the credentials'],
     ['InvalidParameter.TaskId', '✅ TRTC takes the credentials'],
     ['UnauthorizedOperation', '❌ TRTC refuses application'],
-    ['UnsupportedRegion', '❌ TRTC refuses application'],
+    ['UnsupportedRegion', '⚠️ TRTC takes the credentials .* but not all calls in ap-singapore'],
   ])('%s of TRTC means: %s', async (code, beginning) => {
     const stage = await stageFor();
     stage.trtc.fail({ kind: 'error', code });
     expect(await examined(stage)).toContainEqual(expect.stringMatching(`^${beginning}`));
+  });
+
+  test('UnsupportedRegion of every region means: ❌ TRTC refuses application', async () => {
+    const stage = await stageFor();
+    stage.trtc.fail({ kind: 'error', code: 'UnsupportedRegion' }, { times: Number.POSITIVE_INFINITY });
+    expect(await examined(stage)).toContainEqual(expect.stringMatching(/^❌ TRTC refuses application/));
   });
 
   test('TRTC without an answer is told from TRTC that refuses', async () => {

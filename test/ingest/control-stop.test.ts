@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { StoreUnavailable } from '../../src/ingest/errors.ts';
+import { OutOfReach, StoreUnavailable } from '../../src/ingest/errors.ts';
 import { controlled, heldCall, lost, ref, refusal } from './control-stage.ts';
 import { ended, live, paused, run, states, stopping, taskIn } from './samples.ts';
 
@@ -58,6 +58,43 @@ describe('A stop', () => {
       expect(await stage.control.stop(stage.task, 'U0ERIN')).toMatchObject({ outcome: 'failed' });
     },
   );
+
+  test.each([live, paused])(
+    'of a task that is $name and that is taken nowhere tells the thread that it runs on',
+    async (state) => {
+      const details = {
+        code: 'UnsupportedRegion',
+        message: 'Nowhere.',
+        hint: 'Remove the robot.',
+        requestId: 'r-1',
+      };
+      const error = new OutOfReach({ ...details, effect: 'none' });
+      const stage = await controlled(state, { stop: () => Promise.reject(error) });
+      const result = await stage.control.stop(stage.task, 'U0ERIN');
+      expect(result).toMatchObject({ outcome: 'failed', error, task: { state } });
+      expect(await stage.newest()).toEqual(state);
+      expect(stage.news).toEqual([
+        { type: 'runs-on', at: expect.any(Number), by: 'U0ERIN', failure: details },
+      ]);
+      expect(stage.remembered).toMatchObject([
+        { what: 'could not stop', by: 'U0ERIN', about: 'UnsupportedRegion' },
+      ]);
+      // The next one is as much of a surprise to whoever follows the thread.
+      await stage.control.stop(stage.task, 'U0CAROL');
+      expect(stage.news).toHaveLength(2);
+    },
+  );
+
+  test('that is taken nowhere, of a task whose end comes another way, is done', async () => {
+    const held = heldCall();
+    const stage = await controlled(live, { stop: held.call });
+    const result = stage.control.stop(stage.task, 'U0ERIN');
+    await held.begun;
+    await (await stage.follower.note({ taskId: run.taskId, at: 5, what: 'stopped' }))();
+    held.refuse(new OutOfReach({ code: 'UnsupportedRegion', message: 'No.', hint: 'Wait.', effect: 'none' }));
+    expect(await result).toMatchObject({ outcome: 'done' });
+    expect(stage.news).toMatchObject([{ type: 'ended' }]);
+  });
 
   test('of a task that a fault has left stopping asks TRTC again', async () => {
     const stage = await controlled(stopping);

@@ -94,6 +94,7 @@ describe('The history says', () => {
     removed: { by: 'U0ERIN', what: 'removed the robot' },
     paused: { by: 'U0ERIN', what: 'paused' },
     resumed: { by: 'U0ERIN', what: 'resumed' },
+    'runs-on': { by: 'U0ERIN', what: 'could not stop', about: code },
     updated: { by: 'U0ERIN', what: 'changed', about: 'volume' },
     ended: { what: 'ended by itself' },
     source: { what: 'source failed' },

@@ -7,6 +7,7 @@ export const prod: Application = {
   name: 'prod',
   sdkAppId: 1400000001,
   region: 'ap-singapore',
+  regions: ['ap-bangkok', 'ap-guangzhou', 'ap-jakarta', 'ap-mumbai', 'ap-singapore', 'ap-tokyo'],
   mintsUserSig: true,
   needsPrivateMapKey: false,
 };
@@ -69,6 +70,7 @@ export const events: readonly TaskEvent[] = [
   { type: 'updated', at: 13, by: 'U0ERIN', changes: { volume: '80' } },
   { type: 'stopping', at: 14, by: 'U0ERIN' },
   { type: 'not-stopped' },
+  { type: 'runs-on', at: 18, by: 'U0ERIN', failure },
   { type: 'ended', at: 15 },
   { type: 'source', at: 16, source: 'failed' },
 ];

@@ -29,6 +29,7 @@ function becomes(state: TaskState): Becomes {
       return {
         paused: { state: { name: 'paused', ...run, pausedAt: 11, by: 'U0ERIN' } },
         updated: louder,
+        'runs-on': {},
         stopping: { state: { name: 'stopping', ...run, by: 'U0ERIN', askedAt: 14, was: 'live' } },
         ended: byItself,
       };
@@ -36,6 +37,7 @@ function becomes(state: TaskState): Becomes {
       return {
         resumed: { state: live, wasPaused: true },
         updated: louder,
+        'runs-on': {},
         stopping: {
           state: {
             name: 'stopping',
@@ -146,6 +148,6 @@ test('People are told of what happens, and not of the steps on the way', () => {
 
 test('There is a sample of every state, so that nothing is left out here', () => {
   expect(new Set(states.map(({ name }) => name)).size).toBe(9);
-  expect(new Set(events.map(({ type }) => type)).size).toBe(13);
+  expect(new Set(events.map(({ type }) => type)).size).toBe(14);
   expect(states).toContain(ended);
 });

@@ -4,7 +4,8 @@ import { readRequest } from '../../src/ingest/request.ts';
 import { draft, prod } from './samples.ts';
 
 const only = (field: Field) => `only ${fieldDefinitions[field].takes.replace('a room: ', '')}`;
-const takes = (field: Field) => `takes ${fieldDefinitions[field].takes}`;
+const takes = (field: Field) =>
+  `takes ${field === 'region' ? `one of ${prod.regions.join(', ')}` : fieldDefinitions[field].takes}`;
 
 test.each<[Field, string, string]>([
   ['room', 'a/b', `takes no /, ${only('room')}`],

@@ -19,6 +19,7 @@ const call: StartCall = {
       name: 'a',
       sdkAppId: app.sdkAppId,
       region: 'ap-singapore',
+      regions: ['ap-singapore'],
       mintsUserSig: false,
       needsPrivateMapKey: false,
     },

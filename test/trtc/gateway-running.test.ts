@@ -6,10 +6,10 @@ import { type GatewayStage, gatewayStage, retries } from './gateway-stage.ts';
 
 describe('A stop', () => {
   test('ends the task in its region, called by its TaskId', async () => {
-    const { gateway, ref, trtc, params } = await gatewayStage('ap-tokyo');
+    const { gateway, ref, trtc, params } = await gatewayStage('ap-mumbai');
     await gateway.stop(ref);
     expect(trtc.tasks).toMatchObject([{ taskId: ref.taskId, state: 'ended' }]);
-    expect(trtc.calls.at(-1)).toMatchObject({ action: 'StopStreamIngest', region: 'ap-tokyo' });
+    expect(trtc.calls.at(-1)).toMatchObject({ action: 'StopStreamIngest', region: 'ap-mumbai' });
     expect(params()).toEqual({ SdkAppId: app.sdkAppId, TaskId: ref.taskId });
   });
 

@@ -4,6 +4,7 @@ import type { Region } from '../../src/ingest/region.ts';
 import { Secret } from '../../src/ingest/secret.ts';
 import { createTrtcClients } from '../../src/trtc/client.ts';
 import { createGateway } from '../../src/trtc/gateway.ts';
+import type { RegionTable } from '../../src/trtc/regions.ts';
 import { afterwards, app, credential, documented, start } from '../sandbox/trtc/fixture.ts';
 
 export interface GatewayStage {
@@ -20,7 +21,10 @@ export interface GatewayStage {
 export const retries = 2;
 
 /** The gateway with Tencent's own client in front of the stand-in, and a task that runs there. */
-export async function gatewayStage(region: Region = 'ap-singapore'): Promise<GatewayStage> {
+export async function gatewayStage(
+  region: Region = 'ap-singapore',
+  regions?: RegionTable,
+): Promise<GatewayStage> {
   const trtc = await start();
   const clients = createTrtcClients({
     secretId: new Secret(credential.secretId),
@@ -31,7 +35,12 @@ export async function gatewayStage(region: Region = 'ap-singapore'): Promise<Gat
   const { TaskId: taskId = '' } = await clients.of(region).StartStreamIngest(documented);
   return {
     trtc,
-    gateway: createGateway({ clients, keys: new Map(), retry: { retries, minTimeout: 0 } }),
+    gateway: createGateway({
+      clients,
+      keys: new Map(),
+      retry: { retries, minTimeout: 0 },
+      ...(regions === undefined ? {} : { regions }),
+    }),
     ref: { sdkAppId: app.sdkAppId, region, taskId },
     actions: () => trtc.calls.slice(1).map(({ action }) => action),
     params: () => trtc.calls.at(-1)?.params,

@@ -66,6 +66,8 @@ function inThread(task: Task, event: NewsEvent): News {
       return told(`▶️ Resumed by ${user(event.by)}.`);
     case 'updated':
       return told(`🎚 ${user(event.by)} changed ${changesOf(event.changes)}.`);
+    case 'runs-on':
+      return told(runsOn(task, event));
     case 'ended':
       return told(ended(task));
     case 'source':
@@ -119,6 +121,10 @@ function ended(task: Task): string {
   return state.end.how === 'stopped'
     ? `⏹ Stopped by ${user(state.end.by)} after ${ran}.`
     : `⏹ Ended by itself after ${ran}: the media was played to its end, or TRTC ended the task.`;
+}
+
+function runsOn(task: Task, { by, failure }: Extract<NewsEvent, { type: 'runs-on' }>): string {
+  return `⚠️ ${user(by)} asked to stop it, and TRTC does not take that. *It still runs, and it still costs money.*\n${explained(failure, task.draft.url)}\nThe robot to remove is ${code(task.robot)}.`;
 }
 
 function removed({ robot }: Task, { by, roomExists }: Extract<NewsEvent, { type: 'removed' }>): string {

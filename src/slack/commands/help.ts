@@ -14,12 +14,22 @@ export function overview(commands: readonly Command[]): Message {
 }
 
 /** One command with all its options. */
-export function usageOf({ name, usage, summary, notes = [], examples, options }: Command): Message {
+export function usageOf({
+  name,
+  usage,
+  summary,
+  notes = [],
+  examples,
+  options,
+  takes = {},
+}: Command): Message {
   return messageOfLines([
     `\`${synopsis(name, usage)}\``,
     summary,
     ...notes,
-    ...(options.length === 0 ? [] : ['*Options*', ...options.map(optionLine)]),
+    ...(options.length === 0
+      ? []
+      : ['*Options*', ...options.map((field) => optionLine(field, takes[field]))]),
     ...(examples.length === 0
       ? []
       : ['*Examples*', ...examples.map((example) => `\`${commandName} ${example}\``)]),
@@ -30,7 +40,6 @@ function synopsis(name: string, usage: string): string {
   return `${commandName} ${name} ${usage}`.trimEnd();
 }
 
-function optionLine(field: Field): string {
-  const { purpose, takes } = fieldDefinitions[field];
-  return `• \`--${field}\` ${purpose}. Takes ${escapeText(takes)}.`;
+function optionLine(field: Field, takes = fieldDefinitions[field].takes): string {
+  return `• \`--${field}\` ${fieldDefinitions[field].purpose}. Takes ${escapeText(takes)}.`;
 }

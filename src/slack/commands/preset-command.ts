@@ -2,6 +2,7 @@ import type { Access, Role } from '../../ingest/access.ts';
 import { fieldDefinitions, fields } from '../../ingest/fields.ts';
 import { nearest } from '../../ingest/nearest.ts';
 import { presetNameRule } from '../../ingest/preset-name.ts';
+import { oneOfRegions } from '../../ingest/region.ts';
 import { type Message, messageOfLines, rejection } from '../blocks/build.ts';
 import { code } from '../blocks/mrkdwn.ts';
 import { aRole } from '../blocks/role-words.ts';
@@ -27,6 +28,7 @@ interface SubCommand {
 /** `/ingest preset`. Each of its sub-commands checks the role that it takes. */
 export function presetCommand({ access, ...deps }: PresetDeps & { access: Access }): Command {
   const subCommands = subCommandsOf(createPresets(deps));
+  const [app] = deps.applications;
   return {
     name: 'preset',
     usage: subCommands.map(({ name, usage }) => `${name} ${usage}`.trimEnd()).join(' | '),
@@ -40,13 +42,14 @@ export function presetCommand({ access, ...deps }: PresetDeps & { access: Access
     ],
     examples: [
       'preset save evening room123 https://a.b/test.mp4 --repeat -1',
-      'preset save quiet --volume 30 --region ap-tokyo',
+      'preset save quiet --volume 30 --region ap-singapore',
       'preset list',
       'preset show evening',
       'preset delete evening',
     ],
     changes: true,
     options: fields.filter((field) => fieldDefinitions[field].kind !== 'secret'),
+    ...(app === undefined ? {} : { takes: { region: oneOfRegions(app.regions) } }),
     async run(words, invocation) {
       const [typed, ...rest] = words;
       const chosen = subCommands.find(({ name }) => typed !== undefined && name === asListed(typed.text));

@@ -1,10 +1,12 @@
 import { fields } from '../../ingest/fields.ts';
+import { oneOfRegions } from '../../ingest/region.ts';
+import type { Application } from '../../ingest/request.ts';
 import type { Start } from '../start.ts';
 import { flagValues } from './options.ts';
 import type { Command } from './table.ts';
 
-/** `/ingest start`. */
-export function startCommand(start: Start): Command {
+/** `/ingest start`, for these applications: they are offered the same regions. */
+export function startCommand(start: Start, [app]: readonly Application[] = []): Command {
   return {
     name: 'start',
     usage: '[ROOM URL] [--preset NAME] [OPTIONS]',
@@ -22,6 +24,7 @@ export function startCommand(start: Start): Command {
     ],
     changes: true,
     options: fields,
+    ...(app === undefined ? {} : { takes: { region: oneOfRegions(app.regions) } }),
     run: start.byCommand,
   };
 }

@@ -33,6 +33,8 @@ export interface Command {
   changes?: true;
   /** The options that it takes. */
   options: readonly Field[];
+  /** What an option takes where that depends on the settings, continuing the words "--name takes …". */
+  takes?: Partial<Record<Field, string>>;
   /** Does what the words after the name say. */
   run(words: readonly Word[], invocation: Invocation): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { GatewayError } from '../../ingest/errors.ts';
+import { GatewayError, OutOfReach } from '../../ingest/errors.ts';
 import type { Gateway } from '../../ingest/ports.ts';
 import type { Application } from '../../ingest/request.ts';
 import type { Route } from '../../network/route.ts';
@@ -45,10 +45,20 @@ function credentialCheck(gateway: Gateway, app: Application, route: Route): Chec
         return [works];
       } catch (error) {
         if (!(error instanceof GatewayError)) throw error;
+        if (error instanceof OutOfReach && error.code !== 'UnsupportedRegion')
+          return [servedElsewhere(name, app)];
         return [acceptedBefore.has(error.code) ? works : refused(name, error, reachTrtc)];
       }
     },
   };
+}
+
+/** The credentials were accepted, since the question was answered: in another region. */
+function servedElsewhere(name: string, { region }: Application): Finding {
+  return warning(
+    `TRTC takes the credentials for ${name}, but not all calls in ${region}: what is started there is stopped and looked after from another region, and whether that works shows when something runs.`,
+    'To be sure of a stop, choose a region that takes all calls, such as ap-singapore, in TRTC_REGION or TRTC_APPS.',
+  );
 }
 
 /** Tencent's own words are left out: those about credentials may repeat them. */

@@ -2,7 +2,6 @@ import type { InputBlock, KnownBlock, ModalView, PlainTextElement, PlainTextOpti
 import type { Problem } from '../../ingest/errors.ts';
 import { type Draft, type Field, fieldDefinitions, fields } from '../../ingest/fields.ts';
 import { maskText } from '../../ingest/mask.ts';
-import { regions } from '../../ingest/region.ts';
 import type { Application } from '../../ingest/request.ts';
 import { readRoomType } from '../../ingest/room.ts';
 import { callbackIds } from '../action-ids.ts';
@@ -132,7 +131,7 @@ function flagElement(field: Field, value: string | undefined): InputBlock['eleme
 
 function choices(field: Field, applications: readonly Application[]): PlainTextOption[] {
   if (field === 'app') return applications.map((app) => option(`${app.name} (${app.sdkAppId})`, app.name));
-  if (field === 'region') return regions.map((region) => option(region, region));
+  if (field === 'region') return (applications[0]?.regions ?? []).map((region) => option(region, region));
   if (field === 'tempo')
     return ['0.5', '0.75', '1', '1.25', '1.5', '1.75', '2'].map((tempo) => option(tempo, tempo));
   return [option('string', 'string'), option('integer', 'integer')];

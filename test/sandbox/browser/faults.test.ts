@@ -109,8 +109,33 @@ describe('a fault', () => {
   );
 });
 
+test('that a region does not serve a call lasts until it is taken back, and says which region', async () => {
+  const sandbox = await sandboxFor();
+  const fault = { type: 'fail-trtc', fault: 'region', action: 'StopStreamIngest' } as const;
+  const words = 'is not served there, until you take it back';
+  await sandbox.act(alice, { ...fault, region: 'ap-singapore' });
+  await sandbox.act(alice, start);
+  await sandbox.until((now) => now.messages.some(({ text }) => text.includes('is live')));
+  await sandbox.act(alice, { type: 'command', channel: channels.live.id, text: 'stop --room room123' });
+  await sandbox.until((now) => now.trtc.tasks[0]?.state === 'ended');
+  const { calls, pendingFaults } = (await sandbox.state()).trtc;
+  const stops = calls.filter(({ action }) => action === 'StopStreamIngest').toReversed();
+  expect(stops.map(({ region }) => region)).toEqual(['ap-singapore', 'ap-bangkok']);
+  expect(pendingFaults).toEqual([`Every StopStreamIngest in ap-singapore ${words}`]);
+  await sandbox.act(alice, { type: 'take-back-faults' });
+  expect((await sandbox.state()).trtc.pendingFaults).toEqual([]);
+});
+
+test('an update of a task that is gone is answered as the switch says', async () => {
+  const sandbox = await sandboxFor();
+  expect((await sandbox.state()).trtc.updatesOfGone).toBe('error');
+  await sandbox.act(alice, { type: 'updates-of-gone', answer: 'status' });
+  expect((await sandbox.state()).trtc.updatesOfGone).toBe('status');
+  expect(sandbox.stage.trtc.updatesOfGone).toBe('status');
+});
+
 test('of several faults each call takes the oldest that waits for it', () => {
-  const calls = ['Describe'];
+  const calls = [{ name: 'Describe' }];
   const faults = new PendingFaults(() => calls);
   const takenBack: string[] = [];
   const add = (words: string, call?: string) =>
@@ -119,9 +144,9 @@ test('of several faults each call takes the oldest that waits for it', () => {
   add('anything');
   add('another stop', 'Stop');
   expect(faults.all).toEqual(['a stop', 'anything', 'another stop']);
-  calls.push('Describe');
+  calls.push({ name: 'Describe' });
   expect(faults.all).toEqual(['a stop', 'another stop']);
-  calls.push('Describe', 'Stop');
+  calls.push({ name: 'Describe' }, { name: 'Stop' });
   expect(faults.all).toEqual(['another stop']);
   faults.takeBack();
   expect(faults.all).toEqual([]);

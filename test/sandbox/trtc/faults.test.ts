@@ -37,6 +37,16 @@ test('a fault waits for its action, and lasts for as many calls as it was planne
   await client.StartStreamIngest(documented);
 });
 
+test('a fault waits for its region', async () => {
+  const standIn = await start();
+  const code = 'UnsupportedRegion';
+  standIn.fail({ kind: 'error', code }, { action: 'DescribeStreamIngest', region: 'ap-mumbai' });
+  await clientOf(standIn.url).DescribeStreamIngest(task);
+  const there = clientOf(standIn.url, { region: 'ap-mumbai' });
+  await expect(there.DescribeStreamIngest(task)).rejects.toMatchObject({ code });
+  await there.DescribeStreamIngest(task);
+});
+
 describe('a fault until further notice', () => {
   const forEver = { times: Number.POSITIVE_INFINITY };
   const faults: [Fault['kind'], Fault, object][] = [

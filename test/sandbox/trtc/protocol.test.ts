@@ -29,12 +29,27 @@ test.each([
   await expect(client.StartStreamIngest(documented)).rejects.toMatchObject({ code });
 });
 
-test.each(['ap-bangkok', 'ap-guangzhou', 'ap-jakarta', 'ap-mumbai', 'ap-singapore', 'ap-tokyo'])(
-  'the region %s is supported',
-  async (region) => {
+const six = ['ap-bangkok', 'ap-guangzhou', 'ap-jakarta', 'ap-mumbai', 'ap-singapore', 'ap-tokyo'];
+
+test.each(six)('the region %s is supported for starts and updates (57835, 63238)', async (region) => {
+  const standIn = await start();
+  const client = clientOf(standIn.url, { region });
+  const { TaskId = '' } = await client.StartStreamIngest(documented);
+  await client.UpdateStreamIngest({ SdkAppId: documented.SdkAppId, TaskId, Volume: 80 });
+  expect(standIn.tasks).toMatchObject([{ region, volume: 80 }]);
+});
+
+test.each(
+  six.flatMap((region) => ['StopStreamIngest', 'DescribeStreamIngest'].map((action) => [action, region])),
+)(
+  '%s is served in %s or not, as its page says (57834, 57836), for tasks of all regions',
+  async (action, region) => {
     const standIn = await start();
-    await clientOf(standIn.url, { region }).StartStreamIngest(documented);
-    expect(standIn.tasks).toMatchObject([{ region }]);
+    const { TaskId } = await clientOf(standIn.url, { region: 'ap-tokyo' }).StartStreamIngest(documented);
+    const call = clientOf(standIn.url, { region }).request(action, { SdkAppId: documented.SdkAppId, TaskId });
+    if (['ap-guangzhou', 'ap-tokyo'].includes(region))
+      await expect(call).rejects.toMatchObject({ code: 'UnsupportedRegion' });
+    else await call;
   },
 );
 

@@ -41,6 +41,16 @@ describe('a task that is', () => {
     expect(await client.DescribeStreamIngest(unknown)).toMatchObject({ Status: 'NotExist' });
   });
 
+  test('unknown or ended is answered 200 and NotExist, where updates are (63238, 110076)', async () => {
+    const { standIn, client, task } = await startTask();
+    standIn.updatesOfGone = 'status';
+    const update = (its: typeof task) => client.UpdateStreamIngest({ ...its, IsPause: true });
+    expect(await update(task)).toMatchObject({ Status: 'InProgress' });
+    expect(await update({ ...task, TaskId: `${task.TaskId}x` })).toMatchObject({ Status: 'NotExist' });
+    await client.StopStreamIngest(task);
+    expect(await update(task)).toMatchObject({ Status: 'NotExist' });
+  });
+
   test("another application's counts as unknown", async () => {
     const { client, task } = await startTask();
     const foreign = { ...task, SdkAppId: guardedApp.sdkAppId };

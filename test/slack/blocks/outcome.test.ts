@@ -116,6 +116,22 @@ describe('The thread of a running task is told', () => {
       '🎚 <@U0BOB> changed the source and the volume to `80` and the speed to `1.5` and progress messages to `true`.',
     ],
     [
+      'that a stop is taken nowhere, that it runs and costs, and which robot is to be removed',
+      taskIn(live),
+      {
+        type: 'runs-on',
+        at,
+        by,
+        failure: {
+          code: 'UnsupportedRegion',
+          message: 'Nowhere.',
+          hint: 'Remove its robot.',
+          requestId: 'r-1',
+        },
+      },
+      '⚠️ <@U0BOB> asked to stop it, and TRTC does not take that. *It still runs, and it still costs money.*\n`UnsupportedRegion` — Nowhere.\n*What to do:* Remove its robot. RequestId `r-1`\nThe robot to remove is `ingest-k7f2qd`.',
+    ],
+    [
       'who stopped it',
       taskIn({ ...stopping, by }),
       { type: 'ended', at },

@@ -16,6 +16,7 @@ const applications: Application[] = Array.from({ length: 25 }, (_, at) => ({
   name: `app${at}`,
   sdkAppId: at + 1,
   region: 'ap-tokyo',
+  regions: ['ap-singapore', 'ap-tokyo'],
   mintsUserSig: true,
   needsPrivateMapKey: false,
 }));

@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { withIds } from '../../../sandbox/slack/block-kit/ids.ts';
 import { freshState } from '../../../sandbox/slack/field-state.ts';
 import { type Draft, type Field, fields } from '../../../src/ingest/fields.ts';
-import { regions } from '../../../src/ingest/region.ts';
 import { readStartForm } from '../../../src/slack/views/read-start-form.ts';
 import { startForm } from '../../../src/slack/views/start-form.ts';
 import { typedValue } from '../../../src/slack/views/typed-value.ts';
@@ -64,7 +63,7 @@ const values: Record<Field, fc.Arbitrary<string>> = {
   url: fc.webUrl({ size: 'large' }),
   'room-type': fc.constantFrom('string', 'integer'),
   app: fc.constantFrom('prod', 'keyless'),
-  region: fc.constantFrom(...regions),
+  region: fc.constantFrom(...prod.regions),
   repeat: fc.string({ minLength: 1 }),
   'max-duration': fc.integer().map(String),
   seek: fc.integer().map(String),

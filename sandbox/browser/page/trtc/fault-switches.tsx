@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useState } from 'react';
+import { ALL_REGIONS } from '../../../trtc/regions.ts';
 import type { Act } from '../../protocol.ts';
 import { useWorkspace } from '../workspace/context.ts';
 import { FailWithCode } from './fail-with-code.tsx';
@@ -9,6 +10,7 @@ type TrtcFault = Extract<Act, { type: 'fail-trtc' }>['fault'];
 const oddAnswers = [
   ['no-task-id', 'Answer without a TaskId'],
   ['no-request-id', 'Error without a RequestId'],
+  ['region', 'Not served there'],
   ['page', 'Answer with a page'],
   ['http-403', 'HTTP 403'],
   ['http-429', 'HTTP 429'],
@@ -28,11 +30,14 @@ const actions = [
 export function FaultSwitches() {
   const { snapshot, act } = useWorkspace();
   const [action, setAction] = useState('');
+  const [region, setRegion] = useState('');
   const actionId = useId();
+  const regionId = useId();
   const failTrtc = (fault: TrtcFault) => ({
     type: 'fail-trtc' as const,
     fault,
     ...(action === '' ? {} : { action }),
+    ...(region === '' ? {} : { region }),
   });
   const button = (label: string, what: Act) => (
     <button key={label} type="button" className="button button-small" onClick={() => void act(what)}>
@@ -54,6 +59,13 @@ export function FaultSwitches() {
             <option key={each}>{each}</option>
           ))}
         </select>
+        <label htmlFor={regionId}>in the region</label>
+        <select id={regionId} value={region} onChange={(event) => setRegion(event.target.value)}>
+          <option value="">any region</option>
+          {ALL_REGIONS.map((each) => (
+            <option key={each}>{each}</option>
+          ))}
+        </select>
       </div>
       <FailWithCode
         label="Error code"
@@ -67,6 +79,16 @@ export function FaultSwitches() {
         {button('Cut the connection', failTrtc('reset'))}
         {oddAnswers.map(([fault, label]) => button(label, failTrtc(fault)))}
       </div>
+      <label>
+        <input
+          type="checkbox"
+          checked={snapshot.trtc.updatesOfGone === 'status'}
+          onChange={(event) =>
+            void act({ type: 'updates-of-gone', answer: event.target.checked ? 'status' : 'error' })
+          }
+        />{' '}
+        An update of a task that is gone is answered 200, Status NotExist
+      </label>
       <SlackSwitches />
     </section>
   );
