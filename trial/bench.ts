@@ -101,7 +101,9 @@ export function createBench(parts: BenchParts): Bench {
     async started(wanted) {
       const seen = await start(wanted);
       if (seen.taskId !== undefined) return seen.taskId;
-      throw new NotSettled(`The start that it needs was not done (${words(seen)}). ${seen.hint ?? ''}`.trim());
+      throw new NotSettled(
+        `The start that it needs was not done (${words(seen)}). ${seen.hint ?? ''}`.trim(),
+      );
     },
     look: (taskId, region) => call('DescribeStreamIngest', named(taskId), { region: region ?? app.region }),
     stop: (taskId) => call('StopStreamIngest', named(taskId)),

@@ -82,7 +82,7 @@ export function createCommand(surroundings: Surroundings): Command {
     say(`The bot assumes: ${trial.assumes}\n`);
     say(`This trial ${trial.does}`);
     say(`It uses application ${app.name} (${app.sdkAppId}) in ${app.region}, at ${parts.endpoint}.`);
-    say(`${costOf(trial)}\n`);
+    write(`${costOf(trial)}\n\n`);
     write('Type yes to begin: ');
     const typed = await answer();
     if (stopping.aborted) return nothingDone('', exitCodes.interrupted);
@@ -170,7 +170,8 @@ function parsed(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
-    throw new Refused(`${readable(error)} A trial takes --url URL and --app NAME.`);
+    const [problem] = readable(error).split('. ');
+    throw new Refused(`${problem}. A trial takes --url URL and --app NAME.`);
   }
 }
 
@@ -222,11 +223,9 @@ const usage = [
   'npm run trial -- NAME [--url URL] [--app NAME]',
   '',
   ...trials.map(({ name, assumes, robots, needsUrl }) =>
-    [
-      name.padEnd(longestName + 2),
-      (robots === 0 ? 'free' : needsUrl ? '--url' : '').padEnd(7),
-      assumes,
-    ].join(''),
+    [name.padEnd(longestName + 2), (robots === 0 ? 'free' : needsUrl ? '--url' : '').padEnd(7), assumes].join(
+      '',
+    ),
   ),
   '',
   'free: nothing is started. --url: needs media that plays. docs/tencent.md says more of each.',

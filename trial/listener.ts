@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { z } from 'zod';
 import { parseJson } from '../src/ingest/json.ts';
 import type { Secret } from '../src/ingest/secret.ts';
 
@@ -47,6 +48,16 @@ export async function listenForEvents(
       server.closeAllConnections();
     },
   };
+}
+
+/** Streams' events, and those of all rooms (pages 62717, 39558). */
+const aboutStream = z.object({ EventType: z.union([z.literal([701, 702]), z.literal(['701', '702'])]) });
+const aboutRoom = z.object({ EventInfo: z.object({ RoomId: z.union([z.string(), z.number()]) }) });
+
+/** Whether an event is of a stream, which names no people, or of that room. */
+export function isAbout(room: string, body: unknown): boolean {
+  const found = aboutRoom.safeParse(body).data;
+  return found === undefined ? aboutStream.safeParse(body).success : String(found.EventInfo.RoomId) === room;
 }
 
 function isSigned({ headers }: IncomingMessage, body: Buffer, key: Secret): boolean {

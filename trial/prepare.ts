@@ -6,7 +6,7 @@ import { createTrtcClients } from '../src/trtc/client.ts';
 import { createGateway } from '../src/trtc/gateway.ts';
 import { type Bench, createBench } from './bench.ts';
 import { type Cleanup, createCleanup } from './cleanup.ts';
-import { type Listening, listenForEvents } from './listener.ts';
+import { isAbout, type Listening, listenForEvents } from './listener.ts';
 import { NotSettled, type Say } from './trial.ts';
 
 export interface PrepareOptions {
@@ -48,14 +48,14 @@ export function prepare(options: PrepareOptions): Prepared {
   });
   const cleanup = createCleanup({ gateway, say, wait });
   let listening: Listening | undefined;
-  const bench = createBench({
+  const bench: Bench = createBench({
     app,
     url,
     clients,
     clientsWith: (keys) => createTrtcClients({ ...shared, ...keys, watch }),
     cleanup,
     async listen() {
-      listening = await listen(config.port, config.trtc.callbackKey, say);
+      listening = await listen(config.port, config.trtc.callbackKey, bench.room.id, say);
       return listening;
     },
     say,
@@ -75,16 +75,19 @@ export function prepare(options: PrepareOptions): Prepared {
   };
 }
 
-async function listen(port: number, key: Secret | undefined, say: Say): Promise<Listening> {
+/** Of events in other rooms, which are people's, nothing is shown: what is shown goes into an issue. */
+async function listen(port: number, key: Secret | undefined, room: string, say: Say): Promise<Listening> {
   if (key === undefined) {
     throw new NotSettled(
       'TRTC_CALLBACK_KEY is not set: without it the bot takes no events, and there is nothing to try.',
     );
   }
   try {
-    return await listenForEvents(port, key, ({ signed, body }) =>
-      say(`← event, ${signed ? 'signed' : 'WRONGLY SIGNED'}:`, body ?? null),
-    );
+    return await listenForEvents(port, key, ({ signed, body }) => {
+      const words = `← event, ${signed ? 'signed' : 'WRONGLY SIGNED'}`;
+      if (isAbout(room, body)) say(`${words}:`, body);
+      else say(`${words}, about something else`);
+    });
   } catch (error) {
     throw new NotSettled(`${readable(error)} Stop the bot for this trial, which takes its place.`);
   }

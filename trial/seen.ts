@@ -13,7 +13,7 @@ export interface Seen {
 }
 
 /** What TRTC's answers say, as far as trials need it. */
-export function seenOf(answer: { TaskId?: unknown; Status?: unknown }): Seen {
+export function seenOf(answer: Readonly<Record<string, unknown>>): Seen {
   const { TaskId, Status } = answer;
   return {
     outcome: 'done',

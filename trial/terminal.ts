@@ -7,7 +7,7 @@ import { createCommand, exitCodes, type Surroundings, stillRunning } from './com
 export interface World {
   wait: Wait;
   random: Random;
-  retry?: Surroundings['retry'];
+  retry?: NonNullable<Surroundings['retry']>;
 }
 
 /** Runs the command that the process was given, between its terminal and its signals, and ends the process. */

@@ -108,8 +108,9 @@ function refusedInFront(status: number): Details {
 }
 
 /**
- * The API's own answer that it was not done, or not waited for. An Error in the answer says that the request has failed (Tencent's page "Responses"), and is
- * known by its code or by its RequestId; errors of streams and sockets may have a code of their own.
+ * The API's own answer that it was not done, or not waited for. An Error in the answer says that the request has failed
+ * (Tencent's page "Responses"), and is known by its code or by its RequestId; errors of streams and sockets may have a code
+ * of their own.
  */
 function refusal(error: SdkError): Details | undefined {
   if (!('requestId' in error && 'code' in error)) return undefined;

@@ -15,7 +15,8 @@ const atOnce = (): Partial<TrtcOptions> => {
   return { now: () => moment };
 };
 
-const events = (trtc: TrtcStandIn) => trtc.until(() => trtc.callbacks.every(({ outcome }) => outcome.kind !== 'pending'));
+const events = (trtc: TrtcStandIn) =>
+  trtc.until(() => trtc.callbacks.every(({ outcome }) => outcome.kind !== 'pending'));
 const runningId = (trtc: TrtcStandIn) => trtc.tasks.find(({ state }) => state === 'running')?.taskId ?? '';
 const event = (trtc: TrtcStandIn, EventType: number, Status: number, at: number | string) =>
   trtc.sendEvent({
@@ -24,6 +25,27 @@ const event = (trtc: TrtcStandIn, EventType: number, Status: number, at: number 
     CallbackMsTs: 1_701_937_900_012,
     EventInfo: { EventMsTs: at, TaskId: runningId(trtc), Status },
   });
+
+/** 39558 */
+const roomEvent = (trtc: TrtcStandIn, EventType: number, UserId?: string) => {
+  const task = trtc.tasks.at(-1);
+  const EventInfo = {
+    RoomId: task?.roomId,
+    EventTs: 1_701_937_900,
+    EventMsTs: 1_701_937_900_013,
+    UserId: UserId ?? task?.userId,
+  };
+  return trtc.sendEvent({ EventGroupId: 1, EventType, CallbackTs: 1_701_937_900_014, EventInfo });
+};
+/** The robot enters at the first wait and leaves at the second; or somebody of that name does. */
+const inRoom = async (trtc: TrtcStandIn, userId?: string): Promise<RunOptions> => {
+  const { settings, target } = await eventStage(trtc);
+  trtc.callbackTo(target);
+  const onWait = async (n: number) => {
+    if (n <= 2) await roomEvent(trtc, n === 1 ? 103 : 104, userId);
+  };
+  return { settings, onWait };
+};
 
 /** What TRTC's pages say, or what the bot assumes where they say nothing. */
 export const asAssumed: Case[] = [
@@ -80,9 +102,11 @@ export const asAssumed: Case[] = [
       };
     },
   },
+  { name: 'room-events', play: (trtc) => inRoom(trtc) },
 ];
 
-const answer = (Response: object) => ({ kind: 'answer', body: { Response: { RequestId: 'r', ...Response } } }) as const;
+const answer = (Response: object) =>
+  ({ kind: 'answer', body: { Response: { RequestId: 'r', ...Response } } }) as const;
 
 /** A TRTC that does otherwise than the bot assumes. */
 export const otherwise: Case[] = [
@@ -123,7 +147,11 @@ export const otherwise: Case[] = [
     name: 'regions',
     play: (trtc) => ({
       onWait: (n) =>
-        n === 1 && trtc.fail({ kind: 'odd-fields', fields: { Status: 'NotExist' } }, { action: 'DescribeStreamIngest', times: 2 }),
+        n === 1 &&
+        trtc.fail(
+          { kind: 'odd-fields', fields: { Status: 'NotExist' } },
+          { action: 'DescribeStreamIngest', times: 2 },
+        ),
     }),
   },
   {
@@ -156,7 +184,10 @@ export const otherwise: Case[] = [
   {
     name: 'absent-robot',
     play: (trtc) => {
-      trtc.fail({ kind: 'error', code: 'InternalError.GetRoomCacheIpError' }, { action: 'RemoveUserByStrRoomId' });
+      trtc.fail(
+        { kind: 'error', code: 'InternalError.GetRoomCacheIpError' },
+        { action: 'RemoveUserByStrRoomId' },
+      );
       return {};
     },
   },
@@ -196,6 +227,7 @@ export const otherwise: Case[] = [
       return { settings, onWait: () => events(trtc) };
     },
   },
+  { name: 'room-events', play: (trtc) => inRoom(trtc, 'somebody') },
 ];
 
 /** The words after `npm run trial --`. */

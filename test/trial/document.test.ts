@@ -28,7 +28,9 @@ const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
 
 describe('docs/tencent.md has a row for', () => {
   test('every action that the bot calls or the stand-in knows', () => {
-    const called = sources.match(/\b(?:Start|Stop|Describe|Update)StreamIngest\b|\bRemoveUser(?:ByStrRoomId)?\b/g);
+    const called = sources.match(
+      /\b(?:Start|Stop|Describe|Update)StreamIngest\b|\bRemoveUser(?:ByStrRoomId)?\b/g,
+    );
     const actions = new Set([...(called ?? []), ...ACTIONS.keys()]);
     expect(actions.size).toBe(6);
     expect(missing(actions)).toEqual([]);
@@ -52,7 +54,9 @@ describe('docs/tencent.md has a row for', () => {
     const documented = ['701/0', '701/1', '701/2', '702/0', '103', '104', '201', '202', '203', '204'];
     expect(missing(documented)).toEqual([]);
     const readers = readdirSync('src/http').filter((name) => name.includes('event'));
-    const read = readers.flatMap((name) => readFileSync(`src/http/${name}`, 'utf8').match(/\b(?:10|20|70)[1-9]\b/g) ?? []);
+    const read = readers.flatMap(
+      (name) => readFileSync(`src/http/${name}`, 'utf8').match(/\b(?:10|20|70)[1-9]\b/g) ?? [],
+    );
     expect(read).toEqual(expect.arrayContaining(['701', '702']));
     const types = new Set([...subjects].map((subject) => subject?.split('/')[0]));
     expect(read.filter((type) => !types.has(type))).toEqual([]);
@@ -65,13 +69,17 @@ describe('docs/tencent.md has a row for', () => {
 
   test('and each row says what the bot does, what the stand-in does, what is documented and what was observed', () => {
     expect(rows.length).toBeGreaterThan(100);
-    expect(rows.filter((cells) => cells.length !== 5 || cells.some((cell) => cell.trim() === ''))).toEqual([]);
+    expect(rows.filter((cells) => cells.length !== 5 || cells.some((cell) => cell.trim() === ''))).toEqual(
+      [],
+    );
     expect(subjects.size).toBeGreaterThan(rows.length - 10);
   });
 });
 
 describe('The list "Not verified against a real account"', () => {
-  const named = list.flatMap((line) => (line.startsWith('- ') ? [/`npm run trial -- ([a-z-]+)`$/.exec(line)?.[1]] : []));
+  const named = list.flatMap((line) =>
+    line.startsWith('- ') ? [/`npm run trial -- ([a-z-]+)`$/.exec(line)?.[1]] : [],
+  );
 
   test('has a line for each trial, and a trial for each line', () => {
     expect(named.length).toBeGreaterThan(15);

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { freePort } from '../../sandbox/free-port.ts';
 import { sdkAppId } from '../../sandbox/stage.ts';
 import { exitCodes } from '../../trial/command.ts';
 import { trials } from '../../trial/trials/index.ts';
@@ -7,11 +8,13 @@ import { argsOf } from './cases.ts';
 import {
   buildTrials,
   carriedOut,
+  eventStage,
   playing,
   programs,
   runTrial,
   settingsFor,
   startStandIn,
+  type TrialProcess,
   typedInto,
 } from './trial-process.ts';
 
@@ -32,21 +35,44 @@ describe('npm run trial', () => {
   test('without a name lists every trial, what needs media and what is free, and wants no settings', async () => {
     const { code, output } = await said([], {});
     expect(code).toBe(exitCodes.agrees);
-    for (const { name, assumes } of trials) expect(output).toContain(`${assumes}\n`);
+    for (const { name, assumes } of trials) {
+      const line = output.split('\n').find((each) => each.startsWith(`${name} `));
+      expect(line).toContain(assumes);
+    }
     expect(output).toMatch(/^unknown-task +free {3}/m);
     expect(output).toMatch(/^second-start +--url {2}/m);
     expect(output).not.toContain(prompt);
   });
 
   test.each<[string, string[], string]>([
-    ['a name that there is not', ['secnd-start'], 'There is no trial "secnd-start". The nearest is second-start. npm run trial lists all.\n'],
+    [
+      'a name that there is not',
+      ['secnd-start'],
+      'There is no trial "secnd-start". The nearest is second-start. npm run trial lists all.\n',
+    ],
     ['a name far from all', ['xyzzyxyzzy'], 'There is no trial "xyzzyxyzzy". npm run trial lists all.\n'],
     ['two names', ['limit', 'pause'], 'One trial at a time: limit was named, and pause.\n'],
     ['an option alone', ['--app', 'prod'], 'Name the trial first: npm run trial -- NAME\n'],
-    ['an option that there is not', ['limit', '--yes'], "Unknown option '--yes'"],
-    ['no URL where one is needed', ['pause'], 'pause needs media that plays: npm run trial -- pause --url https://…\n'],
-    ['a URL that TRTC does not pull', ['pause', '--url', 'srt://a.b/c'], '--url takes a URL that begins with http://, https:// or rtmp://: srt is not pulled.\n'],
-    ['an application that the bot does not know', ['limit', '--app', 'test'], `--app takes one of ${sdkAppId}.\n`],
+    [
+      'an option that there is not',
+      ['limit', '--yes'],
+      "Unknown option '--yes'. A trial takes --url URL and --app NAME.\n",
+    ],
+    [
+      'no URL where one is needed',
+      ['pause'],
+      'pause needs media that plays: npm run trial -- pause --url https://…\n',
+    ],
+    [
+      'a URL that TRTC does not pull',
+      ['pause', '--url', 'srt://a.b/c'],
+      '--url takes a URL that begins with http://, https:// or rtmp://: srt is not pulled.\n',
+    ],
+    [
+      'an application that the bot does not know',
+      ['limit', '--app', 'test'],
+      `--app takes one of ${sdkAppId}.\n`,
+    ],
   ])('says in one sentence what is wrong with %s, and asks nothing', async (_, args, sentence) => {
     const { code, output } = await said(args);
     expect(code).toBe(exitCodes.notSettled);
@@ -83,19 +109,24 @@ describe('A trial that asks', () => {
     await trial.says(prompt);
     expect(trial.output()).toMatch(/This trial starts a stream, starts it once more/);
     expect(trial.output()).toContain(`application ${sdkAppId} (${sdkAppId}) in ap-singapore, at 127.0.0.1:`);
-    expect(trial.output()).toMatch(/It costs what 1 robot in a room of its own costs for at most 1 minute, audio/);
+    expect(trial.output()).toMatch(
+      /It costs what 1 robot in a room of its own costs for at most 1 minute, audio/,
+    );
     expect(trtc.calls).toEqual([]);
   });
 
-  test.each(['no', '', 'y', 'YES', 'yes please', 'ye', '"yes"'])('does nothing when %j is typed', async (typed) => {
-    const trtc = await startStandIn();
-    const trial = runTrial(trtc, starting);
-    await trial.says(prompt);
-    trial.type(typed);
-    expect(await trial.ended).toBe(exitCodes.notSettled);
-    expect(trial.output()).toMatch(/Nothing was done: only the word yes, typed in full, begins it\.\n$/);
-    expect(trtc.calls).toEqual([]);
-  });
+  test.each(['no', '', 'y', 'YES', 'yes please', 'ye', '"yes"'])(
+    'does nothing when %j is typed',
+    async (typed) => {
+      const trtc = await startStandIn();
+      const trial = runTrial(trtc, starting);
+      await trial.says(prompt);
+      trial.type(typed);
+      expect(await trial.ended).toBe(exitCodes.notSettled);
+      expect(trial.output()).toMatch(/Nothing was done: only the word yes, typed in full, begins it\.\n$/);
+      expect(trtc.calls).toEqual([]);
+    },
+  );
 
   test('does nothing when nobody types', async () => {
     const trtc = await startStandIn();
@@ -117,17 +148,26 @@ describe('A trial that asks', () => {
   });
 });
 
+/** The signal is all that ends the wait in which it comes. */
+function pressed(trial: TrialProcess, signal: NodeJS.Signals): Promise<never> {
+  trial.signal(signal);
+  return new Promise(() => {});
+}
+
 describe('Whatever ends a trial,', () => {
   const running = { kind: 'error', code: 'InternalError' } as const;
 
-  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s in a wait, its robot is stopped', async (signal) => {
-    const trtc = await startStandIn();
-    const trial = runTrial(trtc, starting, { onWait: () => trial.signal(signal) });
-    expect(await carriedOut(trial)).toBe(exitCodes.interrupted);
-    expect(trtc.tasks).toMatchObject([{ state: 'ended' }]);
-    expect(trial.output()).toContain('Stopping: what was started is ended first.');
-    expect(trial.output()).toMatch(/Nothing of this trial runs any more\.\n$/);
-  });
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    '%s in a wait, its robot is stopped',
+    async (signal) => {
+      const trtc = await startStandIn();
+      const trial: TrialProcess = runTrial(trtc, starting, { onWait: () => pressed(trial, signal) });
+      expect(await carriedOut(trial)).toBe(exitCodes.interrupted);
+      expect(trtc.tasks).toMatchObject([{ state: 'ended' }]);
+      expect(trial.output()).toContain('Stopping: what was started is ended first.');
+      expect(trial.output()).toMatch(/Nothing of this trial runs any more\.\n$/);
+    },
+  );
 
   test('Ctrl-C while a start is under way, the stream that comes of it is stopped', async () => {
     const trtc = await startStandIn();
@@ -145,14 +185,16 @@ describe('Whatever ends a trial,', () => {
   test('a second Ctrl-C ends it at once, and says what may still run', async () => {
     const trtc = await startStandIn();
     trtc.fail({ kind: 'stall' }, { action: 'StopStreamIngest' });
-    const trial = runTrial(trtc, starting, { onWait: () => trial.signal('SIGINT') });
+    const trial: TrialProcess = runTrial(trtc, starting, { onWait: () => pressed(trial, 'SIGINT') });
     const code = carriedOut(trial);
     await trtc.until(() => trtc.calls.some(({ outcome }) => outcome.kind === 'stalled'));
     trial.signal('SIGINT');
     expect(await code).toBe(exitCodes.interrupted);
     const [task] = trtc.tasks;
     expect(trial.output()).toContain('THIS MAY STILL RUN, and costs money while it does:\n');
-    expect(trial.output()).toContain(`robot ${task?.userId} in room ${task?.roomId} of application ${sdkAppId}`);
+    expect(trial.output()).toContain(
+      `robot ${task?.userId} in room ${task?.roomId} of application ${sdkAppId}`,
+    );
     expect(trial.output()).toContain(`TaskId ${task?.taskId}\n`);
   });
 
@@ -161,14 +203,16 @@ describe('Whatever ends a trial,', () => {
     trtc.fail({ kind: 'error', code: 'FailedOperation.NotRtmpFunction' });
     const trial = runTrial(trtc, starting);
     expect(await carriedOut(trial)).toBe(exitCodes.notSettled);
-    expect(trial.output()).toContain('The start that it needs was not done (FailedOperation.NotRtmpFunction). Subscribe to');
-    expect(trial.output()).toMatch(/Nothing of this trial runs\.\n[^]*Nothing is settled\.\n$/);
+    expect(trial.output()).toContain(
+      'The start that it needs was not done (FailedOperation.NotRtmpFunction). Subscribe to',
+    );
+    expect(trial.output()).toMatch(/Nothing of this trial runs\.\n.*Nothing is settled\.\n$/s);
   });
 
   test('keys that TRTC does not take settle nothing', async () => {
     const trtc = await startStandIn();
     const settings = { ...settingsFor(trtc), TENCENTCLOUD_SECRET_KEY: 'another0000000000000000000' };
-    const trial = runTrial(trtc, starting, { settings });
+    const trial: TrialProcess = runTrial(trtc, starting, { settings });
     expect(await carriedOut(trial)).toBe(exitCodes.notSettled);
     expect(trial.output()).toContain('(AuthFailure.SignatureFailure)');
   });
@@ -216,12 +260,36 @@ describe('Whatever ends a trial,', () => {
     expect(trtc.calls).toEqual([]);
   });
 
+  test('a console without an address for room events settles nothing', async () => {
+    const trtc = await startStandIn();
+    const trial = runTrial(trtc, argsOf('room-events'), { settings: settingsFor(trtc, await freePort()) });
+    expect(await carriedOut(trial)).toBe(exitCodes.notSettled);
+    expect(trial.output()).toContain('No event of its room came: enter the address for room events');
+    expect(trtc.tasks).toMatchObject([{ state: 'ended' }]);
+  });
+
+  test('of what happens to people in other rooms, nothing is shown', async () => {
+    const trtc = await startStandIn();
+    const { settings, target } = await eventStage(trtc);
+    trtc.callbackTo(target);
+    const EventInfo = { RoomId: 'stage', UserId: 'mallory', TaskId: 'recording' };
+    const trial = runTrial(trtc, argsOf('events'), {
+      settings,
+      onWait: (n) => n === 1 && trtc.sendEvent({ EventGroupId: 1, EventType: 103, EventInfo }),
+    });
+    await carriedOut(trial);
+    expect(trial.output()).toContain('← event, signed, about something else\n');
+    expect(trial.output()).not.toMatch(/mallory|stage|"recording"/);
+  });
+
   test('a bot that still takes the events settles nothing, and nothing is started', async () => {
     const trtc = await startStandIn();
     const port = Number(new URL(trtc.url).port);
     const trial = runTrial(trtc, argsOf('events'), { settings: settingsFor(trtc, port) });
     expect(await carriedOut(trial)).toBe(exitCodes.notSettled);
-    expect(trial.output()).toContain(`PORT ${port} is in use by another program. Stop the bot for this trial`);
+    expect(trial.output()).toContain(
+      `PORT ${port} is in use by another program. Stop the bot for this trial`,
+    );
     expect(trtc.calls).toEqual([]);
   });
 });

@@ -6,7 +6,8 @@ import { freePort } from '../../sandbox/free-port.ts';
 import { sdkAppId, secrets } from '../../sandbox/stage.ts';
 import { startTrtc, type TrtcOptions, type TrtcStandIn } from '../../sandbox/trtc/index.ts';
 
-const built = join('build', 'trial-test');
+/** Of this test file: another one may be building, too. */
+const built = join('build', 'trial-test', String(process.pid));
 export const programs = {
   /** Its time passes when `onWait` says so. */
   hurried: join(built, 'test', 'trial', 'hurried.js'),
@@ -16,7 +17,7 @@ export const programs = {
 
 /** Makes what `runTrial` runs. */
 export function buildTrials(): void {
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'test/trial']);
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'test/trial', '--outDir', built]);
 }
 
 const cleanups: (() => unknown)[] = [];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Fault } from '../../sandbox/trtc/index.ts';
 import { unknownHint } from '../../src/trtc/hints.ts';
-import { failureOf, plainCalls, starting, stageWith } from './gateway-calls.ts';
+import { failureOf, plainCalls, stageWith, starting } from './gateway-calls.ts';
 import { retries } from './gateway-stage.ts';
 
 /**

@@ -41,7 +41,11 @@ export const credentialTrials: readonly Trial[] = [
       }
       await bench.wait(30);
       const later = words(await bench.look(start.taskId));
-      bench.check('The start is refused with InvalidParameter.UserSig', false, `started, 30 s later ${later}`);
+      bench.check(
+        'The start is refused with InvalidParameter.UserSig',
+        false,
+        `started, 30 s later ${later}`,
+      );
     },
   },
 ];

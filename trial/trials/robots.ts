@@ -33,7 +33,8 @@ export const robotTrials: readonly Trial[] = [
   },
   {
     name: 'lost-answer',
-    assumes: 'a start whose answer was lost may run: a second one is then refused, and removing the robot ends it.',
+    assumes:
+      'a start whose answer was lost may run: a second one is then refused, and removing the robot ends it.',
     does: 'starts a stream and hangs up before the answer comes, starts it again, removes the robot, and starts it once more.',
     robots: 1,
     minutes: 2,
@@ -51,10 +52,13 @@ export const robotTrials: readonly Trial[] = [
     },
   },
   removalTrial('remove-robot', 'RemoveUserByStrRoomId', 'a string room', (bench) => bench.room),
-  removalTrial('remove-robot-integer', 'RemoveUser', 'an integer room', (bench) => newIntegerRoom(bench.random)),
+  removalTrial('remove-robot-integer', 'RemoveUser', 'an integer room', (bench) =>
+    newIntegerRoom(bench.random),
+  ),
   {
     name: 'absent-robot',
-    assumes: 'the removal of a robot that is not there is refused with RoomNotExist or UserNotExist, or does nothing.',
+    assumes:
+      'the removal of a robot that is not there is refused with RoomNotExist or UserNotExist, or does nothing.',
     does: 'removes a robot from a room that does not exist, and one that is not there from a room in which another one plays.',
     robots: 1,
     minutes: 1,
@@ -76,7 +80,12 @@ function isHarmless({ outcome, code }: Seen): boolean {
   return outcome === 'done' || notThere.includes(code ?? '');
 }
 
-function removalTrial(name: string, api: string, what: string, roomFor: (bench: Bench) => Bench['room']): Trial {
+function removalTrial(
+  name: string,
+  api: string,
+  what: string,
+  roomFor: (bench: Bench) => Bench['room'],
+): Trial {
   return {
     name,
     assumes: `${api} in ap-singapore throws a robot out of ${what}, wherever its stream was started, and that ends its task for good.`,
@@ -109,7 +118,8 @@ async function startUnheard(bench: Bench): Promise<void> {
     const start = await bench.start({}, { signal: AbortSignal.timeout(ms) });
     if (start.outcome === 'unknown') return;
     if (start.outcome === 'done') break;
-    if (start.code !== 'Bot.CannotSend') throw new NotSettled(`The start was refused (${words(start)}). ${start.hint}`);
+    if (start.code !== 'Bot.CannotSend')
+      throw new NotSettled(`The start was refused (${words(start)}). ${start.hint}`);
   }
   throw new NotSettled('The answer came too soon to be lost, or nothing left. Try it once more.');
 }

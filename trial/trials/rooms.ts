@@ -13,7 +13,11 @@ export const roomTrials: readonly Trial[] = [
     async run(bench) {
       const start = await bench.start({ room: { ...bench.room, type: 1 } });
       const isRefused = start.code === 'InvalidParameter.RoomId';
-      bench.check('It is taken, or refused with InvalidParameter.RoomId', start.taskId !== undefined || isRefused, start);
+      bench.check(
+        'It is taken, or refused with InvalidParameter.RoomId',
+        start.taskId !== undefined || isRefused,
+        start,
+      );
       if (start.taskId === undefined) return;
       await bench.wait(10);
       const removal = await bench.remove();

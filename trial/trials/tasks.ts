@@ -30,7 +30,8 @@ export const taskTrials: readonly Trial[] = [
   },
   {
     name: 'limit',
-    assumes: 'more than 20 calls of one API in a second are refused with RequestLimitExceeded, and nothing worse.',
+    assumes:
+      'more than 20 calls of one API in a second are refused with RequestLimitExceeded, and nothing worse.',
     does: `looks ${tooMany} times at once for a task that is not there.`,
     robots: 0,
     minutes: 0,
@@ -77,7 +78,11 @@ export const taskTrials: readonly Trial[] = [
       bench.check('The stop is done', stop.outcome === 'done', stop);
       await bench.wait(5);
       const second = await bench.stop(taskId);
-      bench.check('A second stop is done, or is told that it has ended', second.outcome === 'done' || isGone(second), second);
+      bench.check(
+        'A second stop is done, or is told that it has ended',
+        second.outcome === 'done' || isGone(second),
+        second,
+      );
       const look = await bench.look(taskId);
       bench.check('A look says that it is gone', isGone(look), look);
       const update = await bench.update(taskId, { Volume: 100 });

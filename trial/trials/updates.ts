@@ -10,7 +10,8 @@ const failedAfter = 60;
 export const updateTrials: readonly Trial[] = [
   {
     name: 'volume',
-    assumes: 'a volume from 101 to 200, which the SDK names and the pages do not, is taken by start and update.',
+    assumes:
+      'a volume from 101 to 200, which the SDK names and the pages do not, is taken by start and update.',
     does: 'starts a stream at volume 150, changes it to 200, and stops it.',
     robots: 1,
     minutes: 1,
