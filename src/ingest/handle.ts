@@ -23,7 +23,10 @@ export function createHandleOf(digest: Digest): HandleOf {
   };
 }
 
-/** The robot's UserId for a task that was not given one: no other task has it, so TRTC refuses a second start of it. */
+/**
+ * The robot's UserId for a task that was not given one. No other task has it, so a second start of it is refused: that is
+ * assumed (docs/tencent.md, second-start).
+ */
 export function robotFor(handle: string): string {
   return `ingest-${handle}`;
 }

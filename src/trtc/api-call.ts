@@ -14,7 +14,7 @@ export interface TrtcCall {
     | 'ok'
     /** TRTC, or what stands in front of it, answered that it was not done. */
     | 'refused'
-    /** It left, and no answer came that could be read. */
+    /** It left, and no answer came that could be read, or that says what was done. */
     | 'lost'
     /** It never left. */
     | 'not_sent';
@@ -30,6 +30,8 @@ export interface CallWatch {
   /** Milliseconds from any beginning. */
   stopwatch: () => number;
   onCall: (call: TrtcCall) => void;
+  /** Told of each answer that is no error, whole and before it is read. */
+  onAnswer?: (action: string, answer: unknown) => void;
 }
 
 type Client = typeof trtc.v20190722.Client;
@@ -60,6 +62,7 @@ export class CheckedClient extends trtc.v20190722.Client {
     try {
       const answer = await withDeparture(() => super.request(action, params, options));
       if (answer instanceof SSEResponseModel) leaveUnread(answer);
+      this.#watch?.onAnswer?.(action, answer);
       const read = readAnswer(action, answer);
       tell({ outcome: 'ok', requestId: read.RequestId });
       return read;

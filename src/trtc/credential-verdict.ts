@@ -14,7 +14,10 @@ export function credentialVerdict(call: Pick<TrtcCall, 'outcome' | 'code' | 'req
   return call.outcome === 'ok' ? 'accepted' : verdictOf(call);
 }
 
-/** Asks TRTC whether it takes the credentials, which all applications share, about a task that is not there. */
+/**
+ * Asks TRTC whether it takes the credentials, which all applications share, about a task that is not there. What it says of
+ * such a task is assumed (docs/tencent.md, unknown-task).
+ */
 export async function askAboutCredentials(
   gateway: Gateway,
   [first]: readonly Pick<TaskRef, 'sdkAppId' | 'region'>[],

@@ -27,9 +27,18 @@ const ofConnection = /^request to \S+ failed, reason: /;
 const timedOut = /^(?:network timeout at: |Response timeout while )/;
 const untrusted = /\bcertificate\b|^request to \S+ failed, reason: (?:write EPROTO|Hostname\/IP)/i;
 
-/** API errors after which the same call may be sent again, since they say that it was not done. */
+/**
+ * API errors after which the same call may be sent again, since they say that it was not done. Documented of InternalError:
+ * "please retry" (57835, InternalError.InternalError). Assumed of the rest of its family, and of the other two.
+ */
 const notDoneForNow = /^(RequestLimitExceeded|InternalError|ResourceInsufficient)(\.|$)/;
 const retried = new Set(['Network.NotSent', 'Network.ProxyFailed', 'Http.429']);
+
+/**
+ * InternalError.BackendTimeOut and its like: something behind the API was not waited for any longer. Assumed: that it may
+ * have been done all the same; no page says so, nor the contrary (docs/tencent.md, lost-answer).
+ */
+const timedOutBehind = /timeout$/i;
 
 /** A code is made of the names of a family and of a case. What is otherwise was not made by the API. */
 const wellFormed = /^[A-Za-z]\w{0,63}(?:\.\w{1,63}){0,3}$/;
@@ -99,8 +108,9 @@ function refusedInFront(status: number): Details {
 }
 
 /**
- * The API's own refusal. An Error in the answer says that the request has failed (Tencent's page "Responses"), and is
- * known by its code or by its RequestId; errors of streams and sockets may have a code of their own.
+ * The API's own answer that it was not done, or not waited for. An Error in the answer says that the request has failed
+ * (Tencent's page "Responses"), and is known by its code or by its RequestId; errors of streams and sockets may have a code
+ * of their own.
  */
 function refusal(error: SdkError): Details | undefined {
   if (!('requestId' in error && 'code' in error)) return undefined;
@@ -108,6 +118,8 @@ function refusal(error: SdkError): Details | undefined {
   const named = typeof error.code === 'string' && wellFormed.test(error.code) ? error.code : undefined;
   if (named === undefined && requestId === undefined) return undefined;
   const code = named ?? 'Api.Unnamed';
+  if (timedOutBehind.test(code))
+    return { code, message: messageOf(error), effect: 'unknown', hint: unknownHint, requestId };
   return { code, message: messageOf(error), effect: 'none', hint: hintFor(code), requestId };
 }
 

@@ -181,7 +181,10 @@ function taskGone(requestId: string | undefined): TaskGone {
   return new TaskGone({ code, message, effect: 'none', hint: hintFor(code), requestId });
 }
 
-/** A robot that is found in the room at a second attempt was brought there by the first: its TaskId was never told. */
+/**
+ * A robot that is found in the room at a second attempt was brought there by the first: its TaskId was never told. That it
+ * is found is assumed (docs/tencent.md, second-start).
+ */
 function startedBefore(error: GatewayError, attempt: number): GatewayError {
   if (attempt === 1 || error.code !== 'FailedOperation.TaskExist') return error;
   const { code, message, requestId } = error;
