@@ -75,16 +75,6 @@ export const noTask = 'ingest-trial-no-such-task';
 /** RemoveUser and its sister are served in Guangzhou and Singapore on both sites (39630, 50426). */
 const removalRegion: Region = 'ap-singapore';
 
-/** Of streams, on the pages of starts and updates (57835, 63238). */
-const streamRegions = [
-  'ap-bangkok',
-  'ap-guangzhou',
-  'ap-jakarta',
-  'ap-mumbai',
-  'ap-singapore',
-  'ap-tokyo',
-] as const satisfies readonly Region[];
-
 export function createBench(parts: BenchParts): Bench {
   const { app, url, clients, cleanup, say, wait, random, stopping } = parts;
   const names = newNames(random);
@@ -93,7 +83,7 @@ export function createBench(parts: BenchParts): Bench {
   const bench: Bench = {
     app,
     ...names,
-    otherRegions: streamRegions.filter((region) => region !== app.region),
+    otherRegions: app.regions.filter((region) => region !== app.region),
     random,
     url,
     call,

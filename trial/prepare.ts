@@ -44,6 +44,7 @@ export function prepare(options: PrepareOptions): Prepared {
   const gateway = createGateway({
     clients: cleaning,
     keys: new Map(),
+    regions: config.trtc.regions,
     ...(retry === undefined ? {} : { retry }),
   });
   const cleanup = createCleanup({ gateway, say, wait });
