@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { StoreUnavailable } from '../../src/ingest/errors.ts';
+import { StoreUnavailable, TaskGone } from '../../src/ingest/errors.ts';
 import { controlled, heldCall, lost, ref, refusal } from './control-stage.ts';
 import { ended, live, paused, run, states, stopping, taskIn } from './samples.ts';
 
@@ -45,19 +45,41 @@ describe('A stop', () => {
     [paused, refusal],
     [live, lost],
   ])(
-    'of a task that is $name and that fails leaves it as it was, and tells no thread',
+    'of a task that is $name and that fails leaves it as it was, and people are told of it once',
     async (state, error) => {
       const stage = await controlled(state, { stop: () => Promise.reject(error) });
-      expect(await stage.control.stop(stage.task, 'U0ERIN')).toEqual({
-        outcome: 'failed',
-        task: stage.task,
-        error,
-      });
+      const answerLost = error.effect === 'unknown';
+      const stopFailed = { at: expect.any(Number), by: 'U0ERIN', code: error.code, answerLost };
+      const result = { outcome: 'failed', task: { ...stage.task, stopFailed }, error };
+      expect(await stage.control.stop(stage.task, 'U0ERIN')).toMatchObject(result);
       expect(await stage.newest()).toEqual(state);
-      expect([...stage.told, ...stage.remembered]).toEqual([]);
-      expect(await stage.control.stop(stage.task, 'U0ERIN')).toMatchObject({ outcome: 'failed' });
+      const { code, message, hint } = error;
+      const failure = { code, message, hint };
+      expect(stage.news).toMatchObject([{ type: 'stop-failed', by: 'U0ERIN', failure, answerLost }]);
+      expect(stage.remembered).toMatchObject([{ by: 'U0ERIN', about: code }]);
+      expect(await stage.control.stop(stage.task, 'U0CAROL')).toMatchObject(result);
+      expect(stage.news).toHaveLength(1);
     },
   );
+
+  test('that fails in another way is told again', async () => {
+    const errors = [refusal, lost];
+    const stage = await controlled(live, { stop: () => Promise.reject(errors.shift()) });
+    for (const _ of [1, 2]) await stage.control.stop(stage.task, 'U0ERIN');
+    expect(stage.news).toMatchObject([{ answerLost: false }, { answerLost: true }]);
+  });
+
+  test('that finds the task gone has ended it', async () => {
+    const gone = new TaskGone({
+      code: 'FailedOperation.TaskFinished',
+      message: '',
+      hint: '',
+      effect: 'none',
+    });
+    const stage = await controlled(live, { stop: () => Promise.reject(gone) });
+    expect(await stage.control.stop(stage.task, 'U0ERIN')).toMatchObject({ outcome: 'done' });
+    expect(await stage.newest()).toEqual(stoppedBy('U0ERIN'));
+  });
 
   test('of a task that a fault has left stopping asks TRTC again', async () => {
     const stage = await controlled(stopping);
@@ -87,6 +109,7 @@ describe('A stop', () => {
     const stage = await controlled(live, { stop: () => Promise.reject(error) });
     await expect(stage.control.stop(stage.task, 'U0ERIN')).rejects.toBe(error);
     expect(await stage.newest()).toEqual(live);
+    expect(stage.told).toEqual([]);
   });
 });
 

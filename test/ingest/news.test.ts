@@ -97,6 +97,8 @@ describe('The history says', () => {
     updated: { by: 'U0ERIN', what: 'changed', about: 'volume' },
     ended: { what: 'ended by itself' },
     source: { what: 'source failed' },
+    'stop-failed': { by: 'U0ERIN', what: 'could not stop', about: code },
+    dismissed: { by: 'U0ERIN', what: 'dismissed' },
   };
   /** What is written once the event has happened to the first state that it can happen to. */
   function written(event: NewsEvent, before?: Task): HistoryEntry {

@@ -71,6 +71,8 @@ export const events: readonly TaskEvent[] = [
   { type: 'not-stopped' },
   { type: 'ended', at: 15 },
   { type: 'source', at: 16, source: 'failed' },
+  { type: 'stop-failed', at: 18, by: 'U0ERIN', failure, answerLost: false },
+  { type: 'dismissed', at: 19, by: 'U0ERIN' },
 ];
 
 /** Lets everybody do everything. */
