@@ -62,7 +62,7 @@ const act: z.ZodType<Act> = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('source'),
     taskId: id,
-    what: z.enum(['stutter', 'recover', 'fail', 'finish', 'vanish']),
+    what: z.enum(['stutter', 'recover', 'fail', 'finish', 'vanish', 'loseRobot']),
   }),
 ]);
 

@@ -22,6 +22,44 @@ const ofStreamIngest = {
   'ResourceInsufficient.RequestRejection': 'Insufficient resources.',
 };
 
+/** Of the removal of a user, by https://trtc.io/document/34268 and 39630; those of a user who is not there by 34270. */
+const ofRemoval = {
+  'FailedOperation.RoomNotExist': 'The room does not exist.',
+  'FailedOperation.UserNotExist': 'The user is not in the room.',
+  'InternalError.UserNotExist': 'The user is not in the room.',
+  'InternalError.GetRoomCacheIpError': 'Failed to query the room.',
+  'InternalError.GetRoomFromCacheError': 'Failed to get room information.',
+  'InvalidParameter.UserIds': 'UserIds is incorrect.',
+  'InvalidParameterValue.RoomId': 'Invalid RoomId.',
+  'MissingParameter.UserIds': 'UserIds is missing.',
+  'UnauthorizedOperation.SdkAppId': 'No permission to manipulate SdkAppId.',
+};
+
+/**
+ * Of TRTC as a whole, by the service's own part of https://trtc.io/document/34270: what says nothing of recordings,
+ * slices, statistics or AI.
+ */
+const ofTrtc = {
+  AuthFailure: 'CAM signature/authentication error.',
+  'AuthFailure.UnRealNameAuthenticated': 'Identity verification has not been completed.',
+  'AuthFailure.UnsupportedOperation': 'Unsupported operation.',
+  'FailedOperation.QueryTaskInfoFailed': 'Query task failed.',
+  'FailedOperation.SdkAppIdNotExist': 'The application ID does not exist.',
+  'FailedOperation.SdkAppIdNotUnderAppId': 'There is no resource for this SdkAppId in this AppId.',
+  'InternalError.DBError': 'An error occurred while querying the database.',
+  'InternalError.EsQueryError': 'An error occurred during an ES query.',
+  'InternalError.HttpParaseFalied': 'Failed to parse the HTTP request.',
+  'InternalError.InterfaceErr': 'API error.',
+  'InternalError.MethodErr': 'Unsupported method.',
+  'InvalidParameter.OutOfRange': 'Parameter value is out of range.',
+  'InvalidParameter.SdkAppid': 'Inoperable SdkAppid.',
+  'InvalidParameter.UrlParamsError': 'Failed to parse URL parameters.',
+  'InvalidParameter.UserId': 'Invalid UserId.',
+  'MissingParameter.AppId': 'AppId missing.',
+  'MissingParameter.UserId': 'Missing UserId parameter.',
+  'MissingParameter.UserSig': 'UserSig parameter missing.',
+};
+
 /** Of every API of Tencent Cloud, by the head of each product's page of error codes. */
 const common = {
   ActionOffline: 'The API is offline.',
@@ -65,12 +103,16 @@ const common = {
   UnsupportedRegion: 'The requested region is not supported.',
 };
 
-const messages: ReadonlyMap<string, string> = new Map(Object.entries({ ...ofStreamIngest, ...common }));
+const messages: ReadonlyMap<string, string> = new Map(
+  Object.entries({ ...ofStreamIngest, ...ofRemoval, ...ofTrtc, ...common }),
+);
 
 export const errorCodes: readonly string[] = [...messages.keys()];
 
 export const errorCodeGroups = [
   { group: 'Of stream ingest', codes: Object.keys(ofStreamIngest) },
+  { group: 'Of a removal', codes: Object.keys(ofRemoval) },
+  { group: 'Of TRTC', codes: Object.keys(ofTrtc) },
   { group: 'Of every API', codes: Object.keys(common) },
 ];
 

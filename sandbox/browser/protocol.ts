@@ -138,7 +138,11 @@ export type Act =
   | { type: 'delete'; channel: string; ts: string }
   /** What waits to go wrong does not. */
   | { type: 'take-back-faults' }
-  | { type: 'source'; taskId: string; what: 'stutter' | 'recover' | 'fail' | 'finish' | 'vanish' };
+  | {
+      type: 'source';
+      taskId: string;
+      what: 'stutter' | 'recover' | 'fail' | 'finish' | 'vanish' | 'loseRobot';
+    };
 
 export type PressPlace =
   | { message: { channel: string; ts: string } }

@@ -116,7 +116,10 @@ function update(params: Params, context: ActionContext): () => ResponseFields {
   };
 }
 
-/** Has no error for users who are not in the room: Tencent's documents know none. */
+/**
+ * The pages of both removals (34268, 39630) have an error for a room that is not there. That of users who are not in one
+ * that is stands in the list of all codes alone (34270, "The user is not in the room"), so that it is assumed here.
+ */
 function removal(read: (params: Params) => RemovalRequest): Action['prepare'] {
   return (params, context) => {
     const request = read(params);
@@ -126,9 +129,11 @@ function removal(read: (params: Params) => RemovalRequest): Action['prepare'] {
       if (robots.length === 0) {
         throw new ApiError('FailedOperation.RoomNotExist', 'The room does not exist.');
       }
-      for (const task of robots.filter(({ userId }) => request.userIds.includes(userId))) {
-        context.tasks.end(task, context.now);
+      const there = robots.filter((task) => request.userIds.includes(task.userId) && !task.robotAway);
+      if (there.length === 0) {
+        throw new ApiError('FailedOperation.UserNotExist', 'The user is not in the room.');
       }
+      for (const task of there) context.tasks.end(task, context.now);
       return {};
     };
   };

@@ -13,6 +13,8 @@ export interface TaskSource {
   finish(): void;
   /** The task ends without any event: only DescribeStreamIngest tells. */
   vanish(): void;
+  /** The robot is not in the room, so that nobody can remove it; the task goes on, and nothing tells. */
+  loseRobot(): void;
 }
 
 export interface SourceParts {
@@ -38,5 +40,6 @@ export function sourceOf(taskId: string, { tasks, emit, now }: SourceParts): Tas
     fail: tell('failed'),
     finish: () => tasks.end(running(), now()),
     vanish: () => tasks.vanish(running(), now()),
+    loseRobot: () => tasks.loseRobot(running()),
   };
 }

@@ -16,6 +16,8 @@ export interface Task {
   readonly tempo: number;
   readonly enableProgress: boolean;
   readonly paused: boolean;
+  /** Its robot is not in the room, and the task goes on. */
+  readonly robotAway?: boolean;
   readonly state: 'running' | 'ended';
   /** ms since the epoch, as is endedAt */
   readonly startedAt: number;
@@ -68,6 +70,10 @@ export class TaskList {
 
   update(task: Task, changes: TaskChanges): void {
     this.#put({ ...task, ...changes });
+  }
+
+  loseRobot(task: Task): void {
+    this.#put({ ...task, robotAway: true });
   }
 
   end(task: Task, nowMs: number): void {

@@ -1,5 +1,5 @@
 import type { Courier } from './courier.ts';
-import { GatewayError, OutOfReach, TaskGone } from './errors.ts';
+import { failureOf, GatewayError, TaskGone } from './errors.ts';
 import type { Draft } from './fields.ts';
 import type { Clock, Gateway, StreamChange, TaskRef, TaskStore } from './ports.ts';
 import type { Recorder } from './recorder.ts';
@@ -47,6 +47,10 @@ export type Answer =
 export interface Control {
   /** Ends its stream; where the TaskId was never told, by throwing its robot out of the room. */
   stop(task: Task, by: string): Promise<ControlResult>;
+  /** Throws its robot out of the room, where the TaskId was never told or a stop has failed; stops it otherwise. */
+  remove(task: Task, by: string): Promise<ControlResult>;
+  /** Settles a task of which nobody knows whether it runs, and asks nobody. */
+  dismiss(task: Task, by: string): Promise<ControlResult>;
   pause(task: Task, by: string): Promise<ControlResult>;
   resume(task: Task, by: string): Promise<ControlResult>;
   update(task: Task, by: string, adjustment: Adjustment): Promise<ControlResult>;
@@ -70,12 +74,22 @@ export function createControl({ gateway, tasks, recorder, courier, clock }: Cont
   return {
     async stop(task, by) {
       if ((await newest(task)).state.name === 'unknown') return removeRobot(task, by);
-      const stopping = await recorder.happen(task.handle, { type: 'stopping', at: clock(), by });
-      const current = stopping ?? (await newest(task));
-      const left = stopping === undefined && current.state.name === 'stopping' && !underWay.has(task.handle);
-      if ((stopping === undefined && !left) || !isRunning(current)) return notNow(task);
-      underWay.add(task.handle);
-      return stopRunning(current).finally(() => underWay.delete(task.handle));
+      return takeOffAir(task, by, (running) => stopRunning(running, by));
+    },
+
+    async remove(task, by) {
+      const { state, stopFailed } = await newest(task);
+      if (state.name === 'unknown') return removeRobot(task, by);
+      return takeOffAir(task, by, (running) =>
+        stopFailed === undefined ? stopRunning(running, by) : removeRobot(running, by),
+      );
+    },
+
+    async dismiss(task, by) {
+      const dismissed = await recorder.happen(task.handle, { type: 'dismissed', at: clock(), by });
+      if (dismissed === undefined) return notNow(task);
+      await courier.tell(dismissed);
+      return { outcome: 'done', task: dismissed };
     },
 
     pause: (task, by) => change(task, { paused: true }, { type: 'paused', at: clock(), by }),
@@ -104,14 +118,35 @@ export function createControl({ gateway, tasks, recorder, courier, clock }: Cont
     if (oldest !== undefined && lastAnswers.size > mostAnswers) lastAnswers.delete(oldest);
   }
 
-  async function stopRunning(task: RunningTask): Promise<ControlResult> {
+  /** Whoever asks first is the one who ended it, whichever way the news of the end comes. */
+  async function takeOffAir(
+    task: Task,
+    by: string,
+    work: (task: RunningTask) => Promise<ControlResult>,
+  ): Promise<ControlResult> {
+    const stopping = await recorder.happen(task.handle, { type: 'stopping', at: clock(), by });
+    const current = stopping ?? (await newest(task));
+    const left = stopping === undefined && current.state.name === 'stopping' && !underWay.has(task.handle);
+    if ((stopping === undefined && !left) || !isRunning(current)) return notNow(task);
+    underWay.add(task.handle);
+    return work(current).finally(() => underWay.delete(task.handle));
+  }
+
+  async function stopRunning(task: RunningTask, by: string): Promise<ControlResult> {
     try {
       await gateway.stop(refOf(task));
     } catch (error) {
-      return notStopped(task, error);
+      if (!(error instanceof TaskGone)) return notDone(task, error, failedStop(task, by, error));
     }
     await finish(task.handle);
     return { outcome: 'done', task: await newest(task) };
+  }
+
+  /** People are told once of each error; from then on the robot can be removed. */
+  function failedStop({ stopFailed }: Task, by: string, error: unknown): TaskEvent {
+    if (!(error instanceof GatewayError) || error.code === stopFailed?.code) return { type: 'not-stopped' };
+    const answerLost = error.effect === 'unknown';
+    return { type: 'stop-failed', at: clock(), by, failure: failureOf(error), answerLost };
   }
 
   async function change(task: Task, wanted: StreamChange, event: TaskEvent): Promise<ControlResult> {
@@ -130,35 +165,31 @@ export function createControl({ gateway, tasks, recorder, courier, clock }: Cont
     return { outcome: 'done', task: changed };
   }
 
+  /** That a task ends with its robot is assumed: no page says it. */
   async function removeRobot(task: Task, by: string): Promise<ControlResult> {
     const { sdkAppId, region, room, robot } = task;
+    let roomExists: boolean;
     try {
-      const roomExists = await gateway.removeRobot({ sdkAppId, region, room, robot });
-      const removed = await recorder.happen(task.handle, { type: 'removed', at: clock(), by, roomExists });
-      if (removed === undefined) return notNow(task);
+      roomExists = await gateway.removeRobot({ sdkAppId, region, room, robot });
+    } catch (error) {
+      return notDone(task, error, { type: 'not-stopped' });
+    }
+    const removed = await recorder.happen(task.handle, { type: 'removed', at: clock(), by, roomExists });
+    if (removed !== undefined) {
       await courier.tell(removed);
       return { outcome: 'done', task: removed };
-    } catch (error) {
-      return failed(task, error);
     }
+    // TRTC's event of the end was faster.
+    const current = await newest(task);
+    return { outcome: isRunning(task) && isOver(current) ? 'done' : 'not-now', task: current };
   }
 
   /** The answer may have been lost after the work was done, and TRTC's event of it have come another way. */
-  async function notStopped(task: RunningTask, error: unknown): Promise<ControlResult> {
-    await recorder.happen(task.handle, { type: 'not-stopped' });
+  async function notDone(task: Task, error: unknown, event: TaskEvent): Promise<ControlResult> {
+    const changed = await recorder.happen(task.handle, event);
+    if (changed !== undefined) await courier.tell(changed);
     const current = await newest(task);
-    if (isOver(current)) return { outcome: 'done', task: current };
-    if (error instanceof OutOfReach) await tellThatItRunsOn(task, error);
-    return failed(current, error);
-  }
-
-  /** Who asked for the stop is answered; the others would take the stream for stopped, and it costs. */
-  async function tellThatItRunsOn({ handle, state }: RunningTask, error: OutOfReach): Promise<void> {
-    if (state.name !== 'stopping') return;
-    const { code, message, hint, requestId } = error;
-    const failure = { code, message, hint, ...(requestId === undefined ? {} : { requestId }) };
-    const told = await recorder.happen(handle, { type: 'runs-on', at: clock(), by: state.by, failure });
-    if (told !== undefined) await courier.tell(told);
+    return isOver(current) ? { outcome: 'done', task: current } : failed(current, error);
   }
 
   /** Whoever is first to see the end of a task tells of it. */

@@ -118,6 +118,11 @@ export class GatewayError extends IngestError {
   }
 }
 
+/** What is kept of the error, for people to read. */
+export function failureOf({ code, message, hint, requestId }: GatewayError): Failure {
+  return { code, message, hint, ...(requestId === undefined ? {} : { requestId }) };
+}
+
 /** TRTC does not run the task any more. */
 export class TaskGone extends GatewayError {}
 

@@ -30,7 +30,9 @@ export async function findTask(text: string, tasks: TaskStore): Promise<Found> {
 }
 
 function begins({ handle, state }: Task, text: string): boolean {
-  return handle.startsWith(text.toLowerCase()) || ('taskId' in state && state.taskId.startsWith(text));
+  const run = state.name === 'removed' ? state.run : state;
+  const taskId = run !== undefined && 'taskId' in run ? run.taskId : undefined;
+  return handle.startsWith(text.toLowerCase()) || taskId?.startsWith(text) === true;
 }
 
 function oneOrSeveral(tasks: readonly Task[]): Found {

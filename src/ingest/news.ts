@@ -70,14 +70,25 @@ export function historyEntry(task: Task, event: NewsEvent): HistoryEntry {
         about: event.failure.code,
       };
     case 'removed':
-      return { ...common, by: event.by, what: 'removed the robot' };
+      return {
+        ...common,
+        by: event.by,
+        what: event.roomExists ? 'removed the robot' : 'looked for the robot, which was not there',
+      };
+    case 'dismissed':
+      return { ...common, by: event.by, what: 'dismissed' };
+    case 'stop-failed':
+      return {
+        ...common,
+        by: event.by,
+        what: event.answerLost ? 'asked for a stop, with the answer lost' : 'could not stop',
+        about: event.failure.code,
+      };
     case 'paused':
     case 'resumed':
       return { ...common, by: event.by, what: event.type };
     case 'updated':
       return { ...common, by: event.by, what: 'changed', about: Object.keys(event.changes).join(', ') };
-    case 'runs-on':
-      return { ...common, by: event.by, what: 'could not stop', about: event.failure.code };
     case 'ended':
       return task.state.name === 'ended' && task.state.end.how === 'stopped'
         ? { ...common, by: task.state.end.by, what: 'stopped' }

@@ -74,7 +74,7 @@ export interface Gateway {
   update(ref: TaskRef, change: StreamChange): Promise<void>;
   /** Whether TRTC runs the task. */
   isRunning(ref: TaskRef): Promise<boolean>;
-  /** Throws a robot out of its room, which ends its stream if it plays there; false where nobody is in that room. */
+  /** Throws a robot out of its room, which ends its stream if it plays there; false where it is not in that room. */
   removeRobot(robot: RobotRef): Promise<boolean>;
 }
 

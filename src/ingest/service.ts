@@ -1,6 +1,7 @@
 import type { Courier } from './courier.ts';
 import {
   CannotPost,
+  failureOf,
   GatewayError,
   Interrupted,
   NotStarted,
@@ -200,15 +201,12 @@ export function createIngestService(ports: Ports): IngestService {
 
   function failedBy(error: unknown): NewsEvent {
     const type = error instanceof GatewayError && error.effect === 'unknown' ? 'lost' : 'failed';
-    return { type, at: clock(), failure: failureOf(error) };
+    return { type, at: clock(), failure: failureFrom(error) };
   }
 
-  function failureOf(error: unknown): Failure {
+  function failureFrom(error: unknown): Failure {
     if (error instanceof TooLate) return tooLate;
-    if (error instanceof GatewayError) {
-      const { code, message, hint, requestId } = error;
-      return { code, message, hint, ...(requestId === undefined ? {} : { requestId }) };
-    }
+    if (error instanceof GatewayError) return failureOf(error);
     if (error instanceof CannotPost || error instanceof StoreUnavailable) {
       return {
         code: error.code,

@@ -1,15 +1,15 @@
-import type { End, NewsEvent, RunningState, Task, TaskEvent, TaskState } from './task.ts';
+import type { End, NewsEvent, Run, RunningState, Task, TaskEvent, TaskState } from './task.ts';
 
 const accepts: Record<TaskState['name'], readonly TaskEvent['type'][]> = {
   queued: ['sending', 'failed'],
   starting: ['started', 'refused-for-now', 'failed', 'lost'],
-  live: ['paused', 'updated', 'stopping', 'runs-on', 'ended'],
-  paused: ['resumed', 'updated', 'stopping', 'runs-on', 'ended'],
-  stopping: ['not-stopped', 'ended'],
+  live: ['paused', 'updated', 'stopping', 'ended'],
+  paused: ['resumed', 'updated', 'stopping', 'ended'],
+  stopping: ['not-stopped', 'stop-failed', 'removed', 'ended'],
   ended: [],
   failed: [],
   // An answer that was given up may still come.
-  unknown: ['started', 'removed'],
+  unknown: ['started', 'removed', 'dismissed'],
   removed: [],
 };
 
@@ -45,11 +45,22 @@ export function after(task: Task, event: TaskEvent): Task {
     case 'lost':
       return to(task, event, { name: 'unknown', at: event.at, failure: event.failure });
     case 'removed':
-      return to(task, event, { name: 'removed', at: event.at, by: event.by });
+      return to(task, event, {
+        name: 'removed',
+        at: event.at,
+        by: event.by,
+        ...(event.roomExists ? {} : ({ how: 'not-there' } as const)),
+        ...(state.name === 'stopping' ? { run: runOf(state) } : {}),
+      });
+    case 'dismissed':
+      return to(task, event, { name: 'removed', at: event.at, by: event.by, how: 'dismissed' });
+    case 'stop-failed': {
+      const { at, by, failure, answerLost } = event;
+      const before = beforeStopping(runningState(task, event));
+      return { ...to(task, event, before), stopFailed: { at, by, code: failure.code, answerLost } };
+    }
     case 'updated':
       return { ...to(task, event, state), draft: { ...task.draft, ...event.changes } };
-    case 'runs-on':
-      return to(task, event, state);
     case 'source':
       throw impossible(task, event);
     case 'resumed':
@@ -62,8 +73,7 @@ export function after(task: Task, event: TaskEvent): Task {
 type RunningEvent = Extract<TaskEvent, { type: 'paused' | 'resumed' | 'stopping' | 'not-stopped' | 'ended' }>;
 
 function runningAfter(state: RunningState, event: RunningEvent): TaskState {
-  const { since, taskId, requestId } = state;
-  const run = { since, taskId, requestId };
+  const run = runOf(state);
   switch (event.type) {
     case 'paused':
       return { name: 'paused', ...run, pausedAt: event.at, by: event.by };
@@ -81,16 +91,18 @@ function runningAfter(state: RunningState, event: RunningEvent): TaskState {
       };
     }
     case 'not-stopped':
-      return beforeStopping(state, run);
+      return beforeStopping(state);
     case 'ended':
       return { name: 'ended', ...run, at: event.at, end: endOf(state) };
   }
 }
 
-function beforeStopping(
-  state: RunningState,
-  run: Pick<RunningState, 'since' | 'taskId' | 'requestId'>,
-): TaskState {
+function runOf({ since, taskId, requestId }: Run): Run {
+  return { since, taskId, requestId };
+}
+
+function beforeStopping(state: RunningState): TaskState {
+  const run = runOf(state);
   if (state.name === 'stopping' && state.was === 'paused') {
     return { name: 'paused', ...run, pausedAt: state.pausedAt ?? run.since, by: state.pausedBy ?? state.by };
   }

@@ -5,7 +5,9 @@ const longestPauseMs = 12 * 60 * 60 * 1000;
 
 /** For how many milliseconds the task has run at a moment (ms since the epoch), pauses among them; undefined if it never did. */
 export function ranMs(task: Task, at: number): number | undefined {
-  if (task.state.name === 'ended') return task.state.at - task.state.since;
+  const { state } = task;
+  if (state.name === 'ended') return state.at - state.since;
+  if (state.name === 'removed') return state.run && state.at - state.run.since;
   return isRunning(task) ? at - task.state.since : undefined;
 }
 

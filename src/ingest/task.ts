@@ -48,8 +48,11 @@ export type TaskState =
   | { name: 'failed'; at: number; failure: Failure }
   /** The call left and its answer was lost. */
   | { name: 'unknown'; at: number; failure: Failure }
-  /** It was unknown, and its robot was thrown out of the room, or was not in it. */
-  | { name: 'removed'; at: number; by: string };
+  /**
+   * A person settled what could not be stopped: its robot was thrown out of the room; or `how` says otherwise. `run` is
+   * absent where it was unknown.
+   */
+  | { name: 'removed'; at: number; by: string; how?: 'not-there' | 'dismissed'; run?: Run };
 
 /** Something that happened to a task. `at` is in milliseconds since the epoch, `by` a Slack user id. */
 export type TaskEvent =
@@ -58,14 +61,17 @@ export type TaskEvent =
   | { type: 'started'; at: number; taskId: string; requestId: string }
   | { type: 'failed'; at: number; failure: Failure }
   | { type: 'lost'; at: number; failure: Failure }
+  /** `roomExists` is false where the room, or the robot in it, is not there. */
   | { type: 'removed'; at: number; by: string; roomExists: boolean }
+  /** Nobody looked whether it runs. */
+  | { type: 'dismissed'; at: number; by: string }
   | { type: 'paused'; at: number; by: string }
   | { type: 'resumed'; at: number; by: string }
   | { type: 'updated'; at: number; by: string; changes: Draft }
   | { type: 'stopping'; at: number; by: string }
   | { type: 'not-stopped' }
-  /** Nobody takes the stop that somebody asked for: trying again does not help. */
-  | { type: 'runs-on'; at: number; by: string; failure: Failure }
+  /** `answerLost`: it may have been done all the same. */
+  | { type: 'stop-failed'; at: number; by: string; failure: Failure; answerLost: boolean }
   | { type: 'ended'; at: number }
   /** TRTC says something new of the media that it pulls; the follower writes it down. */
   | { type: 'source'; at: number; source: Source };
@@ -100,6 +106,14 @@ export interface Untold {
 /** A state in which TRTC runs the task. */
 export type RunningState = Extract<TaskState, { name: 'live' | 'paused' | 'stopping' }>;
 
+/** A stop that a person asked for and that was not done; with `answerLost` nobody knows. `at` is in ms since the epoch. */
+export interface FailedStop {
+  at: number;
+  by: string;
+  code: string;
+  answerLost: boolean;
+}
+
 /** Where people read about the task: the card's channel and timestamp, which its thread hangs on. */
 export interface Thread {
   channel: string;
@@ -131,6 +145,8 @@ export interface Task {
   state: TaskState;
   /** Whether it was resumed after a pause, of which no page says whether it counts for the longest duration of a loop. */
   wasPaused?: true;
+  /** Absent where no stop has failed: from then on its robot can be removed. */
+  stopFailed?: FailedStop;
   /** Absent while TRTC has said nothing of it. */
   source?: Source;
   /** How often in a row TRTC could not pull the source. */

@@ -11,6 +11,7 @@ export const actionIds = {
   pause: 'pause',
   resume: 'resume',
   removeRobot: 'remove-robot',
+  dismiss: 'dismiss',
   adjust: 'adjust',
   status: 'status',
   /** Stops every task that it names: handles with spaces between them. */

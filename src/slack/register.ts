@@ -40,7 +40,8 @@ function buttons({ start, desk }: Handlers): { shown: Record<string, Press>; kep
     },
     kept: {
       [actionIds.stop]: (handle, by) => desk.byButton('stop', handle, by),
-      [actionIds.removeRobot]: (handle, by) => desk.byButton('stop', handle, by),
+      [actionIds.removeRobot]: (handle, by) => desk.byButton('remove', handle, by),
+      [actionIds.dismiss]: (handle, by) => desk.byButton('dismiss', handle, by),
       [actionIds.pause]: (handle, by) => desk.byButton('pause', handle, by),
       [actionIds.resume]: (handle, by) => desk.byButton('resume', handle, by),
       [actionIds.stopAll]: (askedAt, by) => desk.stopAll(askedAt, by),

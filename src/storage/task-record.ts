@@ -36,7 +36,13 @@ const state = z.discriminatedUnion('name', [
   z.looseObject({ name: z.literal('ended'), ...run, at: moment, end }),
   z.looseObject({ name: z.literal('failed'), at: moment, failure }),
   z.looseObject({ name: z.literal('unknown'), at: moment, failure }),
-  z.looseObject({ name: z.literal('removed'), at: moment, by: z.string() }),
+  z.looseObject({
+    name: z.literal('removed'),
+    at: moment,
+    by: z.string(),
+    how: z.enum(['not-there', 'dismissed']).optional().catch(undefined),
+    run: z.looseObject(run).optional().catch(undefined),
+  }),
 ]);
 /** Only what every piece of news has: what one of a kind has more is its own matter. */
 const news = z.looseObject({
@@ -62,6 +68,10 @@ const record = z.looseObject({
   channel: z.string(),
   thread: z.looseObject({ channel: z.string(), ts: z.string() }).optional(),
   state,
+  stopFailed: z
+    .looseObject({ at: moment, by: z.string(), code: z.string(), answerLost: z.boolean() })
+    .optional()
+    .catch(undefined),
   source: z.enum(['fine', 'restarting', 'failed']).optional().catch(undefined),
   sourceFailures: z.number().optional().catch(undefined),
   lastEventAt: z.number().optional().catch(undefined),

@@ -4,7 +4,13 @@ import type { Gateway, TaskRef } from '../ingest/ports.ts';
 import type { TrtcCall } from './api-call.ts';
 
 /** Families of codes that come only once the credentials were accepted. */
-const acceptedBefore = new Set(['FailedOperation', 'InvalidParameter']);
+const acceptedBefore = new Set(['FailedOperation', 'InvalidParameter', 'UnauthorizedOperation']);
+
+/** By their words (page 34270) it is the account, or the user whose keys these are, that may not do it. */
+const notAllowed = new Set(['AuthFailure.UnRealNameAuthenticated', 'AuthFailure.UnauthorizedOperation']);
+
+/** Says nothing of the keys by its words (page 34270: "Unsupported operation"). */
+const notOfKeys = 'AuthFailure.UnsupportedOperation';
 
 /** TRTC makes up longer ones, so this is nobody's. */
 const noTask = 'ingest-readyz-no-such-task';
@@ -36,6 +42,8 @@ export async function askAboutCredentials(
 /** Tencent's own answers have a RequestId; whatever else stands in front of it knows nothing of the credentials. */
 function verdictOf({ code = '', requestId }: Pick<TrtcCall, 'code' | 'requestId'>): Verdict {
   if (requestId === undefined) return 'silent';
+  if (notAllowed.has(code)) return 'accepted';
+  if (code === notOfKeys) return 'silent';
   const family = code.split('.')[0] ?? '';
   if (family === 'AuthFailure') return 'refused';
   return acceptedBefore.has(family) ? 'accepted' : 'silent';

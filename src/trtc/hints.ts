@@ -1,3 +1,10 @@
+const wrongRoom = 'TRTC does not take this room: check it, and that `--room-type` is how it was created.';
+const wrongApplication =
+  'check TRTC_SDK_APP_ID, TRTC_APPS or `--app`, and that the application is of the account whose keys the bot has.';
+const robotNotThere =
+  'The robot is not in the room, so nothing of this task plays there: look at `/ingest status`.';
+const ownFault = 'TRTC had a problem of its own, several times: try again in a minute.';
+const tellTencent = 'Trying again does not help: give Tencent support the RequestId.';
 const wrongValue = 'TRTC does not take one of the values: read its message, then edit and retry.';
 const wrongApi = 'Tencent has no such API there: check TRTC_ENDPOINT, or bring the bot up to date.';
 const wrongAddress = "The account does not let the bot in: ask its owner to allow the bot's IP address.";
@@ -5,7 +12,11 @@ const unavailable = 'TRTC is not available at the moment: try again in a minute.
 const blocked =
   'A firewall, proxy or gateway does not let the bot through: ask whoever runs the network to open the way to TRTC_ENDPOINT.';
 
-/** What a person can do about each error code of the pages on StartStreamIngest, and on common errors where it helps. */
+/**
+ * What a person can do about each error code that a start, a stop, a change, a look or a removal can meet: those of their
+ * own pages (57835, 57834, 63238, 57836; 34268 and 39630), and of the list of all codes (34270). What is left out there is
+ * of recordings, slices, statistics and AI, and has its family's hint.
+ */
 const hints = new Map(
   Object.entries({
     'FailedOperation.NotAllowed':
@@ -20,26 +31,61 @@ const hints = new Map(
       'A robot of this name already runs in that room: stop its task first, or leave `--user` out.',
     'FailedOperation.TaskNotExist': 'TRTC does not know this task any more: start a new one.',
     'FailedOperation.TaskFinished': 'The task has already ended: start a new one.',
-    'InternalError.HttpParseFailed': 'TRTC had a problem of its own, several times: try again in a minute.',
-    'InternalError.InternalError': 'TRTC had a problem of its own, several times: try again in a minute.',
+    'FailedOperation.RoomNotExist':
+      'TRTC knows no such room: check it, and that `--room-type` is how it was created.',
+    'FailedOperation.UserNotExist': robotNotThere,
+    'FailedOperation.SdkAppIdNotExist': `TRTC knows no application of this SdkAppId: ${wrongApplication}`,
+    'FailedOperation.SdkAppIdNotUnderAppId': `This application belongs to another Tencent Cloud account than the bot's keys: ${wrongApplication}`,
+    'FailedOperation.QueryTaskInfoFailed':
+      'TRTC could not look the task up: try again in a minute. Nothing was changed.',
+    FailedOperation:
+      'TRTC did not do it: read its message, and try again once. Tencent support asks for the RequestId.',
+    'InternalError.HttpParseFailed': ownFault,
+    'InternalError.HttpParaseFalied': ownFault,
+    'InternalError.InternalError': ownFault,
+    'InternalError.MethodErr': 'Tencent does not know this call any more: check that the bot is up to date.',
+    'InternalError.UserNotExist': robotNotThere,
     'InvalidParameter.BodyParamsError': 'TRTC could not read the request: give Tencent the RequestId.',
-    'InvalidParameter.RoomId':
-      'TRTC does not take this room: check it, and that `--room-type` is how it was created.',
+    'InvalidParameter.RoomId': wrongRoom,
+    'InvalidParameterValue.RoomId': wrongRoom,
     'InvalidParameter.SdkAppId': 'TRTC does not know this application: check TRTC_SDK_APP_ID or `--app`.',
-    'InvalidParameter.StrRoomId':
-      'TRTC does not take this room: check it, and that `--room-type` is how it was created.',
+    'InvalidParameter.SdkAppid':
+      'TRTC lets nobody work with this application: check in its console that it is active, paid for and yours.',
+    'InvalidParameter.StrRoomId': wrongRoom,
     'InvalidParameter.StreamUrl':
       'TRTC does not take this URL: check it for typing errors, then edit and retry.',
     'InvalidParameter.TaskId': 'TRTC does not take this TaskId: check that it was copied whole.',
+    'InvalidParameter.UrlParamsError': 'TRTC could not read the request: give Tencent the RequestId.',
+    'InvalidParameter.UserId':
+      "TRTC does not take the robot's name: edit and retry with another `--user`, of letters, digits, _ and -.",
+    'InvalidParameter.UserIds':
+      "TRTC does not take the robot's name: remove it in the console of TRTC, and start the next with another `--user`.",
     'InvalidParameter.UserSig':
       "The robot's UserSig does not fit: check that TRTC_SDK_SECRET_KEY belongs to this application, or give a fresh UserSig.",
     'MissingParameter.RoomId': 'The room did not arrive: edit and retry.',
     'MissingParameter.SdkAppId': 'The application did not arrive: check TRTC_SDK_APP_ID.',
     'MissingParameter.TaskId': 'The TaskId did not arrive: try again.',
+    'MissingParameter.AppId': `TRTC does not find the account: ${wrongApplication}`,
+    'MissingParameter.UserId': "The robot's name did not arrive: edit and retry.",
+    'MissingParameter.UserIds': "The robot's name did not arrive: try again.",
+    'MissingParameter.UserSig':
+      'No UserSig arrived: give the bot the key of this application (TRTC_SDK_SECRET_KEY or TRTC_APPS), or a UserSig.',
     'ResourceInsufficient.RequestRejection':
       'TRTC has no capacity there at the moment: try again in a few minutes, or in another region.',
     RequestLimitExceeded:
       'The account sends more requests a second than Tencent allows: try again in a moment.',
+    'RequestLimitExceeded.IPLimitExceeded':
+      'Too many requests came from the address of the bot: try again in a moment.',
+    RequestSizeLimitExceeded: 'The request is too large: edit and retry with a shorter URL.',
+    ResponseSizeLimitExceeded: tellTencent,
+    'AuthFailure.InvalidAuthorization':
+      "Tencent cannot read the bot's signature: check that no proxy changes its headers, and bring the bot up to date.",
+    'AuthFailure.MFAFailure':
+      'The account asks for a second factor, which the bot has not: give it keys of a user who needs none.',
+    'AuthFailure.UnRealNameAuthenticated':
+      'The Tencent Cloud account is not verified: its owner proves their identity in the console there; then try again.',
+    'AuthFailure.UnsupportedOperation':
+      'The account may not do this: ask Tencent support what it lacks, and give them the RequestId.',
     'AuthFailure.InvalidSecretId': 'Tencent does not take the SecretId: check TENCENTCLOUD_SECRET_ID.',
     'AuthFailure.SecretIdNotFound': 'Tencent does not know the SecretId: check TENCENTCLOUD_SECRET_ID.',
     'AuthFailure.SignatureFailure': 'The signature does not fit: check TENCENTCLOUD_SECRET_KEY.',
@@ -49,6 +95,8 @@ const hints = new Map(
       'The credentials may not do this: give their owner QcloudTRTCFullAccess or its like.',
     UnauthorizedOperation:
       'The credentials may not do this: give their owner QcloudTRTCFullAccess or its like.',
+    'UnauthorizedOperation.SdkAppId':
+      "The bot's keys may not work with this application: ask the account's owner to allow it in CAM (QcloudTRTCFullAccess or its like), and check TRTC_SDK_APP_ID, TRTC_APPS or `--app`.",
     UnsupportedRegion: 'TRTC does not offer this in that region: choose another with `--region`.',
     MissingParameter: 'A parameter did not arrive: edit and retry.',
     InvalidParameter: wrongValue,
@@ -60,12 +108,21 @@ const hints = new Map(
     NoSuchVersion: wrongApi,
     IpInBlacklist: wrongAddress,
     IpNotInWhitelist: wrongAddress,
+    DryRunOperation:
+      'Nothing was done: the request came as a trial run, which the bot never asks for. Look what changes it on its way.',
+    InvalidRequest:
+      'Tencent could not read the request: check that no proxy changes it; else give Tencent support the RequestId.',
+    UnsupportedOperation:
+      'TRTC does not do this with this task or application: read its message, then ask Tencent support, with the RequestId.',
+    UnsupportedProtocol: 'What answers there wants another protocol: check TRTC_ENDPOINT.',
+    ResourceInUse: 'Something else is at work on it: try again in a minute.',
+    ResourceNotFound: 'TRTC does not find what is meant: check the room, the application and the task.',
     LimitExceeded: 'A quota of the account is used up: ask Tencent Cloud to raise it.',
     ResourceUnavailable: unavailable,
     ServiceUnavailable: unavailable,
     AuthFailure:
       'Tencent does not accept the credentials: check TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY.',
-    InternalError: 'TRTC had a problem of its own, several times: try again in a minute.',
+    InternalError: ownFault,
     ResourceInsufficient: 'TRTC has no capacity there at the moment: try again in a few minutes.',
     'Network.NotSent': 'TRTC could not be reached, so nothing was done: check the network, then try again.',
     'Bot.CannotSend':
@@ -108,7 +165,7 @@ export const unknownHint =
 
 /** What to do where no region takes a call about a task. */
 export const outOfReachHint =
-  'Remove its robot from the room to end it. Whoever runs the bot can name other regions to try in TRTC_REGIONS.';
+  'Whoever runs the bot can name other regions to try in TRTC_REGIONS.';
 
 /** What to do where no region lets a robot be thrown out of its room. */
 export const closeRoomHint =

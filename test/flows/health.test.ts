@@ -123,6 +123,18 @@ test('The bot stays ready while TRTC does not answer: nothing is known against i
   expect(stage.trtc.calls.map(({ outcome }) => outcome.kind)).toEqual(['stalled']);
 });
 
+// The keys are right, and the account is not allowed (34270).
+test.each(['AuthFailure.UnRealNameAuthenticated', 'AuthFailure.UnauthorizedOperation'])(
+  'The bot stays ready where Tencent says of a call %s: its credentials are right',
+  async (code) => {
+    const stage = await stageFor();
+    stage.trtc.fail({ kind: 'error', code });
+    await stage.slack.person(alice).command(example);
+    expect((await answered(stage.slack)).reply.text).toContain(`\`${code}\``);
+    expect(await get(stage, '/readyz')).toEqual([200, allWell]);
+  },
+);
+
 test('However often it is looked at, each side is asked once in 30 seconds', async () => {
   const log = logLines();
   let now = Date.now();

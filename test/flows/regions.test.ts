@@ -43,10 +43,10 @@ describe('A stop that no region takes', () => {
     await slack.person(alice).press({ message: card }, 'Stop');
     const [, told] = await toldInThread(slack, card.ts, 2);
     expect(told).toContain(
-      `⚠️ <@${alice}> asked to stop it, and TRTC does not take that. *It still runs, and it still costs money.*\n\`UnsupportedRegion\` — TRTC takes this in none of the regions that the bot knows`,
+      `⚠️ <@${alice}> asked for a stop, and TRTC did not do it: it still runs and costs money.\n\`UnsupportedRegion\` — TRTC takes this in none of the regions that the bot knows`,
     );
-    expect(told).toContain('*What to do:* Remove its robot from the room to end it.');
-    expect(told).toMatch(/The robot to remove is `robot123`\.$/);
+    expect(told).toContain('*What to do:* Whoever runs the bot can name other regions to try in TRTC_REGIONS.');
+    expect(told).toContain('*Remove the robot* on its card takes it off air');
     expect((await whispered(slack)).text).toContain('was not stopped');
     expect(cardNow(slack, card.ts)?.text).toContain('is live');
     expect(trtc.tasks).toMatchObject([{ state: 'running' }]);

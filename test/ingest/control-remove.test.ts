@@ -1,17 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import { StoreUnavailable } from '../../src/ingest/errors.ts';
 import type { RobotRef } from '../../src/ingest/ports.ts';
-import { controlled, lost, refusal } from './control-stage.ts';
-import { failure, live, run, taskIn } from './samples.ts';
+import type { TaskState } from '../../src/ingest/task.ts';
+import { controlled, heldCall, lost, refusal } from './control-stage.ts';
+import type { Course } from './ports.ts';
+import { failure, live, paused, run, states, stopping, taskIn } from './samples.ts';
 
 const unknown = { name: 'unknown', at: 4_000, failure } as const;
-const removed = { name: 'removed', at: expect.any(Number), by: 'U0ERIN' };
+const thrownOut = { name: 'removed', at: expect.any(Number), by: 'U0ERIN' };
 
 describe('A stop of a task of which nobody knows whether it runs', () => {
   test.each([
     ['throws its robot out of the room', true],
-    ['finds that nobody is in the room', false],
+    ['finds that it is not in the room', false],
   ])('%s, and that is written and told', async (_, roomExists) => {
+    const removed = { ...thrownOut, ...(roomExists ? {} : { how: 'not-there' }) };
     const robots: RobotRef[] = [];
     const stage = await controlled(unknown, {
       removeRobot: async (robot) => {
@@ -31,7 +34,9 @@ describe('A stop of a task of which nobody knows whether it runs', () => {
     ]);
     expect(await stage.newest()).toEqual(removed);
     expect(stage.news).toMatchObject([{ type: 'removed', by: 'U0ERIN', roomExists }]);
-    expect(stage.remembered).toMatchObject([{ what: 'removed the robot', by: 'U0ERIN' }]);
+    expect(stage.remembered).toMatchObject([
+      { what: roomExists ? 'removed the robot' : 'looked for the robot, which was not there', by: 'U0ERIN' },
+    ]);
     expect(stage.done.filter((line) => line.startsWith('stop'))).toEqual([]);
   });
 
@@ -68,3 +73,134 @@ describe('A stop of a task of which nobody knows whether it runs', () => {
     expect(stage.done).toContain(`stop ${run.taskId}`);
   });
 });
+
+const stopFailed = { at: 3_000, by: 'U0CAROL', code: 'UnsupportedRegion', answerLost: false };
+
+/** A task in this state, whose stop has failed before. */
+async function afterAFailedStop(state: TaskState, course?: Course) {
+  const stage = await controlled(state, course);
+  const task = { ...stage.task, stopFailed };
+  stage.put(task);
+  return { ...stage, task };
+}
+
+describe('The removal of the robot of a task whose stop failed', () => {
+  test.each(
+    [live, paused].flatMap((state) => [
+      { ...state, there: true },
+      { ...state, there: false },
+    ]),
+  )(
+    'settles one that is $name as removed by that person (robot there: $there)',
+    async ({ there, ...state }) => {
+      const stage = await afterAFailedStop(state, { removeRobot: async () => there });
+      const settled = { ...thrownOut, run, ...(there ? {} : { how: 'not-there' }) };
+      const result = await stage.control.remove(stage.task, 'U0ERIN');
+      expect(result).toMatchObject({ outcome: 'done', task: { state: settled } });
+      expect(await stage.newest()).toEqual(settled);
+      expect(stage.done).toContain('remove ingest-k7f2qd from room123');
+      expect(stage.done).not.toContain(`stop ${run.taskId}`);
+      expect(stage.news).toMatchObject([{ type: 'removed', by: 'U0ERIN', roomExists: there }]);
+      expect(await stage.tasks.active()).toEqual([]);
+    },
+  );
+
+  test.each([live, paused])('that fails leaves one that is $name as it was', async (state) => {
+    const stage = await afterAFailedStop(state, { removeRobot: () => Promise.reject(refusal) });
+    expect(await stage.control.remove(stage.task, 'U0ERIN')).toEqual({
+      outcome: 'failed',
+      task: stage.task,
+      error: refusal,
+    });
+    expect(await stage.newest()).toEqual(state);
+    expect([...stage.told, ...stage.remembered]).toEqual([]);
+  });
+
+  test('that goes wrong in the bot leaves it as it was', async () => {
+    const error = new TypeError('Cannot read properties of undefined');
+    const stage = await afterAFailedStop(live, { removeRobot: () => Promise.reject(error) });
+    await expect(stage.control.remove(stage.task, 'U0ERIN')).rejects.toBe(error);
+    expect(await stage.newest()).toEqual(live);
+  });
+
+  test('whose event of the end comes first is that person’s stop, told once', async () => {
+    const held = heldCall();
+    const stage = await afterAFailedStop(live, { removeRobot: () => held.call().then(() => true) });
+    const result = stage.control.remove(stage.task, 'U0ERIN');
+    await held.begun;
+    await (await stage.follower.note({ taskId: run.taskId, at: 5, what: 'stopped' }))();
+    held.answer();
+    expect(await result).toMatchObject({ outcome: 'done' });
+    expect(await stage.newest()).toMatchObject({ name: 'ended', end: { how: 'stopped', by: 'U0ERIN' } });
+    expect(stage.news).toMatchObject([{ type: 'ended' }]);
+  });
+
+  test('is not brought back by an event that comes after it', async () => {
+    const stage = await afterAFailedStop(live);
+    await stage.control.remove(stage.task, 'U0ERIN');
+    for (const what of ['started', 'restarting', 'stopped'] as const)
+      await (await stage.follower.note({ taskId: run.taskId, at: 9_000_000, what }))();
+    expect(await stage.newest()).toEqual({ ...thrownOut, run });
+    expect(stage.news).toHaveLength(1);
+  });
+
+  test('waits for nobody else: what is being stopped or removed already is left to whoever does it', async () => {
+    const held = heldCall();
+    const stage = await afterAFailedStop(live, { removeRobot: () => held.call().then(() => true) });
+    const first = stage.control.remove(stage.task, 'U0ERIN');
+    await held.begun;
+    expect(await stage.control.remove(stage.task, 'U0CAROL')).toMatchObject({ outcome: 'not-now' });
+    expect(await stage.control.stop(stage.task, 'U0CAROL')).toMatchObject({ outcome: 'not-now' });
+    held.answer();
+    expect(await first).toMatchObject({ outcome: 'done' });
+    expect(stage.news).toMatchObject([{ type: 'removed', by: 'U0ERIN' }]);
+  });
+
+  test('goes on with one that a fault has left stopping', async () => {
+    const stage = await afterAFailedStop(stopping);
+    expect(await stage.control.remove(stage.task, 'U0ERIN')).toMatchObject({ outcome: 'done' });
+    expect(await stage.newest()).toEqual({ ...thrownOut, run });
+  });
+});
+
+test('The removal of the robot of a task whose stop never failed stops it', async () => {
+  const stage = await controlled(live);
+  expect(await stage.control.remove(stage.task, 'U0ERIN')).toMatchObject({ outcome: 'done' });
+  expect(stage.done).toContain(`stop ${run.taskId}`);
+  expect(stage.done).not.toContain('remove ingest-k7f2qd from room123');
+});
+
+describe('A task of which nobody knows whether it runs', () => {
+  test('is dismissed without a call, in the name of who did it', async () => {
+    const stage = await controlled(unknown);
+    const settled = { ...thrownOut, how: 'dismissed' };
+    expect(await stage.control.dismiss(stage.task, 'U0ERIN')).toMatchObject({
+      outcome: 'done',
+      task: { state: settled },
+    });
+    expect(await stage.newest()).toEqual(settled);
+    expect(stage.done.filter((line) => /^(stop|remove|describe)/.test(line))).toEqual([]);
+    expect(stage.news).toMatchObject([{ type: 'dismissed', by: 'U0ERIN' }]);
+    expect(stage.remembered).toMatchObject([{ what: 'dismissed', by: 'U0ERIN' }]);
+    expect(await stage.tasks.active()).toEqual([]);
+  });
+
+  test('is dismissed once', async () => {
+    const stage = await controlled(unknown);
+    const both = ['U0CAROL', 'U0ERIN'].map((by) => stage.control.dismiss(stage.task, by));
+    expect((await Promise.all(both)).map(({ outcome }) => outcome)).toEqual(['done', 'not-now']);
+    expect(stage.news).toMatchObject([{ type: 'dismissed', by: 'U0CAROL' }]);
+  });
+});
+
+test.each(states.filter(({ name }) => name !== 'unknown').map((state) => [state.name, state] as const))(
+  'A task that is %s is not dismissed',
+  async (_, state) => {
+    const stage = await controlled(state);
+    expect(await stage.control.dismiss(taskIn(unknown), 'U0ERIN')).toEqual({
+      outcome: 'not-now',
+      task: taskIn(state),
+    });
+    expect(await stage.newest()).toEqual(state);
+  },
+);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { OutOfReach, StoreUnavailable } from '../../src/ingest/errors.ts';
+import { StoreUnavailable, TaskGone } from '../../src/ingest/errors.ts';
 import { controlled, heldCall, lost, ref, refusal } from './control-stage.ts';
 import { ended, live, paused, run, states, stopping, taskIn } from './samples.ts';
 
@@ -45,55 +45,40 @@ describe('A stop', () => {
     [paused, refusal],
     [live, lost],
   ])(
-    'of a task that is $name and that fails leaves it as it was, and tells no thread',
+    'of a task that is $name and that fails leaves it as it was, and people are told of it once',
     async (state, error) => {
       const stage = await controlled(state, { stop: () => Promise.reject(error) });
-      expect(await stage.control.stop(stage.task, 'U0ERIN')).toEqual({
-        outcome: 'failed',
-        task: stage.task,
-        error,
-      });
+      const answerLost = error.effect === 'unknown';
+      const stopFailed = { at: expect.any(Number), by: 'U0ERIN', code: error.code, answerLost };
+      const result = { outcome: 'failed', task: { ...stage.task, stopFailed }, error };
+      expect(await stage.control.stop(stage.task, 'U0ERIN')).toMatchObject(result);
       expect(await stage.newest()).toEqual(state);
-      expect([...stage.told, ...stage.remembered]).toEqual([]);
-      expect(await stage.control.stop(stage.task, 'U0ERIN')).toMatchObject({ outcome: 'failed' });
+      const { code, message, hint } = error;
+      const failure = { code, message, hint };
+      expect(stage.news).toMatchObject([{ type: 'stop-failed', by: 'U0ERIN', failure, answerLost }]);
+      expect(stage.remembered).toMatchObject([{ by: 'U0ERIN', about: code }]);
+      expect(await stage.control.stop(stage.task, 'U0CAROL')).toMatchObject(result);
+      expect(stage.news).toHaveLength(1);
     },
   );
 
-  test.each([live, paused])(
-    'of a task that is $name and that is taken nowhere tells the thread that it runs on',
-    async (state) => {
-      const details = {
-        code: 'UnsupportedRegion',
-        message: 'Nowhere.',
-        hint: 'Remove the robot.',
-        requestId: 'r-1',
-      };
-      const error = new OutOfReach({ ...details, effect: 'none' });
-      const stage = await controlled(state, { stop: () => Promise.reject(error) });
-      const result = await stage.control.stop(stage.task, 'U0ERIN');
-      expect(result).toMatchObject({ outcome: 'failed', error, task: { state } });
-      expect(await stage.newest()).toEqual(state);
-      expect(stage.news).toEqual([
-        { type: 'runs-on', at: expect.any(Number), by: 'U0ERIN', failure: details },
-      ]);
-      expect(stage.remembered).toMatchObject([
-        { what: 'could not stop', by: 'U0ERIN', about: 'UnsupportedRegion' },
-      ]);
-      // The next one is as much of a surprise to whoever follows the thread.
-      await stage.control.stop(stage.task, 'U0CAROL');
-      expect(stage.news).toHaveLength(2);
-    },
-  );
+  test('that fails in another way is told again', async () => {
+    const errors = [refusal, lost];
+    const stage = await controlled(live, { stop: () => Promise.reject(errors.shift()) });
+    for (const _ of [1, 2]) await stage.control.stop(stage.task, 'U0ERIN');
+    expect(stage.news).toMatchObject([{ answerLost: false }, { answerLost: true }]);
+  });
 
-  test('that is taken nowhere, of a task whose end comes another way, is done', async () => {
-    const held = heldCall();
-    const stage = await controlled(live, { stop: held.call });
-    const result = stage.control.stop(stage.task, 'U0ERIN');
-    await held.begun;
-    await (await stage.follower.note({ taskId: run.taskId, at: 5, what: 'stopped' }))();
-    held.refuse(new OutOfReach({ code: 'UnsupportedRegion', message: 'No.', hint: 'Wait.', effect: 'none' }));
-    expect(await result).toMatchObject({ outcome: 'done' });
-    expect(stage.news).toMatchObject([{ type: 'ended' }]);
+  test('that finds the task gone has ended it', async () => {
+    const gone = new TaskGone({
+      code: 'FailedOperation.TaskFinished',
+      message: '',
+      hint: '',
+      effect: 'none',
+    });
+    const stage = await controlled(live, { stop: () => Promise.reject(gone) });
+    expect(await stage.control.stop(stage.task, 'U0ERIN')).toMatchObject({ outcome: 'done' });
+    expect(await stage.newest()).toEqual(stoppedBy('U0ERIN'));
   });
 
   test('of a task that a fault has left stopping asks TRTC again', async () => {
@@ -124,6 +109,7 @@ describe('A stop', () => {
     const stage = await controlled(live, { stop: () => Promise.reject(error) });
     await expect(stage.control.stop(stage.task, 'U0ERIN')).rejects.toBe(error);
     expect(await stage.newest()).toEqual(live);
+    expect(stage.told).toEqual([]);
   });
 });
 

@@ -94,10 +94,11 @@ describe('The history says', () => {
     removed: { by: 'U0ERIN', what: 'removed the robot' },
     paused: { by: 'U0ERIN', what: 'paused' },
     resumed: { by: 'U0ERIN', what: 'resumed' },
-    'runs-on': { by: 'U0ERIN', what: 'could not stop', about: code },
     updated: { by: 'U0ERIN', what: 'changed', about: 'volume' },
     ended: { what: 'ended by itself' },
     source: { what: 'source failed' },
+    'stop-failed': { by: 'U0ERIN', what: 'could not stop', about: code },
+    dismissed: { by: 'U0ERIN', what: 'dismissed' },
   };
   /** What is written once the event has happened to the first state that it can happen to. */
   function written(event: NewsEvent, before?: Task): HistoryEntry {

@@ -70,9 +70,10 @@ export const events: readonly TaskEvent[] = [
   { type: 'updated', at: 13, by: 'U0ERIN', changes: { volume: '80' } },
   { type: 'stopping', at: 14, by: 'U0ERIN' },
   { type: 'not-stopped' },
-  { type: 'runs-on', at: 18, by: 'U0ERIN', failure },
   { type: 'ended', at: 15 },
   { type: 'source', at: 16, source: 'failed' },
+  { type: 'stop-failed', at: 18, by: 'U0ERIN', failure, answerLost: false },
+  { type: 'dismissed', at: 19, by: 'U0ERIN' },
 ];
 
 /** Lets everybody do everything. */

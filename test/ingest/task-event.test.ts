@@ -29,7 +29,6 @@ function becomes(state: TaskState): Becomes {
       return {
         paused: { state: { name: 'paused', ...run, pausedAt: 11, by: 'U0ERIN' } },
         updated: louder,
-        'runs-on': {},
         stopping: { state: { name: 'stopping', ...run, by: 'U0ERIN', askedAt: 14, was: 'live' } },
         ended: byItself,
       };
@@ -37,7 +36,6 @@ function becomes(state: TaskState): Becomes {
       return {
         resumed: { state: live, wasPaused: true },
         updated: louder,
-        'runs-on': {},
         stopping: {
           state: {
             name: 'stopping',
@@ -54,12 +52,18 @@ function becomes(state: TaskState): Becomes {
     case 'stopping':
       return {
         'not-stopped': { state: state.was === 'live' ? live : paused },
+        'stop-failed': {
+          state: state.was === 'live' ? live : paused,
+          stopFailed: { at: 18, by: 'U0ERIN', code: failure.code, answerLost: false },
+        },
+        removed: { state: { name: 'removed', at: 17, by: 'U0ERIN', run } },
         ended: stopped(state.by),
       };
     case 'unknown':
       return {
         started: { state: { name: 'live', since: 8, taskId: 'task-1', requestId: 'request-2' } },
         removed: { state: { name: 'removed', at: 17, by: 'U0ERIN' } },
+        dismissed: { state: { name: 'removed', at: 19, by: 'U0ERIN', how: 'dismissed' } },
       };
     case 'ended':
     case 'failed':
@@ -148,6 +152,6 @@ test('People are told of what happens, and not of the steps on the way', () => {
 
 test('There is a sample of every state, so that nothing is left out here', () => {
   expect(new Set(states.map(({ name }) => name)).size).toBe(9);
-  expect(new Set(events.map(({ type }) => type)).size).toBe(14);
+  expect(new Set(events.map(({ type }) => type)).size).toBe(15);
   expect(states).toContain(ended);
 });

@@ -24,9 +24,9 @@ function headlineOf(task: Task): string {
     case 'starting':
       return `🟡 ${room} is starting · asked for by ${asker} · ${task.region}`;
     case 'live':
-      return `${liveSign(task)} · started by ${asker} · ${task.region}`;
+      return `${liveSign(task)} · started by ${asker} · ${task.region}${stopWarning(task)}`;
     case 'paused':
-      return `⏸ ${room} is paused by ${user(state.by)} · started by ${asker} · ${task.region}\nIt still costs money, and ends by itself at ${timeOfDay(endsAt(task) ?? 0)} unless it is resumed.`;
+      return `⏸ ${room} is paused by ${user(state.by)} · started by ${asker} · ${task.region}\nIt still costs money, and ends by itself at ${timeOfDay(endsAt(task) ?? 0)} unless it is resumed.${stopWarning(task)}`;
     case 'stopping':
       return `🟡 ${room} is being stopped by ${user(state.by)} · ${task.region}`;
     case 'ended':
@@ -36,8 +36,26 @@ function headlineOf(task: Task): string {
     case 'unknown':
       return `❓ ${room} may or may not be live · asked for by ${asker} · ${task.region}`;
     case 'removed':
-      return `🧹 ${room} is not live · its robot was removed by ${user(state.by)} · asked for by ${asker}`;
+      return `${removedSign(task, user(state.by))} · asked for by ${asker}`;
   }
+}
+
+function removedSign({ room: { id }, state }: Task, by: string): string {
+  const room = `*${code(id)}*`;
+  const how = state.name === 'removed' ? state.how : undefined;
+  if (how === 'dismissed') return `🗑 ${room} was dismissed by ${by} · nobody knows whether it ran`;
+  return how === 'not-there'
+    ? `🧹 ${room} is not live · ${by} had its robot looked for, and it was not there`
+    : `🧹 ${room} is not live · its robot was removed by ${by}`;
+}
+
+function stopWarning({ stopFailed }: Task): string {
+  if (stopFailed === undefined) return '';
+  const { at, by, answerLost } = stopFailed;
+  const what = answerLost
+    ? "TRTC's answer was lost: it may still run and cost money."
+    : 'TRTC did not do it: it still runs and costs money.';
+  return `\n⚠️ ${user(by)} asked for a stop at ${timeOfDay(at)}, and ${what}`;
 }
 
 function liveSign(task: Task): string {
@@ -65,15 +83,18 @@ function details(task: Task): string {
 /** The card is edited only when something happens, so it says nothing that is true only when it is written. */
 function times(task: Task): string[] {
   const { state } = task;
-  if (state.name === 'ended') {
-    const ran = duration(ranMs(task, state.at) ?? 0);
-    return [`since ${timeOfDay(state.since)}`, `until ${timeOfDay(state.at)}`, `ran ${ran}`];
-  }
+  if (state.name === 'ended') return itsRun(task, state.since, state.at);
+  if (state.name === 'removed' && state.run !== undefined) return itsRun(task, state.run.since, state.at);
   if (!isRunning(task)) return [];
   const ends = endsAt(task);
   const isSaidAbove = state.name === 'paused';
   const until = ends === undefined || isSaidAbove ? [] : [`until ${endTime(task.state.since, ends)}`];
   return [`since ${timeAndAge(task.state.since)}`, ...until];
+}
+
+function itsRun(task: Task, since: number, until: number): string[] {
+  const ran = duration(ranMs(task, until) ?? 0);
+  return [`since ${timeOfDay(since)}`, `until ${timeOfDay(until)}`, `ran ${ran}`];
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -95,10 +116,12 @@ const stopQuestion = {
 export function taskButtons(task: Task): Button[] {
   const { handle, state } = task;
   const stop = confirmed(button(actionIds.stop, 'Stop', handle), stopQuestion);
+  const remove = task.stopFailed === undefined ? [] : [removeRobotButton(task)];
   switch (state.name) {
     case 'live':
       return [
         stop,
+        ...remove,
         button(actionIds.pause, 'Pause', handle),
         button(actionIds.adjust, 'Volume & speed', handle),
         button(actionIds.status, 'Status', handle),
@@ -107,11 +130,12 @@ export function taskButtons(task: Task): Button[] {
       return [
         button(actionIds.resume, 'Resume', handle),
         stop,
+        ...remove,
         button(actionIds.adjust, 'Volume & speed', handle),
         button(actionIds.status, 'Status', handle),
       ];
     case 'unknown':
-      return [removeRobotButton(task)];
+      return [removeRobotButton(task), dismissButton(task)];
     case 'ended':
     case 'removed':
       return [button(actionIds.editAndRetry, 'Start again', handle)];
@@ -131,12 +155,22 @@ export function stopAllButton(count: number, askedAt: number): Button {
   });
 }
 
-/** Ends a stream of which nobody knows whether it runs. */
+/** Ends a stream that cannot be stopped, or of which nobody knows whether it runs. */
 export function removeRobotButton({ handle, robot, room }: Task): Button {
   return confirmed(button(actionIds.removeRobot, 'Remove the robot', handle), {
     title: 'Remove the robot?',
     text: `${robot} is thrown out of the room ${room.id}. If the stream plays there, it goes off air.`,
     confirm: 'Remove it',
     deny: 'Leave it',
+  });
+}
+
+/** Settles a task of which nobody knows whether it runs, without a look at the room. */
+function dismissButton({ handle, robot, room }: Task): Button {
+  return confirmed(button(actionIds.dismiss, 'Dismiss', handle), {
+    title: 'Dismiss the task?',
+    text: `TRTC is not asked. If ${robot} plays in the room ${room.id}, it goes on and costs money: look there first.`,
+    confirm: 'Dismiss it',
+    deny: 'Keep it',
   });
 }

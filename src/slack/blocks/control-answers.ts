@@ -1,15 +1,22 @@
 import type { Control, ControlResult } from '../../ingest/control.ts';
 import type { Found } from '../../ingest/find.ts';
 import { nearest } from '../../ingest/nearest.ts';
-import type { Task } from '../../ingest/task.ts';
+import { isRunning, type Task } from '../../ingest/task.ts';
 import { commandName } from '../commands/table.ts';
 import { type Message, messageOfLines, rejection } from './build.ts';
 import { channel, code, listing, user } from './mrkdwn.ts';
-import { explained } from './outcome.ts';
+import { explained, removalOffer, tryOnceMore } from './outcome.ts';
 
 export type Verb = Exclude<keyof Control, 'check' | 'lastAnswer'>;
 
-const past: Record<Verb, string> = { stop: 'stopped', pause: 'paused', resume: 'resumed', update: 'changed' };
+const past: Record<Verb, string> = {
+  stop: 'stopped',
+  remove: 'taken off air',
+  dismiss: 'dismissed',
+  pause: 'paused',
+  resume: 'resumed',
+  update: 'changed',
+};
 
 /** What came of something that a person asked of a task, for that person alone. */
 export function controlAnswer(verb: Verb, result: ControlResult): string {
@@ -17,12 +24,22 @@ export function controlAnswer(verb: Verb, result: ControlResult): string {
   const name = nameOf(task);
   switch (result.outcome) {
     case 'done':
-      return `✅ ${name} is ${task.state.name === 'removed' ? 'off air, its robot removed' : past[verb]}; its thread is in ${channel(task.thread?.channel ?? task.channel)}.`;
+      return `✅ ${name} is ${task.state.name === 'removed' ? removedAs(task.state) : past[verb]}; its thread is in ${channel(task.thread?.channel ?? task.channel)}.`;
     case 'not-now':
       return `Nothing was done: ${name} ${whyNot(task)}.`;
     case 'failed':
-      return `❌ ${name} was not ${past[verb]}.\n${explained(failureOf(result.error), task.draft.url)}`;
+      return `❌ ${name} was not ${past[verb]}.\n${explained(failureOf(result.error), task.draft.url)}${otherWay(verb, task)}`;
   }
+}
+
+function removedAs({ how }: Extract<Task['state'], { name: 'removed' }>): string {
+  if (how === 'dismissed') return 'dismissed';
+  return how === 'not-there' ? 'not live: its robot is not in the room' : 'off air, its robot removed';
+}
+
+function otherWay(verb: Verb, task: Task): string {
+  const isOffered = verb === 'stop' && isRunning(task) && task.stopFailed !== undefined;
+  return isOffered ? `\n${removalOffer}` : '';
 }
 
 function failureOf({
@@ -32,8 +49,7 @@ function failureOf({
   requestId,
   effect,
 }: Extract<ControlResult, { outcome: 'failed' }>['error']) {
-  const calm = 'TRTC may have done it all the same; doing it again does no harm. Try once more.';
-  return { code: errorCode, message, hint: effect === 'unknown' ? calm : hint, requestId };
+  return { code: errorCode, message, hint: effect === 'unknown' ? tryOnceMore : hint, requestId };
 }
 
 export function nameOf({ room, handle }: Task): string {
@@ -56,10 +72,17 @@ function whyNot({ state }: Task): string {
     case 'failed':
       return 'did not start';
     case 'removed':
-      return `is not live: its robot was removed by ${user(state.by)}`;
+      return removedBy(state);
     case 'unknown':
       return `may or may not be live: its answer was lost, so the bot has no TaskId for it`;
   }
+}
+
+function removedBy({ how, by }: Extract<Task['state'], { name: 'removed' }>): string {
+  if (how === 'dismissed') return `was dismissed by ${user(by)}`;
+  return how === 'not-there'
+    ? `is not live: ${user(by)} had its robot looked for, and it was not there`
+    : `is not live: its robot was removed by ${user(by)}`;
 }
 
 const mostNamed = 5;

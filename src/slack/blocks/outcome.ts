@@ -60,14 +60,18 @@ function inThread(task: Task, event: NewsEvent): News {
       };
     case 'removed':
       return told(removed(task, event));
+    case 'dismissed':
+      return told(
+        `🗑 ${user(event.by)} dismissed this task: nobody knows whether it ran. If the robot ${code(task.robot)} is in the room, it goes on there and costs money.`,
+      );
+    case 'stop-failed':
+      return { ...message(notStopped(task, event), [removeRobotButton(task)]), broadcast: false };
     case 'paused':
       return told(`⏸ Paused by ${user(event.by)}. It still costs money, and TRTC ends it after 12 hours.`);
     case 'resumed':
       return told(`▶️ Resumed by ${user(event.by)}.`);
     case 'updated':
       return told(`🎚 ${user(event.by)} changed ${changesOf(event.changes)}.`);
-    case 'runs-on':
-      return told(runsOn(task, event));
     case 'ended':
       return told(ended(task));
     case 'source':
@@ -123,14 +127,30 @@ function ended(task: Task): string {
     : `⏹ Ended by itself after ${ran}: the media was played to its end, or TRTC ended the task.`;
 }
 
-function runsOn(task: Task, { by, failure }: Extract<NewsEvent, { type: 'runs-on' }>): string {
-  return `⚠️ ${user(by)} asked to stop it, and TRTC does not take that. *It still runs, and it still costs money.*\n${explained(failure, task.draft.url)}\nThe robot to remove is ${code(task.robot)}.`;
+function removed(task: Task, { at, by, roomExists }: Extract<NewsEvent, { type: 'removed' }>): string {
+  const robot = code(task.robot);
+  if (!roomExists)
+    return `🧹 ${user(by)} had the robot ${robot} looked for: TRTC says that it is not in the room, so nothing of this task plays there.`;
+  const ran = ranMs(task, at);
+  return ran === undefined
+    ? `🧹 ${user(by)} had the robot ${robot} removed from the room: if it was playing there, it is not any more.`
+    : `🧹 ${user(by)} had the robot ${robot} removed from the room after ${duration(ran)}: the stream is off air.`;
 }
 
-function removed({ robot }: Task, { by, roomExists }: Extract<NewsEvent, { type: 'removed' }>): string {
-  return roomExists
-    ? `🧹 ${user(by)} had the robot ${code(robot)} removed from the room: if it was playing there, it is not any more.`
-    : `🧹 ${user(by)} had the robot ${code(robot)} looked for: nobody is in the room, so nothing plays there.`;
+/** What to do where nobody knows whether TRTC did what it was asked for. */
+export const tryOnceMore = 'TRTC may have done it all the same; doing it again does no harm. Try once more.';
+
+/** The way that is left where a stop fails. */
+export const removalOffer =
+  'If it cannot be stopped, *Remove the robot* on its card takes it off air: that throws the robot out of the room.';
+
+function notStopped(task: Task, event: Extract<NewsEvent, { type: 'stop-failed' }>): string {
+  const { by, answerLost, failure } = event;
+  const what = answerLost
+    ? "and TRTC's answer was lost: it may still run and cost money."
+    : 'and TRTC did not do it: it still runs and costs money.';
+  const hint = answerLost ? tryOnceMore : failure.hint;
+  return `⚠️ ${user(by)} asked for a stop, ${what}\n${explained({ ...failure, hint }, task.draft.url)}\n${removalOffer}`;
 }
 
 function source(task: Task, { at, source: its }: Extract<NewsEvent, { type: 'source' }>): News {

@@ -33,6 +33,7 @@ export function taskLine(task: Task, at: number): string {
     region,
     ...(state.name === 'paused' ? ['paused: it still costs money'] : []),
     ...(lacksSource(task) ? ['the source cannot be pulled'] : []),
+    ...(isRunning(task) && task.stopFailed !== undefined ? ['a stop failed: it may still run'] : []),
   ].join(' · ');
 }
 
@@ -53,8 +54,14 @@ function when(task: Task, at: number): string[] {
       return [`did not start ${date(state.at)}`];
     case 'unknown':
       return [`answer lost ${date(state.at)}`];
-    case 'removed':
-      return [`robot removed ${date(state.at)}`];
+    case 'removed': {
+      const words = { 'not-there': 'robot not found', dismissed: 'dismissed' };
+      const ran = ranMs(task, at);
+      return [
+        `${state.how === undefined ? 'robot removed' : words[state.how]} ${date(state.at)}`,
+        ...(ran === undefined ? [] : [`ran ${duration(ran)}`]),
+      ];
+    }
     case 'queued':
     case 'starting':
       return [`asked for at ${timeOfDay(requestedAt)}`];
@@ -90,6 +97,7 @@ export function taskDetails(task: Task, at: number, answer?: string): Message {
     ...(answer === undefined ? [] : [answer]),
     `from ${code(maskUrl(draft.url ?? ''))} · robot ${code(task.robot)} · application ${task.sdkAppId}`,
     ...('taskId' in state ? [`TaskId ${code(state.taskId)}`] : []),
+    ...(state.name === 'removed' && state.run !== undefined ? [`TaskId ${code(state.run.taskId)}`] : []),
     ...(fields.length === 0
       ? []
       : [`with ${fields.map(([field, value]) => `\`--${field}\` ${code(value, 60)}`).join(', ')}`]),

@@ -154,6 +154,24 @@ describe('people', () => {
   });
 });
 
+describe('a robot', () => {
+  test('that is lost is found by no removal, and its task goes on', async () => {
+    const sandbox = await sandboxFor();
+    await sandbox.act(alice, { type: 'fail-trtc', fault: 'lose-answer', action: 'StartStreamIngest' });
+    await type(sandbox, 'start room123 https://a.b/test.mp4');
+    const card = await sandbox.until((now) =>
+      now.messages.find(({ text }) => text.includes('may or may not be live')),
+    );
+    const [task] = (await sandbox.state()).trtc.tasks;
+    const act = { type: 'source', taskId: task?.taskId ?? '', what: 'loseRobot' } as const;
+    expect(await sandbox.act(alice, act)).toEqual(ok);
+    const where = { message: { channel: card.channel, ts: card.ts } };
+    await sandbox.act(alice, { type: 'press', where, actionId: 'Remove the robot' });
+    await sandbox.until((now) => replies(now).find(({ text }) => text.includes('it is not in the room')));
+    expect((await sandbox.state()).trtc.tasks).toMatchObject([{ state: 'running', robotAway: true }]);
+  });
+});
+
 describe('a source', () => {
   test('that comes to its end is told of in the thread', async () => {
     const sandbox = await sandboxFor();

@@ -34,6 +34,8 @@ describe('the snapshot', () => {
     const { errorCodes } = (await (await sandboxFor()).state()).trtc;
     expect(errorCodes).toMatchObject([
       { group: 'Of stream ingest', codes: expect.arrayContaining(['FailedOperation.NotAbility']) },
+      { group: 'Of a removal', codes: expect.arrayContaining(['FailedOperation.UserNotExist']) },
+      { group: 'Of TRTC', codes: expect.arrayContaining(['AuthFailure.UnRealNameAuthenticated']) },
       { group: 'Of every API', codes: expect.arrayContaining(['UnsupportedRegion']) },
     ]);
     const codes = errorCodes.flatMap((group) => group.codes);

@@ -121,7 +121,18 @@ describe('removing the robot ends its stream', () => {
 
   test('and leaves the other users of the room alone', async () => {
     const { standIn, client } = await startTask();
-    await client.RemoveUserByStrRoomId({ SdkAppId, RoomId: 'room123', UserIds: ['somebody'] });
+    // "The user is not in the room" (34270).
+    await expect(
+      client.RemoveUserByStrRoomId({ SdkAppId, RoomId: 'room123', UserIds: ['somebody'] }),
+    ).rejects.toMatchObject({ code: 'FailedOperation.UserNotExist' });
     expect(standIn.tasks).toMatchObject([{ state: 'running' }]);
+  });
+
+  test('and not where the robot has left the room and its task goes on', async () => {
+    const { standIn, client, task } = await startTask();
+    standIn.source(task.TaskId).loseRobot();
+    const removal = client.RemoveUserByStrRoomId({ SdkAppId, RoomId: 'room123', UserIds });
+    await expect(removal).rejects.toMatchObject({ code: 'FailedOperation.UserNotExist' });
+    expect(await client.DescribeStreamIngest(task)).toMatchObject({ Status: 'InProgress' });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { card, taskButtons } from '../../../src/slack/blocks/card.ts';
-import { ended, failure, live, paused, states, taskIn } from '../../ingest/samples.ts';
+import { ended, failure, live, paused, run, states, stopping, taskIn } from '../../ingest/samples.ts';
 import { messageProblems } from '../slack-limits.ts';
 
 const unknown = taskIn({ name: 'unknown', at: 1, failure });
@@ -16,7 +16,7 @@ describe('What may be done to a task that is', () => {
     ['Start again'],
     ['Start again'],
     [],
-    ['Remove the robot'],
+    ['Remove the robot', 'Dismiss'],
     ['Start again'],
   ];
 
@@ -41,6 +41,7 @@ test('Each button says what it does by its id, and to which task by its value', 
       ['Status', 'status'],
       ['Start again', 'edit-and-retry'],
       ['Remove the robot', 'remove-robot'],
+      ['Dismiss', 'dismiss'],
     ]),
   );
   expect(new Set(pressed.map(({ value }) => value))).toEqual(new Set(['k7f2qd']));
@@ -84,7 +85,73 @@ test('Removing the robot asks before it does so, and says which robot and what t
         deny: { text: 'Leave it' },
       },
     },
+    { action_id: 'dismiss' },
   ]);
+});
+
+test('Dismissing asks before it does so, and says that nobody looks whether it runs', () => {
+  expect(taskButtons(unknown).at(-1)).toMatchObject({
+    style: 'danger',
+    confirm: {
+      title: { text: 'Dismiss the task?' },
+      text: {
+        text: 'TRTC is not asked. If ingest-k7f2qd plays in the room room123, it goes on and costs money: look there first.',
+      },
+      confirm: { text: 'Dismiss it' },
+      deny: { text: 'Keep it' },
+    },
+  });
+});
+
+describe('Once a stop has failed, the card', () => {
+  const stopFailed = { at: 2_000, by: 'U0ERIN', code: 'UnsupportedRegion', answerLost: false };
+  const at = '<!date^2^{time}|00:00 UTC>';
+
+  test.each([
+    [live, ['Stop', 'Remove the robot', 'Pause', 'Volume & speed', 'Status']],
+    [paused, ['Resume', 'Stop', 'Remove the robot', 'Volume & speed', 'Status']],
+    [stopping, []],
+    [ended, ['Start again']],
+  ])('of a task that is $name has these buttons', (state, labels) => {
+    expect(taskButtons(taskIn(state, { stopFailed })).map(({ text }) => text.text)).toEqual(labels);
+  });
+
+  test.each([
+    [live, false, 'TRTC did not do it: it still runs and costs money.'],
+    [paused, false, 'TRTC did not do it: it still runs and costs money.'],
+    [live, true, "TRTC's answer was lost: it may still run and cost money."],
+  ])('of a task that is $name says who asked for it and when', (state, answerLost, words) => {
+    const { text } = card(taskIn(state, { stopFailed: { ...stopFailed, answerLost } }));
+    expect(text.split('\n').at(-1)).toBe(`⚠️ <@U0ERIN> asked for a stop at ${at}, and ${words}`);
+  });
+
+  test('of a task that is over says nothing of it any more', () => {
+    expect(card(taskIn(ended, { stopFailed })).text).not.toContain('asked for a stop');
+  });
+});
+
+describe('The card of a task that a person settled', () => {
+  const removed = { name: 'removed', at: 122_000, by: 'U0ERIN' } as const;
+
+  test.each([
+    [{ ...removed, run }, '🧹 *`room123`* is not live · its robot was removed by <@U0ERIN>'],
+    [
+      { ...removed, how: 'not-there' as const },
+      '🧹 *`room123`* is not live · <@U0ERIN> had its robot looked for, and it was not there',
+    ],
+    [
+      { ...removed, how: 'dismissed' as const },
+      '🗑 *`room123`* was dismissed by <@U0ERIN> · nobody knows whether it ran',
+    ],
+  ])('says how (%j)', (state, words) => {
+    expect(card(taskIn(state)).text).toBe(`${words} · asked for by <@U0ALICE>`);
+    expect(taskButtons(taskIn(state)).map(({ text }) => text.text)).toEqual(['Start again']);
+  });
+
+  test('says how long it ran, where that is known', () => {
+    expect(JSON.stringify(card(taskIn({ ...removed, run })).blocks)).toContain('ran 2 min');
+    expect(JSON.stringify(card(taskIn(removed)).blocks)).not.toContain('ran ');
+  });
 });
 
 test('Slack takes a card with buttons whatever the room is called', () => {

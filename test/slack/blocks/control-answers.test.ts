@@ -9,6 +9,14 @@ describe('What was done is said as what it is:', () => {
   test.each([
     ['stop', taskIn(ended), 'stopped'],
     ['stop', taskIn({ name: 'removed', at: 1, by: 'U0ERIN' }), 'off air, its robot removed'],
+    ['remove', taskIn({ name: 'removed', at: 1, by: 'U0ERIN' }), 'off air, its robot removed'],
+    [
+      'remove',
+      taskIn({ name: 'removed', at: 1, by: 'U0ERIN', how: 'not-there' }),
+      'not live: its robot is not in the room',
+    ],
+    ['remove', taskIn(ended), 'taken off air'],
+    ['dismiss', taskIn({ name: 'removed', at: 1, by: 'U0ERIN', how: 'dismissed' }), 'dismissed'],
     ['pause', taskIn(paused), 'paused'],
     ['resume', taskIn(live), 'resumed'],
     ['update', taskIn(live), 'changed'],
@@ -41,6 +49,14 @@ describe('Nothing is done to a task that', () => {
   });
 });
 
+test.each([
+  ['not-there', 'is not live: <@U0ERIN> had its robot looked for, and it was not there'],
+  ['dismissed', 'was dismissed by <@U0ERIN>'],
+] as const)('Nothing is done to a task that was settled so: %s', (how, words) => {
+  const task = taskIn({ name: 'removed', at: 1, by: 'U0ERIN', how });
+  expect(controlAnswer('stop', { outcome: 'not-now', task })).toBe(`Nothing was done: ${name} ${words}.`);
+});
+
 describe('What TRTC did not do is said with', () => {
   const answer = (effect: GatewayError['effect']) => {
     const details = { code: 'Network.Timeout', message: 'No answer.', hint: 'Look into the room.', effect };
@@ -58,6 +74,17 @@ describe('What TRTC did not do is said with', () => {
       /\*What to do:\* TRTC may have done it all the same; .* Try once more\.$/,
     );
   });
+});
+
+test('A stop that failed is answered with the other way, as long as there is one', () => {
+  const stopFailed = { at: 1, by: 'U0ERIN', code: 'UnsupportedRegion', answerLost: false };
+  const error = new GatewayError({ code: 'UnsupportedRegion', message: 'No.', hint: 'Ask.', effect: 'none' });
+  const task = taskIn(live, { stopFailed });
+  const way = /\n.*\*Remove the robot\* on its card takes it off air/;
+  expect(controlAnswer('stop', { outcome: 'failed', task, error })).toMatch(way);
+  expect(controlAnswer('remove', { outcome: 'failed', task, error })).toMatch(/was not taken off air/);
+  expect(controlAnswer('remove', { outcome: 'failed', task, error })).not.toMatch(way);
+  expect(controlAnswer('stop', { outcome: 'failed', task: taskIn(live), error })).not.toMatch(way);
 });
 
 test('A name that fits no task, or several, is answered with those that were meant', () => {

@@ -75,15 +75,57 @@ describe('The thread of a task whose robot was removed is told by whom, and', ()
       '🧹 <@U0BOB> had the robot `ingest-k7f2qd` removed from the room: if it was playing there, it is not any more.',
     ],
     [
-      'that nobody is in the room',
+      'that it is not there',
       false,
-      '🧹 <@U0BOB> had the robot `ingest-k7f2qd` looked for: nobody is in the room, so nothing plays there.',
+      '🧹 <@U0BOB> had the robot `ingest-k7f2qd` looked for: TRTC says that it is not in the room, so nothing of this task plays there.',
     ],
   ])('%s', (_, roomExists, text) => {
     expect(told(before, { type: 'removed', at: 2, by: 'U0BOB', roomExists })).toMatchObject({
       text,
       broadcast: false,
     });
+  });
+});
+
+test('The thread of a task that was dismissed is told by whom, and what that means', () => {
+  const before = taskIn({ name: 'unknown', at: 1, failure });
+  expect(told(before, { type: 'dismissed', at: 2, by: 'U0BOB' })).toMatchObject({
+    text: '🗑 <@U0BOB> dismissed this task: nobody knows whether it ran. If the robot `ingest-k7f2qd` is in the room, it goes on there and costs money.',
+    broadcast: false,
+  });
+});
+
+describe('The thread of a task whose stop failed is told by whom, what it costs, and what is left to do', () => {
+  const way =
+    'If it cannot be stopped, *Remove the robot* on its card takes it off air: that throws the robot out of the room.';
+
+  test.each([
+    [
+      false,
+      'and TRTC did not do it: it still runs and costs money.\n' +
+        '`FailedOperation.NotRtmpFunction` — RTMP is not enabled.\n' +
+        '*What to do:* Subscribe to a package that includes it.',
+    ],
+    [
+      true,
+      "and TRTC's answer was lost: it may still run and cost money.\n" +
+        '`FailedOperation.NotRtmpFunction` — RTMP is not enabled.\n' +
+        '*What to do:* TRTC may have done it all the same; doing it again does no harm. Try once more.',
+    ],
+  ])('(answer lost: %s)', (answerLost, text) => {
+    const news = told(taskIn(stopping), { type: 'stop-failed', at: 2, by: 'U0BOB', failure, answerLost });
+    expect(news.text).toBe(`⚠️ <@U0BOB> asked for a stop, ${text} RequestId \`${failure.requestId}\`\n${way}`);
+    expect(news.blocks.at(-1)).toMatchObject({
+      elements: [{ action_id: 'remove-robot', value: 'k7f2qd', confirm: {} }],
+    });
+  });
+
+  test('and that it is off air once its robot was removed', () => {
+    const at = run.since + 42 * 60_000;
+    const removed: NewsEvent = { type: 'removed', at, by: 'U0BOB', roomExists: true };
+    expect(told(taskIn(stopping), removed).text).toBe(
+      '🧹 <@U0BOB> had the robot `ingest-k7f2qd` removed from the room after 42 min: the stream is off air.',
+    );
   });
 });
 
@@ -114,22 +156,6 @@ describe('The thread of a running task is told', () => {
         },
       },
       '🎚 <@U0BOB> changed the source and the volume to `80` and the speed to `1.5` and progress messages to `true`.',
-    ],
-    [
-      'that a stop is taken nowhere, that it runs and costs, and which robot is to be removed',
-      taskIn(live),
-      {
-        type: 'runs-on',
-        at,
-        by,
-        failure: {
-          code: 'UnsupportedRegion',
-          message: 'Nowhere.',
-          hint: 'Remove its robot.',
-          requestId: 'r-1',
-        },
-      },
-      '⚠️ <@U0BOB> asked to stop it, and TRTC does not take that. *It still runs, and it still costs money.*\n`UnsupportedRegion` — Nowhere.\n*What to do:* Remove its robot. RequestId `r-1`\nThe robot to remove is `ingest-k7f2qd`.',
     ],
     [
       'who stopped it',
@@ -193,7 +219,8 @@ test('Slack takes every outcome, and nothing that came from Tencent or a person 
   );
   const withText = (event: NewsEvent, text: string): NewsEvent => {
     const its = { code: text, message: text, hint: 'Try again.', requestId: text };
-    if (event.type === 'failed' || event.type === 'lost') return { ...event, failure: its };
+    if (event.type === 'failed' || event.type === 'lost' || event.type === 'stop-failed')
+      return { ...event, failure: its };
     if (event.type === 'started') return { ...event, taskId: text, requestId: text };
     return event.type === 'updated' ? { ...event, changes: { url: text, volume: text } } : event;
   };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { answerLine, historyPage, taskDetails, taskLine } from '../../../src/slack/blocks/task-lines.ts';
-import { draft, failure, live, paused, run, states, stopping, taskIn } from '../../ingest/samples.ts';
+import { draft, ended, failure, live, paused, run, states, stopping, taskIn } from '../../ingest/samples.ts';
 import { messageProblems, wordsOf } from '../slack-limits.ts';
 
 const date = (seconds: number, shown: string) =>
@@ -47,6 +47,32 @@ describe('The line of a task that is', () => {
       /^⏸ .* · paused: it still costs money$/,
     );
   });
+});
+
+describe('The line of a task that a person settled', () => {
+  const removed = { name: 'removed', at: 122_000, by: 'U0ERIN' } as const;
+  const settled = date(122, '00:02');
+
+  test.each([
+    [{ ...removed, run }, `🧹 \`room123\` · task \`k7f2qd\` · robot removed ${settled} · ran 2 min`],
+    [
+      { ...removed, how: 'not-there' as const },
+      `🧹 \`room123\` · task \`k7f2qd\` · robot not found ${settled}`,
+    ],
+    [{ ...removed, how: 'dismissed' as const }, `🧹 \`room123\` · task \`k7f2qd\` · dismissed ${settled}`],
+  ])('says how (%j)', (state, words) => {
+    expect(taskLine(taskIn(state), now)).toBe(`${words} · <@U0ALICE> · ap-singapore`);
+  });
+
+  test('has its TaskId among the details, where it had one', () => {
+    expect(wordsOf(taskDetails(taskIn({ ...removed, run }), now))).toContain(`TaskId \`${run.taskId}\``);
+  });
+});
+
+test('The line of a task whose stop failed says so for as long as it runs', () => {
+  const stopFailed = { at: 2_000, by: 'U0ERIN', code: 'UnsupportedRegion', answerLost: false };
+  expect(taskLine(taskIn(live, { stopFailed }), now)).toMatch(/ · a stop failed: it may still run$/);
+  expect(taskLine(taskIn(ended, { stopFailed }), now)).not.toContain('a stop failed');
 });
 
 describe('The line of a loop with a longest duration', () => {
@@ -97,10 +123,12 @@ describe('What TRTC answered', () => {
 });
 
 describe('All about a task', () => {
-  test('that is unknown has why, and the button that removes its robot', () => {
+  test('that is unknown has why, and the buttons that remove its robot or dismiss it', () => {
     const details = taskDetails(taskIn({ name: 'unknown', at: 1, failure }), now);
     expect(wordsOf(details)).toContain('`FailedOperation.NotRtmpFunction` — RTMP is not enabled.');
-    expect(details.blocks.at(-1)).toMatchObject({ elements: [{ action_id: 'remove-robot' }] });
+    expect(details.blocks.at(-1)).toMatchObject({
+      elements: [{ action_id: 'remove-robot' }, { action_id: 'dismiss' }],
+    });
   });
 
   test.each(states.map((state) => [state.name, state] as const))(

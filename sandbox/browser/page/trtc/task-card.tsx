@@ -11,13 +11,14 @@ const happenings: Record<What, { label: string; means: string }> = {
   fail: { label: 'Fail', means: 'The source cannot be pulled, three times' },
   finish: { label: 'Finish', means: 'The media was played to its end' },
   vanish: { label: 'Vanish', means: 'The task ends and no event says so' },
+  loseRobot: { label: 'Lose the robot', means: 'The robot is not in the room, and the task goes on' },
 };
-const inOrder: readonly What[] = ['stutter', 'recover', 'fail', 'finish', 'vanish'];
+const inOrder: readonly What[] = ['stutter', 'recover', 'fail', 'finish', 'vanish', 'loseRobot'];
 
 /** A task as it is now, and what may befall it. */
 export function TaskCard({ task }: { task: Task }) {
   const { act } = useWorkspace();
-  const { taskId, roomId, streamUrl, userId, region, volume, tempo } = task;
+  const { taskId, roomId, streamUrl, userId, robotAway, region, volume, tempo } = task;
   return (
     <article className="task" aria-label={`Task in ${roomId}`}>
       <p>
@@ -25,7 +26,8 @@ export function TaskCard({ task }: { task: Task }) {
       </p>
       <p className="quiet breakable">
         {task.state === 'ended' && `${roomId} · `}
-        {streamUrl} · robot {userId} · <span title={taskId}>{taskId.slice(0, 10)}…</span>
+        {streamUrl} · robot {userId}
+        {robotAway === true && ' (not in the room)'} · <span title={taskId}>{taskId.slice(0, 10)}…</span>
       </p>
       {task.state === 'running' && (
         <div className="block-actions">
