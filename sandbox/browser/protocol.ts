@@ -1,5 +1,5 @@
 import type { Ephemeral, Message, OpenView } from '../slack/index.ts';
-import type { Task } from '../trtc/index.ts';
+import type { EventStyle, Task } from '../trtc/index.ts';
 
 /** What the page shows, sent whole with every change: `GET /api/state`, and each event of `GET /api/events`. */
 export interface Snapshot {
@@ -26,6 +26,8 @@ export interface Snapshot {
     errorCodes: readonly { group: string; codes: readonly string[] }[];
     /** Faults that wait for their call, in words; those of Slack's Web API too. */
     pendingFaults: readonly string[];
+    /** How TRTC tells of events. */
+    events: EventStyle;
   };
   /** Every error that Slack documents, by the page that it stands on. */
   slackErrors: readonly { group: string; codes: readonly string[] }[];
@@ -126,7 +128,13 @@ export type Act =
   | { type: 'delete'; channel: string; ts: string }
   /** What waits to go wrong does not. */
   | { type: 'take-back-faults' }
-  | { type: 'source'; taskId: string; what: 'stutter' | 'recover' | 'fail' | 'finish' | 'vanish' };
+  /** How TRTC tells of events from now on. */
+  | { type: 'event-style'; style: EventStyle }
+  | {
+      type: 'source';
+      taskId: string;
+      what: 'stutter' | 'recover' | 'fail' | 'finish' | 'vanish' | 'leave' | 'enter';
+    };
 
 export type PressPlace =
   | { message: { channel: string; ts: string } }

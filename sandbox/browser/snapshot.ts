@@ -45,6 +45,7 @@ export function takeSnapshot(parts: SnapshotParts): Snapshot {
       calls: trtc.calls.slice(-mostCalls).reverse().map(pageCall),
       errorCodes: errorCodeGroups,
       pendingFaults: faults.pending,
+      events: { ...trtc.eventStyle },
     },
     slackErrors: Object.entries(slackErrors).map(([group, codes]) => ({ group, codes })),
     onPhone: typing.onPhone,

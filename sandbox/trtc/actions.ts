@@ -106,6 +106,9 @@ function update(params: Params, context: ActionContext): () => ResponseFields {
   };
 }
 
+/** Reason of event 104 (https://trtc.io/document/39558). */
+const removedFromRoom = 3;
+
 /** Has no error for users who are not in the room: Tencent's documents know none. */
 function removal(read: (params: Params) => RemovalRequest): Action['prepare'] {
   return (params, context) => {
@@ -117,7 +120,7 @@ function removal(read: (params: Params) => RemovalRequest): Action['prepare'] {
         throw new ApiError('FailedOperation.RoomNotExist', 'The room does not exist.');
       }
       for (const task of robots.filter(({ userId }) => request.userIds.includes(userId))) {
-        context.tasks.end(task, context.now);
+        context.tasks.end(task, context.now, removedFromRoom);
       }
       return {};
     };

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Emit } from './callback-event.ts';
+import { atEnd, atStart, type EmitRoom, type LeaveReason } from './room-event.ts';
 import { isSameRoom, type Room, type RoomIdType, roomOf } from './rooms.ts';
 import type { StartRequest, TaskChanges } from './rules.ts';
 
@@ -27,10 +28,12 @@ export class TaskList {
   readonly #tasks = new Map<string, Task>();
   readonly #changed: () => void;
   readonly #emit: Emit;
+  readonly #emitRoom: EmitRoom;
 
-  constructor(changed: () => void, emit: Emit) {
+  constructor(changed: () => void, emit: Emit, emitRoom: EmitRoom) {
     this.#changed = changed;
     this.#emit = emit;
+    this.#emitRoom = emitRoom;
   }
 
   get all(): readonly Task[] {
@@ -48,6 +51,7 @@ export class TaskList {
       startedAt: nowMs,
     };
     this.#put(task);
+    for (const news of atStart) this.#emitRoom(news, task);
     this.#emit('started', task);
     return task;
   }
@@ -70,8 +74,10 @@ export class TaskList {
     this.#put({ ...task, ...changes });
   }
 
-  end(task: Task, nowMs: number): void {
+  /** @param reason why its robot leaves the room */
+  end(task: Task, nowMs: number, reason: LeaveReason = 1): void {
     this.vanish(task, nowMs);
+    for (const news of atEnd) this.#emitRoom(news, task, reason);
     this.#emit('stopped', task);
   }
 

@@ -97,6 +97,7 @@ describe('The history says', () => {
     updated: { by: 'U0ERIN', what: 'changed', about: 'volume' },
     ended: { what: 'ended by itself' },
     source: { what: 'source failed' },
+    robot: { what: 'robot seen in the room' },
   };
   /** What is written once the event has happened to the first state that it can happen to. */
   function written(event: NewsEvent, before?: Task): HistoryEntry {

@@ -40,7 +40,7 @@ export function nameOf({ room, handle }: Task): string {
   return `${code(room.id)} (task ${code(handle)})`;
 }
 
-function whyNot({ state }: Task): string {
+function whyNot({ state, robotSeen }: Task): string {
   switch (state.name) {
     case 'queued':
     case 'starting':
@@ -58,7 +58,9 @@ function whyNot({ state }: Task): string {
     case 'removed':
       return `is not live: its robot was removed by ${user(state.by)}`;
     case 'unknown':
-      return `may or may not be live: its answer was lost, so the bot has no TaskId for it`;
+      return robotSeen?.what === 'entered'
+        ? 'is live, but its answer was lost, so the bot has no TaskId for it'
+        : 'may or may not be live: its answer was lost, so the bot has no TaskId for it';
   }
 }
 

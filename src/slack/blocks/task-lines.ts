@@ -52,7 +52,7 @@ function when(task: Task, at: number): string[] {
     case 'failed':
       return [`did not start ${date(state.at)}`];
     case 'unknown':
-      return [`answer lost ${date(state.at)}`];
+      return [`answer lost ${date(state.at)}`, ...whereRobotIs(task)];
     case 'removed':
       return [`robot removed ${date(state.at)}`];
     case 'queued':
@@ -61,6 +61,12 @@ function when(task: Task, at: number): string[] {
     default:
       return [`since ${date(state.since)}, for ${duration(ranMs(task, at) ?? 0)}`, ...until(task, at)];
   }
+}
+
+/** What its room has told of the robot of a start without an answer. */
+function whereRobotIs({ robotSeen }: Task): string[] {
+  if (robotSeen === undefined) return [];
+  return [robotSeen.what === 'entered' ? 'its robot is in the room' : 'its robot has left the room'];
 }
 
 /** What should be over by then and is not has an end that nobody knows. */

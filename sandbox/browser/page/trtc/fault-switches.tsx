@@ -1,6 +1,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import type { Act } from '../../protocol.ts';
 import { useWorkspace } from '../workspace/context.ts';
+import { EventSwitches } from './event-switches.tsx';
 import { FailWithCode } from './fail-with-code.tsx';
 import { SlackSwitches } from './slack-switches.tsx';
 
@@ -67,6 +68,7 @@ export function FaultSwitches() {
         {button('Cut the connection', failTrtc('reset'))}
         {oddAnswers.map(([fault, label]) => button(label, failTrtc(fault)))}
       </div>
+      <EventSwitches />
       <SlackSwitches />
     </section>
   );
