@@ -121,14 +121,14 @@ describe('A start whose answer was lost', () => {
     expect(threadOf(stage.slack, card.ts)).toHaveLength(2);
   });
 
-  test('is not settled by the event of another application', async () => {
+  test('is not settled by the event of another application, which the header names', async () => {
     const stage = await stageWithRooms();
     const card = await unknownStart(stage);
     const EventInfo = { RoomId: 'room123', EventMsTs: Date.now() + 60_000, UserId: 'robot123' };
     await stage.trtc.sendEvent({ EventGroupId: 1, EventType: 103, EventInfo }, { sdkAppId: sdkAppId + 1 });
-    expect(threadOf(stage.slack, card.ts)).toHaveLength(1);
-    await stage.trtc.sendEvent({ EventGroupId: 1, EventType: 103, EventInfo });
-    expect((await toldInThread(stage.slack, card.ts, 2))[1]).toContain('It did start');
+    await stage.trtc.sendEvent({ EventGroupId: 1, EventType: 104, EventInfo });
+    expect((await toldInThread(stage.slack, card.ts, 2))[1]).toContain('has left the room');
+    expect(threadOf(stage.slack, card.ts)).toHaveLength(2);
   });
 });
 
@@ -186,4 +186,12 @@ test('Nobody who comes, goes or speaks is named in the log', async () => {
   await stage.trtc.sendEvent({ EventGroupId: 1, EventType: 103, EventInfo: { UserId: 'viewer-jane' } });
   await stage.trtc.sendEvent({ EventGroupId: 2, EventType: 201, EventInfo: { UserId: ['viewer-jane'] } });
   expect(stage.log.slice(before).join('')).not.toMatch(/viewer-jane|private-room/);
+});
+
+test('Events of rooms that cannot be read are logged once for each kind, however many come', async () => {
+  const stage = await stageWithRooms();
+  const unreadable = { EventGroupId: 1, EventType: 103, EventInfo: { UserId: 'viewer-jane' } };
+  for (const EventType of [103, 103, 103, 104])
+    expect((await stage.trtc.sendEvent({ ...unreadable, EventType })).status).toBe(200);
+  expect(stage.log.filter((line) => line.includes('An event is not as documented'))).toHaveLength(2);
 });
