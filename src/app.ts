@@ -108,9 +108,15 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
   let isStopping = false;
 
   function createTransport() {
-    const { callbackKey: key } = config.trtc;
-    const events = { journal: log, follower: () => work?.follower, goOn: inFlight.add, traced };
-    const routes = [...operations.routes, ...(key === undefined ? [] : trtcEventRoutes({ ...events, key }))];
+    const signed = applications.flatMap(({ sdkAppId, callbackKey }) =>
+      callbackKey === undefined ? [] : [{ sdkAppId, callbackKey }],
+    );
+    const events = trtcEventRoutes({
+      ...{ applications: signed, journal: log, goOn: inFlight.add, traced },
+      follower: () => work?.follower,
+      presence: () => work?.presence,
+    });
+    const routes = [...operations.routes, ...(signed.length === 0 ? [] : events)];
     const common = { port: config.port, routes, logger };
     const { transport } = config.slack;
     return transport.mode === 'http'

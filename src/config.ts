@@ -12,6 +12,8 @@ import type { RegionTable } from './trtc/regions.ts';
 /** A TRTC application with the key that mints its UserSigs, where the bot was given it. */
 export interface TrtcApplication extends Application {
   secretKey: Secret | undefined;
+  /** Signs its events, where the bot takes them: its own key, or the one that is set for all. */
+  callbackKey: Secret | undefined;
 }
 
 export interface Config {
@@ -28,7 +30,6 @@ export interface Config {
     applications: readonly TrtcApplication[];
     endpoint: URL;
     regions: RegionTable;
-    callbackKey: Secret | undefined;
   };
   access: AccessPolicy;
   proxies: Proxies;
@@ -78,7 +79,6 @@ export function readConfig(environment: Environment = process.env): Config {
       applications: applications(parsed.data),
       endpoint: new URL(parsed.data.TRTC_ENDPOINT),
       regions: regionTable(parsed.data),
-      callbackKey: parsed.data.TRTC_CALLBACK_KEY,
     },
     access: accessPolicy(parsed.data),
     proxies: proxies(parsed.data),
@@ -202,7 +202,8 @@ function applications(from: Settings): TrtcApplication[] {
     name: string;
     sdkAppId: number;
     secretKey?: Secret | undefined;
-    region?: Settings['TRTC_REGION'];
+    callbackKey?: Secret | undefined;
+    region?: Settings['TRTC_REGION'] | undefined;
   }) => ({
     name: app.name,
     sdkAppId: app.sdkAppId,
@@ -211,12 +212,9 @@ function applications(from: Settings): TrtcApplication[] {
     mintsUserSig: app.secretKey !== undefined,
     needsPrivateMapKey,
     secretKey: app.secretKey,
+    callbackKey: app.callbackKey ?? from.TRTC_CALLBACK_KEY,
   });
-  if (from.TRTC_APPS !== undefined) {
-    return from.TRTC_APPS.map((app) =>
-      complete({ ...app, secretKey: app.secretKey === undefined ? undefined : new Secret(app.secretKey) }),
-    );
-  }
+  if (from.TRTC_APPS !== undefined) return from.TRTC_APPS.map(complete);
   const id = from.TRTC_SDK_APP_ID;
   if (id === undefined) throw new ConfigError(['TRTC_SDK_APP_ID is not set']);
   return [complete({ name: String(id), sdkAppId: id, secretKey: from.TRTC_SDK_SECRET_KEY })];
@@ -227,14 +225,13 @@ export function secretsOf(config: Config): Secret[] {
   const { slack, trtc, storeUrl, proxies } = config;
   const transportSecret =
     slack.transport.mode === 'http' ? slack.transport.signingSecret : slack.transport.appToken;
-  const keys = trtc.applications.map((app) => app.secretKey);
+  const keys = trtc.applications.flatMap((app) => [app.secretKey, app.callbackKey]);
   const { password } = new URL(storeUrl.reveal());
   return [
     slack.botToken,
     transportSecret,
     trtc.secretId,
     trtc.secretKey,
-    trtc.callbackKey,
     password === '' ? undefined : new Secret(decodeURIComponent(password)),
     ...keys,
     ...[proxies.https, proxies.http].flatMap((proxy) => (proxy === undefined ? [] : secretsOfProxy(proxy))),

@@ -96,16 +96,28 @@ const regionList = ids(/^[a-z]{2,10}(?:-[a-z0-9]{1,20}){1,3}$/, 'regions such as
 const nameRule = 'must be 1 to 50 letters, digits, dots, _ and -';
 const sdkAppIdRule = 'must be a number from 1 to 4294967295, without quotes';
 const keyRule = 'must be the key in quotes, or be left out';
+const callbackKeyRule = "must be 1 to 32 letters and digits, as TRTC's console takes it";
+const isCallbackKey = (value: string) => /^[A-Za-z0-9]{1,32}$/.test(value);
+/** Pages 62717 and 39558: a key of at most 32 upper-case and lower-case letters and digits. */
+const callbackKey = copied
+  .refine((value) => isCallbackKey(value) || unprintableIn(value) !== undefined, callbackKeyRule)
+  .transform((value) => new Secret(value));
 const listRule =
   'must be a JSON list of 1 to 100 applications like [{"name":"prod","sdkAppId":1400000000,"secretKey":"…"}]';
 const application = z.strictObject(
   {
     name: z.string(nameRule).regex(/^[\w.-]{1,50}$/, nameRule),
     sdkAppId: z.int(sdkAppIdRule).min(1, sdkAppIdRule).max(4_294_967_295, sdkAppIdRule),
-    secretKey: z.string(keyRule).min(1, keyRule).pipe(copied).optional(),
+    secretKey: z
+      .string(keyRule)
+      .min(1, keyRule)
+      .pipe(copied)
+      .transform((value) => new Secret(value))
+      .optional(),
+    callbackKey: z.string(callbackKeyRule).pipe(callbackKey).optional(),
     region: region.optional(),
   },
-  'must be {"name":…,"sdkAppId":…} and may have "secretKey" and "region", nothing else',
+  'must be {"name":…,"sdkAppId":…} and may have "secretKey", "callbackKey" and "region", nothing else',
 );
 const applicationList = z
   .array(application, listRule)
@@ -149,7 +161,7 @@ export const settings = z.object({
   TRTC_REGIONS: regionList.optional(),
   TRTC_ENDPOINT: hostOnly.default('https://trtc.tencentcloudapi.com'),
   TRTC_PRIVATE_MAP_KEY: z.enum(['true', 'false'], 'must be true or false').default('false'),
-  TRTC_CALLBACK_KEY: secret('').optional(),
+  TRTC_CALLBACK_KEY: callbackKey.optional(),
   INGEST_ALLOWLIST: ids(/^(?:[UWS][A-Z0-9]+|\*)$/, 'user ids (U…, W…), user group ids (S…) or *').optional(),
   INGEST_ADMINS: ids(/^[UWS][A-Z0-9]+$/, 'user ids (U…, W…) or user group ids (S…)').optional(),
   INGEST_CHANNELS: ids(/^[CG][A-Z0-9]+$/, 'channel ids (C…, G…)').optional(),

@@ -14,6 +14,8 @@ import { createHandleOf, newHandle } from './ingest/handle.ts';
 import { createLeader } from './ingest/leader.ts';
 import { createMonitor } from './ingest/monitor.ts';
 import type { Gateway } from './ingest/ports.ts';
+import type { Presence } from './ingest/presence.ts';
+import { createPresence } from './ingest/presence.ts';
 import { createRecorder } from './ingest/recorder.ts';
 import { recover } from './ingest/recovery.ts';
 import { createRoles } from './ingest/roles.ts';
@@ -66,6 +68,7 @@ export interface Parts {
 /** The bot at work. */
 export interface Work {
   follower: Follower;
+  presence: Presence;
   queueDepth(): Promise<number>;
   recover(): ReturnType<typeof recover>;
   begin(): Promise<void>;
@@ -73,18 +76,14 @@ export interface Work {
   end(): Promise<void>;
 }
 
-/** So many times longer is the monitor's round where callbacks are configured. */
-const slowerWithCallbacks = 10;
-
 /** Wires the domain to its surfaces, on an open store; see app.ts for what is around it. */
 export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
   const { config, log, inFlight, fetch, web, gateway, directory, transport, bolt } = parts;
   const { metrics } = parts.operations;
   const { clock, random, wait, retry, sweepMs, slackPace } = parts.surroundings;
-  const { applications, callbackKey } = config.trtc;
-  // Where TRTC tells of events by itself, asking is only for those that got lost.
-  const monitorMs =
-    config.monitorIntervalSeconds * 1000 * (callbackKey === undefined ? 1 : slowerWithCallbacks);
+  const { applications } = config.trtc;
+  const withEvents = new Set(applications.flatMap((app) => (app.callbackKey ? [app.sdkAppId] : [])));
+  const expectsEvents = (sdkAppId: number) => withEvents.has(sdkAppId);
   const { tasks, history, presets, drafts, leases, check, examine, risks } = store;
   const queue = store.queue<KeptRequest>('requests');
   const pace = createPace({ shared: store.pace, limits: slackPace, clock });
@@ -119,6 +118,7 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
   const preset = presetCommand({ presets, history, access, applications, journal: log, clock });
   const control = createControl({ gateway, tasks, recorder, courier, clock });
   const follower = createFollower({ tasks, recorder, courier, journal: log, clock });
+  const presence = createPresence({ tasks, control, recorder, courier, journal: log });
   const leader = createLeader({ leases, name: newHandle(random), wait, journal: log });
   const { leads } = leader;
   const monitor = createMonitor({
@@ -127,7 +127,8 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
     journal: log,
     leads,
     clock,
-    intervalMs: monitorMs,
+    expectsEvents,
+    intervalMs: config.monitorIntervalSeconds * 1000,
     wait,
   });
   const sweeper = createRounds(() => courier.sweep(clock()), sweepMs, wait);
@@ -144,7 +145,7 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
       connected: transport.connected,
       refusal: transport.refusal,
     },
-    callbacks: { accepted: callbackKey !== undefined, pollSeconds: config.monitorIntervalSeconds },
+    callbacks: { expectsEvents, pollSeconds: config.monitorIntervalSeconds, tasks, clock },
     routes: {
       slack: routeTo(new URL(config.slack.apiUrl), config.proxies),
       trtc: routeTo(config.trtc.endpoint, config.proxies),
@@ -185,6 +186,7 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
 
   return {
     follower,
+    presence,
     queueDepth: queue.depth,
     recover: () => recover({ control, tasks, recorder, courier, queue, journal: log, clock }),
     async begin() {

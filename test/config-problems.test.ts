@@ -44,6 +44,21 @@ describe('A wrong setting is one line that begins with its name and says what it
     expect(lines({ ...enough, [name]: value })).toEqual([expect.stringMatching(`^${name} must be`)]);
   });
 
+  const keyRule = "must be 1 to 32 letters and digits, as TRTC's console takes it";
+  test.each(['a'.repeat(33), 'call-back', 'call back', 'key_1', 'key='])(
+    'the callback key %j, by pages 62717 and 39558, for all applications or for one',
+    (key) => {
+      expect(lines({ ...enough, TRTC_CALLBACK_KEY: key })).toEqual([`TRTC_CALLBACK_KEY ${keyRule}`]);
+      const { TRTC_SDK_APP_ID: _, ...without } = enough;
+      const apps = JSON.stringify([{ name: 'a', sdkAppId: 1, callbackKey: key }]);
+      expect(lines({ ...without, TRTC_APPS: apps })).toEqual([`TRTC_APPS.0.callbackKey ${keyRule}`]);
+    },
+  );
+
+  test.each(['a', '0', 'a'.repeat(32), 'aB3'])('(but the callback key %j is right)', (key) => {
+    expect(lines({ ...enough, TRTC_CALLBACK_KEY: key })).toEqual([]);
+  });
+
   test.each<[string, string]>([
     ['PORT', '0'],
     ['PORT', '65535'],

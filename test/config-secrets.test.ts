@@ -90,10 +90,12 @@ describe.each(secrets)('%s', (name, value) => {
       ]);
   });
 
-  test('may hold any printable ASCII', () => {
-    const all = Array.from({ length: 95 }, (_, n) => String.fromCharCode(32 + n)).join('');
-    expect(read(`${value}${all}`)).toEqual([]);
-  });
+  // TRTC's console takes letters and digits alone for its callback key.
+  if (name !== 'TRTC_CALLBACK_KEY')
+    test('may hold any printable ASCII', () => {
+      const all = Array.from({ length: 95 }, (_, n) => String.fromCharCode(32 + n)).join('');
+      expect(read(`${value}${all}`)).toEqual([]);
+    });
 
   test('counts characters, not their halves, and says the first that is odd', () => {
     expect(read(`${value}xé🔑`)).toEqual(said(name, value.length + 2, 'a letter outside ASCII', '00E9'));

@@ -14,7 +14,7 @@ describe('With the least that must be set', () => {
     expect(config).toMatchObject({
       slack: { transport: { mode: 'http' }, apiUrl: 'https://slack.com/api/' },
       port: 3000,
-      trtc: { endpoint: new URL('https://trtc.tencentcloudapi.com'), callbackKey: undefined },
+      trtc: { endpoint: new URL('https://trtc.tencentcloudapi.com') },
       monitorIntervalSeconds: 30,
       logLevel: 'info',
     });
@@ -145,6 +145,19 @@ describe('Several applications', () => {
     ]);
   });
 
+  test('have each a callback key of its own, or the one that is set for all', () => {
+    const apps = [
+      { name: 'prod', sdkAppId: 1, callbackKey: 'ownKey1' },
+      { name: 'test', sdkAppId: 2 },
+    ];
+    const keysOf = ({ trtc }: Config) => trtc.applications.map((app) => app.callbackKey?.reveal());
+    expect(keysOf(read(apps))).toEqual(['ownKey1', undefined]);
+    const shared = read(apps, { TRTC_CALLBACK_KEY: 'sharedKey2' });
+    expect(keysOf(shared)).toEqual(['ownKey1', 'sharedKey2']);
+    expect(revealed(secretsOf(shared))).toEqual(expect.arrayContaining(['ownKey1', 'sharedKey2']));
+    expect(JSON.stringify(shared)).not.toMatch(/ownKey1|sharedKey2/);
+  });
+
   test.each<[string, unknown]>([
     ['none', []],
     [
@@ -228,12 +241,12 @@ describe('The secrets of the settings', () => {
   const secretive = {
     ...enough,
     TRTC_SDK_SECRET_KEY: 'sdk-key',
-    TRTC_CALLBACK_KEY: 'callback-key',
+    TRTC_CALLBACK_KEY: 'callbackSecret1',
   };
 
   test('are all known', () => {
     expect(revealed(secretsOf(readConfig(secretive))).sort()).toEqual([
-      'callback-key',
+      'callbackSecret1',
       'cloud-id',
       'cloud-key',
       'sdk-key',
@@ -256,7 +269,7 @@ describe('The secrets of the settings', () => {
 
   test('do not show when the settings are printed', () => {
     const printed = JSON.stringify(readConfig({ ...secretive, STORE_URL: 'redis://:t0psecret@a' }));
-    expect(printed).not.toMatch(/cloud-|sdk-key|callback-key|signing-secret|xoxb-token|t0psecret/);
+    expect(printed).not.toMatch(/cloud-|sdk-key|callbackSecret1|signing-secret|xoxb-token|t0psecret/);
   });
 });
 

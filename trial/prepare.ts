@@ -56,7 +56,7 @@ export function prepare(options: PrepareOptions): Prepared {
     clientsWith: (keys) => createTrtcClients({ ...shared, ...keys, watch }),
     cleanup,
     async listen() {
-      listening = await listen(config.port, config.trtc.callbackKey, bench.room.id, say);
+      listening = await listen(config.port, app.callbackKey, bench.room.id, say);
       return listening;
     },
     say,

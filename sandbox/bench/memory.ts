@@ -8,7 +8,7 @@ const tasks = 10_000;
 const atOnce = 100;
 const marks = [0, 2_000, 4_000, 6_000, 8_000, tasks];
 const unlimited = 100_000;
-const callbackKey = 'bench-callback-key';
+const callbackKey = 'benchCallbackKey';
 /** The bot's last word on a task. */
 const ended = { atRest: /has ended ·/ };
 

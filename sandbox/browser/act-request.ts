@@ -60,9 +60,16 @@ const act: z.ZodType<Act> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('delete'), channel: id, ts: id }),
   z.strictObject({ type: z.literal('take-back-faults') }),
   z.strictObject({
+    type: z.literal('event-style'),
+    style: z.strictObject({
+      numbers: z.enum(['as-shown', 'as-documented', 'as-text']),
+      ofRooms: z.boolean(),
+    }),
+  }),
+  z.strictObject({
     type: z.literal('source'),
     taskId: id,
-    what: z.enum(['stutter', 'recover', 'fail', 'finish', 'vanish', 'loseRobot']),
+    what: z.enum(['stutter', 'recover', 'fail', 'finish', 'vanish', 'leave', 'enter', 'loseRobot']),
   }),
 ]);
 

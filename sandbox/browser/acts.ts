@@ -95,6 +95,9 @@ async function done(parts: ActParts, as: string, act: Act): Promise<unknown> {
       return person.delete(act);
     case 'take-back-faults':
       return faults.takeBack();
+    case 'event-style':
+      Object.assign(trtc.eventStyle, act.style);
+      return;
     case 'source':
       return trtc.source(act.taskId)[act.what]();
   }

@@ -1,5 +1,5 @@
 import type { Ephemeral, Message, OpenView } from '../slack/index.ts';
-import type { Task } from '../trtc/index.ts';
+import type { EventStyle, Task } from '../trtc/index.ts';
 
 /** What the page shows, sent whole with every change: `GET /api/state`, and each event of `GET /api/events`. */
 export interface Snapshot {
@@ -28,6 +28,8 @@ export interface Snapshot {
     pendingFaults: readonly string[];
     /** How an update of a task that is gone is answered: by an error, or by the status NotExist. */
     updatesOfGone: 'error' | 'status';
+    /** How TRTC tells of events. */
+    events: EventStyle;
   };
   /** Every error that Slack documents, by the page that it stands on. */
   slackErrors: readonly { group: string; codes: readonly string[] }[];
@@ -138,10 +140,12 @@ export type Act =
   | { type: 'delete'; channel: string; ts: string }
   /** What waits to go wrong does not. */
   | { type: 'take-back-faults' }
+  /** How TRTC tells of events from now on. */
+  | { type: 'event-style'; style: EventStyle }
   | {
       type: 'source';
       taskId: string;
-      what: 'stutter' | 'recover' | 'fail' | 'finish' | 'vanish' | 'loseRobot';
+      what: 'stutter' | 'recover' | 'fail' | 'finish' | 'vanish' | 'leave' | 'enter' | 'loseRobot';
     };
 
 export type PressPlace =

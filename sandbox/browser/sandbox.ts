@@ -29,7 +29,7 @@ export interface Sandbox {
 /** Of each TRTC call where somebody looks on: long enough to see that it is under way. */
 export const visibleLatencyMs = 150;
 
-const callbackKey = 'callback-key-of-the-sandbox';
+const callbackKey = 'callbackKeyOfTheSandbox';
 
 /** The real bot between the two stand-ins, and the page on 127.0.0.1. @throws where the port is taken (EADDRINUSE) */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
@@ -37,7 +37,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const stage = await startStage({
     ...options.stage,
     mode,
-    // Where callbacks are configured, the bot asks ten times less often: every 20 seconds.
+    // Of applications whose events come the bot asks ten times less often: every 20 seconds.
     settings: { TRTC_CALLBACK_KEY: callbackKey, MONITOR_INTERVAL_SECONDS: '2', ...options.stage?.settings },
   });
   const { slack, trtc } = stage;

@@ -46,6 +46,7 @@ export function takeSnapshot(parts: SnapshotParts): Snapshot {
       errorCodes: errorCodeGroups,
       pendingFaults: faults.pending,
       updatesOfGone: trtc.updatesOfGone,
+      events: { ...trtc.eventStyle },
     },
     slackErrors: Object.entries(slackErrors).map(([group, codes]) => ({ group, codes })),
     onPhone: typing.onPhone,

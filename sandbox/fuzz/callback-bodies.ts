@@ -6,22 +6,26 @@ const number = fc.oneof(
   fc.constantFrom(0, 1, 2, 3, -1, 701, 702, 7, 1e308, 8.64e15, 1.5, Number.MAX_SAFE_INTEGER),
   fc.double({ noNaN: true, noDefaultInfinity: true }),
 );
+/** As TRTC's pages show and describe them: as numbers, and as text. */
+const written = (right: fc.Arbitrary<number>) => fc.oneof(right, right.map(String));
 const loose = (right: fc.Arbitrary<unknown>) =>
   fc.oneof({ arbitrary: right, weight: 8 }, { arbitrary: anyJson, weight: 1 });
 
 /** Events like TRTC's, of a running task (whose TaskId stands for the handle) and of others. */
 const events = fc.record(
   {
-    EventGroupId: loose(fc.constantFrom(7, 7, 7, 1)),
-    EventType: loose(fc.constantFrom(701, 701, 702, 703)),
+    EventGroupId: loose(written(fc.constantFrom(7, 7, 7, 1))),
+    EventType: loose(written(fc.constantFrom(701, 701, 702, 703, 103, 104, 201))),
     CallbackMsTs: loose(number),
     EventInfo: loose(
       fc.record(
         {
-          EventMsTs: loose(number),
+          EventMsTs: loose(written(number)),
           TaskId: loose(fc.oneof(fc.constant(handleHere), nastyText)),
-          Status: loose(fc.constantFrom(0, 1, 2, 3, -1)),
-          RoomId: loose(nastyText),
+          Status: loose(written(fc.constantFrom(0, 1, 2, 3, -1))),
+          RoomId: loose(fc.oneof(nastyText, number)),
+          UserId: loose(nastyText),
+          Reason: loose(written(number)),
           Payload: anyJson,
         },
         { requiredKeys: ['TaskId'] },

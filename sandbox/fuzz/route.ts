@@ -10,7 +10,7 @@ import { handleHere } from './payloads.ts';
 import { type Subject, subject } from './property.ts';
 import { refuse } from './seen.ts';
 
-export const callbackKey = 'callback-key-of-the-fuzz';
+export const callbackKey = 'callbackKeyOfTheFuzz';
 
 export interface RouteAlone {
   subjects: readonly Subject[];
@@ -21,10 +21,11 @@ export interface RouteAlone {
 export async function routeAlone(): Promise<RouteAlone> {
   const noted: StreamEvent[] = [];
   const [route] = trtcEventRoutes({
-    key: new Secret(callbackKey),
+    applications: [{ sdkAppId: 1_234_567_890, callbackKey: new Secret(callbackKey) }],
     journal: { info: () => {}, warn: () => {}, error: () => {} },
     goOn: () => {},
     traced: (work) => work(),
+    presence: () => ({ note: async () => async () => {} }),
     follower: () => ({
       note: async (event) => {
         noted.push(event);

@@ -116,6 +116,9 @@ function update(params: Params, context: ActionContext): () => ResponseFields {
   };
 }
 
+/** Reason of event 104 (https://trtc.io/document/39558). */
+const removedFromRoom = 3;
+
 /**
  * The pages of both removals (34268, 39630) have an error for a room that is not there. That of users who are not in one
  * that is stands in the list of all codes alone (34270, "The user is not in the room"), so that it is assumed here.
@@ -133,7 +136,7 @@ function removal(read: (params: Params) => RemovalRequest): Action['prepare'] {
       if (there.length === 0) {
         throw new ApiError('FailedOperation.UserNotExist', 'The user is not in the room.');
       }
-      for (const task of there) context.tasks.end(task, context.now);
+      for (const task of there) context.tasks.end(task, context.now, removedFromRoom);
       return {};
     };
   };

@@ -15,8 +15,8 @@ export type CallbackOutcome =
   | { kind: 'abandoned' };
 
 /** One sending of an event. */
-export interface CallbackDelivery {
-  readonly event: TrtcEvent;
+export interface CallbackDelivery<Event = TrtcEvent> {
+  readonly event: Event;
   /** 1: the first; from 2 on the same event is sent again */
   readonly attempt: number;
   readonly url: string;

@@ -6,7 +6,14 @@ import {
   deliver,
   type Wait,
 } from './callback-delivery.ts';
-import { EventSource, type EventTask, type TaskNews, type TrtcEvent } from './callback-event.ts';
+import {
+  EventSource,
+  type EventStyle,
+  type EventTask,
+  type TaskNews,
+  type TrtcEvent,
+  written,
+} from './callback-event.ts';
 import {
   type CallbackAnswer,
   type CallbackPost,
@@ -15,6 +22,7 @@ import {
   postCallback,
 } from './callback-post.ts';
 import { OutcomeLog } from './outcome-log.ts';
+import type { LeaveReason, Occupant, RoomEvent, RoomNews } from './room-event.ts';
 
 /** How a hand-made event differs from a genuine one. */
 export interface EventForgery {
@@ -33,6 +41,13 @@ export interface CallbackParts {
   readonly life: () => AbortSignal;
 }
 
+/** An event on its way: as it is at the moment when it is sent, and where that is written down. */
+interface Outgoing<Event> {
+  readonly log: OutcomeLog<CallbackDelivery<Event>>;
+  readonly sent: (atMs: number) => Event;
+  readonly sdkAppId: number;
+}
+
 const RETRY_AFTER_MS = 10_000;
 const RETRY_FOR_MS = 60_000;
 
@@ -40,26 +55,44 @@ const RETRY_FOR_MS = 60_000;
 export class Callbacks {
   /** Read at each delivery. */
   target: CallbackTarget | undefined;
+  /** Read at each delivery. */
+  readonly style: EventStyle = { numbers: 'as-shown', ofRooms: false };
   readonly #parts: CallbackParts;
   readonly #wait: Wait;
   readonly #log: OutcomeLog<CallbackDelivery>;
+  readonly #ofRooms: OutcomeLog<CallbackDelivery<RoomEvent>>;
   readonly #events = new EventSource();
 
   constructor(parts: CallbackParts) {
     this.#parts = parts;
     this.#wait = parts.wait ?? ((ms, signal) => sleep(ms, undefined, { signal, ref: false }));
     this.#log = new OutcomeLog(parts.changed);
+    this.#ofRooms = new OutcomeLog(parts.changed);
   }
 
   get all(): readonly CallbackDelivery[] {
     return this.#log.all;
   }
 
+  get ofRooms(): readonly CallbackDelivery<RoomEvent>[] {
+    return this.#ofRooms.all;
+  }
+
   /** Sends the event once the answer of the call under way is out. */
   emit(news: TaskNews, task: EventTask): void {
     const event = this.#events.eventOf(news, task.taskId, this.#parts.now());
     const life = this.#parts.life();
-    setImmediate(() => void this.#deliverUntilAccepted(event, task.sdkAppId, life));
+    const sent = (CallbackMsTs: number) => ({ ...event, CallbackMsTs });
+    setImmediate(() => void this.#deliverUntilAccepted({ log: this.#log, sent, ...task }, life));
+  }
+
+  /** The same of somebody in a room, where that is configured. */
+  emitRoom(news: RoomNews, occupant: Occupant, reason?: LeaveReason): void {
+    if (!this.style.ofRooms) return;
+    const event = this.#events.roomEventOf(news, occupant, this.#parts.now(), reason);
+    const life = this.#parts.life();
+    const sent = (CallbackTs: number) => ({ ...event, CallbackTs });
+    setImmediate(() => void this.#deliverUntilAccepted({ log: this.#ofRooms, sent, ...occupant }, life));
   }
 
   /**
@@ -74,13 +107,17 @@ export class Callbacks {
 
   reset(): void {
     this.#log.reset();
+    this.#ofRooms.reset();
   }
 
   /** At once, at once again, then 10 seconds after each failure until a minute has passed. */
-  async #deliverUntilAccepted(event: TrtcEvent, sdkAppId: number, life: AbortSignal): Promise<void> {
+  async #deliverUntilAccepted<Event extends TrtcEvent | RoomEvent>(
+    outgoing: Outgoing<Event>,
+    life: AbortSignal,
+  ): Promise<void> {
     let ageMs = 0;
     for (let attempt = 1; !life.aborted && this.target !== undefined; attempt += 1) {
-      const { kind } = await this.#attempt(event, attempt, { target: this.target, sdkAppId, life });
+      const { kind } = await this.#attempt(outgoing, attempt, { target: this.target, life });
       if (kind === 'accepted') return;
       if (kind === 'timeout') ageMs += ANSWER_WITHIN_MS;
       if (attempt === 1) continue;
@@ -92,16 +129,16 @@ export class Callbacks {
     }
   }
 
-  async #attempt(
-    first: TrtcEvent,
+  async #attempt<Event extends TrtcEvent | RoomEvent>(
+    { log, sent, sdkAppId }: Outgoing<Event>,
     attempt: number,
-    { target, sdkAppId, life }: { target: CallbackTarget; sdkAppId: number; life: AbortSignal },
+    { target, life }: { target: CallbackTarget; life: AbortSignal },
   ): Promise<CallbackOutcome> {
     const at = this.#parts.now();
-    const event = { ...first, CallbackMsTs: at };
-    const id = this.#log.add({ event, attempt, url: target.url, at, outcome: { kind: 'pending' } });
-    const outcome = await deliver(postOf(target, JSON.stringify(event), sdkAppId), this.#wait, life);
-    this.#log.settle(id, outcome);
+    const event = sent(at);
+    const id = log.add({ event, attempt, url: target.url, at, outcome: { kind: 'pending' } });
+    const outcome = await deliver(postOf(target, written(event, this.style), sdkAppId), this.#wait, life);
+    log.settle(id, outcome);
     return outcome;
   }
 }

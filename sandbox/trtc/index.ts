@@ -4,7 +4,7 @@ import type { Certificate } from '../tls/certificate.ts';
 import { originsOf } from '../tls/origins.ts';
 import type { AnswerOfGone, TrtcApp } from './actions.ts';
 import type { CallbackDelivery, Wait } from './callback-delivery.ts';
-import type { Emit } from './callback-event.ts';
+import type { Emit, EventStyle } from './callback-event.ts';
 import type { CallbackAnswer, CallbackTarget } from './callback-post.ts';
 import { Callbacks, type EventForgery } from './callbacks.ts';
 import type { ApiCall } from './calls.ts';
@@ -13,6 +13,7 @@ import { type Fault, FaultPlan, type FaultTarget } from './faults.ts';
 import { OutcomeLog } from './outcome-log.ts';
 import { Pauses } from './pauses.ts';
 import { RateLimit } from './rate-limit.ts';
+import type { EmitRoom, RoomEvent } from './room-event.ts';
 import { createApiServer } from './server.ts';
 import type { Credential } from './signature.ts';
 import { sourceOf, type TaskSource } from './source.ts';
@@ -20,11 +21,12 @@ import { type Task, TaskList } from './tasks.ts';
 
 export type { AnswerOfGone, TrtcApp } from './actions.ts';
 export type { CallbackDelivery, CallbackOutcome, Wait } from './callback-delivery.ts';
-export type { TrtcEvent } from './callback-event.ts';
+export type { EventStyle, TrtcEvent } from './callback-event.ts';
 export type { CallbackAnswer, CallbackTarget } from './callback-post.ts';
 export type { EventForgery } from './callbacks.ts';
 export type { ApiAnswer, ApiCall, Outcome } from './calls.ts';
 export type { Fault, FaultTarget } from './faults.ts';
+export type { RoomEvent } from './room-event.ts';
 export type { TaskSource } from './source.ts';
 export type { Task } from './tasks.ts';
 
@@ -41,6 +43,8 @@ export interface TrtcOptions {
   now?: () => number;
   /** default none: no events are sent */
   callback?: CallbackTarget;
+  /** default as in the document's example, and of streams alone */
+  eventStyle?: Partial<EventStyle>;
   /** passes the time of callbacks: 5000 ms for an answer, 10000 ms until one is sent again; default real time */
   wait?: Wait;
   /** With it, the API speaks https. */
@@ -58,6 +62,10 @@ export interface TrtcStandIn {
   readonly tasks: readonly Task[];
   /** Every event at every time that it was sent, in order. */
   readonly callbacks: readonly CallbackDelivery[];
+  /** The same of rooms and media. */
+  readonly roomCallbacks: readonly CallbackDelivery<RoomEvent>[];
+  /** How events are sent from now on; `reset` leaves it. */
+  readonly eventStyle: EventStyle;
   /**
    * Makes the next matching calls fail; each call takes the oldest fault that matches it, and only that one.
    * @returns the function that takes the fault back: with `times: Infinity`, TRTC is well again from then on.
@@ -102,9 +110,11 @@ export async function startTrtc(options: TrtcOptions): Promise<TrtcStandIn> {
   const pauses = new Pauses();
   const callbacks = new Callbacks({ changed, now, wait: options.wait, life: () => pauses.signal });
   callbacks.target = options.callback;
+  Object.assign(callbacks.style, options.eventStyle);
   const emit: Emit = (news, task) => callbacks.emit(news, task);
+  const emitRoom: EmitRoom = (news, occupant, reason) => callbacks.emitRoom(news, occupant, reason);
   const calls = new OutcomeLog<ApiCall>(changed);
-  const tasks = new TaskList(changed, emit);
+  const tasks = new TaskList(changed, emit, emitRoom);
   const faults = new FaultPlan();
   const rateLimit = new RateLimit();
   let updatesOfGone: AnswerOfGone = 'error';
@@ -134,12 +144,16 @@ export async function startTrtc(options: TrtcOptions): Promise<TrtcStandIn> {
       updatesOfGone = answer;
       changed();
     },
+    get roomCallbacks() {
+      return callbacks.ofRooms;
+    },
+    eventStyle: callbacks.style,
     fail: (fault, where = {}) => faults.add(fault, where),
     release: () => pauses.release(),
     callbackTo: (target) => {
       callbacks.target = target;
     },
-    source: (taskId) => sourceOf(taskId, { tasks, emit, now }),
+    source: (taskId) => sourceOf(taskId, { tasks, emit, emitRoom, now }),
     sendEvent: (event, { sign, sdkAppId = apps[0]?.sdkAppId ?? 0 } = {}) =>
       callbacks.send(event, sdkAppId, sign),
     until: (predicate) => changes.until(() => predicate(standIn)),

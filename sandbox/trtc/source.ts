@@ -1,4 +1,5 @@
 import type { Emit, TaskNews } from './callback-event.ts';
+import type { EmitRoom } from './room-event.ts';
 import type { Task, TaskList } from './tasks.ts';
 
 /** What happens to the media that a task pulls. Each throws an Error where the task has ended. */
@@ -11,6 +12,10 @@ export interface TaskSource {
   fail(): void;
   /** The media ends, and the task with it: event 702, Status 0. */
   finish(): void;
+  /** Somebody throws its robot out of the room: event 104, Reason 3. Assumed: its task runs on. */
+  leave(): void;
+  /** Its robot is in the room again: event 103. */
+  enter(): void;
   /** The task ends without any event: only DescribeStreamIngest tells. */
   vanish(): void;
   /** The robot is not in the room, so that nobody can remove it; the task goes on, and nothing tells. */
@@ -20,12 +25,13 @@ export interface TaskSource {
 export interface SourceParts {
   readonly tasks: TaskList;
   readonly emit: Emit;
+  readonly emitRoom: EmitRoom;
   /** ms since the epoch */
   readonly now: () => number;
 }
 
 /** @throws Error where no such task runs. */
-export function sourceOf(taskId: string, { tasks, emit, now }: SourceParts): TaskSource {
+export function sourceOf(taskId: string, { tasks, emit, emitRoom, now }: SourceParts): TaskSource {
   const running = (): Task => {
     const task = tasks.all.find((candidate) => candidate.taskId === taskId);
     if (task === undefined) throw new Error(`there is no task ${taskId}`);
@@ -39,7 +45,15 @@ export function sourceOf(taskId: string, { tasks, emit, now }: SourceParts): Tas
     recover: tell('started'),
     fail: tell('failed'),
     finish: () => tasks.end(running(), now()),
+    leave: () => {
+      tasks.setAway(running(), true);
+      emitRoom('leaves', running(), 3);
+    },
+    enter: () => {
+      tasks.setAway(running(), false);
+      emitRoom('enters', running());
+    },
     vanish: () => tasks.vanish(running(), now()),
-    loseRobot: () => tasks.loseRobot(running()),
+    loseRobot: () => tasks.setAway(running(), true),
   };
 }

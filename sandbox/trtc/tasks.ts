@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Emit } from './callback-event.ts';
+import { atEnd, atStart, type EmitRoom, type LeaveReason } from './room-event.ts';
 import { isSameRoom, type Room, type RoomIdType, roomOf } from './rooms.ts';
 import type { StartRequest, TaskChanges } from './rules.ts';
 
@@ -29,10 +30,12 @@ export class TaskList {
   readonly #tasks = new Map<string, Task>();
   readonly #changed: () => void;
   readonly #emit: Emit;
+  readonly #emitRoom: EmitRoom;
 
-  constructor(changed: () => void, emit: Emit) {
+  constructor(changed: () => void, emit: Emit, emitRoom: EmitRoom) {
     this.#changed = changed;
     this.#emit = emit;
+    this.#emitRoom = emitRoom;
   }
 
   get all(): readonly Task[] {
@@ -50,6 +53,7 @@ export class TaskList {
       startedAt: nowMs,
     };
     this.#put(task);
+    for (const news of atStart) this.#emitRoom(news, task);
     this.#emit('started', task);
     return task;
   }
@@ -72,12 +76,15 @@ export class TaskList {
     this.#put({ ...task, ...changes });
   }
 
-  loseRobot(task: Task): void {
-    this.#put({ ...task, robotAway: true });
+  /** Its robot leaves the room, or comes back, and the task goes on. */
+  setAway(task: Task, robotAway: boolean): void {
+    this.#put({ ...task, robotAway });
   }
 
-  end(task: Task, nowMs: number): void {
+  /** @param reason why its robot leaves the room */
+  end(task: Task, nowMs: number, reason: LeaveReason = 1): void {
     this.vanish(task, nowMs);
+    for (const news of atEnd) this.#emitRoom(news, task, reason);
     this.#emit('stopped', task);
   }
 

@@ -1,17 +1,19 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CustomRoute } from '@slack/bolt';
-import { z } from 'zod';
-import type { Follower, StreamEvent } from '../ingest/follower.ts';
-import { parseJson } from '../ingest/json.ts';
+import type { Follower } from '../ingest/follower.ts';
 import type { Journal } from '../ingest/ports.ts';
+import type { Presence } from '../ingest/presence.ts';
 import type { Secret } from '../ingest/secret.ts';
+import { type EventBody, readEventBody } from './event-body.ts';
 
 export interface TrtcEventsOptions {
-  /** The key that was entered in the TRTC console. */
-  key: Secret;
+  /** With the key that was entered in the TRTC console for each; several may have the same. */
+  applications: readonly { sdkAppId: number; callbackKey: Secret }[];
   /** Undefined until the bot is ready. */
   follower: () => Follower | undefined;
+  /** Undefined until the bot is ready. */
+  presence: () => Presence | undefined;
   journal: Journal;
   /** Follows what is left to do once TRTC has its answer. */
   goOn: (work: Promise<void>) => void;
@@ -22,9 +24,14 @@ export interface TrtcEventsOptions {
 /** Events are a few hundred bytes. */
 const largestBody = 64 * 1024;
 
-/** `POST /trtc/events`: TRTC's event callbacks, signed with the callback key (console → Callback configuration). */
+/**
+ * `POST /trtc/events`: TRTC's event callbacks of all applications, each signed with the callback key of its own (console →
+ * Callback configuration).
+ */
 export function trtcEventRoutes(options: TrtcEventsOptions): CustomRoute[] {
-  const { key, follower, journal, goOn, traced } = options;
+  const { applications, follower, presence, journal, goOn, traced } = options;
+  /** So that people who come and go by the thousand fill no log. */
+  const saidOfRooms = new Set<string>();
   return [
     {
       path: '/trtc/events',
@@ -36,13 +43,13 @@ export function trtcEventRoutes(options: TrtcEventsOptions): CustomRoute[] {
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await rawBody(request);
     if (body === undefined) return answer(response, 413);
-    if (!isSigned(body, request.headers.sign, key)) {
+    const signers = signersOf(body, request.headers.sign);
+    if (signers.length === 0) {
       journal.warn({ bytes: body.length }, 'An event with a wrong signature was refused');
       return answer(response, 401);
     }
     try {
-      const event = readEvent(body, journal);
-      const left = event === undefined ? undefined : await follower()?.note(event);
+      const left = await note(readEventBody(body.toString('utf8')), signers, request.headers.sdkappid);
       answer(response, 200);
       if (left !== undefined) goOn(left());
     } catch (error) {
@@ -51,6 +58,55 @@ export function trtcEventRoutes(options: TrtcEventsOptions): CustomRoute[] {
       answer(response, 500);
     }
   }
+
+  /** The applications with whose key the body is signed. */
+  function signersOf(body: Buffer, sign: string | string[] | undefined): number[] {
+    const given = Buffer.from(typeof sign === 'string' ? sign : '', 'base64');
+    const verdicts = new Map<string, boolean>();
+    return applications.flatMap(({ sdkAppId, callbackKey }) => {
+      const key = callbackKey.reveal();
+      const fits = verdicts.get(key) ?? isSigned(body, given, key);
+      verdicts.set(key, fits);
+      return fits ? [sdkAppId] : [];
+    });
+  }
+
+  async function note(
+    read: EventBody,
+    signers: readonly number[],
+    header: string | string[] | undefined,
+  ): Promise<(() => Promise<void>) | undefined> {
+    switch (read.about) {
+      case 'stream':
+        return follower()?.note(read.event, signers);
+      case 'room':
+        return presence()?.note({ ...read.event, sdkAppIds: named(header, signers) });
+      case 'unreadable':
+        return sayUnreadable(read);
+      case 'something else':
+        return undefined;
+    }
+  }
+
+  function sayUnreadable({
+    of,
+    eventType,
+    problems,
+  }: Extract<EventBody, { about: 'unreadable' }>): undefined {
+    const kind = `${eventType} ${problems.join()}`;
+    if (of === 'room' && saidOfRooms.has(kind)) return;
+    if (of === 'room') saidOfRooms.add(kind);
+    journal.warn({ eventType, problems }, 'An event is not as documented');
+  }
+}
+
+/**
+ * Of the applications with this key, the one that the header names: a room's name means something within one alone. The
+ * signature does not cover the header, so it can only narrow down what the key has opened.
+ */
+function named(header: string | string[] | undefined, signers: readonly number[]): readonly number[] {
+  if (typeof header !== 'string' || !/^\d{1,10}$/.test(header)) return signers;
+  return signers.filter((sdkAppId) => sdkAppId === Number(header));
 }
 
 function answer(response: ServerResponse, status: number): void {
@@ -69,39 +125,7 @@ async function rawBody(request: IncomingMessage): Promise<Buffer | undefined> {
   return length <= largestBody ? Buffer.concat(chunks) : undefined;
 }
 
-function isSigned(body: Buffer, sign: string | string[] | undefined, key: Secret): boolean {
-  const expected = createHmac('sha256', key.reveal()).update(body).digest();
-  const given = Buffer.from(typeof sign === 'string' ? sign : '', 'base64');
+function isSigned(body: Buffer, given: Buffer, key: string): boolean {
+  const expected = createHmac('sha256', key).update(body).digest();
   return given.length === expected.length && timingSafeEqual(given, expected);
-}
-
-const eventGroups = { streamIngest: 7 } as const;
-const aboutStreams = z.object({
-  EventGroupId: z.literal(eventGroups.streamIngest),
-  EventType: z.union([z.literal(701), z.literal(702)]),
-});
-/** Later than any clock shows (the year 3000): it would make every event after it an old one. */
-const noMoment = 32_503_680_000_000;
-const longestTaskId = 256;
-const shape = aboutStreams.extend({
-  EventInfo: z.object({
-    EventMsTs: z.int().min(0).max(noMoment),
-    TaskId: z.string().min(1).max(longestTaskId),
-    Status: z.number(),
-  }),
-});
-
-/** The event, where it is one about a stream; others are acknowledged and left alone. */
-function readEvent(body: Buffer, journal: Pick<Journal, 'warn'>): StreamEvent | undefined {
-  const json = parseJson(body.toString('utf8'));
-  const parsed = shape.safeParse(json);
-  if (!parsed.success) {
-    const fields = parsed.error.issues.map(({ path }) => path.join('.'));
-    if (aboutStreams.safeParse(json).success) journal.warn({ fields }, 'An event is not as documented');
-    return undefined;
-  }
-  const { EventType: type, EventInfo: info } = parsed.data;
-  const what =
-    type === 702 ? 'stopped' : ({ 0: 'started', 1: 'start-failed', 2: 'restarting' } as const)[info.Status];
-  return what && { taskId: info.TaskId, at: info.EventMsTs, what };
 }

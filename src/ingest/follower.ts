@@ -2,6 +2,7 @@ import type { Courier } from './courier.ts';
 import type { Clock, Journal, TaskStore } from './ports.ts';
 import type { Recorder } from './recorder.ts';
 import { isRunning, type Source, type Task } from './task.ts';
+import { after, canHappen } from './task-event.ts';
 
 /** What TRTC says of a task, in an event of its own. Times are milliseconds since the epoch. */
 export interface StreamEvent {
@@ -22,9 +23,10 @@ export interface FollowerPorts {
 export interface Follower {
   /**
    * Takes note of an event. Resolves when it is written down, with what is left to do: telling people. An event that
-   * came before, is older than what is known, or belongs to no task changes nothing. Throws StoreUnavailable.
+   * came before, is older than what is known, or belongs to no task changes nothing; nor does one of a task of another
+   * application than those whose key it was signed with (all, if absent). Throws StoreUnavailable.
    */
-  note(event: StreamEvent): Promise<() => Promise<void>>;
+  note(event: StreamEvent, signers?: readonly number[]): Promise<() => Promise<void>>;
 }
 
 /** After so many failures in a row the source is worth a look (TRTC's page on its event callbacks). */
@@ -35,20 +37,34 @@ const nothingLeft = async () => {};
 /** Follows running tasks by the events that TRTC sends, which come more than once and in any order. */
 export function createFollower({ tasks, recorder, courier, journal, clock }: FollowerPorts): Follower {
   return {
-    async note(event) {
+    async note(event, signers) {
       const task = await tasks.byTaskId(event.taskId);
       if (task === undefined) {
         journal.info({ taskId: event.taskId, what: event.what }, 'An event of a task that is not known here');
         return nothingLeft;
       }
-      const changed = await (event.what === 'stopped' ? end(task.handle) : noteSource(task.handle, event));
+      if (signers !== undefined && !signers.includes(task.sdkAppId)) {
+        journal.warn(
+          { task: task.handle, what: event.what },
+          "An event was signed with another application's key",
+        );
+        return nothingLeft;
+      }
+      const changed = await (event.what === 'stopped'
+        ? end(task.handle, event.at)
+        : noteSource(task.handle, event));
       return changed === undefined ? nothingLeft : () => courier.tell(changed);
     },
   };
 
   /** An end is the last thing that happens to a task, so it is never too old. */
-  function end(handle: string): Promise<Task | undefined> {
-    return recorder.happen(handle, { type: 'ended', at: clock() });
+  function end(handle: string, at: number): Promise<Task | undefined> {
+    const event = { type: 'ended', at: clock() } as const;
+    return recorder.change(handle, (current) =>
+      canHappen(current, event)
+        ? { task: { ...after(current, event), lastEventAt: Math.max(at, current.lastEventAt ?? at) }, event }
+        : undefined,
+    );
   }
 
   function noteSource(handle: string, { at, what }: StreamEvent): Promise<Task | undefined> {

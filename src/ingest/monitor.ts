@@ -1,5 +1,6 @@
 import type { Control } from './control.ts';
 import { GatewayError, StoreUnavailable } from './errors.ts';
+import { hasEvents, newestSettled } from './event-arrival.ts';
 import type { Clock, Journal, TaskStore, Wait } from './ports.ts';
 import { isRunning, type RunningTask } from './task.ts';
 
@@ -10,7 +11,9 @@ export interface MonitorOptions {
   /** Whether this instance is the one that asks; of several that share a store, one does. */
   leads: () => boolean;
   clock: Clock;
-  /** Every running task is asked about once in so many milliseconds, as far as the budget allows. */
+  /** Whether events of the application's streams are to come; not at all if absent. */
+  expectsEvents?: (sdkAppId: number) => boolean;
+  /** Every running task is asked about once in so many milliseconds, as far as the budget allows; see `expectsEvents`. */
   intervalMs: number;
   wait: Wait;
 }
@@ -27,12 +30,16 @@ const mostPerSecond = 15;
 const longestStopMs = 90_000;
 /** A TRTC that does not answer must not fill the queue with questions. */
 const mostUnderWay = 10;
+/** Of an application whose events do come, each task is asked about in one round of so many: for those that got lost. */
+const roundsWithEvents = 10;
 
 /** Asks TRTC about everything that runs, evenly spread over the interval: an end that nobody told of is found. */
 export function createMonitor(options: MonitorOptions): Monitor {
-  const { tasks, control, journal, leads, clock, intervalMs, wait } = options;
+  const { tasks, control, journal, leads, clock, intervalMs, wait, expectsEvents = () => false } = options;
   const stopping = new AbortController();
   const underWay = new Set<Promise<void>>();
+  /** By handle, for how many rounds a task was left to its events. */
+  let leftAlone = new Map<string, number>();
   let rounds: Promise<void> = Promise.resolve();
 
   return {
@@ -50,15 +57,34 @@ export function createMonitor(options: MonitorOptions): Monitor {
   /** Ends only by the abort of a wait. */
   async function goRound(): Promise<never> {
     for (;;) {
-      const running = await runningTasks();
-      const pause = Math.max(intervalMs / running.length, 1000 / mostPerSecond);
-      if (running.length === 0) await wait(intervalMs, stopping.signal);
-      for (const task of running) {
+      const due = dueNow(await runningTasks());
+      const pause = Math.max(intervalMs / due.length, 1000 / mostPerSecond);
+      if (due.length === 0) await wait(intervalMs, stopping.signal);
+      for (const task of due) {
         await wait(pause, stopping.signal);
         if (underWay.size >= mostUnderWay) await Promise.race(underWay);
         if (leads()) follow(ask(task));
       }
     }
+  }
+
+  /** The tasks to ask about in this round: all whose events do not come, and their share of the others. */
+  function dueNow(running: readonly RunningTask[]): RunningTask[] {
+    const settled = newestSettled(running, clock());
+    const isLeftToEvents = ({ sdkAppId, state, robotSeen }: RunningTask) => {
+      const newest = settled.get(sdkAppId);
+      const doCome = expectsEvents(sdkAppId) && newest !== undefined && hasEvents(newest);
+      return doCome && state.name !== 'stopping' && robotSeen?.what !== 'left';
+    };
+    const before = leftAlone;
+    leftAlone = new Map();
+    return running.filter((task, index) => {
+      if (!isLeftToEvents(task)) return true;
+      // Those that begin together are not asked about together.
+      const rounds = (before.get(task.handle) ?? index % roundsWithEvents) + 1;
+      leftAlone.set(task.handle, rounds % roundsWithEvents);
+      return rounds === roundsWithEvents;
+    });
   }
 
   function follow(work: Promise<void>): void {

@@ -95,5 +95,7 @@ export function historyEntry(task: Task, event: NewsEvent): HistoryEntry {
         : { ...common, what: 'ended by itself' };
     case 'source':
       return { ...common, what: `source ${event.source}` };
+    case 'robot':
+      return { ...common, what: event.what === 'entered' ? 'robot seen in the room' : 'robot left the room' };
   }
 }

@@ -62,6 +62,7 @@ export function after(task: Task, event: TaskEvent): Task {
     case 'updated':
       return { ...to(task, event, state), draft: { ...task.draft, ...event.changes } };
     case 'source':
+    case 'robot':
       throw impossible(task, event);
     case 'resumed':
       return { ...to(task, event, runningAfter(runningState(task, event), event)), wasPaused: true };

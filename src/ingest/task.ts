@@ -25,6 +25,15 @@ export type Source =
   /** It could not be pulled, three times. */
   | 'failed';
 
+/** What was last said of a task's robot. */
+export interface RobotSeen {
+  what: 'entered' | 'left';
+  /** By the clock of the service. Milliseconds since the epoch. */
+  at: number;
+  /** Whether people were told of it while the task ran: only where it left and its task did not end. */
+  told?: true;
+}
+
 /** How a task came to its end: by a person (Slack user id), or by itself (its media, its limits, its room). */
 export type End = { how: 'stopped'; by: string } | { how: 'by-itself' };
 
@@ -74,7 +83,15 @@ export type TaskEvent =
   | { type: 'stop-failed'; at: number; by: string; failure: Failure; answerLost: boolean }
   | { type: 'ended'; at: number }
   /** TRTC says something new of the media that it pulls; the follower writes it down. */
-  | { type: 'source'; at: number; source: Source };
+  | { type: 'source'; at: number; source: Source }
+  /** Its robot was seen in its room, or leaving it; whoever follows the rooms writes it down. */
+  | {
+      type: 'robot';
+      at: number;
+      what: RobotSeen['what'];
+      /** It tells how a start came out whose answer was lost. */
+      settles?: true;
+    };
 
 /** Something that people are told of. */
 export type NewsEvent = Exclude<
@@ -153,6 +170,8 @@ export interface Task {
   sourceFailures?: number;
   /** EventMsTs of the newest event that TRTC sent: older ones that come later say nothing new. */
   lastEventAt?: number;
+  /** Absent where nothing was said of it: room events may not be set up. */
+  robotSeen?: RobotSeen;
   /** How much news there has been of it. */
   newsCount?: number;
   /** How much of that its card says; absent in old records, and where it says what was asked for. */

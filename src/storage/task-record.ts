@@ -75,6 +75,10 @@ const record = z.looseObject({
   source: z.enum(['fine', 'restarting', 'failed']).optional().catch(undefined),
   sourceFailures: z.number().optional().catch(undefined),
   lastEventAt: z.number().optional().catch(undefined),
+  robotSeen: z
+    .looseObject({ what: z.enum(['entered', 'left']), at: moment, told: z.literal(true).optional() })
+    .optional()
+    .catch(undefined),
   newsCount: z.number().optional(),
   // A task that runs must be found, also where what is new of it cannot be told.
   untold: z

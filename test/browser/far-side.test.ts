@@ -168,6 +168,24 @@ describeInBrowser('The far side in the browser', () => {
     await page.getByText('Nothing plays in any room.').waitFor();
   });
 
+  test('writes numbers of events as text, and rooms tell that a start without an answer did start', async () => {
+    const { page, sandbox } = await visit();
+    await openFarSide(page);
+    await faultsOf(page).getByLabel('Numbers come').selectOption('all of them as text');
+    await faultsOf(page)
+      .getByLabel(/Rooms tell of their robots/)
+      .click();
+    await faultsOf(page)
+      .getByRole('checkbox', { name: /Rooms tell of their robots/, checked: true })
+      .waitFor();
+    expect(sandbox.stage.trtc.eventStyle).toEqual({ numbers: 'as-text', ofRooms: true });
+    await flip(page, 'Lose the answer', 'The next call of TRTC is done, but its answer gets lost');
+    await type(page, typed);
+    await seen(page, 'did start: its robot is in the room');
+    await openThread(page);
+    await threadOf(page).getByRole('button', { name: 'Remove the robot' }).first().waitFor();
+  });
+
   test('takes back what has not gone wrong yet', async () => {
     const { page } = await visit();
     await openFarSide(page);

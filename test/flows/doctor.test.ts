@@ -2,24 +2,37 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { channels, everythingSeen, group, people, type Stage, sdkAppId, secrets, stageFor } from './stage.ts';
+import {
+  channels,
+  everythingSeen,
+  group,
+  people,
+  type Stage,
+  sdkAppId,
+  secrets,
+  stageFor,
+  startOne,
+} from './stage.ts';
 
 const { carol } = people;
 const folder = mkdtempSync(join(tmpdir(), 'store-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The lines of the doctor's answer. */
-async function examined({ slack }: Stage, channel: string = channels.live.id): Promise<string[]> {
+async function examined({ slack }: Stage, channel: string = channels.live.id, nth = 1): Promise<string[]> {
   await slack.person(carol.id).command('doctor', { channel });
-  const answer = await slack.until((now) => now.ephemerals.find(({ via }) => via === 'response_url'));
+  const answer = await slack.until(
+    (now) => now.ephemerals.filter(({ via, user }) => via === 'response_url' && user === carol.id)[nth - 1],
+  );
   expect(answer.user).toBe(carol.id);
   return answer.text.split('\n');
 }
 
 const inMemory =
   '⚠️ The store is in memory: every task is forgotten when the bot stops. *What to do:* Set STORE_URL to a folder, or to Redis.';
-const noCallbacks =
-  "⚠️ TRTC_CALLBACK_KEY is not set: events are found by polling every 30 s instead. *What to do:* Set it, and give TRTC's console the same key and the bot's address with `/trtc/events`.";
+const setUp =
+  "In TRTC's console, under *Callback Configuration* of the application, give the field for online media input the bot's address with `/trtc/events`, and enter the same key.";
+const noCallbacks = `⚠️ TRTC_CALLBACK_KEY is not set: events are found by polling every 30 s instead. *What to do:* Set TRTC_CALLBACK_KEY, or "callbackKey" in TRTC_APPS, to 1 to 32 letters and digits, and restart the bot. ${setUp}`;
 
 describe('doctor', () => {
   test('says of each part that it works, to the admin alone, and shows no secret', async () => {
@@ -54,14 +67,55 @@ describe('doctor', () => {
   });
 
   test('knows Socket Mode, callbacks, and a store that keeps what it takes', async () => {
-    const settings = { STORE_URL: `file:${folder}/ingest`, TRTC_CALLBACK_KEY: 'callback-key-1' };
+    const settings = { STORE_URL: `file:${folder}/ingest`, TRTC_CALLBACK_KEY: 'callbackKey1' };
     const stage = await stageFor({ mode: 'socket', settings });
     const lines = await examined(stage);
     expect(lines[0]).toBe('*Everything works*.');
     expect(lines).toContain("✅ TRTC's events are taken at `/trtc/events`, signed with TRTC_CALLBACK_KEY.");
     expect(lines).toContain("✅ Slack's requests come in by Socket Mode, which is connected.");
-    expect(everythingSeen(stage)).not.toContain('callback-key-1');
+    expect(everythingSeen(stage)).not.toContain('callbackKey1');
     expect(stage.log.join('')).not.toContain('The store can lose what it takes');
+  });
+
+  test('warns where a task ran for a minute and no event came, and says so no more once one has', async () => {
+    let now = Date.now();
+    const key = 'callbackKey1';
+    const stage = await stageFor({
+      settings: { TRTC_CALLBACK_KEY: key },
+      surroundings: { clock: () => now },
+    });
+    const { handle, taskId } = await startOne(stage);
+    const taken = "✅ TRTC's events are taken at `/trtc/events`, signed with TRTC_CALLBACK_KEY";
+    expect((await examined(stage)).filter((line) => line.includes('event'))).toEqual([`${taken}.`]);
+    now += 60_000;
+    const silent = `⚠️ No event came of task \`${handle}\`, the newest of application \`${sdkAppId}\` that ran for a minute: events there are found by polling every 30 s. *What to do:* ${setUp} If the log says that an event with a wrong signature was refused, the two keys differ.`;
+    expect(await examined(stage, channels.live.id, 2)).toContain(silent);
+    stage.trtc.callbackTo({ url: `http://127.0.0.1:${stage.port}/trtc/events`, key });
+    const event = { EventMsTs: String(now), TaskId: taskId, Status: 0 };
+    await stage.trtc.sendEvent({ EventGroupId: 7, EventType: 701, EventInfo: event });
+    const lines = await examined(stage, channels.live.id, 3);
+    expect(lines).not.toContain(silent);
+    expect(lines).toContain(`${taken}, and they do come.`);
+  });
+
+  test('says which of several applications has no callback key', async () => {
+    const apps = [
+      { name: 'prod', sdkAppId, secretKey: secrets.sdkSecretKey, callbackKey: 'callbackKey1' },
+      { name: 'test', sdkAppId: 1_400_000_001, secretKey: secrets.sdkSecretKey },
+    ];
+    const stage = await stageFor({
+      settings: { TRTC_SDK_APP_ID: '', TRTC_SDK_SECRET_KEY: '', TRTC_APPS: JSON.stringify(apps) },
+    });
+    const lines = await examined(stage);
+    expect(lines).toContain(
+      "✅ TRTC's events are taken at `/trtc/events`, each signed with its own callback key.",
+    );
+    expect(lines).toContainEqual(
+      expect.stringMatching(
+        /^⚠️ No callback key is set for `test` \(`1400000001`\): events there are found by /,
+      ),
+    );
+    expect(everythingSeen(stage)).not.toContain('callbackKey1');
   });
 
   test.each([

@@ -101,7 +101,7 @@ describe('A request that Slack did not sign is refused, and nothing comes of it:
   });
 
   test("signed as TRTC signs its events, with TRTC's key", async () => {
-    const key = 'callback-key-123';
+    const key = 'callbackKey123';
     const stage = await stageFor({ settings: { TRTC_CALLBACK_KEY: key } });
     const sign = createHmac('sha256', key).update(start).digest('base64');
     expect((await post(stage, start, { Sign: sign })).status).toBe(401);
@@ -123,7 +123,7 @@ describe('A request that Slack did sign', () => {
   });
 
   test('is good for nothing on the way that TRTC takes', async () => {
-    const stage = await stageFor({ settings: { TRTC_CALLBACK_KEY: 'callback-key-123' } });
+    const stage = await stageFor({ settings: { TRTC_CALLBACK_KEY: 'callbackKey123' } });
     const { taskId, card } = await startOne(stage);
     const stop = JSON.stringify({ EventGroupId: 7, EventType: 702, EventInfo: { TaskId: taskId } });
     expect((await post(stage, stop, signed(stop), '/trtc/events')).status).toBe(401);
@@ -178,7 +178,7 @@ test('A socket that brings what nobody knows goes on to bring what is known', as
 });
 
 describe("TRTC's callback", () => {
-  const key = 'callback-key-123';
+  const key = 'callbackKey123';
   const sign = (body: string) => createHmac('sha256', key).update(body).digest('base64');
   const event = (taskId: string, at: number, status: number, type = 701) =>
     JSON.stringify({

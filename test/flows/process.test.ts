@@ -152,7 +152,7 @@ test('starts that wait for the limit when the bot is asked to end are made, and 
 test('a task outlives the process: killed without a warning and run again, the bot lists, follows and stops it', async () => {
   const stage = await stageFor();
   const { slack, trtc } = stage;
-  const key = 'callback-key-123';
+  const key = 'callbackKey123';
   const first = await running(stage, key);
   const { handle, taskId, card } = await startOne(stage);
   first.process.kill('SIGKILL');

@@ -124,7 +124,7 @@ describe('the buttons of a card', () => {
 });
 
 test('a callback, a button and a command at once: one winner, one message', async () => {
-  const key = 'callback-key-123';
+  const key = 'callbackKey123';
   const stage = await stageFor({ settings: { TRTC_CALLBACK_KEY: key } });
   const { slack, trtc, port } = stage;
   trtc.callbackTo({ url: `http://127.0.0.1:${port}/trtc/events`, key });

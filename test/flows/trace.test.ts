@@ -137,7 +137,7 @@ describe('A trace is there for', () => {
   });
 
   test("TRTC's event, up to the word in the thread", async () => {
-    const key = 'callback-key-123';
+    const key = 'callbackKey123';
     const { stage, log } = await tracedStage({ settings: { TRTC_CALLBACK_KEY: key } });
     stage.trtc.callbackTo({ url: `http://127.0.0.1:${stage.port}/trtc/events`, key });
     const { taskId } = await startOne(stage);

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { callbackSign } from '../../sandbox/trtc/callback-post.ts';
 import type { Stage } from './stage.ts';
-import { cardNow, stageFor, startOne, threadOf, toldInThread } from './stage.ts';
+import { cardNow, sdkAppId, secrets, stageFor, startOne, threadOf, toldInThread } from './stage.ts';
 
-const key = 'callback-key-123';
+const key = 'callbackKey123';
 
 async function stageWithCallbacks(): Promise<Stage> {
   const stage = await stageFor({ settings: { TRTC_CALLBACK_KEY: key } });
@@ -42,12 +43,12 @@ describe("TRTC's event callbacks", () => {
   const odd = [null, undefined, 7, '', {}, [], true];
   test.each([
     ...odd.map((TaskId) => ({ TaskId })),
-    ...[...odd.filter((each) => each !== 7), '1700000000000', -1, 1e300, 1.5, Date.now() * 1000].map(
+    ...[...odd.filter((each) => each !== 7), 'today', '0x18', '-1', -1, 1e300, 1.5, Date.now() * 1000].map(
       (EventMsTs) => ({
         EventMsTs,
       }),
     ),
-    ...[...odd.filter((each) => each !== 7), '0'].map((Status) => ({ Status })),
+    ...[...odd.filter((each) => each !== 7), 'none', 3, '3', -1].map((Status) => ({ Status })),
   ])('that are not as documented (%j) are acknowledged, logged and change nothing', async (fields) => {
     const stage = await stageWithCallbacks();
     const { taskId, card } = await startOne(stage);
@@ -62,6 +63,39 @@ describe("TRTC's event callbacks", () => {
     expect((await stage.trtc.sendEvent(event)).status).toBe(200);
     expect(await toldInThread(stage.slack, card.ts, 2)).toHaveLength(2);
     expect(stage.trtc.tasks).toEqual(before);
+  });
+
+  test.each(['as-documented', 'as-text'] as const)(
+    'whose numbers come %s (String in the tables of 62717 and 102825) are followed like others',
+    async (numbers) => {
+      const stage = await stageWithCallbacks();
+      stage.trtc.eventStyle.numbers = numbers;
+      const { taskId, card } = await startOne(stage);
+      const source = stage.trtc.source(taskId);
+      source.stutter();
+      await toldInThread(stage.slack, card.ts, 2);
+      source.recover();
+      await toldInThread(stage.slack, card.ts, 3);
+      source.finish();
+      expect((await toldInThread(stage.slack, card.ts, 4)).slice(1)).toEqual([
+        '🔁 TRTC cannot reach the source and is trying again. Check the URL if this goes on.',
+        '🟢 The source is back.',
+        expect.stringContaining('⏹ Ended by itself'),
+      ]);
+      expect(stage.log.join('')).not.toContain('not as documented');
+    },
+  );
+
+  test('of streams that cannot be read are logged with what is missing, and without their values', async () => {
+    const stage = await stageWithCallbacks();
+    const event = { EventGroupId: '7', EventType: '701', EventInfo: { TaskId: 'secretTask', Status: 'x' } };
+    expect((await stage.trtc.sendEvent(event)).status).toBe(200);
+    const line = stage.log.find((each) => each.includes('An event is not as documented')) ?? '{}';
+    expect(JSON.parse(line)).toMatchObject({
+      eventType: 701,
+      problems: ['EventInfo.EventMsTs is missing', 'EventInfo.Status cannot be read'],
+    });
+    expect(line).not.toContain('secretTask');
   });
 
   test('that come again or late change nothing', async () => {
@@ -134,6 +168,45 @@ describe("TRTC's event callbacks", () => {
       body: '{}',
     });
     expect(response.status).toBe(404);
+  });
+});
+
+describe('Several applications', () => {
+  const own = 'ownKey1';
+  const [prod, other] = [sdkAppId, 1_400_000_001];
+
+  async function stageOfTwo(): Promise<Stage> {
+    const apps = [
+      { name: 'prod', sdkAppId: prod, secretKey: secrets.sdkSecretKey, callbackKey: own },
+      { name: 'test', sdkAppId: other, secretKey: secrets.sdkSecretKey },
+    ];
+    const stage = await stageFor({
+      settings: {
+        TRTC_SDK_APP_ID: '',
+        TRTC_SDK_SECRET_KEY: '',
+        TRTC_APPS: JSON.stringify(apps),
+        TRTC_CALLBACK_KEY: key,
+      },
+    });
+    stage.trtc.callbackTo({ url: `http://127.0.0.1:${stage.port}/trtc/events`, key: own });
+    return stage;
+  }
+
+  test('have each their own callback key, and none speaks for the tasks of another', async () => {
+    const stage = await stageOfTwo();
+    const { taskId, card } = await startOne(stage);
+    const stop = { EventGroupId: 7, EventType: 702, EventInfo: { EventMsTs: 1, TaskId: taskId, Status: 0 } };
+    const body = JSON.stringify(stop);
+    const signedWith = (its: string) => callbackSign(its, body);
+    expect((await stage.trtc.sendEvent(body, { sign: signedWith('anotherKey') })).status).toBe(401);
+    for (const header of [prod, other])
+      expect((await stage.trtc.sendEvent(body, { sign: signedWith(key), sdkAppId: header })).status).toBe(
+        200,
+      );
+    expect(stage.log.join('')).toContain("An event was signed with another application's key");
+    expect(threadOf(stage.slack, card.ts)).toHaveLength(1);
+    expect((await stage.trtc.sendEvent(stop)).status).toBe(200);
+    expect((await toldInThread(stage.slack, card.ts, 2))[1]).toContain('Ended by itself');
   });
 });
 

@@ -107,6 +107,23 @@ describe('An event', () => {
   );
 });
 
+test("An event that was signed with the key of other applications than the task's changes nothing", async () => {
+  const { follower, task, logged, news } = await following();
+  const event = { taskId: run.taskId, at: 5, what: 'stopped' } as const;
+  await (await follower.note(event, [7]))();
+  expect(news).toEqual([]);
+  expect(await task()).toEqual(taskIn(live));
+  expect(logged).toEqual([{ level: 'warn', facts: { task: 'k7f2qd', what: 'stopped' } }]);
+  await (await follower.note(event, [7, taskIn(live).sdkAppId]))();
+  expect(news).toMatchObject([{ type: 'ended' }]);
+});
+
+test('The end of a task shows as well that its events come', async () => {
+  const { note, task } = await following();
+  await note('stopped', 5);
+  expect(await task()).toMatchObject({ state: { name: 'ended' }, lastEventAt: 5 });
+});
+
 describe('The end of a task', () => {
   const running = states.filter((state) => ['live', 'paused', 'stopping'].includes(state.name));
 

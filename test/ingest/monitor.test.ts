@@ -9,6 +9,7 @@ import { live, states, stopping, taskIn } from './samples.ts';
 interface Surroundings {
   check?: Control['check'];
   leads?: () => boolean;
+  expectsEvents?: (sdkAppId: number) => boolean;
   /** Before the n-th wait ends, counted from 1. */
   meanwhile?: (n: number, fakes: Fakes) => void;
 }
@@ -19,7 +20,7 @@ const now = 1_000_000;
 async function monitored(
   tasks: readonly Task[],
   waits: number,
-  { check, leads = () => true, meanwhile }: Surroundings = {},
+  { check, leads = () => true, expectsEvents, meanwhile }: Surroundings = {},
 ) {
   const fakes = createFakes();
   for (const task of tasks) fakes.put(task);
@@ -45,6 +46,7 @@ async function monitored(
     control,
     journal: fakes.journal,
     leads,
+    ...(expectsEvents === undefined ? {} : { expectsEvents }),
     clock: () => now,
     intervalMs: 30_000,
     wait: (ms, signal) => {
@@ -155,5 +157,68 @@ describe('A stop that was asked for', () => {
   test('by another instance, where this one does not lead, is left to it', async () => {
     const { stopped } = await monitored([left(0)], 3, { leads: () => false });
     expect(stopped).toEqual([]);
+  });
+});
+
+describe('Where events are to come', () => {
+  const expectsEvents = () => true;
+  const told = (count: number, sdkAppId: number) =>
+    running(count).map((task) => ({
+      ...task,
+      handle: `${task.handle}of${sdkAppId}`,
+      sdkAppId,
+      lastEventAt: 5,
+    }));
+  const countOf = (asked: readonly string[], end: string) =>
+    asked.filter((each) => each.endsWith(end)).length;
+
+  test('and do come, each task is asked about in one round of ten, not all in the same', async () => {
+    const { asked } = await monitored(told(20, 1), 101, { expectsEvents });
+    const rounds = Array.from({ length: 5 }, (_, n) => asked.slice(n * 20, n * 20 + 20));
+    for (const round of rounds) expect(new Set(round).size).toBe(20);
+    expect(asked.slice(0, 2)).toEqual(['task9of1', 'task19of1']);
+  });
+
+  test('and none came of an application, its tasks are asked about in each round as before', async () => {
+    const silent = running(3);
+    const { asked, waited } = await monitored(silent, 10, { expectsEvents });
+    expect(asked).toEqual([0, 1, 2, 0, 1, 2, 0, 1, 2].map((n) => `task${n}`));
+    expect(waited.every((ms) => ms === 10_000)).toBe(true);
+  });
+
+  test('each application stands for itself', async () => {
+    const silent = running(1).map((task) => ({ ...task, handle: 'silent', sdkAppId: 2 }));
+    const { asked } = await monitored([...told(1, 1), ...silent], 23, { expectsEvents });
+    expect(countOf(asked, 'silent')).toBe(20);
+    expect(countOf(asked, 'of1')).toBe(2);
+  });
+
+  test('but no key is set any more, what came before does not count', async () => {
+    const { asked } = await monitored(told(1, 1), 4, { expectsEvents: () => false });
+    expect(asked).toEqual(['task0of1', 'task0of1', 'task0of1']);
+  });
+
+  test('the newest task that has run for a minute shows it, and not one that has only begun', async () => {
+    const [old] = told(1, 1);
+    const begun = taskIn({ ...live, since: now - 59_999 }, { handle: 'begun', sdkAppId: 1 });
+    const silent = taskIn({ ...live, since: now - 60_000 }, { handle: 'silent', sdkAppId: 1 });
+    expect(old).toBeDefined();
+    const before = await monitored(old === undefined ? [] : [old, begun], 11, { expectsEvents });
+    expect(before.asked.length).toBeLessThan(4);
+    const after = await monitored(old === undefined ? [] : [old, silent], 11, { expectsEvents });
+    expect(after.asked).toHaveLength(10);
+  });
+
+  test('a task that somebody is stopping, and one whose robot has left, are asked about each round', async () => {
+    const [first] = told(1, 1);
+    const more = [
+      taskIn(stopping, { handle: 'stopping', sdkAppId: 1, lastEventAt: 5, requestedAt: 1 }),
+      taskIn(live, { handle: 'left', sdkAppId: 1, lastEventAt: 5, robotSeen: { what: 'left', at: 6 } }),
+    ];
+    const { asked, stopped } = await monitored(first === undefined ? [] : [first, ...more], 9, {
+      expectsEvents,
+    });
+    expect(countOf(asked, 'left')).toBeGreaterThanOrEqual(3);
+    expect(stopped.length).toBeGreaterThanOrEqual(3);
   });
 });

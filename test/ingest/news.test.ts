@@ -99,6 +99,7 @@ describe('The history says', () => {
     source: { what: 'source failed' },
     'stop-failed': { by: 'U0ERIN', what: 'could not stop', about: code },
     dismissed: { by: 'U0ERIN', what: 'dismissed' },
+    robot: { what: 'robot seen in the room' },
   };
   /** What is written once the event has happened to the first state that it can happen to. */
   function written(event: NewsEvent, before?: Task): HistoryEntry {

@@ -74,6 +74,7 @@ export const events: readonly TaskEvent[] = [
   { type: 'source', at: 16, source: 'failed' },
   { type: 'stop-failed', at: 18, by: 'U0ERIN', failure, answerLost: false },
   { type: 'dismissed', at: 19, by: 'U0ERIN' },
+  { type: 'robot', at: 20, what: 'entered', settles: true },
 ];
 
 /** Lets everybody do everything. */

@@ -152,6 +152,6 @@ test('People are told of what happens, and not of the steps on the way', () => {
 
 test('There is a sample of every state, so that nothing is left out here', () => {
   expect(new Set(states.map(({ name }) => name)).size).toBe(9);
-  expect(new Set(events.map(({ type }) => type)).size).toBe(15);
+  expect(new Set(events.map(({ type }) => type)).size).toBe(16);
   expect(states).toContain(ended);
 });

@@ -34,7 +34,7 @@ function headlineOf(task: Task): string {
     case 'failed':
       return `❌ ${room} did not start · asked for by ${asker}`;
     case 'unknown':
-      return `❓ ${room} may or may not be live · asked for by ${asker} · ${task.region}`;
+      return `${unknownSign(task)} · asked for by ${asker} · ${task.region}`;
     case 'removed':
       return `${removedSign(task, user(state.by))} · asked for by ${asker}`;
   }
@@ -58,8 +58,19 @@ function stopWarning({ stopFailed }: Task): string {
   return `\n⚠️ ${user(by)} asked for a stop at ${timeOfDay(at)}, and ${what}`;
 }
 
+/** What is known of a start without an answer: what the room has told of its robot, if it tells. */
+function unknownSign({ room, robotSeen }: Task): string {
+  const name = `*${code(room.id)}*`;
+  if (robotSeen?.what === 'entered')
+    return `🟠 ${name} did start: its robot is in the room, its TaskId is lost`;
+  if (robotSeen?.what === 'left') return `🚪 ${name} did start, and its robot has left the room`;
+  return `❓ ${name} may or may not be live`;
+}
+
 function liveSign(task: Task): string {
   const room = `*${code(task.room.id)}*`;
+  if (task.robotSeen?.what === 'left' && task.robotSeen.told === true)
+    return `🟠 ${room} has not ended, and its robot has left the room`;
   if (task.source === 'failed') return `🔴 ${room} is live without its source`;
   return task.source === 'restarting'
     ? `🟠 ${room} is live, and its source is being restarted`

@@ -56,7 +56,7 @@ export function nameOf({ room, handle }: Task): string {
   return `${code(room.id)} (task ${code(handle)})`;
 }
 
-function whyNot({ state }: Task): string {
+function whyNot({ state, robotSeen }: Task): string {
   switch (state.name) {
     case 'queued':
     case 'starting':
@@ -74,7 +74,9 @@ function whyNot({ state }: Task): string {
     case 'removed':
       return removedBy(state);
     case 'unknown':
-      return `may or may not be live: its answer was lost, so the bot has no TaskId for it`;
+      return robotSeen?.what === 'entered'
+        ? 'is live, but its answer was lost, so the bot has no TaskId for it'
+        : 'may or may not be live: its answer was lost, so the bot has no TaskId for it';
   }
 }
 

@@ -53,11 +53,14 @@ function inThread(task: Task, event: NewsEvent): News {
         ...message(`❌ ${explained(event.failure, task.draft.url)}`, [retryButton(task)]),
         broadcast: false,
       };
-    case 'lost':
+    case 'lost': {
+      // A second start would play beside the first.
+      const retry = task.robotSeen?.what === 'entered' ? [] : [retryButton(task)];
       return {
-        ...message(answerLost(task, event.failure), [removeRobotButton(task), retryButton(task)]),
+        ...message(answerLost(task, event.failure), [removeRobotButton(task), ...retry]),
         broadcast: false,
       };
+    }
     case 'removed':
       return told(removed(task, event));
     case 'dismissed':
@@ -76,6 +79,8 @@ function inThread(task: Task, event: NewsEvent): News {
       return told(ended(task));
     case 'source':
       return source(task, event);
+    case 'robot':
+      return robot(task, event);
   }
 }
 
@@ -83,8 +88,14 @@ function told(text: string): News {
   return { ...message(text), broadcast: false };
 }
 
+const lostAnswer = {
+  unseen: '❓ Nobody knows whether it started: the answer was lost.',
+  entered: '🟠 It did start: the answer was lost, but its robot is in the room.',
+  left: '🚪 It did start: the answer was lost, but its robot was in the room and has left it.',
+};
+
 function answerLost(task: Task, failure: Failure): string {
-  return `❓ Nobody knows whether it started: the answer was lost.\n${explained(failure, task.draft.url)}\nThe robot to look for in the room is ${code(task.robot)}.`;
+  return `${lostAnswer[task.robotSeen?.what ?? 'unseen']}\n${explained(failure, task.draft.url)}\nThe robot to look for in the room is ${code(task.robot)}.`;
 }
 
 /** Tencent's own words are cut, so that what matters more is not pushed out of the message by them. */
@@ -172,6 +183,23 @@ function source(task: Task, { at, source: its }: Extract<NewsEvent, { type: 'sou
         broadcast: true,
       };
   }
+}
+
+/** Where a robot is, by the events of its room. A task without a TaskId can be followed by these alone. */
+function robot(task: Task, { what, settles }: Extract<NewsEvent, { type: 'robot' }>): News {
+  const name = code(task.robot);
+  if (settles !== true)
+    return told(
+      what === 'entered'
+        ? `🟢 Its robot ${name} is back in the room.`
+        : `🚪 Its robot ${name} was removed from the room or lost it, and the task has not ended: it may still cost money.\n*What to do:* look into the room; if nothing plays there, stop this task and start again.`,
+    );
+  if (what === 'left')
+    return told(
+      `🚪 Its robot ${name} has left the room, so nothing of this start plays there. If it comes back, this thread says so.`,
+    );
+  const text = `🟠 It did start: its robot ${name} is in the room. Its TaskId is lost, so it cannot be paused or changed.\n*What to do:* leave it on air, or end it with *Remove the robot*.`;
+  return { ...message(text, [removeRobotButton(task)]), broadcast: false };
 }
 
 function retryButton(task: Task) {

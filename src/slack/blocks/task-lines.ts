@@ -53,7 +53,7 @@ function when(task: Task, at: number): string[] {
     case 'failed':
       return [`did not start ${date(state.at)}`];
     case 'unknown':
-      return [`answer lost ${date(state.at)}`];
+      return [`answer lost ${date(state.at)}`, ...whereRobotIs(task)];
     case 'removed': {
       const words = { 'not-there': 'robot not found', dismissed: 'dismissed' };
       const ran = ranMs(task, at);
@@ -68,6 +68,12 @@ function when(task: Task, at: number): string[] {
     default:
       return [`since ${date(state.since)}, for ${duration(ranMs(task, at) ?? 0)}`, ...until(task, at)];
   }
+}
+
+/** What its room has told of the robot of a start without an answer. */
+function whereRobotIs({ robotSeen }: Task): string[] {
+  if (robotSeen === undefined) return [];
+  return [robotSeen.what === 'entered' ? 'its robot is in the room' : 'its robot has left the room'];
 }
 
 /** What should be over by then and is not has an end that nobody knows. */

@@ -3,9 +3,10 @@ import type { WebClient } from '@slack/web-api';
 import type { AccessPolicy } from '../../ingest/access.ts';
 import type { Gateway, Journal } from '../../ingest/ports.ts';
 import type { Application } from '../../ingest/request.ts';
+import { type Callbacks, callbackCheck } from './callback-check.ts';
 import { examine } from './examine.ts';
 import type { Finding } from './finding.ts';
-import { callbackFinding, type OwnParts, storeCheck, transportFinding } from './own-checks.ts';
+import { type OwnParts, storeCheck, transportFinding } from './own-checks.ts';
 import { type Routes, routeFindings } from './reach.ts';
 import { channelCheck, groupChecks, tokenCheck } from './slack-checks.ts';
 import { credentialChecks, keyFindings } from './trtc-checks.ts';
@@ -16,6 +17,7 @@ export interface DoctorDeps extends OwnParts {
   gateway: Gateway;
   policy: AccessPolicy;
   applications: readonly Application[];
+  callbacks: Callbacks;
   routes: Routes;
   journal: Journal;
   /** Resolves when no check is waited for any longer; after a few seconds if absent. */
@@ -44,10 +46,15 @@ export function createDoctor(deps: DoctorDeps): Doctor {
         ...credentialChecks(gateway, applications, routes.trtc),
         storeCheck(store, journal),
       ];
+      const late = timeUp();
+      const [found, ofCallbacks] = await Promise.all([
+        examine(checks, late, journal),
+        examine([callbackCheck(callbacks, applications)], late, journal),
+      ]);
       return [
-        ...(await examine(checks, timeUp(), journal)),
+        ...found,
         ...keyFindings(applications),
-        callbackFinding(callbacks),
+        ...ofCallbacks,
         transportFinding(transport),
         ...routeFindings(routes),
       ];

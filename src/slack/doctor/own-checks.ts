@@ -8,7 +8,6 @@ export interface OwnParts {
   /** Both throw StoreUnavailable where it does not work. */
   store: { check(): Promise<void>; examine(): Promise<void>; risks(): Promise<readonly StoreRisk[]> };
   transport: { mode: 'http' | 'socket'; connected(): boolean; refusal(): string | undefined };
-  callbacks: { accepted: boolean; pollSeconds: number };
 }
 
 const reachStore =
@@ -53,14 +52,6 @@ export function storeCheck(store: OwnParts['store'], journal: Journal): Check {
       }
     },
   };
-}
-
-export function callbackFinding({ accepted, pollSeconds }: OwnParts['callbacks']): Finding {
-  if (accepted) return fine("TRTC's events are taken at `/trtc/events`, signed with TRTC_CALLBACK_KEY.");
-  return warning(
-    `TRTC_CALLBACK_KEY is not set: events are found by polling every ${pollSeconds} s instead.`,
-    "Set it, and give TRTC's console the same key and the bot's address with `/trtc/events`.",
-  );
 }
 
 export function transportFinding({ mode, connected, refusal }: OwnParts['transport']): Finding {

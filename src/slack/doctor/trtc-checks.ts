@@ -106,6 +106,7 @@ export function keyFindings(applications: readonly Application[]): Finding[] {
   ];
 }
 
-function nameOf({ name, sdkAppId }: Application): string {
+/** An application as people know it, with its number where that is another. */
+export function nameOf({ name, sdkAppId }: Application): string {
   return name === String(sdkAppId) ? code(name) : `${code(name)} (${code(String(sdkAppId))})`;
 }

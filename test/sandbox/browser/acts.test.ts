@@ -188,3 +188,30 @@ describe('a source', () => {
     });
   });
 });
+
+describe('How TRTC tells of events', () => {
+  test('is shown, can be chosen, and is followed all the same', async () => {
+    const sandbox = await sandboxFor();
+    expect((await sandbox.state()).trtc.events).toEqual({ numbers: 'as-shown', ofRooms: false });
+    const style = { numbers: 'as-text', ofRooms: true } as const;
+    expect(await sandbox.act(alice, { type: 'event-style', style })).toEqual(ok);
+    expect((await sandbox.state()).trtc.events).toEqual(style);
+    const { task } = await startOne(sandbox);
+    const { taskId } = task;
+    await sandbox.act(alice, { type: 'source', taskId, what: 'stutter' });
+    await sandbox.until((now) => replies(now).find(({ text }) => text.includes('is trying again')));
+    await sandbox.act(alice, { type: 'source', taskId, what: 'leave' });
+    await sandbox.until((now) => replies(now).find(({ text }) => text.includes('was removed from the room')));
+    await sandbox.act(alice, { type: 'source', taskId, what: 'enter' });
+    await sandbox.until((now) => replies(now).find(({ text }) => text.includes('is back in the room')));
+  });
+
+  test('settles a start whose answer was lost, where rooms tell', async () => {
+    const sandbox = await sandboxFor();
+    await sandbox.act(alice, { type: 'event-style', style: { numbers: 'as-documented', ofRooms: true } });
+    await sandbox.act(alice, { type: 'fail-trtc', fault: 'lose-answer', action: 'StartStreamIngest' });
+    await type(sandbox, 'start room123 https://a.b/test.mp4');
+    await sandbox.until((now) => replies(now).find(({ text }) => text.includes('It did start')));
+    await sandbox.until((now) => now.messages.find(({ text }) => text.includes('its robot is in the room')));
+  });
+});

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Draft } from '../../../src/ingest/fields.ts';
 import type { Source, TaskState } from '../../../src/ingest/task.ts';
 import { card } from '../../../src/slack/blocks/card.ts';
-import { draft, live, paused, states, stopping, taskIn } from '../../ingest/samples.ts';
+import { draft, failure, live, paused, states, stopping, taskIn } from '../../ingest/samples.ts';
 import { foreignMarkup, messageProblems, textsIn, wordsOf } from '../slack-limits.ts';
 
 const time = (seconds: number, shown: string) => `<!date^${seconds}^{time}|${shown} UTC>`;
@@ -46,6 +46,24 @@ describe('The card of a task that is', () => {
     ['failed', '🔴 *`room123`* is live without its source ·'],
   ])('live says that its source is %s', (source, beginning) => {
     expect(card(taskIn(live, { source })).text.startsWith(beginning)).toBe(true);
+  });
+
+  test.each([
+    [
+      { what: 'entered', at: 1 },
+      '🟠 *`room123`* did start: its robot is in the room, its TaskId is lost · asked',
+    ],
+    [{ what: 'left', at: 1 }, '🚪 *`room123`* did start, and its robot has left the room · asked'],
+  ] as const)('unknown says where its robot is, where the room told: %j', (robotSeen, beginning) => {
+    expect(card(taskIn({ name: 'unknown', at: 1, failure }, { robotSeen })).text).toContain(beginning);
+  });
+
+  test.each([
+    [{ what: 'left', at: 1, told: true }, '🟠 *`room123`* has not ended, and its robot has left the room ·'],
+    [{ what: 'left', at: 1 }, '🟢 *`room123`* is live ·'],
+    [{ what: 'entered', at: 1 }, '🟢 *`room123`* is live ·'],
+  ] as const)('live says where its robot is only once people were told: %j', (robotSeen, beginning) => {
+    expect(card(taskIn(live, { robotSeen })).text.startsWith(beginning)).toBe(true);
   });
 
   test('live says how loud and how fast it plays where that was asked for', () => {

@@ -200,6 +200,46 @@ describe('Of its source a thread is told', () => {
   });
 });
 
+describe('Of its robot a thread is told', () => {
+  const unknown = taskIn({ name: 'unknown', at: 1, failure });
+  const buttonsOf = (news: ReturnType<typeof outcome>) =>
+    JSON.stringify(news.blocks.filter(({ type }) => type === 'actions'));
+
+  test('that a start did start, with the one way to end it', () => {
+    const news = outcome(unknown, { type: 'robot', at: 5, what: 'entered', settles: true });
+    expect(news.text).toBe(
+      '🟠 It did start: its robot `ingest-k7f2qd` is in the room. Its TaskId is lost, so it cannot be paused or changed.\n*What to do:* leave it on air, or end it with *Remove the robot*.',
+    );
+    expect(buttonsOf(news)).toContain('remove-robot');
+  });
+
+  test.each([
+    [
+      { settles: true, what: 'left' },
+      /^🚪 Its robot `ingest-k7f2qd` has left the room, so nothing of this start/,
+    ],
+    [
+      { what: 'left' },
+      /^🚪 Its robot .* the task has not ended: it may still cost money\.\n\*What to do:\* look into/,
+    ],
+    [{ what: 'entered' }, /^🟢 Its robot `ingest-k7f2qd` is back in the room\.$/],
+  ] as const)('%j', (event, text) => {
+    expect(outcome(unknown, { type: 'robot', at: 5, ...event }).text).toMatch(text);
+  });
+
+  test.each([
+    [undefined, /^❓ Nobody knows/, true],
+    ['left', /^🚪 It did start: .* has left it\./, true],
+    ['entered', /^🟠 It did start: .* its robot is in the room\./, false],
+  ] as const)('with the lost answer, where it was seen before (%s)', (what, text, offersRetry) => {
+    const task = what === undefined ? unknown : { ...unknown, robotSeen: { what, at: 1 } };
+    const news = outcome(task, { type: 'lost', at: 2, failure });
+    expect(news.text).toMatch(text);
+    expect(buttonsOf(news).includes('edit-and-retry')).toBe(offersRetry);
+    expect(buttonsOf(news)).toContain('remove-robot');
+  });
+});
+
 test.each(events.filter(isNews).map((event) => [event.type, event] as const))(
   'News of "%s" that come in person say of which room and task they are, and why they come so',
   (_, event) => {

@@ -39,6 +39,14 @@ describe('The line of a task that is', () => {
     },
   );
 
+  test.each([
+    ['entered', 'its robot is in the room'],
+    ['left', 'its robot has left the room'],
+  ] as const)('unknown says of its robot that it %s', (what, words) => {
+    const unknown = taskIn({ name: 'unknown', at: 4_000, failure }, { robotSeen: { what, at: 1 } });
+    expect(taskLine(unknown, now)).toContain(`answer lost ${date(4, '00:00')} · ${words} · <@U0ALICE>`);
+  });
+
   test('live without its source says so, and one that is paused says that alone', () => {
     expect(taskLine(taskIn(live, { source: 'failed' }), now)).toMatch(
       /^🔴 .* · the source cannot be pulled$/,

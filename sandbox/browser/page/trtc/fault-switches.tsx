@@ -2,6 +2,7 @@ import { type ReactNode, useId, useState } from 'react';
 import { ALL_REGIONS } from '../../../trtc/regions.ts';
 import type { Act } from '../../protocol.ts';
 import { useWorkspace } from '../workspace/context.ts';
+import { EventSwitches } from './event-switches.tsx';
 import { FailWithCode } from './fail-with-code.tsx';
 import { SlackSwitches } from './slack-switches.tsx';
 
@@ -89,6 +90,7 @@ export function FaultSwitches() {
         />{' '}
         An update of a task that is gone is answered 200, Status NotExist
       </label>
+      <EventSwitches />
       <SlackSwitches />
     </section>
   );

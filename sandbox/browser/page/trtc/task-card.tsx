@@ -10,10 +10,21 @@ const happenings: Record<What, { label: string; means: string }> = {
   recover: { label: 'Recover', means: 'The source is back' },
   fail: { label: 'Fail', means: 'The source cannot be pulled, three times' },
   finish: { label: 'Finish', means: 'The media was played to its end' },
+  leave: { label: 'Throw out', means: 'Somebody throws the robot out of the room, and the task runs on' },
+  enter: { label: 'Come back', means: 'The robot is in the room again' },
   vanish: { label: 'Vanish', means: 'The task ends and no event says so' },
   loseRobot: { label: 'Lose the robot', means: 'The robot is not in the room, and the task goes on' },
 };
-const inOrder: readonly What[] = ['stutter', 'recover', 'fail', 'finish', 'vanish', 'loseRobot'];
+const inOrder: readonly What[] = [
+  'stutter',
+  'recover',
+  'fail',
+  'finish',
+  'vanish',
+  'leave',
+  'enter',
+  'loseRobot',
+];
 
 /** A task as it is now, and what may befall it. */
 export function TaskCard({ task }: { task: Task }) {
