@@ -7,6 +7,7 @@ import type { Directory } from './ingest/access.ts';
 import { createAccess } from './ingest/access.ts';
 import { createControl } from './ingest/control.ts';
 import { createCourier } from './ingest/courier.ts';
+import { createFirstLooks } from './ingest/first-looks.ts';
 import type { Follower } from './ingest/follower.ts';
 import { createFollower } from './ingest/follower.ts';
 import type { GrantBook } from './ingest/grants.ts';
@@ -89,7 +90,16 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
   const queue = store.queue<KeptRequest>('requests');
   const pace = createPace({ shared: store.pace, limits: slackPace, clock });
   const notifier = createNotifier(web.telling, pace, log, retry.slack);
-  const recorder = createRecorder({ tasks, journal: log, clock, onEvent: countingStarts(metrics.start) });
+  /** Where no key is set, TRTC is not heard: what runs is known from looks alone. */
+  const eventsCome = () => callbackKey !== undefined;
+  const countStart = countingStarts(metrics.start);
+  const recorder = createRecorder({
+    ...{ tasks, journal: log, clock },
+    onEvent(event, task) {
+      countStart(event);
+      firstLooks.plan(event, task);
+    },
+  });
   const courier = createCourier({ tasks, history, leases, notifier, journal: log, clock, random, wait });
   const service = createIngestService({
     gateway,
@@ -117,8 +127,9 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
     random,
   });
   const preset = presetCommand({ presets, history, access, applications, journal: log, clock });
-  const control = createControl({ gateway, tasks, recorder, courier, clock });
-  const follower = createFollower({ tasks, recorder, courier, journal: log, clock });
+  const control = createControl({ gateway, tasks, recorder, courier, clock, eventsCome });
+  const firstLooks = createFirstLooks({ tasks, control, eventsCome, journal: log, wait });
+  const follower = createFollower({ tasks, recorder, courier, journal: log, clock, wait });
   const leader = createLeader({ leases, name: newHandle(random), wait, journal: log });
   const { leads } = leader;
   const monitor = createMonitor({
@@ -194,7 +205,8 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
     async end() {
       service.stop();
       pace.stop();
-      await Promise.all([queue, monitor, sweeper].map((part) => part.stop()));
+      follower.stop();
+      await Promise.all([queue, monitor, sweeper, firstLooks].map((part) => part.stop()));
       await leader.stop();
     },
   };

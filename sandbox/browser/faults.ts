@@ -53,6 +53,10 @@ const trtcFaults: Record<TrtcFaultName, { fault: TrtcFault; words: string }> = {
     fault: { kind: 'answer', body: nameless },
     words: 'fails with UnauthorizedOperation, without a RequestId',
   },
+  'dead-source': {
+    fault: { kind: 'dead-source' },
+    words: 'is done, but its source fails from the first second',
+  },
   page: {
     fault: { kind: 'answer', body: page, headers: { 'content-type': 'text/html' } },
     words: 'is answered with a page in HTML',
@@ -71,7 +75,9 @@ export function createFaultDesk(slack: SlackStandIn, trtc: TrtcStandIn): FaultDe
     get pending() {
       return [...ofTrtc.all, ...ofSlack.all];
     },
-    failTrtc({ fault, action }) {
+    failTrtc({ fault, action: chosen }) {
+      // Only a start has a source.
+      const action = fault === 'dead-source' ? 'StartStreamIngest' : chosen;
       const words = `The next ${action ?? 'call of TRTC'} ${trtcWords(fault)}`;
       const takeBack = trtc.fail(trtcFault(fault), action === undefined ? {} : { action });
       ofTrtc.add({ words, call: action, takeBack });

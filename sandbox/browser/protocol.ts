@@ -71,6 +71,7 @@ export type TrtcFaultName =
   | 'reset'
   | 'no-task-id'
   | 'no-request-id'
+  | 'dead-source'
   | 'page'
   | 'http-403'
   | 'http-429'

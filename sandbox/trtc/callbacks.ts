@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   ANSWER_WITHIN_MS,
   type CallbackDelivery,
   type CallbackOutcome,
   deliver,
+  realWait,
   type Wait,
 } from './callback-delivery.ts';
 import { EventSource, type EventTask, type TaskNews, type TrtcEvent } from './callback-event.ts';
@@ -47,7 +47,7 @@ export class Callbacks {
 
   constructor(parts: CallbackParts) {
     this.#parts = parts;
-    this.#wait = parts.wait ?? ((ms, signal) => sleep(ms, undefined, { signal, ref: false }));
+    this.#wait = parts.wait ?? realWait;
     this.#log = new OutcomeLog(parts.changed);
   }
 

@@ -9,6 +9,7 @@ import type { CallbackAnswer, CallbackTarget } from './callback-post.ts';
 import { Callbacks, type EventForgery } from './callbacks.ts';
 import type { ApiCall } from './calls.ts';
 import { Changes } from './changes.ts';
+import { failSource } from './dead-source.ts';
 import { type Fault, FaultPlan, type FaultTarget } from './faults.ts';
 import { OutcomeLog } from './outcome-log.ts';
 import { Pauses } from './pauses.ts';
@@ -102,7 +103,10 @@ export async function startTrtc(options: TrtcOptions): Promise<TrtcStandIn> {
   callbacks.target = options.callback;
   const emit: Emit = (news, task) => callbacks.emit(news, task);
   const calls = new OutcomeLog<ApiCall>(changed);
-  const tasks = new TaskList(changed, emit);
+  const isRunning = (task: Task) => tasks.isRunning(task);
+  const tasks = new TaskList(changed, emit, (task, failsAfterMs) => {
+    void failSource(task, failsAfterMs, { emit, isRunning, wait: options.wait, life: pauses.signal });
+  });
   const faults = new FaultPlan();
   const rateLimit = new RateLimit();
   const api = { credential, apps, tasks };

@@ -34,7 +34,7 @@ export function sourceOf(taskId: string, { tasks, emit, now }: SourceParts): Tas
   running();
   return {
     stutter: tell('starting again'),
-    recover: tell('started'),
+    recover: () => tasks.recover(running()),
     fail: tell('failed'),
     finish: () => tasks.end(running(), now()),
     vanish: () => tasks.vanish(running(), now()),

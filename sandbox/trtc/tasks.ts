@@ -17,6 +17,8 @@ export interface Task {
   readonly enableProgress: boolean;
   readonly paused: boolean;
   readonly state: 'running' | 'ended';
+  /** TRTC has never had its source. */
+  readonly lacksSource?: true;
   /** ms since the epoch, as is endedAt */
   readonly startedAt: number;
   readonly endedAt?: number;
@@ -27,17 +29,25 @@ export class TaskList {
   readonly #tasks = new Map<string, Task>();
   readonly #changed: () => void;
   readonly #emit: Emit;
+  readonly #failSource: (task: Task, failsAfterMs: readonly number[]) => void;
 
-  constructor(changed: () => void, emit: Emit) {
+  /** @param failSource tells of a source that fails so many ms after the start of its task */
+  constructor(
+    changed: () => void,
+    emit: Emit,
+    failSource: (task: Task, failsAfterMs: readonly number[]) => void,
+  ) {
     this.#changed = changed;
     this.#emit = emit;
+    this.#failSource = failSource;
   }
 
   get all(): readonly Task[] {
     return [...this.#tasks.values()];
   }
 
-  start(request: StartRequest, region: string, nowMs: number): Task {
+  /** @param failsAfterMs how long after the start its source fails; undefined: it does not */
+  start(request: StartRequest, region: string, nowMs: number, failsAfterMs?: readonly number[]): Task {
     const { userSig: _userSig, privateMapKey: _privateMapKey, ...settings } = request;
     const task: Task = {
       taskId: newTaskId(),
@@ -46,10 +56,16 @@ export class TaskList {
       paused: false,
       state: 'running',
       startedAt: nowMs,
+      ...(failsAfterMs === undefined ? {} : { lacksSource: true as const }),
     };
     this.#put(task);
-    this.#emit('started', task);
+    if (failsAfterMs === undefined) this.#emit('started', task);
+    else this.#failSource(task, failsAfterMs);
     return task;
+  }
+
+  isRunning({ taskId }: Task): boolean {
+    return this.#tasks.get(taskId)?.state === 'running';
   }
 
   find(sdkAppId: number, taskId: string): Task | undefined {
@@ -68,6 +84,12 @@ export class TaskList {
 
   update(task: Task, changes: TaskChanges): void {
     this.#put({ ...task, ...changes });
+  }
+
+  /** Its source is there (again). */
+  recover({ lacksSource: _, ...task }: Task): void {
+    this.#put(task);
+    this.#emit('started', task);
   }
 
   end(task: Task, nowMs: number): void {

@@ -11,7 +11,7 @@ export interface TrtcEventsOptions {
   /** The key that was entered in the TRTC console. */
   key: Secret;
   /** Undefined until the bot is ready. */
-  follower: () => Follower | undefined;
+  follower: () => Pick<Follower, 'note'> | undefined;
   journal: Journal;
   /** Follows what is left to do once TRTC has its answer. */
   goOn: (work: Promise<void>) => void;

@@ -1,7 +1,9 @@
 import type { Courier } from './courier.ts';
-import type { Clock, Journal, TaskStore } from './ports.ts';
+import { StoreUnavailable } from './errors.ts';
+import type { Clock, Journal, TaskStore, Wait } from './ports.ts';
 import type { Recorder } from './recorder.ts';
-import { isRunning, type Source, type Task } from './task.ts';
+import { isRunning, type Source, type Task, type TaskEvent } from './task.ts';
+import { confirmed, standingOf } from './task-source.ts';
 
 /** What TRTC says of a task, in an event of its own. Times are milliseconds since the epoch. */
 export interface StreamEvent {
@@ -17,34 +19,76 @@ export interface FollowerPorts {
   courier: Courier;
   journal: Journal;
   clock: Clock;
+  wait: Wait;
 }
 
 export interface Follower {
   /**
    * Takes note of an event. Resolves when it is written down, with what is left to do: telling people. An event that
-   * came before, is older than what is known, or belongs to no task changes nothing. Throws StoreUnavailable.
+   * came before or is older than what is known changes nothing. One of a task that is not known is looked at again for
+   * some seconds, as what is left to do: the answer to the start may come after it. Throws StoreUnavailable.
    */
   note(event: StreamEvent): Promise<() => Promise<void>>;
+  /** Waits for no task any more: to be called before the process ends. */
+  stop(): void;
 }
 
 /** After so many failures in a row the source is worth a look (TRTC's page on its event callbacks). */
 const failuresToTell = 3;
 
+/** The answer to a start comes within ten seconds or not at all. Events of other programs' tasks come here, too. */
+const lookAgainMs = [1_000, 4_000, 15_000];
+const mostWaiting = 1_000;
+
 const nothingLeft = async () => {};
 
 /** Follows running tasks by the events that TRTC sends, which come more than once and in any order. */
-export function createFollower({ tasks, recorder, courier, journal, clock }: FollowerPorts): Follower {
+export function createFollower(ports: FollowerPorts): Follower {
+  const { tasks, recorder, courier, journal, clock, wait } = ports;
+  const stopping = new AbortController();
+  let waiting = 0;
+
   return {
     async note(event) {
       const task = await tasks.byTaskId(event.taskId);
-      if (task === undefined) {
-        journal.info({ taskId: event.taskId, what: event.what }, 'An event of a task that is not known here');
-        return nothingLeft;
-      }
-      const changed = await (event.what === 'stopped' ? end(task.handle) : noteSource(task.handle, event));
-      return changed === undefined ? nothingLeft : () => courier.tell(changed);
+      if (task !== undefined) return take(task, event);
+      journal.info({ taskId: event.taskId, what: event.what }, 'An event of a task that is not known here');
+      return waiting < mostWaiting ? () => lookAgain(event) : nothingLeft;
     },
+    stop: () => stopping.abort(),
   };
+
+  async function take(task: Task, event: StreamEvent): Promise<() => Promise<void>> {
+    const changed = await (event.what === 'stopped' ? end(task.handle) : noteSource(task.handle, event));
+    return changed === undefined ? nothingLeft : () => courier.tell(changed);
+  }
+
+  async function lookAgain(event: StreamEvent): Promise<void> {
+    waiting += 1;
+    try {
+      for (const ms of lookAgainMs) {
+        if (!(await paused(ms))) return;
+        const task = await tasks.byTaskId(event.taskId);
+        if (task === undefined) continue;
+        const tell = await take(task, event);
+        return await tell();
+      }
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      journal.warn({ error, taskId: event.taskId, what: event.what }, 'An event that came early is lost');
+    } finally {
+      waiting -= 1;
+    }
+  }
+
+  async function paused(ms: number): Promise<boolean> {
+    try {
+      await wait(ms, stopping.signal);
+      return true;
+    } catch {
+      return false;
+    }
+  }
 
   /** An end is the last thing that happens to a task, so it is never too old. */
   function end(handle: string): Promise<Task | undefined> {
@@ -54,15 +98,29 @@ export function createFollower({ tasks, recorder, courier, journal, clock }: Fol
   function noteSource(handle: string, { at, what }: StreamEvent): Promise<Task | undefined> {
     return recorder.change(handle, (current) => {
       if (!isRunning(current) || at <= (current.lastEventAt ?? Number.NEGATIVE_INFINITY)) return undefined;
-      const before = current.source ?? 'fine';
       const sourceFailures = failuresAfter(current.sourceFailures ?? 0, what);
-      const source = sourceAfter(before, what, sourceFailures);
-      return {
-        task: { ...current, lastEventAt: at, sourceFailures, source },
-        event: source === before ? undefined : { type: 'source', at, source },
+      const source = sourceAfter(current.source ?? 'fine', what, sourceFailures);
+      const task = {
+        ...(what === 'started' ? confirmed(current) : current),
+        ...{ lastEventAt: at, sourceFailures, source },
       };
+      return { task, event: newsBetween(current, task, at) };
     });
   }
+}
+
+/** What the thread is told of a change; undefined if there is nothing to tell, nor for the card to say. */
+function newsBetween(before: Task, now: Task & { source: Source }, at: number): TaskEvent | undefined {
+  const { source } = now;
+  if (source !== (before.source ?? 'fine')) {
+    return {
+      type: 'source',
+      at,
+      source,
+      ...(source === 'fine' && before.unconfirmed ? { first: true as const } : {}),
+    };
+  }
+  return standingOf(now) === standingOf(before) ? undefined : { type: 'noted', at };
 }
 
 /** Only a source that was reached starts the count anew: TRTC announces each new try as well. */

@@ -65,13 +65,15 @@ export type TaskEvent =
   | { type: 'stopping'; at: number; by: string }
   | { type: 'not-stopped' }
   | { type: 'ended'; at: number }
-  /** TRTC says something new of the media that it pulls; the follower writes it down. */
-  | { type: 'source'; at: number; source: Source };
+  /** TRTC says something new of the media that it pulls; the follower writes it down. `first`: it never had it before. */
+  | { type: 'source'; at: number; source: Source; first?: true }
+  /** Something new of its source that only the card says. */
+  | { type: 'noted'; at: number };
 
 /** Something that people are told of. */
 export type NewsEvent = Exclude<
   TaskEvent,
-  { type: 'sending' | 'refused-for-now' | 'stopping' | 'not-stopped' }
+  { type: 'sending' | 'refused-for-now' | 'stopping' | 'not-stopped' | 'noted' }
 >;
 
 export interface NewsItem {
@@ -129,6 +131,11 @@ export interface Task {
   state: TaskState;
   /** Whether it was resumed after a pause, of which no page says whether it counts for the longest duration of a loop. */
   wasPaused?: true;
+  /**
+   * TRTC has made the task, and it is not known yet whether it can pull the source: see task-source.ts. Absent in records
+   * that are older than this rule.
+   */
+  unconfirmed?: true;
   /** Absent while TRTC has said nothing of it. */
   source?: Source;
   /** How often in a row TRTC could not pull the source. */

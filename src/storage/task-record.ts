@@ -62,6 +62,7 @@ const record = z.looseObject({
   channel: z.string(),
   thread: z.looseObject({ channel: z.string(), ts: z.string() }).optional(),
   state,
+  unconfirmed: z.literal(true).optional().catch(undefined),
   source: z.enum(['fine', 'restarting', 'failed']).optional().catch(undefined),
   sourceFailures: z.number().optional().catch(undefined),
   lastEventAt: z.number().optional().catch(undefined),

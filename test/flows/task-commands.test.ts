@@ -61,7 +61,7 @@ describe('a running task', () => {
     expect(answer.text).toContain('`UnauthorizedOperation`');
     await slack.person(alice).command(`status ${handle}`);
     expect((await whispered(slack, 2)).text).toContain('🟢');
-    expect(cardNow(slack, card.ts)?.text).toContain('is live');
+    expect(cardNow(slack, card.ts)?.text).toContain('source not confirmed yet');
   });
 });
 

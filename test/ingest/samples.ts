@@ -71,6 +71,7 @@ export const events: readonly TaskEvent[] = [
   { type: 'not-stopped' },
   { type: 'ended', at: 15 },
   { type: 'source', at: 16, source: 'failed' },
+  { type: 'noted', at: 18 },
 ];
 
 /** Lets everybody do everything. */
