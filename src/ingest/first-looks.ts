@@ -1,5 +1,6 @@
 import type { Control } from './control.ts';
 import { GatewayError, StoreUnavailable } from './errors.ts';
+import { createPauses } from './pauses.ts';
 import type { Journal, TaskStore, Wait } from './ports.ts';
 import { isRunning, type Task, type TaskEvent } from './task.ts';
 import { lookConfirmsAfterMs } from './task-source.ts';
@@ -31,7 +32,7 @@ const spareMs = 100;
  */
 export function createFirstLooks(options: FirstLooksOptions): FirstLooks {
   const { tasks, control, eventsCome, journal, wait } = options;
-  const stopping = new AbortController();
+  const { pause, stop } = createPauses(wait);
   const planned = new Set<Promise<void>>();
   let turn = Promise.resolve(true);
 
@@ -44,26 +45,16 @@ export function createFirstLooks(options: FirstLooksOptions): FirstLooks {
       planned.add(look);
     },
     async stop() {
-      stopping.abort();
+      stop();
       await Promise.all(planned);
     },
   };
 
   async function lookIn(ms: number, { handle }: Task): Promise<void> {
-    if (!(await paused(ms))) return;
+    if (!(await pause(ms))) return;
     const mine = turn;
-    turn = mine.then(() => paused(pauseMs));
+    turn = mine.then(() => pause(pauseMs));
     if (await mine) await lookAt(handle);
-  }
-
-  /** False where the process ends first. */
-  async function paused(ms: number): Promise<boolean> {
-    try {
-      await wait(ms, stopping.signal);
-      return true;
-    } catch {
-      return false;
-    }
   }
 
   async function lookAt(handle: string): Promise<void> {

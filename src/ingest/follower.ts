@@ -1,9 +1,10 @@
 import type { Courier } from './courier.ts';
 import { StoreUnavailable } from './errors.ts';
+import { createPauses } from './pauses.ts';
 import type { Clock, Journal, TaskStore, Wait } from './ports.ts';
 import type { Recorder } from './recorder.ts';
-import { isRunning, type Source, type Task, type TaskEvent } from './task.ts';
-import { confirmed, standingOf } from './task-source.ts';
+import { isRunning, type RunningTask, type Source, type Task, type TaskEvent } from './task.ts';
+import { confirmed, firstMinuteMs, standingOf } from './task-source.ts';
 
 /** What TRTC says of a task, in an event of its own. Times are milliseconds since the epoch. */
 export interface StreamEvent {
@@ -45,7 +46,7 @@ const nothingLeft = async () => {};
 /** Follows running tasks by the events that TRTC sends, which come more than once and in any order. */
 export function createFollower(ports: FollowerPorts): Follower {
   const { tasks, recorder, courier, journal, clock, wait } = ports;
-  const stopping = new AbortController();
+  const { pause, stop } = createPauses(wait);
   let waiting = 0;
 
   return {
@@ -55,7 +56,7 @@ export function createFollower(ports: FollowerPorts): Follower {
       journal.info({ taskId: event.taskId, what: event.what }, 'An event of a task that is not known here');
       return waiting < mostWaiting ? () => lookAgain(event) : nothingLeft;
     },
-    stop: () => stopping.abort(),
+    stop,
   };
 
   async function take(task: Task, event: StreamEvent): Promise<() => Promise<void>> {
@@ -67,7 +68,7 @@ export function createFollower(ports: FollowerPorts): Follower {
     waiting += 1;
     try {
       for (const ms of lookAgainMs) {
-        if (!(await paused(ms))) return;
+        if (!(await pause(ms))) return;
         const task = await tasks.byTaskId(event.taskId);
         if (task === undefined) continue;
         const tell = await take(task, event);
@@ -78,15 +79,6 @@ export function createFollower(ports: FollowerPorts): Follower {
       journal.warn({ error, taskId: event.taskId, what: event.what }, 'An event that came early is lost');
     } finally {
       waiting -= 1;
-    }
-  }
-
-  async function paused(ms: number): Promise<boolean> {
-    try {
-      await wait(ms, stopping.signal);
-      return true;
-    } catch {
-      return false;
     }
   }
 
@@ -101,7 +93,7 @@ export function createFollower(ports: FollowerPorts): Follower {
       const sourceFailures = failuresAfter(current.sourceFailures ?? 0, what);
       const source = sourceAfter(current.source ?? 'fine', what, sourceFailures);
       const task = {
-        ...(what === 'started' ? confirmed(current) : current),
+        ...(isThere(current, { at, what }) ? confirmed(current) : current),
         ...{ lastEventAt: at, sourceFailures, source },
       };
       return { task, event: newsBetween(current, task, at) };
@@ -121,6 +113,16 @@ function newsBetween(before: Task, now: Task & { source: Source }, at: number): 
     };
   }
   return standingOf(now) === standingOf(before) ? undefined : { type: 'noted', at };
+}
+
+/**
+ * Whether the event says that the source is, or was, there. One that is restarted after the first minute was
+ * (62717), unless TRTC spoke of it before and had not reached it then.
+ */
+function isThere(task: RunningTask, { at, what }: Pick<StreamEvent, 'at' | 'what'>): boolean {
+  if (what === 'started') return true;
+  const isFirstWord = task.lastEventAt === undefined;
+  return what === 'restarting' && isFirstWord && at - task.state.since >= firstMinuteMs;
 }
 
 /** Only a source that was reached starts the count anew: TRTC announces each new try as well. */

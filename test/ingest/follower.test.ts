@@ -107,6 +107,28 @@ describe('The source of a task that is not confirmed yet', () => {
       { type: 'source', at: 8, source: 'fine' },
     ]);
   });
+
+  test('was there when it is restarted after the first minute, of which TRTC had said nothing', async () => {
+    const { note, news, task } = await unconfirmed();
+    const late = run.since + 60_000;
+    await note('restarting', late);
+    expect((await task())?.unconfirmed).toBeUndefined();
+    await note('started', late + 1);
+    expect(news).toEqual([
+      { type: 'source', at: late, source: 'restarting' },
+      { type: 'source', at: late + 1, source: 'fine' },
+    ]);
+  });
+
+  test.each(['restarting', 'start-failed'] as const)(
+    'was not when "%s" came before that, or the minute is not over',
+    async (before) => {
+      const { note, task } = await unconfirmed();
+      await note(before, run.since + 59_999);
+      await note('restarting', run.since + 60_000);
+      expect((await task())?.unconfirmed).toBe(true);
+    },
+  );
 });
 
 describe('An event that comes before the answer to the start of its task', () => {
