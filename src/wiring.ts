@@ -7,6 +7,7 @@ import type { Directory } from './ingest/access.ts';
 import { createAccess } from './ingest/access.ts';
 import { createControl } from './ingest/control.ts';
 import { createCourier } from './ingest/courier.ts';
+import { createFirstLooks } from './ingest/first-looks.ts';
 import type { Follower } from './ingest/follower.ts';
 import { createFollower } from './ingest/follower.ts';
 import type { GrantBook } from './ingest/grants.ts';
@@ -21,6 +22,7 @@ import { recover } from './ingest/recovery.ts';
 import { createRoles } from './ingest/roles.ts';
 import { createRounds } from './ingest/rounds.ts';
 import { createIngestService } from './ingest/service.ts';
+import type { Task } from './ingest/task.ts';
 import { countingStarts } from './metrics/starts.ts';
 import { routeTo } from './network/route.ts';
 import type { Operations } from './operations.ts';
@@ -88,7 +90,16 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
   const queue = store.queue<KeptRequest>('requests');
   const pace = createPace({ shared: store.pace, limits: slackPace, clock });
   const notifier = createNotifier(web.telling, pace, log, retry.slack);
-  const recorder = createRecorder({ tasks, journal: log, clock, onEvent: countingStarts(metrics.start) });
+  /** Where no key is set, TRTC is not heard: what runs is known from looks alone. */
+  const eventsCome = ({ sdkAppId }: Task) => expectsEvents(sdkAppId);
+  const countStart = countingStarts(metrics.start);
+  const recorder = createRecorder({
+    ...{ tasks, journal: log, clock },
+    onEvent(event, task) {
+      countStart(event);
+      firstLooks.plan(event, task);
+    },
+  });
   const courier = createCourier({ tasks, history, leases, notifier, journal: log, clock, random, wait });
   const service = createIngestService({
     gateway,
@@ -116,8 +127,9 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
     random,
   });
   const preset = presetCommand({ presets, history, access, applications, journal: log, clock });
-  const control = createControl({ gateway, tasks, recorder, courier, clock });
-  const follower = createFollower({ tasks, recorder, courier, journal: log, clock });
+  const control = createControl({ gateway, tasks, recorder, courier, clock, eventsCome });
+  const firstLooks = createFirstLooks({ tasks, control, eventsCome, journal: log, wait });
+  const follower = createFollower({ tasks, recorder, courier, journal: log, clock, wait });
   const presence = createPresence({ tasks, control, recorder, courier, journal: log });
   const leader = createLeader({ leases, name: newHandle(random), wait, journal: log });
   const { leads } = leader;
@@ -196,7 +208,8 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
     async end() {
       service.stop();
       pace.stop();
-      await Promise.all([queue, monitor, sweeper].map((part) => part.stop()));
+      follower.stop();
+      await Promise.all([queue, monitor, sweeper, firstLooks].map((part) => part.stop()));
       await leader.stop();
     },
   };

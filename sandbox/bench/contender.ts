@@ -18,7 +18,7 @@ const contenders = {
     file: 'bot.js',
     options: asShipped,
     settings: {},
-    atRest: /is live ·|did not start ·/,
+    atRest: /source not confirmed yet ·|did not start ·/,
   },
   bare: { name: 'bare Bolt handler', file: 'bare-bolt.js', options: [], settings: {}, atRest: outcome },
   byHand: {

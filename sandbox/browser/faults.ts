@@ -57,6 +57,10 @@ const trtcFaults: Record<TrtcFaultName, { fault: TrtcFault; words: string }> = {
     fault: { kind: 'answer', body: nameless },
     words: 'fails with UnauthorizedOperation, without a RequestId',
   },
+  'dead-source': {
+    fault: { kind: 'dead-source' },
+    words: 'is done, but its source fails from the first second',
+  },
   page: {
     fault: { kind: 'answer', body: page, headers: { 'content-type': 'text/html' } },
     words: 'is answered with a page in HTML',
@@ -75,7 +79,9 @@ export function createFaultDesk(slack: SlackStandIn, trtc: TrtcStandIn): FaultDe
     get pending() {
       return [...ofTrtc.all, ...ofSlack.all];
     },
-    failTrtc({ fault, action, region }) {
+    failTrtc({ fault, action: chosen, region }) {
+      // Only a start has a source.
+      const action = fault === 'dead-source' ? 'StartStreamIngest' : chosen;
       const lasting = fault === 'region';
       const where = region === undefined ? '' : ` in ${region}`;
       const words = `${lasting ? 'Every' : 'The next'} ${action ?? 'call of TRTC'}${where} ${trtcWords(fault)}`;

@@ -77,6 +77,7 @@ export type TrtcFaultName =
   | 'no-request-id'
   /** Every call, until it is taken back: the region does not serve it. */
   | 'region'
+  | 'dead-source'
   | 'page'
   | 'http-403'
   | 'http-429'

@@ -37,6 +37,8 @@ export interface ActionContext {
   readonly region: string;
   /** ms since the epoch */
   readonly now: number;
+  /** How long after its start the source of a task fails; undefined: it does not. */
+  readonly failsAfterMs: readonly number[] | undefined;
 }
 
 /** The fields of an answer, beside its RequestId. */
@@ -73,7 +75,8 @@ function start(params: Params, context: ActionContext): () => ResponseFields {
     if (robots.includes(request.userId)) {
       throw new ApiError('FailedOperation.TaskExist', 'Task already exists.');
     }
-    return { TaskId: context.tasks.start(request, context.region, context.now).taskId };
+    const { region, now, failsAfterMs } = context;
+    return { TaskId: context.tasks.start(request, region, now, failsAfterMs).taskId };
   };
 }
 

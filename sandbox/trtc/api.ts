@@ -24,10 +24,16 @@ const VERSION = '2019-07-22';
  * Checks a whole request, from its HTTP form to its parameters.
  * GET, which Tencent Cloud takes too, is not spoken here.
  * @param now ms since the epoch
+ * @param failsAfterMs how long after its start the source of a task fails; undefined: it does not
  * @returns the work itself, which may refuse in its turn.
  * @throws ApiError with Tencent Cloud's code
  */
-export function checkRequest(api: Api, request: ArrivedRequest, now: number): () => ResponseFields {
+export function checkRequest(
+  api: Api,
+  request: ArrivedRequest,
+  now: number,
+  failsAfterMs?: readonly number[],
+): () => ResponseFields {
   checkHttp(request);
   const name = commonParameter(request, 'Action');
   const version = commonParameter(request, 'Version');
@@ -42,7 +48,7 @@ export function checkRequest(api: Api, request: ArrivedRequest, now: number): ()
   }
   const region = supportedRegion(request, action);
   const { apps, tasks } = api;
-  const context: ActionContext = { apps, tasks, updatesOfGone: api.updatesOfGone(), region, now };
+  const context: ActionContext = { apps, tasks, updatesOfGone: api.updatesOfGone(), region, now, failsAfterMs };
   const params = parseParams(request.body);
   if (params === undefined) {
     throw new ApiError('InvalidParameter.BodyParamsError', 'Failed to parse body parameters.');

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { TrtcEvent } from './callback-event.ts';
 import { type CallbackAnswer, type CallbackPost, postCallback } from './callback-post.ts';
 import { parseParams } from './params.ts';
@@ -27,6 +28,9 @@ export interface CallbackDelivery<Event = TrtcEvent> {
 
 /** Resolves after so many milliseconds; may reject once the signal is aborted. */
 export type Wait = (ms: number, signal: AbortSignal) => Promise<unknown>;
+
+/** Time as it is; does not keep the process alive. */
+export const realWait: Wait = (ms, signal) => sleep(ms, undefined, { signal, ref: false });
 
 export const ANSWER_WITHIN_MS = 5000;
 

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   ANSWER_WITHIN_MS,
   type CallbackDelivery,
   type CallbackOutcome,
   deliver,
+  realWait,
   type Wait,
 } from './callback-delivery.ts';
 import {
@@ -65,7 +65,7 @@ export class Callbacks {
 
   constructor(parts: CallbackParts) {
     this.#parts = parts;
-    this.#wait = parts.wait ?? ((ms, signal) => sleep(ms, undefined, { signal, ref: false }));
+    this.#wait = parts.wait ?? realWait;
     this.#log = new OutcomeLog(parts.changed);
     this.#ofRooms = new OutcomeLog(parts.changed);
   }

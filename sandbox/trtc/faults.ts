@@ -7,6 +7,7 @@
  * - http, malformed: an answer that is none of the API's, in place of any work
  * - answer: status 200 with this body (what is no text is sent as JSON) and these headers, in place of any work
  * - odd-fields: the work is done, and its answer has these fields in place of its own; one that is undefined is left out
+ * - dead-source: a start is done, but the source of its task fails from the first second: see dead-source.ts
  * - delay: the work and the answer come so many milliseconds later
  */
 export type Fault =
@@ -18,6 +19,7 @@ export type Fault =
   | { kind: 'malformed' }
   | { kind: 'answer'; body: unknown; headers?: Readonly<Record<string, string>> }
   | { kind: 'odd-fields'; fields: Readonly<Record<string, unknown>> }
+  | { kind: 'dead-source'; failsAfterMs?: readonly number[] }
   | { kind: 'delay'; ms: number };
 
 /**

@@ -9,6 +9,7 @@ import type { CallbackAnswer, CallbackTarget } from './callback-post.ts';
 import { Callbacks, type EventForgery } from './callbacks.ts';
 import type { ApiCall } from './calls.ts';
 import { Changes } from './changes.ts';
+import { failSource } from './dead-source.ts';
 import { type Fault, FaultPlan, type FaultTarget } from './faults.ts';
 import { OutcomeLog } from './outcome-log.ts';
 import { Pauses } from './pauses.ts';
@@ -114,7 +115,10 @@ export async function startTrtc(options: TrtcOptions): Promise<TrtcStandIn> {
   const emit: Emit = (news, task) => callbacks.emit(news, task);
   const emitRoom: EmitRoom = (news, occupant, reason) => callbacks.emitRoom(news, occupant, reason);
   const calls = new OutcomeLog<ApiCall>(changed);
-  const tasks = new TaskList(changed, emit, emitRoom);
+  const isRunning = (task: Task) => tasks.isRunning(task);
+  const tasks = new TaskList(changed, emit, emitRoom, (task, failsAfterMs) => {
+    void failSource(task, failsAfterMs, { emit, isRunning, wait: options.wait, life: pauses.signal });
+  });
   const faults = new FaultPlan();
   const rateLimit = new RateLimit();
   let updatesOfGone: AnswerOfGone = 'error';

@@ -6,6 +6,7 @@ import type { Certificate } from '../tls/certificate.ts';
 import { type Api, checkRequest } from './api.ts';
 import { ApiError } from './api-error.ts';
 import type { ApiAnswer, ApiCall, Outcome } from './calls.ts';
+import { deadAfterMs } from './dead-source.ts';
 import type { Fault, FaultPlan } from './faults.ts';
 import type { OutcomeLog } from './outcome-log.ts';
 import { parseParams } from './params.ts';
@@ -141,7 +142,8 @@ function perform({ api, limitPerSecond }: ServerParts, { request, at, count, fau
       `Your current request times equals to \`${count}\` in a second, which exceeds the frequency limit \`${limitPerSecond}\` for a second. Please reduce the frequency of calls.`,
     );
   }
-  const run = checkRequest(api, request, at);
+  const failsAfterMs = fault?.kind === 'dead-source' ? (fault.failsAfterMs ?? deadAfterMs) : undefined;
+  const run = checkRequest(api, request, at, failsAfterMs);
   if (fault?.kind === 'error') throw new ApiError(fault.code, fault.message ?? `${fault.code}.`);
   return run();
 }

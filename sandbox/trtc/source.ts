@@ -42,7 +42,7 @@ export function sourceOf(taskId: string, { tasks, emit, emitRoom, now }: SourceP
   running();
   return {
     stutter: tell('starting again'),
-    recover: tell('started'),
+    recover: () => tasks.recover(running()),
     fail: tell('failed'),
     finish: () => tasks.end(running(), now()),
     leave: () => {

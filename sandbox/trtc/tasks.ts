@@ -20,6 +20,8 @@ export interface Task {
   /** Its robot is not in the room, and the task goes on. */
   readonly robotAway?: boolean;
   readonly state: 'running' | 'ended';
+  /** TRTC has never had its source. */
+  readonly lacksSource?: true;
   /** ms since the epoch, as is endedAt */
   readonly startedAt: number;
   readonly endedAt?: number;
@@ -31,18 +33,27 @@ export class TaskList {
   readonly #changed: () => void;
   readonly #emit: Emit;
   readonly #emitRoom: EmitRoom;
+  readonly #failSource: (task: Task, failsAfterMs: readonly number[]) => void;
 
-  constructor(changed: () => void, emit: Emit, emitRoom: EmitRoom) {
+  /** @param failSource tells of a source that fails so many ms after the start of its task */
+  constructor(
+    changed: () => void,
+    emit: Emit,
+    emitRoom: EmitRoom,
+    failSource: (task: Task, failsAfterMs: readonly number[]) => void,
+  ) {
     this.#changed = changed;
     this.#emit = emit;
     this.#emitRoom = emitRoom;
+    this.#failSource = failSource;
   }
 
   get all(): readonly Task[] {
     return [...this.#tasks.values()];
   }
 
-  start(request: StartRequest, region: string, nowMs: number): Task {
+  /** @param failsAfterMs how long after the start its source fails; undefined: it does not */
+  start(request: StartRequest, region: string, nowMs: number, failsAfterMs?: readonly number[]): Task {
     const { userSig: _userSig, privateMapKey: _privateMapKey, ...settings } = request;
     const task: Task = {
       taskId: newTaskId(),
@@ -51,11 +62,17 @@ export class TaskList {
       paused: false,
       state: 'running',
       startedAt: nowMs,
+      ...(failsAfterMs === undefined ? {} : { lacksSource: true as const }),
     };
     this.#put(task);
     for (const news of atStart) this.#emitRoom(news, task);
-    this.#emit('started', task);
+    if (failsAfterMs === undefined) this.#emit('started', task);
+    else this.#failSource(task, failsAfterMs);
     return task;
+  }
+
+  isRunning({ taskId }: Task): boolean {
+    return this.#tasks.get(taskId)?.state === 'running';
   }
 
   find(sdkAppId: number, taskId: string): Task | undefined {
@@ -74,6 +91,12 @@ export class TaskList {
 
   update(task: Task, changes: TaskChanges): void {
     this.#put({ ...task, ...changes });
+  }
+
+  /** Its source is there (again). */
+  recover({ lacksSource: _, ...task }: Task): void {
+    this.#put(task);
+    this.#emit('started', task);
   }
 
   /** Its robot leaves the room, or comes back, and the task goes on. */

@@ -11,7 +11,7 @@ export interface TrtcEventsOptions {
   /** With the key that was entered in the TRTC console for each; several may have the same. */
   applications: readonly { sdkAppId: number; callbackKey: Secret }[];
   /** Undefined until the bot is ready. */
-  follower: () => Follower | undefined;
+  follower: () => Pick<Follower, 'note'> | undefined;
   /** Undefined until the bot is ready. */
   presence: () => Presence | undefined;
   journal: Journal;

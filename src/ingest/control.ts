@@ -5,6 +5,7 @@ import type { Clock, Gateway, StreamChange, TaskRef, TaskStore } from './ports.t
 import type { Recorder } from './recorder.ts';
 import { isOver, isRunning, type RunningTask, type Task, type TaskEvent } from './task.ts';
 import { canHappen } from './task-event.ts';
+import { confirmed, isConfirmedByLook, newTaskMs } from './task-source.ts';
 
 export interface ControlPorts {
   gateway: Gateway;
@@ -12,6 +13,8 @@ export interface ControlPorts {
   recorder: Recorder;
   courier: Courier;
   clock: Clock;
+  /** Whether TRTC tells by events of its own what becomes of this task's source; it never does if absent. */
+  eventsCome?: (task: Task) => boolean;
 }
 
 /** What became of something that a person asked a task to do. */
@@ -54,18 +57,20 @@ export interface Control {
   pause(task: Task, by: string): Promise<ControlResult>;
   resume(task: Task, by: string): Promise<ControlResult>;
   update(task: Task, by: string, adjustment: Adjustment): Promise<ControlResult>;
-  /** Asks TRTC whether it runs the task; one that it does not know any more has ended. Throws GatewayError. */
+  /**
+   * Asks TRTC whether it runs the task; one that it does not know any more has ended. Where no events come, one that it
+   * runs is confirmed. Throws GatewayError.
+   */
   check(task: Task): Promise<Checked>;
   /** When TRTC last said to this process that it runs the task, in ms since the epoch; undefined if it never did. */
   lastAnswer(task: Task): number | undefined;
 }
 
-/** TRTC may not list a task that it has only just started. */
-const newTaskMs = 10_000;
 /** More tasks than run at once; those that have ended otherwise leave theirs behind. */
 const mostAnswers = 1_000;
 
-export function createControl({ gateway, tasks, recorder, courier, clock }: ControlPorts): Control {
+export function createControl(ports: ControlPorts): Control {
+  const { gateway, tasks, recorder, courier, clock, eventsCome = () => false } = ports;
   /** Stops that wait for their answer: a task that is stopping without one was left so by a fault. */
   const underWay = new Set<string>();
   /** By handle, the least recent first. */
@@ -103,7 +108,7 @@ export function createControl({ gateway, tasks, recorder, courier, clock }: Cont
       const runs = await gateway.isRunning(refOf(task));
       const answer = { asked: true, at: clock(), runs } as const;
       noteAnswer(task, answer);
-      if (runs) return { task, answer };
+      if (runs) return { task: await confirm(task), answer };
       await finish(task.handle);
       return { task: await newest(task), answer };
     },
@@ -130,6 +135,19 @@ export function createControl({ gateway, tasks, recorder, courier, clock }: Cont
     if ((stopping === undefined && !left) || !isRunning(current)) return notNow(task);
     underWay.add(task.handle);
     return work(current).finally(() => underWay.delete(task.handle));
+  }
+
+  /** The task once a look has found it, which says enough of one that no event has spoken of. */
+  async function confirm(task: RunningTask): Promise<Task> {
+    const at = clock();
+    const says = (now: Task) => isRunning(now) && isConfirmedByLook(now, at, eventsCome(now));
+    if (!says(task)) return task;
+    const changed = await recorder.change(task.handle, (now) =>
+      says(now) ? { task: confirmed(now), event: { type: 'noted', at } } : undefined,
+    );
+    if (changed === undefined) return newest(task);
+    await courier.tell(changed);
+    return changed;
   }
 
   async function stopRunning(task: RunningTask, by: string): Promise<ControlResult> {

@@ -56,12 +56,12 @@ export function createCourier(ports: CourierPorts): Courier {
 
   return {
     async tell(task, again = false) {
-      const newest = task.untold?.items.at(-1);
-      if (newest === undefined) return;
-      const id = newsId(task, newest);
-      if (!again) fresh.add(id);
+      if (task.untold === undefined) return;
+      // What only the card says comes without news: what is left beside it may have been tried before.
+      const its = task.untold.items.filter(({ n }) => !again && n === task.newsCount);
+      for (const item of its) fresh.add(newsId(task, item));
       await carry(task.handle);
-      fresh.delete(id);
+      for (const item of its) fresh.delete(newsId(task, item));
     },
 
     async sweep(until) {

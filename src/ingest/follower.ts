@@ -1,7 +1,10 @@
 import type { Courier } from './courier.ts';
-import type { Clock, Journal, TaskStore } from './ports.ts';
+import { StoreUnavailable } from './errors.ts';
+import { createPauses } from './pauses.ts';
+import type { Clock, Journal, TaskStore, Wait } from './ports.ts';
 import type { Recorder } from './recorder.ts';
-import { isRunning, type Source, type Task } from './task.ts';
+import { isRunning, type RunningTask, type Source, type Task, type TaskEvent } from './task.ts';
+import { confirmed, firstMinuteMs, standingOf } from './task-source.ts';
 import { after, canHappen } from './task-event.ts';
 
 /** What TRTC says of a task, in an event of its own. Times are milliseconds since the epoch. */
@@ -18,44 +21,81 @@ export interface FollowerPorts {
   courier: Courier;
   journal: Journal;
   clock: Clock;
+  wait: Wait;
 }
 
 export interface Follower {
   /**
    * Takes note of an event. Resolves when it is written down, with what is left to do: telling people. An event that
-   * came before, is older than what is known, or belongs to no task changes nothing; nor does one of a task of another
-   * application than those whose key it was signed with (all, if absent). Throws StoreUnavailable.
+   * came before or is older than what is known changes nothing; nor does one of a task of another application than those
+   * whose key it was signed with (all, if absent). One of a task that is not known is looked at again for some seconds, as
+   * what is left to do: the answer to the start may come after it. Throws StoreUnavailable.
    */
   note(event: StreamEvent, signers?: readonly number[]): Promise<() => Promise<void>>;
+  /** Waits for no task any more: to be called before the process ends. */
+  stop(): void;
 }
 
 /** After so many failures in a row the source is worth a look (TRTC's page on its event callbacks). */
 const failuresToTell = 3;
 
+/** The answer to a start comes within ten seconds or not at all. Events of other programs' tasks come here, too. */
+const lookAgainMs = [1_000, 4_000, 15_000];
+const mostWaiting = 1_000;
+
 const nothingLeft = async () => {};
 
 /** Follows running tasks by the events that TRTC sends, which come more than once and in any order. */
-export function createFollower({ tasks, recorder, courier, journal, clock }: FollowerPorts): Follower {
+export function createFollower(ports: FollowerPorts): Follower {
+  const { tasks, recorder, courier, journal, clock, wait } = ports;
+  const { pause, stop } = createPauses(wait);
+  let waiting = 0;
+
   return {
     async note(event, signers) {
       const task = await tasks.byTaskId(event.taskId);
-      if (task === undefined) {
-        journal.info({ taskId: event.taskId, what: event.what }, 'An event of a task that is not known here');
-        return nothingLeft;
-      }
-      if (signers !== undefined && !signers.includes(task.sdkAppId)) {
-        journal.warn(
-          { task: task.handle, what: event.what },
-          "An event was signed with another application's key",
-        );
-        return nothingLeft;
-      }
-      const changed = await (event.what === 'stopped'
-        ? end(task.handle, event.at)
-        : noteSource(task.handle, event));
-      return changed === undefined ? nothingLeft : () => courier.tell(changed);
+      if (task !== undefined) return take(task, event, signers);
+      journal.info({ taskId: event.taskId, what: event.what }, 'An event of a task that is not known here');
+      return waiting < mostWaiting ? () => lookAgain(event, signers) : nothingLeft;
     },
+    stop,
   };
+
+  async function take(
+    task: Task,
+    event: StreamEvent,
+    signers: readonly number[] | undefined,
+  ): Promise<() => Promise<void>> {
+    if (signers !== undefined && !signers.includes(task.sdkAppId)) {
+      journal.warn(
+        { task: task.handle, what: event.what },
+        "An event was signed with another application's key",
+      );
+      return nothingLeft;
+    }
+    const changed = await (event.what === 'stopped'
+      ? end(task.handle, event.at)
+      : noteSource(task.handle, event));
+    return changed === undefined ? nothingLeft : () => courier.tell(changed);
+  }
+
+  async function lookAgain(event: StreamEvent, signers: readonly number[] | undefined): Promise<void> {
+    waiting += 1;
+    try {
+      for (const ms of lookAgainMs) {
+        if (!(await pause(ms))) return;
+        const task = await tasks.byTaskId(event.taskId);
+        if (task === undefined) continue;
+        const tell = await take(task, event, signers);
+        return await tell();
+      }
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      journal.warn({ error, taskId: event.taskId, what: event.what }, 'An event that came early is lost');
+    } finally {
+      waiting -= 1;
+    }
+  }
 
   /** An end is the last thing that happens to a task, so it is never too old. */
   function end(handle: string, at: number): Promise<Task | undefined> {
@@ -70,15 +110,39 @@ export function createFollower({ tasks, recorder, courier, journal, clock }: Fol
   function noteSource(handle: string, { at, what }: StreamEvent): Promise<Task | undefined> {
     return recorder.change(handle, (current) => {
       if (!isRunning(current) || at <= (current.lastEventAt ?? Number.NEGATIVE_INFINITY)) return undefined;
-      const before = current.source ?? 'fine';
       const sourceFailures = failuresAfter(current.sourceFailures ?? 0, what);
-      const source = sourceAfter(before, what, sourceFailures);
-      return {
-        task: { ...current, lastEventAt: at, sourceFailures, source },
-        event: source === before ? undefined : { type: 'source', at, source },
+      const source = sourceAfter(current.source ?? 'fine', what, sourceFailures);
+      const task = {
+        ...(isThere(current, { at, what }) ? confirmed(current) : current),
+        ...{ lastEventAt: at, sourceFailures, source },
       };
+      return { task, event: newsBetween(current, task, at) };
     });
   }
+}
+
+/** What the thread is told of a change; undefined if there is nothing to tell, nor for the card to say. */
+function newsBetween(before: Task, now: Task & { source: Source }, at: number): TaskEvent | undefined {
+  const { source } = now;
+  if (source !== (before.source ?? 'fine')) {
+    return {
+      type: 'source',
+      at,
+      source,
+      ...(source === 'fine' && before.unconfirmed ? { first: true as const } : {}),
+    };
+  }
+  return standingOf(now) === standingOf(before) ? undefined : { type: 'noted', at };
+}
+
+/**
+ * Whether the event says that the source is, or was, there. One that is restarted after the first minute was
+ * (62717), unless TRTC spoke of it before and had not reached it then.
+ */
+function isThere(task: RunningTask, { at, what }: Pick<StreamEvent, 'at' | 'what'>): boolean {
+  if (what === 'started') return true;
+  const isFirstWord = task.lastEventAt === undefined;
+  return what === 'restarting' && isFirstWord && at - task.state.since >= firstMinuteMs;
 }
 
 /** Only a source that was reached starts the count anew: TRTC announces each new try as well. */

@@ -6,14 +6,22 @@ const graceMs = 5_000;
 
 /** The task with one more thing to tell. `at` is in milliseconds since the epoch. */
 export function withNews(task: Task, event: NewsEvent, at: number): Task {
-  const n = (task.newsCount ?? 0) + 1;
+  return behind(task, [...(task.untold?.items ?? []), { n: (task.newsCount ?? 0) + 1, event }], at);
+}
+
+/** The task with something new that only its card is to say. `at` is in milliseconds since the epoch. */
+export function withNewCard(task: Task, at: number): Task {
+  return behind(task, task.untold?.items ?? [], at);
+}
+
+function behind(task: Task, items: readonly NewsItem[], at: number): Task {
   const untold: Untold = {
-    items: [...(task.untold?.items ?? []), { n, event }],
+    items,
     nextAt: task.untold?.nextAt ?? at + graceMs,
     failures: task.untold?.failures ?? 0,
     since: task.untold?.since ?? at,
   };
-  return { ...task, newsCount: n, untold };
+  return { ...task, newsCount: (task.newsCount ?? 0) + 1, untold };
 }
 
 /** The task once everything up to this number has been told. */

@@ -1,4 +1,4 @@
-import { withNews } from './news.ts';
+import { withNewCard, withNews } from './news.ts';
 import type { Clock, Journal, TaskStore } from './ports.ts';
 import type { Task, TaskEvent } from './task.ts';
 import { after, canHappen, isNews } from './task-event.ts';
@@ -7,8 +7,8 @@ export interface RecorderPorts {
   tasks: TaskStore;
   journal: Journal;
   clock: Clock;
-  /** Told of every event once it is written. */
-  onEvent?: (event: TaskEvent) => void;
+  /** Told of every event once it is written, with the task as it is then. */
+  onEvent?: (event: TaskEvent, task: Task) => void;
 }
 
 /** What a record becomes, and the event that this amounts to; without one there is nothing to tell. */
@@ -34,12 +34,13 @@ export function createRecorder({ tasks, journal, clock, onEvent }: RecorderPorts
     const changed = await tasks.change(handle, (task) => {
       const becomes = next(task);
       event = becomes?.event;
-      if (becomes === undefined || event === undefined || !isNews(event)) return becomes?.task;
-      return withNews(becomes.task, event, clock());
+      if (becomes === undefined || event === undefined) return becomes?.task;
+      if (event.type === 'noted') return withNewCard(becomes.task, clock());
+      return isNews(event) ? withNews(becomes.task, event, clock()) : becomes.task;
     });
     if (changed === undefined || event === undefined) return changed;
     journal.info({ task: handle, event: event.type, state: changed.state }, 'A task changed');
-    onEvent?.(event);
+    onEvent?.(event, changed);
     return changed;
   }
 

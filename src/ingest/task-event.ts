@@ -13,9 +13,15 @@ const accepts: Record<TaskState['name'], readonly TaskEvent['type'][]> = {
   removed: [],
 };
 
-const steps: readonly TaskEvent['type'][] = ['sending', 'refused-for-now', 'stopping', 'not-stopped'];
+const steps: readonly TaskEvent['type'][] = [
+  'sending',
+  'refused-for-now',
+  'stopping',
+  'not-stopped',
+  'noted',
+];
 
-/** Whether people are told of the event; the others are steps on the way to one. */
+/** Whether people are told of the event; the others are steps on the way to one, or stand on the card alone. */
 export function isNews(event: TaskEvent): event is NewsEvent {
   return !steps.includes(event.type);
 }
@@ -33,13 +39,10 @@ export function after(task: Task, event: TaskEvent): Task {
       return to(task, event, { name: 'starting', since: event.at });
     case 'refused-for-now':
       return to(task, event, { name: 'queued' });
-    case 'started':
-      return to(task, event, {
-        name: 'live',
-        since: event.at,
-        taskId: event.taskId,
-        requestId: event.requestId,
-      });
+    case 'started': {
+      const { at: since, taskId, requestId } = event;
+      return { ...to(task, event, { name: 'live', since, taskId, requestId }), unconfirmed: true };
+    }
     case 'failed':
       return to(task, event, { name: 'failed', at: event.at, failure: event.failure });
     case 'lost':
@@ -63,6 +66,7 @@ export function after(task: Task, event: TaskEvent): Task {
       return { ...to(task, event, state), draft: { ...task.draft, ...event.changes } };
     case 'source':
     case 'robot':
+    case 'noted':
       throw impossible(task, event);
     case 'resumed':
       return { ...to(task, event, runningAfter(runningState(task, event), event)), wasPaused: true };

@@ -82,8 +82,8 @@ export type TaskEvent =
   /** `answerLost`: it may have been done all the same. */
   | { type: 'stop-failed'; at: number; by: string; failure: Failure; answerLost: boolean }
   | { type: 'ended'; at: number }
-  /** TRTC says something new of the media that it pulls; the follower writes it down. */
-  | { type: 'source'; at: number; source: Source }
+  /** TRTC says something new of the media that it pulls; the follower writes it down. `first`: it never had it before. */
+  | { type: 'source'; at: number; source: Source; first?: true }
   /** Its robot was seen in its room, or leaving it; whoever follows the rooms writes it down. */
   | {
       type: 'robot';
@@ -91,12 +91,14 @@ export type TaskEvent =
       what: RobotSeen['what'];
       /** It tells how a start came out whose answer was lost. */
       settles?: true;
-    };
+    }
+  /** Something new of its source that only the card says. */
+  | { type: 'noted'; at: number };
 
 /** Something that people are told of. */
 export type NewsEvent = Exclude<
   TaskEvent,
-  { type: 'sending' | 'refused-for-now' | 'stopping' | 'not-stopped' }
+  { type: 'sending' | 'refused-for-now' | 'stopping' | 'not-stopped' | 'noted' }
 >;
 
 export interface NewsItem {
@@ -164,6 +166,11 @@ export interface Task {
   wasPaused?: true;
   /** Absent where no stop has failed: from then on its robot can be removed. */
   stopFailed?: FailedStop;
+  /**
+   * TRTC has made the task, and it is not known yet whether it can pull the source: see task-source.ts. Absent in records
+   * that are older than this rule.
+   */
+  unconfirmed?: true;
   /** Absent while TRTC has said nothing of it. */
   source?: Source;
   /** How often in a row TRTC could not pull the source. */

@@ -72,6 +72,7 @@ const record = z.looseObject({
     .looseObject({ at: moment, by: z.string(), code: z.string(), answerLost: z.boolean() })
     .optional()
     .catch(undefined),
+  unconfirmed: z.literal(true).optional().catch(undefined),
   source: z.enum(['fine', 'restarting', 'failed']).optional().catch(undefined),
   sourceFailures: z.number().optional().catch(undefined),
   lastEventAt: z.number().optional().catch(undefined),

@@ -148,6 +148,16 @@ describeInBrowser('The far side in the browser', () => {
     await seen(page, 'This message was deleted.');
   });
 
+  test('lets a source fail from the first second, and neither card nor room say that it plays', async () => {
+    const { page } = await visit();
+    await openFarSide(page);
+    const waiting = 'The next StartStreamIngest is done, but its source fails from the first second';
+    await flip(page, 'Source fails from the first second', waiting);
+    await type(page, typed);
+    await seen(page, 'could not pull the source: check that the URL plays');
+    await page.getByRole('article', { name: 'Task in room123' }).getByText('Without its source').waitFor();
+  });
+
   test('drops a source, lets it recover and finish, and the thread is told each time', async () => {
     const { page } = await visit();
     await type(page, typed);
@@ -161,7 +171,7 @@ describeInBrowser('The far side in the browser', () => {
       await page.getByRole('button', { name: 'Close Thread' }).click();
       await openFarSide(page);
     };
-    await told('Stutter', 'TRTC cannot reach the source and is trying again');
+    await told('Stutter', 'TRTC cannot reach the source yet');
     await told('Recover', 'The source is back');
     await told('Finish', 'Ended by itself');
     await page.getByText('Ended (1)').waitFor();

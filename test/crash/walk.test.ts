@@ -157,7 +157,7 @@ describe('A bot that is killed', () => {
             expect(card).toContain('may or may not be live');
           } else {
             expect(thread[0]).toContain(`Started. TaskId \`${trtc.tasks[0]?.taskId}\``);
-            expect(card).toContain('is live');
+            expect(card).toContain('source not confirmed yet');
           }
         });
         if (thread[0]?.startsWith('❓')) {

@@ -167,7 +167,7 @@ test('a start whose answer has no RequestId is told without one', async () => {
   trtc.fail({ kind: 'odd-fields', fields: { RequestId: { id: 7 } } });
   await slack.person(alice).command(example);
   const { reply } = await answered(slack);
-  expect(reply.text).toMatch(/^✅ Started\. TaskId `[^`]+` {2}· {2}task `[^`]+`$/);
+  expect(reply.text).toMatch(/^✅ Started\. TaskId `[^`]+` {2}· {2}task `[^`]+`\nThe card above/);
 });
 
 test('where TRTC cannot be reached, nothing was started and the thread says so', async () => {

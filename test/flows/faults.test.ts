@@ -55,7 +55,7 @@ describe('Slack that fails once:', () => {
       expect(threadOf(slack, card.ts)).toEqual([
         expect.stringContaining(`TaskId \`${trtc.tasks[0]?.taskId}\``),
       ]);
-      expect(cardNow(slack, card.ts)?.text).toContain('is live');
+      expect(cardNow(slack, card.ts)?.text).toContain('source not confirmed yet');
     },
   );
 
@@ -66,7 +66,7 @@ describe('Slack that fails once:', () => {
       const { slack } = stage;
       await startWithFault(stage, fault, 'chat.update');
       const { card } = await answered(slack);
-      expect(card.text).toContain('is live');
+      expect(card.text).toContain('source not confirmed yet');
       await stage.app.stop();
       expect(replies(slack)).toHaveLength(1);
     },

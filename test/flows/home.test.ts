@@ -30,7 +30,11 @@ describe.each(['http', 'socket'] as const)('Home, over %s', (mode) => {
     await slack.until((now) => replies(now).length === 2);
     const delivery = await slack.person(alice).openHome();
     expect(delivery.status).toBe(200);
-    const home = await homeThat(slack, alice, says('`room123`* is live', '❌ `other`'));
+    const home = await homeThat(
+      slack,
+      alice,
+      says('`room123`* started, source not confirmed yet', '❌ `other`'),
+    );
     expect(wordsOf(home)).toContain('*Running* · 1–1 of 1');
     expect(JSON.stringify(home.view.blocks)).toContain('"action_id":"stop"');
   });

@@ -42,7 +42,7 @@ test('With records that cannot be read the bot starts, and does for all others w
   await alice.command('status odd220');
   expect(await whispers('odd220')).toContain('No task is called `odd220`');
   await alice.openHome();
-  await slack.until((now) => JSON.stringify(now.homes).includes('is live'));
+  await slack.until((now) => JSON.stringify(now.homes).includes('source not confirmed yet'));
 
   trtc.callbackTo({ url: `http://127.0.0.1:${port}/trtc/events`, key });
   trtc.source(first.taskId).finish();

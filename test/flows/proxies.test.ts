@@ -75,7 +75,7 @@ inEarnest('With a proxy, over TLS, the process', () => {
       await standIns.slack.person(people.alice.id).command(example);
       const { card, reply } = await answered(standIns.slack);
       expect(reply.text).toContain('Started');
-      expect(card.text).toContain('is live');
+      expect(card.text).toContain('source not confirmed yet');
       await standIns.slack.person(people.carol.id).command('doctor');
       const { text: said } = await standIns.slack.until((now) =>
         now.ephemerals.find(({ text }) => text.includes('The bot token')),

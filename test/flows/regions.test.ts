@@ -48,7 +48,7 @@ describe('A stop that no region takes', () => {
     expect(told).toContain('*What to do:* Whoever runs the bot can name other regions to try in TRTC_REGIONS.');
     expect(told).toContain('*Remove the robot* on its card takes it off air');
     expect((await whispered(slack)).text).toContain('was not stopped');
-    expect(cardNow(slack, card.ts)?.text).toContain('is live');
+    expect(cardNow(slack, card.ts)?.text).toContain('started, source not confirmed yet');
     expect(trtc.tasks).toMatchObject([{ state: 'running' }]);
     takeBack();
     await slack.person(alice).command(`stop ${handle}`);

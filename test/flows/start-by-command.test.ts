@@ -28,7 +28,7 @@ describe.each(['http', 'socket'] as const)('a start by command, over %s', (mode)
     expect(reply.text).toContain(outcome.taskId);
     expect(reply.text).toContain(outcome.requestId);
     expect(reply.thread_ts).toBe(card.ts);
-    expect(card.text).toContain('is live');
+    expect(card.text).toContain('source not confirmed yet');
     expect(card.text).toContain(`<@${people.alice.id}>`);
   });
 });

@@ -116,7 +116,7 @@ describe('A loop with a longest duration', () => {
     await whispered(slack);
     await slack.person(alice).command(`resume ${handle}`);
     await whispered(slack, 2);
-    await slack.until((now) => cardNow(now, card.ts)?.text.includes('is live'));
+    await slack.until((now) => cardNow(now, card.ts)?.text.includes('source not confirmed yet'));
     expect(JSON.stringify(cardNow(slack, card.ts)?.blocks)).not.toContain('until');
   });
 

@@ -23,7 +23,7 @@ describe('the buttons of a card', () => {
     await slack.person(bob).press({ message: card }, 'Pause');
     await slack.until((now) => cardNow(now, card.ts)?.text.includes('is paused'));
     await slack.person(bob).press({ message: card }, 'Resume');
-    await slack.until((now) => cardNow(now, card.ts)?.text.includes('is live'));
+    await slack.until((now) => cardNow(now, card.ts)?.text.includes('source not confirmed yet'));
     await slack.person(bob).press({ message: card }, 'Stop');
     await slack.until((now) => cardNow(now, card.ts)?.text.includes('has ended'));
     expect(threadOf(slack, card.ts).slice(1)).toEqual([

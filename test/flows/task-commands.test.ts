@@ -60,8 +60,8 @@ describe('a running task', () => {
     const answer = await whispered(slack);
     expect(answer.text).toContain('`UnauthorizedOperation`');
     await slack.person(alice).command(`status ${handle}`);
-    expect((await whispered(slack, 2)).text).toContain('🟢');
-    expect(cardNow(slack, card.ts)?.text).toContain('is live');
+    expect((await whispered(slack, 2)).text).toContain('🟡');
+    expect(cardNow(slack, card.ts)?.text).toContain('source not confirmed yet');
   });
 });
 
@@ -156,7 +156,7 @@ describe('commands for tasks', () => {
     await whispered(slack);
     await slack.person(alice).command('list --all');
     const [running, ended] = [await whispered(slack, 2), await whispered(slack, 3)];
-    expect(running.text).toMatch(/^\*Running\* \(1\)\n🟢 `second`/);
+    expect(running.text).toMatch(/^\*Running\* \(1\)\n🟡 `second`/);
     expect(ended.text).toMatch(/^\*Ended\* \(1\)\n⏹ `first`/);
     await slack.person(alice).command('history');
     const lines = (await whispered(slack, 4)).text.split('\n');

@@ -31,7 +31,7 @@ describe("TRTC's event callbacks", () => {
     for (let n = 0; n < 3; n += 1) source.fail();
     const thread = await toldInThread(stage.slack, card.ts, 4);
     expect(thread.slice(1)).toEqual([
-      '🔁 TRTC cannot reach the source and is trying again. Check the URL if this goes on.',
+      '🔁 TRTC cannot reach the source yet, and is trying again. Check the URL if this goes on.',
       '🟢 The source is back.',
       expect.stringContaining('could not pull the source, three times'),
     ]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createControl } from '../../src/ingest/control.ts';
-import type { TaskState } from '../../src/ingest/task.ts';
+import type { Task, TaskState } from '../../src/ingest/task.ts';
 import { controlled, heldCall, ref, refusal } from './control-stage.ts';
 import { live, paused, run, states, stopping, taskIn } from './samples.ts';
 
@@ -78,6 +78,44 @@ describe('A check', () => {
     held.answer();
     expect(await result).toMatchObject({ task: { state: { name: 'ended', end: { how: 'by-itself' } } } });
     expect(stage.told).toHaveLength(1);
+  });
+});
+
+describe('A task that was started and is not confirmed yet', () => {
+  /** Looked at so many ms after its start; `events` is whether TRTC is heard, and `more` what it said. */
+  async function looked(ms: number, events: boolean, more: Partial<Task> = {}) {
+    const stage = await controlled(live, { isRunning: runs });
+    stage.put({ ...stage.task, unconfirmed: true, ...more });
+    const control = createControl({ ...stage, clock: () => run.since + ms, eventsCome: () => events });
+    const task = await stage.tasks.get('k7f2qd');
+    const checked = await control.check(task ?? stage.task);
+    const shown = stage.done.filter((line) => line.startsWith('show'));
+    return { ...stage, checked, shown, record: await stage.tasks.get('k7f2qd') };
+  }
+
+  // StartStreamIngest only makes a task (page 57835); where no callbacks come, DescribeStreamIngest is all there is.
+  test('is confirmed by the first look that finds it, on the card alone', async () => {
+    const { checked, record, shown, told } = await looked(10_000, false);
+    expect(checked.task.unconfirmed).toBeUndefined();
+    expect(record).toEqual(taskIn(live, { newsCount: 1, cardShows: 1 }));
+    expect(shown).toEqual(['show live']);
+    expect(told).toEqual([]);
+  });
+
+  // Event 701 with Status 0 says that it has started (page 62717), and with 2, in its first minute, that it has not.
+  test.each<[string, number, boolean, Partial<Task>]>([
+    ['where events come, in the first minute', 59_999, true, {}],
+    ['of which an event says otherwise', 600_000, true, { source: 'restarting', lastEventAt: 7 }],
+    ['of which one says so that was heard before the key was taken away', 600_000, false, { lastEventAt: 7 }],
+  ])('is not confirmed by a look %s', async (_, ms, events, more) => {
+    const { checked, record, shown } = await looked(ms, events, more);
+    expect(checked.task.unconfirmed).toBe(true);
+    expect(record).toEqual(taskIn(live, { unconfirmed: true, ...more }));
+    expect(shown).toEqual([]);
+  });
+
+  test('is confirmed by a look where events should come and none has in the first minute', async () => {
+    expect((await looked(60_000, true)).record?.unconfirmed).toBeUndefined();
   });
 });
 

@@ -53,6 +53,29 @@ describe('News', () => {
     expect(remembered).toMatchObject([{ what: 'ended by itself' }]);
   });
 
+  test('there are none of, but something for the card alone: it is shown at once, and the thread is told nothing', async () => {
+    const { recorder, newCourier, record, done, thread, remembered } = courierStage();
+    const noted = { type: 'noted', at: beginning } as const;
+    const task = await recorder.change('k7f2qd', (now) => ({ task: now, event: noted }));
+    if (task !== undefined) await newCourier().tell(task);
+    expect(done.filter((line) => line.startsWith('show'))).toEqual(['show live']);
+    expect([...thread(), ...remembered]).toEqual([]);
+    expect(record()).toMatchObject({ newsCount: 1, cardShows: 1 });
+    expect(record()?.untold).toBeUndefined();
+  });
+
+  test('that others may have told before are looked for first, also by whoever has something for the card', async () => {
+    const { recorder, news, newCourier, notifier, thread, done } = courierStage();
+    const [item] = (await news()).untold?.items ?? [];
+    const noted = { type: 'noted', at: beginning } as const;
+    const task = await recorder.change('k7f2qd', (now) => ({ task: now, event: noted }));
+    if (task === undefined || item === undefined) throw new Error('There is nothing to tell');
+    await notifier.tell(task, item);
+    await newCourier().tell(task);
+    expect(done).toContain('look');
+    expect(thread()).toEqual([1]);
+  });
+
   test('there are none of: nothing is done', async () => {
     const { newCourier, record, done } = courierStage();
     const task = record();

@@ -1,14 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { StoreUnavailable } from '../../src/ingest/errors.ts';
 import { createFollower, type StreamEvent } from '../../src/ingest/follower.ts';
-import type { TaskState } from '../../src/ingest/task.ts';
+import type { Wait } from '../../src/ingest/ports.ts';
+import type { Task, TaskState } from '../../src/ingest/task.ts';
 import { type Course, createFakes } from './ports.ts';
 import { ended, live, paused, run, states, stopping, taskIn } from './samples.ts';
+import { heldWaits, untilAborted } from './waits.ts';
 
 /** A follower of a task in this state; `note` takes events of the task down and tells of them at once. */
-async function following(state: TaskState = live, course: Course = {}) {
+async function following(state: TaskState = live, course: Course = {}, more: Partial<Task> = {}) {
   const fakes = createFakes(course);
-  fakes.put(taskIn(state));
+  fakes.put(taskIn(state, more));
   const follower = createFollower(fakes);
   const note = async (what: StreamEvent['what'], at: number) =>
     (await follower.note({ taskId: run.taskId, at, what }))();
@@ -59,6 +61,124 @@ describe('The source of a task', () => {
     const { note, told } = await following(state);
     await note('restarting', 5);
     expect(told).toMatchObject([taskIn(state, { source: 'restarting', sourceFailures: 0, lastEventAt: 5 })]);
+  });
+});
+
+// Page 62717: Status 0 says that it started, 2 that TRTC tries again, 1 that a try has failed.
+describe('The source of a task that is not confirmed yet', () => {
+  const unconfirmed = () => following(live, {}, { unconfirmed: true, newsCount: 1, cardShows: 1 });
+  const shown = (done: readonly string[]) => done.filter((line) => line.startsWith('show')).length;
+
+  test('is confirmed when it has started: the card says so, the thread need not', async () => {
+    const { note, news, remembered, done, task } = await unconfirmed();
+    await note('started', 5);
+    expect([...news, ...remembered]).toEqual([]);
+    expect(shown(done)).toBe(1);
+    const heard = { source: 'fine', sourceFailures: 0, lastEventAt: 5 } as const;
+    expect(await task()).toEqual(taskIn(live, { ...heard, newsCount: 2, cardShows: 2 }));
+  });
+
+  test('stands on the card when a try has failed, and in the thread when three have', async () => {
+    const { note, news, done, task } = await unconfirmed();
+    const seen: [number, number][] = [];
+    for (const at of [5, 6, 7]) {
+      await note('start-failed', at);
+      seen.push([shown(done), news.length]);
+    }
+    expect(seen).toEqual([
+      [1, 0],
+      [1, 0],
+      [2, 1],
+    ]);
+    expect(news).toEqual([{ type: 'source', at: 7, source: 'failed' }]);
+    expect(await task()).toMatchObject({ unconfirmed: true, source: 'failed', sourceFailures: 3 });
+  });
+
+  test('is not back when it starts after it could not be reached, but there for the first time', async () => {
+    const { note, news, task } = await unconfirmed();
+    await note('restarting', 5);
+    expect(await task()).toMatchObject({ unconfirmed: true, source: 'restarting' });
+    await note('started', 6);
+    await note('restarting', 7);
+    await note('started', 8);
+    expect(news.slice(1)).toEqual([
+      { type: 'source', at: 6, source: 'fine', first: true },
+      { type: 'source', at: 7, source: 'restarting' },
+      { type: 'source', at: 8, source: 'fine' },
+    ]);
+  });
+
+  test('was there when it is restarted after the first minute, of which TRTC had said nothing', async () => {
+    const { note, news, task } = await unconfirmed();
+    const late = run.since + 60_000;
+    await note('restarting', late);
+    expect((await task())?.unconfirmed).toBeUndefined();
+    await note('started', late + 1);
+    expect(news).toEqual([
+      { type: 'source', at: late, source: 'restarting' },
+      { type: 'source', at: late + 1, source: 'fine' },
+    ]);
+  });
+
+  test.each(['restarting', 'start-failed'] as const)(
+    'was not when "%s" came before that, or the minute is not over',
+    async (before) => {
+      const { note, task } = await unconfirmed();
+      await note(before, run.since + 59_999);
+      await note('restarting', run.since + 60_000);
+      expect((await task())?.unconfirmed).toBe(true);
+    },
+  );
+});
+
+describe('An event that comes before the answer to the start of its task', () => {
+  const waits = (ends: number, meanwhile: (n: number) => void = () => {}) => {
+    const waited: number[] = [];
+    const wait: Wait = async (ms) => {
+      waited.push(ms);
+      meanwhile(waited.length);
+      if (waited.length > ends) throw new Error('stopped');
+    };
+    return { wait, waited };
+  };
+  const early = { taskId: 'task-early', at: 5, what: 'started' } as const;
+  const its = taskIn({ ...live, taskId: 'task-early' }, { handle: 'early2', unconfirmed: true });
+
+  test('is taken when that has come', async () => {
+    const { wait, waited } = waits(3, (n) => {
+      if (n === 2) fakes.put(its);
+    });
+    const fakes = createFakes({ wait });
+    await (await createFollower(fakes).note(early))();
+    expect(waited).toEqual([1_000, 4_000]);
+    expect(fakes.records.get('early2')).toMatchObject({ source: 'fine', lastEventAt: 5 });
+    expect(fakes.records.get('early2')?.unconfirmed).toBeUndefined();
+  });
+
+  test('is waited for no longer than twenty seconds, nor than until the bot stops', async () => {
+    const patient = waits(3);
+    await (await createFollower(createFakes({ wait: patient.wait })).note(early))();
+    expect(patient.waited).toEqual([1_000, 4_000, 15_000]);
+    const stopped = waits(0);
+    await (await createFollower(createFakes({ wait: stopped.wait })).note(early))();
+    expect(stopped.waited).toEqual([1_000]);
+  });
+
+  test('waits for a real end of time where the bot stops', async () => {
+    const follower = createFollower(createFakes({ wait: untilAborted }));
+    const left = (await follower.note(early))();
+    follower.stop();
+    await left;
+  });
+
+  test('is not waited for by more than a thousand at once', async () => {
+    const held = heldWaits();
+    const follower = createFollower(createFakes({ wait: held.wait }));
+    for (let n = 0; n < 1_100; n += 1) void (await follower.note({ ...early, taskId: `other-${n}` }))();
+    expect(held.pauses()).toHaveLength(1_000);
+    for (let n = 0; n < 3; n += 1) await held.pass();
+    void (await follower.note(early))();
+    expect(held.pauses()).toHaveLength(1);
   });
 });
 

@@ -7,6 +7,7 @@ import {
   newsId,
   shown,
   toldUpTo,
+  withNewCard,
   withNews,
 } from '../../src/ingest/news.ts';
 import type { NewsEvent, Task } from '../../src/ingest/task.ts';
@@ -56,6 +57,16 @@ describe('News of a task', () => {
     );
     expect(isCardBehind(withNews(shown(two, 2), pause, 4_000))).toBe(true);
     expect(shown(toldUpTo(two, 2), 1).untold?.items).toEqual([]);
+  });
+
+  test('are not what only the card says, which is counted all the same', () => {
+    const noted = withNewCard(taskIn(live, { newsCount: 1, cardShows: 1 }), 1_000);
+    const untold = { items: [], nextAt: 6_000, failures: 0, since: 1_000 };
+    expect(noted).toEqual(taskIn(live, { newsCount: 2, cardShows: 1, untold }));
+    expect(isCardBehind(noted)).toBe(true);
+    expect(shown(noted, 2)).toEqual(taskIn(live, { newsCount: 2, cardShows: 2 }));
+    expect(withNewCard(two, 4_000)).toEqual({ ...two, newsCount: 3 });
+    expect(withNews(noted, pause, 2_000).untold?.items).toEqual([{ n: 3, event: pause }]);
   });
 
   test('that are left for later wait as long as those before them', () => {

@@ -53,9 +53,9 @@ describe('With the event', () => {
     await fakes.recorder.happen('k7f2qd', event);
     return { record: fakes.records.get('k7f2qd'), now: after(before, event) };
   }
-  /** Others are written down by those who follow what TRTC tells. */
+  const ofFollower = ['source', 'robot', 'noted'];
   const own = events
-    .filter(({ type }) => type !== 'source' && type !== 'robot')
+    .filter(({ type }) => !ofFollower.includes(type))
     .map((event) => [event.type, event] as const);
 
   test.each(own.filter(([, event]) => isNews(event)))(
@@ -71,6 +71,16 @@ describe('With the event', () => {
     const { record, now } = await happened(event);
     expect(record).toEqual(now);
   });
+});
+
+test('What only the card says is no news, and leaves the card behind until it is shown', async () => {
+  const { recorder, put, records } = createFakes();
+  put(taskIn(live, { unconfirmed: true, newsCount: 1, cardShows: 1 }));
+  await recorder.change('k7f2qd', (task) => ({ task, event: { type: 'noted', at: 7 } }));
+  const untold = { items: [], nextAt: 6_000, failures: 0, since: 1_000 };
+  expect(records.get('k7f2qd')).toEqual(
+    taskIn(live, { unconfirmed: true, newsCount: 2, cardShows: 1, untold }),
+  );
 });
 
 test('A change that amounts to no event is no news, and the log does not have it', async () => {

@@ -75,6 +75,7 @@ export const events: readonly TaskEvent[] = [
   { type: 'stop-failed', at: 18, by: 'U0ERIN', failure, answerLost: false },
   { type: 'dismissed', at: 19, by: 'U0ERIN' },
   { type: 'robot', at: 20, what: 'entered', settles: true },
+  { type: 'noted', at: 21 },
 ];
 
 /** Lets everybody do everything. */

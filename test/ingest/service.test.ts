@@ -51,6 +51,7 @@ describe('A start', () => {
       thread: { channel: 'C0LIVE', ts: '1700000000.000100' },
       state: { name: 'live', since: expect.any(Number), taskId: 'task-1', requestId: 'request-1' },
       newsCount: 1,
+      unconfirmed: true,
     };
     const untold = expect.anything();
     expect(started).toEqual({ outcome: 'told', task: { ...task, untold } });

@@ -21,7 +21,10 @@ function becomes(state: TaskState): Becomes {
     case 'starting':
       return {
         'refused-for-now': { state: { name: 'queued' } },
-        started: { state: { name: 'live', since: 8, taskId: 'task-1', requestId: 'request-2' } },
+        started: {
+          state: { name: 'live', since: 8, taskId: 'task-1', requestId: 'request-2' },
+          unconfirmed: true,
+        },
         failed: { state: { name: 'failed', at: 9, failure } },
         lost: { state: { name: 'unknown', at: 10, failure } },
       };
@@ -61,7 +64,10 @@ function becomes(state: TaskState): Becomes {
       };
     case 'unknown':
       return {
-        started: { state: { name: 'live', since: 8, taskId: 'task-1', requestId: 'request-2' } },
+        started: {
+          state: { name: 'live', since: 8, taskId: 'task-1', requestId: 'request-2' },
+          unconfirmed: true,
+        },
         removed: { state: { name: 'removed', at: 17, by: 'U0ERIN' } },
         dismissed: { state: { name: 'removed', at: 19, by: 'U0ERIN', how: 'dismissed' } },
       };
@@ -147,11 +153,12 @@ test('People are told of what happens, and not of the steps on the way', () => {
     'refused-for-now',
     'stopping',
     'not-stopped',
+    'noted',
   ]);
 });
 
 test('There is a sample of every state, so that nothing is left out here', () => {
   expect(new Set(states.map(({ name }) => name)).size).toBe(9);
-  expect(new Set(events.map(({ type }) => type)).size).toBe(16);
+  expect(new Set(events.map(({ type }) => type)).size).toBe(17);
   expect(states).toContain(ended);
 });

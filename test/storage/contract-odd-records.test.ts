@@ -154,8 +154,8 @@ describe.each(kinds)('In a store at $name', ({ setUp }) => {
     ['news that cannot be told', { untold: { items: 'none' } }, { untold: undefined }],
     [
       'a source that nobody knows',
-      { source: 'upset', sourceFailures: 'many' },
-      { source: undefined, sourceFailures: undefined },
+      { source: 'upset', sourceFailures: 'many', unconfirmed: 'perhaps' },
+      { source: undefined, sourceFailures: undefined, unconfirmed: undefined },
     ],
   ];
 
@@ -174,6 +174,7 @@ describe.each(kinds)('In a store at $name', ({ setUp }) => {
         source: 'failed',
         sourceFailures: 3,
         lastEventAt: 7,
+        unconfirmed: true,
         newsCount: 2,
         requestKey: 'k',
       });

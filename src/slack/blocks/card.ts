@@ -1,6 +1,7 @@
 import type { Button } from '@slack/types';
 import { maskUrl } from '../../ingest/mask.ts';
 import { isRunning, type Task } from '../../ingest/task.ts';
+import { standingOf, whyUnplayed } from '../../ingest/task-source.ts';
 import { endsAt, ranMs } from '../../ingest/task-times.ts';
 import { actionIds } from '../action-ids.ts';
 import { button, confirmed, context, type Message, section } from './build.ts';
@@ -24,7 +25,7 @@ function headlineOf(task: Task): string {
     case 'starting':
       return `🟡 ${room} is starting · asked for by ${asker} · ${task.region}`;
     case 'live':
-      return `${liveSign(task)} · started by ${asker} · ${task.region}${stopWarning(task)}`;
+      return `${liveHeadline(task)}${stopWarning(task)}`;
     case 'paused':
       return `⏸ ${room} is paused by ${user(state.by)} · started by ${asker} · ${task.region}\nIt still costs money, and ends by itself at ${timeOfDay(endsAt(task) ?? 0)} unless it is resumed.${stopWarning(task)}`;
     case 'stopping':
@@ -67,19 +68,40 @@ function unknownSign({ room, robotSeen }: Task): string {
   return `❓ ${name} may or may not be live`;
 }
 
-function liveSign(task: Task): string {
+/** What TRTC runs is called live once it has its source, or had it. */
+function liveHeadline(task: Task): string {
   const room = `*${code(task.room.id)}*`;
+  const who = `by ${user(task.requestedBy)} · ${task.region}`;
+  const live = (sign: string, more = '') => `${sign} ${room} is live${more} · started ${who}`;
+  const started = (sign: string, more: string) => `${sign} ${room} started, ${more} · asked for ${who}`;
   if (task.robotSeen?.what === 'left' && task.robotSeen.told === true)
-    return `🟠 ${room} has not ended, and its robot has left the room`;
-  if (task.source === 'failed') return `🔴 ${room} is live without its source`;
-  return task.source === 'restarting'
-    ? `🟠 ${room} is live, and its source is being restarted`
-    : `🟢 ${room} is live`;
+    return `🟠 ${room} has not ended, and its robot has left the room · started ${who}`;
+  switch (standingOf(task)) {
+    case 'live':
+      return live('🟢');
+    case 'unconfirmed':
+      return started('🟡', 'source not confirmed yet');
+    case 'unreached':
+      return started('🟠', 'but TRTC cannot reach the source yet');
+    case 'restarting':
+      return live('🟠', ', and its source is being restarted');
+    case 'failing': {
+      const words = 'but TRTC could not pull the source: check that the URL plays';
+      return task.unconfirmed ? started('🟠', words) : live('🟠', `, ${words}`);
+    }
+    case 'failed':
+      return task.unconfirmed
+        ? started('🔴', 'but TRTC cannot pull the source: check that the URL plays')
+        : live('🔴', ' without its source');
+  }
 }
 
-function endedBy({ state }: Task): string {
+function endedBy(task: Task): string {
+  const { state } = task;
   if (state.name !== 'ended') return '';
-  return state.end.how === 'stopped' ? `stopped by ${user(state.end.by)}` : 'by itself';
+  if (state.end.how === 'stopped') return `stopped by ${user(state.end.by)}`;
+  if (whyUnplayed(task) === undefined) return 'by itself';
+  return `by itself after ${duration(ranMs(task, state.at) ?? 0)}: check that the URL plays`;
 }
 
 function details(task: Task): string {

@@ -56,13 +56,14 @@ export function nameOf({ room, handle }: Task): string {
   return `${code(room.id)} (task ${code(handle)})`;
 }
 
-function whyNot({ state, robotSeen }: Task): string {
+function whyNot(task: Task): string {
+  const { state, robotSeen } = task;
   switch (state.name) {
     case 'queued':
     case 'starting':
       return 'has not started yet';
     case 'live':
-      return 'is live';
+      return task.unconfirmed ? 'has started, and its source is not confirmed yet' : 'is live';
     case 'paused':
       return `is paused by ${user(state.by)}`;
     case 'stopping':

@@ -1,5 +1,6 @@
 import { maskTextAbout } from '../../ingest/mask.ts';
 import type { Failure, NewsEvent, Task } from '../../ingest/task.ts';
+import { firstMinuteMs, whyUnplayed } from '../../ingest/task-source.ts';
 import { ranMs } from '../../ingest/task-times.ts';
 import { actionIds } from '../action-ids.ts';
 import { button, context, type Message, message, section } from './build.ts';
@@ -11,9 +12,6 @@ export interface News extends Message {
   /** Whether the whole channel gets it too: only what somebody has to do something about. */
   broadcast: boolean;
 }
-
-/** Within so long after its start, a source that is pulled again was never reached (TRTC's page on its callbacks). */
-const firstMinuteMs = 60_000;
 
 /** What the thread is told of an event. `task` is as it is now. What the channel sees too says of what it speaks. */
 export function outcome(task: Task, event: NewsEvent): News {
@@ -46,7 +44,9 @@ function inThread(task: Task, event: NewsEvent): News {
       const { taskId, requestId } = event;
       // TRTC's answer may have come without one.
       const reference = requestId === '' ? '' : ` · RequestId ${code(requestId)}`;
-      return told(`✅ Started. TaskId ${code(taskId)}  ·  task ${code(task.handle)}${reference}`);
+      return told(
+        `✅ Started. TaskId ${code(taskId)}  ·  task ${code(task.handle)}${reference}\nThe card above says “live” once the source is confirmed.`,
+      );
     }
     case 'failed':
       return {
@@ -133,9 +133,15 @@ function ended(task: Task): string {
   const { state } = task;
   if (state.name !== 'ended') return '⏹ Ended.';
   const ran = duration(ranMs(task, state.at) ?? 0);
-  return state.end.how === 'stopped'
-    ? `⏹ Stopped by ${user(state.end.by)} after ${ran}.`
-    : `⏹ Ended by itself after ${ran}: the media was played to its end, or TRTC ended the task.`;
+  if (state.end.how === 'stopped') return `⏹ Stopped by ${user(state.end.by)} after ${ran}.`;
+  switch (whyUnplayed(task)) {
+    case 'soon':
+      return `⏹ Ended by itself after ${ran}: too soon for most media.\n*What to do:* check that the URL plays, then start again. Media that is really so short ends like this, too.`;
+    case 'no-source':
+      return `⏹ Ended by itself after ${ran}, without its source.\n*What to do:* check that the URL plays, then start again.`;
+    case undefined:
+      return `⏹ Ended by itself after ${ran}: the media was played to its end, or TRTC ended the task.`;
+  }
 }
 
 function removed(task: Task, { at, by, roomExists }: Extract<NewsEvent, { type: 'removed' }>): string {
@@ -164,17 +170,12 @@ function notStopped(task: Task, event: Extract<NewsEvent, { type: 'stop-failed' 
   return `⚠️ ${user(by)} asked for a stop, ${what}\n${explained({ ...failure, hint }, task.draft.url)}\n${removalOffer}`;
 }
 
-function source(task: Task, { at, source: its }: Extract<NewsEvent, { type: 'source' }>): News {
-  const since = 'since' in task.state ? task.state.since : at;
-  switch (its) {
+function source(task: Task, event: Extract<NewsEvent, { type: 'source' }>): News {
+  switch (event.source) {
     case 'fine':
-      return told('🟢 The source is back.');
+      return told(event.first ? '🟢 TRTC has reached the source: it is live now.' : '🟢 The source is back.');
     case 'restarting':
-      return told(
-        at - since < firstMinuteMs
-          ? '🔁 TRTC cannot reach the source and is trying again. Check the URL if this goes on.'
-          : '🔁 The source stuttered; TRTC is trying again. Nothing to do.',
-      );
+      return told(restarting(task, event.at));
     case 'failed':
       return {
         ...message(
@@ -200,6 +201,17 @@ function robot(task: Task, { what, settles }: Extract<NewsEvent, { type: 'robot'
     );
   const text = `🟠 It did start: its robot ${name} is in the room. Its TaskId is lost, so it cannot be paused or changed.\n*What to do:* leave it on air, or end it with *Remove the robot*.`;
   return { ...message(text, [removeRobotButton(task)]), broadcast: false };
+}
+
+/** Only a source that was there before, and that no try has failed to pull, is left to TRTC (62717). */
+function restarting(task: Task, at: number): string {
+  const since = 'since' in task.state ? task.state.since : at;
+  if ((task.sourceFailures ?? 0) > 0) {
+    return '🔁 TRTC could not pull the source, and is trying again. Check that the URL plays.';
+  }
+  return task.unconfirmed || at - since < firstMinuteMs
+    ? '🔁 TRTC cannot reach the source yet, and is trying again. Check the URL if this goes on.'
+    : '🔁 The source stuttered; TRTC is trying again. Nothing to do.';
 }
 
 function retryButton(task: Task) {

@@ -3,6 +3,7 @@ import type { HistoryEntry } from '../../ingest/history.ts';
 import { maskTextAbout, maskUrl } from '../../ingest/mask.ts';
 import type { Page } from '../../ingest/ports.ts';
 import { isRunning, type Task } from '../../ingest/task.ts';
+import { type Standing, standingOf, whyUnplayed } from '../../ingest/task-source.ts';
 import { endsAt, ranMs } from '../../ingest/task-times.ts';
 import { actionIds } from '../action-ids.ts';
 import { button, type Message, messageOfLines } from './build.ts';
@@ -32,17 +33,33 @@ export function taskLine(task: Task, at: number): string {
     user(requestedBy),
     region,
     ...(state.name === 'paused' ? ['paused: it still costs money'] : []),
-    ...(lacksSource(task) ? ['the source cannot be pulled'] : []),
+    ...(state.name === 'live' ? sourceWords[standingOf(task)] : []),
+    ...(whyUnplayed(task) === undefined ? [] : ['check that the URL plays']),
     ...(isRunning(task) && task.stopFailed !== undefined ? ['a stop failed: it may still run'] : []),
   ].join(' · ');
 }
 
-function signOf(task: Task): string {
-  return lacksSource(task) ? '🔴' : signs[task.state.name];
-}
+const sourceSigns: Record<Standing, string> = {
+  live: signs.live,
+  unconfirmed: '🟡',
+  unreached: '🟠',
+  restarting: '🟠',
+  failing: '🟠',
+  failed: '🔴',
+};
 
-function lacksSource({ state, source }: Task): boolean {
-  return state.name === 'live' && source === 'failed';
+/** What is said of the source of a task that is neither paused nor being stopped. */
+const sourceWords: Record<Standing, readonly string[]> = {
+  live: [],
+  unconfirmed: ['started, source not confirmed yet'],
+  unreached: ['TRTC cannot reach the source yet'],
+  restarting: ['its source is being restarted'],
+  failing: ['TRTC could not pull the source: check that the URL plays'],
+  failed: ['the source cannot be pulled'],
+};
+
+function signOf(task: Task): string {
+  return task.state.name === 'live' ? sourceSigns[standingOf(task)] : signs[task.state.name];
 }
 
 function when(task: Task, at: number): string[] {

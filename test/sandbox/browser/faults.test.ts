@@ -95,6 +95,24 @@ describe('a fault', () => {
     },
   );
 
+  // Events 701 with Status 2, 1, 1, 1 and never 0 (page 62717; that each try tells of its failure is assumed).
+  test('of a source waits for a start, whichever call it was asked for, and card and thread say what to do', async () => {
+    const sandbox = await sandboxFor();
+    const act: Act = { type: 'fail-trtc', fault: 'dead-source', action: 'StopStreamIngest' };
+    await sandbox.act(alice, act);
+    expect((await sandbox.state()).trtc.pendingFaults).toEqual([
+      'The next StartStreamIngest is done, but its source fails from the first second',
+    ]);
+    await sandbox.act(alice, start);
+    await sandbox.until((now) =>
+      now.messages.some(({ text }) => text.includes('started, but TRTC cannot reach the source yet')),
+    );
+    await sandbox.until((now) =>
+      now.messages.some(({ text }) => text.includes('but TRTC could not pull the source')),
+    );
+    expect(sandbox.stage.trtc.tasks).toMatchObject([{ state: 'running', lacksSource: true }]);
+  });
+
   test.each([...slackFaultNames, { error: 'restricted_action' }])(
     'of Slack meets the bot: %j',
     async (fault) => {

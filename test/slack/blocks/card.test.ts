@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Draft } from '../../../src/ingest/fields.ts';
-import type { Source, TaskState } from '../../../src/ingest/task.ts';
+import type { Source, Task, TaskState } from '../../../src/ingest/task.ts';
 import { card } from '../../../src/slack/blocks/card.ts';
-import { draft, failure, live, paused, states, stopping, taskIn } from '../../ingest/samples.ts';
+import { draft, ended, failure, live, paused, states, stopping, taskIn } from '../../ingest/samples.ts';
 import { foreignMarkup, messageProblems, textsIn, wordsOf } from '../slack-limits.ts';
 
 const time = (seconds: number, shown: string) => `<!date^${seconds}^{time}|${shown} UTC>`;
@@ -64,6 +64,57 @@ describe('The card of a task that is', () => {
     [{ what: 'entered', at: 1 }, '🟢 *`room123`* is live ·'],
   ] as const)('live says where its robot is only once people were told: %j', (robotSeen, beginning) => {
     expect(card(taskIn(live, { robotSeen })).text.startsWith(beginning)).toBe(true);
+  });
+
+  const first = { lastEventAt: live.since + 59_999 };
+  test.each<[string, Partial<Task>, string]>([
+    ['nothing was heard yet', {}, '🟡 *`room123`* started, source not confirmed yet'],
+    [
+      'TRTC tries again',
+      { source: 'restarting', lastEventAt: live.since + 70_000 },
+      '🟠 *`room123`* started, but TRTC cannot reach the source yet',
+    ],
+    ...[1, 2].map((sourceFailures): [string, Partial<Task>, string] => [
+      `${sourceFailures} tries have failed`,
+      { source: 'restarting', sourceFailures, ...first },
+      '🟠 *`room123`* started, but TRTC could not pull the source: check that the URL plays',
+    ]),
+    [
+      'three tries have failed',
+      { source: 'failed', sourceFailures: 3 },
+      '🔴 *`room123`* started, but TRTC cannot pull the source: check that the URL plays',
+    ],
+  ])('started and not confirmed does not say that it is live: %s', (_, more, beginning) => {
+    expect(card(taskIn(live, { unconfirmed: true, ...more })).text).toBe(
+      `${beginning} · asked for by <@U0ALICE> · ap-singapore`,
+    );
+  });
+
+  test('live says that TRTC cannot reach its source in the first minute, and when one try has failed', () => {
+    const beginning = (more: Partial<Task>) => card(taskIn(live, more)).text.split(' · ')[0];
+    expect(beginning({ source: 'restarting', ...first })).toBe(
+      '🟠 *`room123`* started, but TRTC cannot reach the source yet',
+    );
+    expect(beginning({ source: 'restarting', sourceFailures: 1 })).toBe(
+      '🟠 *`room123`* is live, but TRTC could not pull the source: check that the URL plays',
+    );
+  });
+
+  test('over says to check the URL where it ended by itself too soon, or without its source', () => {
+    const byItself = (ms: number): TaskState => ({
+      ...ended,
+      at: ended.since + ms,
+      end: { how: 'by-itself' },
+    });
+    const beginning = (ms: number, more: Partial<Task> = {}) =>
+      card(taskIn(byItself(ms), more)).text.split(' · ')[1];
+    expect(beginning(40_000)).toBe('by itself after 40 s: check that the URL plays');
+    expect(beginning(119_999)).toBe('by itself after 1 min: check that the URL plays');
+    expect(beginning(120_000)).toBe('by itself');
+    expect(beginning(600_000, { unconfirmed: true })).toBe(
+      'by itself after 10 min: check that the URL plays',
+    );
+    expect(card(taskIn({ ...ended, at: ended.since + 1 })).text).not.toContain('check');
   });
 
   test('live says how loud and how fast it plays where that was asked for', () => {

@@ -57,6 +57,13 @@ test.each([
   expect(controlAnswer('stop', { outcome: 'not-now', task })).toBe(`Nothing was done: ${name} ${words}.`);
 });
 
+test('A task that is not confirmed yet is not called live', () => {
+  const task = taskIn(live, { unconfirmed: true });
+  expect(controlAnswer('resume', { outcome: 'not-now', task })).toBe(
+    `Nothing was done: ${name} has started, and its source is not confirmed yet.`,
+  );
+});
+
 describe('What TRTC did not do is said with', () => {
   const answer = (effect: GatewayError['effect']) => {
     const details = { code: 'Network.Timeout', message: 'No answer.', hint: 'Look into the room.', effect };

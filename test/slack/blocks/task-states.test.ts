@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Task, TaskState } from '../../../src/ingest/task.ts';
 import { answerLine, historyPage, taskDetails, taskLine } from '../../../src/slack/blocks/task-lines.ts';
 import { draft, ended, failure, live, paused, run, states, stopping, taskIn } from '../../ingest/samples.ts';
 import { messageProblems, wordsOf } from '../slack-limits.ts';
@@ -81,6 +82,34 @@ test('The line of a task whose stop failed says so for as long as it runs', () =
   const stopFailed = { at: 2_000, by: 'U0ERIN', code: 'UnsupportedRegion', answerLost: false };
   expect(taskLine(taskIn(live, { stopFailed }), now)).toMatch(/ · a stop failed: it may still run$/);
   expect(taskLine(taskIn(ended, { stopFailed }), now)).not.toContain('a stop failed');
+});
+
+describe('The line of a task', () => {
+  const last = (more: Partial<Task>, state: TaskState = live) => {
+    const parts = taskLine(taskIn(state, more), now).split(' · ');
+    return [parts[0], parts.at(-1)];
+  };
+  const tooSoon: TaskState = { ...ended, at: ended.since + 119_999, end: { how: 'by-itself' } };
+
+  test.each<[Partial<Task>, string, string]>([
+    [{ unconfirmed: true }, '🟡 `room123`', 'started, source not confirmed yet'],
+    [{ unconfirmed: true, source: 'restarting' }, '🟠 `room123`', 'TRTC cannot reach the source yet'],
+    [{ source: 'restarting' }, '🟠 `room123`', 'its source is being restarted'],
+    [
+      { unconfirmed: true, sourceFailures: 1 },
+      '🟠 `room123`',
+      'TRTC could not pull the source: check that the URL plays',
+    ],
+    [{ unconfirmed: true, source: 'failed' }, '🔴 `room123`', 'the source cannot be pulled'],
+  ])('%j says how its source stands', (more, sign, words) => {
+    expect(last(more)).toEqual([sign, words]);
+  });
+
+  test('that is not live says nothing of a source, and one that ended too soon to check the URL', () => {
+    expect(last({ unconfirmed: true }, paused).at(-1)).toBe('paused: it still costs money');
+    expect(last({}, tooSoon)).toEqual(['⏹ `room123`', 'check that the URL plays']);
+    expect(last({}, ended).at(-1)).toBe('ap-singapore');
+  });
 });
 
 describe('The line of a loop with a longest duration', () => {

@@ -78,6 +78,7 @@ export function FaultSwitches() {
         {button('Release the stalled', { type: 'release-trtc' })}
         {button('Lose the answer', failTrtc('lose-answer'))}
         {button('Cut the connection', failTrtc('reset'))}
+        {button('Source fails from the first second', failTrtc('dead-source'))}
         {oddAnswers.map(([fault, label]) => button(label, failTrtc(fault)))}
       </div>
       <label>

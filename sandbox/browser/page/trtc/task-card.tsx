@@ -8,7 +8,10 @@ type What = Extract<Act, { type: 'source' }>['what'];
 const happenings: Record<What, { label: string; means: string }> = {
   stutter: { label: 'Stutter', means: 'The source cannot be reached and is tried again' },
   recover: { label: 'Recover', means: 'The source is back' },
-  fail: { label: 'Fail', means: 'The source cannot be pulled, three times' },
+  fail: {
+    label: 'Fail',
+    means: 'The source cannot be pulled: press it three times for a failure in the thread',
+  },
   finish: { label: 'Finish', means: 'The media was played to its end' },
   leave: { label: 'Throw out', means: 'Somebody throws the robot out of the room, and the task runs on' },
   enter: { label: 'Come back', means: 'The robot is in the room again' },
@@ -59,7 +62,8 @@ export function TaskCard({ task }: { task: Task }) {
   );
 }
 
-function stateOf({ state, paused, startedAt, endedAt }: Task): string {
+function stateOf({ state, paused, lacksSource, startedAt, endedAt }: Task): string {
   if (state === 'ended') return `⏹ Ended ${clock(new Date(endedAt ?? startedAt))}`;
+  if (lacksSource) return `⚠ Without its source since ${clock(new Date(startedAt))}`;
   return paused ? '⏸ Paused' : `▶ Playing since ${clock(new Date(startedAt))}`;
 }

@@ -1,0 +1,72 @@
+import type { Control } from './control.ts';
+import { GatewayError, StoreUnavailable } from './errors.ts';
+import { createPauses } from './pauses.ts';
+import type { Journal, TaskStore, Wait } from './ports.ts';
+import { isRunning, type Task, type TaskEvent } from './task.ts';
+import { lookConfirmsAfterMs } from './task-source.ts';
+
+export interface FirstLooksOptions {
+  tasks: Pick<TaskStore, 'get'>;
+  control: Pick<Control, 'check'>;
+  /** Whether TRTC tells by events of its own what becomes of a task's source. */
+  eventsCome: (task: Task) => boolean;
+  journal: Journal;
+  wait: Wait;
+}
+
+export interface FirstLooks {
+  /** Plans a look at a task that has just been started; other events plan nothing. */
+  plan(event: TaskEvent, task: Task): void;
+  /** Begins no more; resolves when none is under way. */
+  stop(): Promise<void>;
+}
+
+/** At most four a second: with the monitor's 15 that is less than the 20 that TRTC answers, and people ask too. */
+const pauseMs = 250;
+/** What timers may be early by. */
+const spareMs = 100;
+
+/**
+ * Asks TRTC about each task that this process has started, once, as soon as the answer says enough: the monitor may come
+ * to it much later. One whose look is lost with its process is left to the monitor.
+ */
+export function createFirstLooks(options: FirstLooksOptions): FirstLooks {
+  const { tasks, control, eventsCome, journal, wait } = options;
+  const { pause, stop } = createPauses(wait);
+  const planned = new Set<Promise<void>>();
+  let turn = Promise.resolve(true);
+
+  return {
+    plan(event, task) {
+      if (event.type !== 'started') return;
+      const look = lookIn(lookConfirmsAfterMs(eventsCome(task)) + spareMs, task).finally(() =>
+        planned.delete(look),
+      );
+      planned.add(look);
+    },
+    async stop() {
+      stop();
+      await Promise.all(planned);
+    },
+  };
+
+  async function lookIn(ms: number, { handle }: Task): Promise<void> {
+    if (!(await pause(ms))) return;
+    const mine = turn;
+    turn = mine.then(() => pause(pauseMs));
+    if (await mine) await lookAt(handle);
+  }
+
+  async function lookAt(handle: string): Promise<void> {
+    try {
+      const task = await tasks.get(handle);
+      // What TRTC has spoken of meanwhile need not be asked about.
+      if (task === undefined || !isRunning(task) || !task.unconfirmed || task.lastEventAt !== undefined)
+        return;
+      await control.check(task);
+    } catch (error) {
+      if (!(error instanceof GatewayError || error instanceof StoreUnavailable)) throw error;
+      journal.warn({ error, task: handle }, 'A task that was just started could not be asked about');
+    }
+  }
+}

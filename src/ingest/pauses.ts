@@ -1,0 +1,35 @@
+import type { Wait } from './ports.ts';
+
+/** Any number of waits that all end when the process does. */
+export interface Pauses {
+  /** Resolves after so many ms; false where the process ends first. */
+  pause(ms: number): Promise<boolean>;
+  /** Ends every wait, and those to come. */
+  stop(): void;
+}
+
+/** Each wait has a signal of its own: Node warns of a leak from the eleventh that listens to the same one. */
+export function createPauses(wait: Wait): Pauses {
+  const underWay = new Set<AbortController>();
+  let isStopped = false;
+
+  return {
+    async pause(ms) {
+      if (isStopped) return false;
+      const mine = new AbortController();
+      underWay.add(mine);
+      try {
+        await wait(ms, mine.signal);
+        return !isStopped;
+      } catch {
+        return false;
+      } finally {
+        underWay.delete(mine);
+      }
+    },
+    stop() {
+      isStopped = true;
+      for (const each of underWay) each.abort();
+    },
+  };
+}

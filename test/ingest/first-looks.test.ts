@@ -1,0 +1,106 @@
+import { describe, expect, test } from '@jest/globals';
+import { GatewayError, StoreUnavailable } from '../../src/ingest/errors.ts';
+import { createFirstLooks } from '../../src/ingest/first-looks.ts';
+import type { Task, TaskEvent } from '../../src/ingest/task.ts';
+import { createFakes } from './ports.ts';
+import { ended, live, paused, run, taskIn } from './samples.ts';
+import { heldWaits, settled } from './waits.ts';
+
+const started: TaskEvent = { type: 'started', at: run.since, taskId: run.taskId, requestId: run.requestId };
+const fresh = taskIn(live, { unconfirmed: true });
+
+/** First looks whose waits end when the test says so. */
+function looking(eventsCome = false, failure?: Error) {
+  const fakes = createFakes();
+  const waits = heldWaits();
+  const asked: string[] = [];
+  const looks = createFirstLooks({
+    tasks: fakes.tasks,
+    control: {
+      check: async (task) => {
+        asked.push(task.handle);
+        if (failure !== undefined) throw failure;
+        return { task };
+      },
+    },
+    eventsCome: () => eventsCome,
+    journal: fakes.journal,
+    wait: waits.wait,
+  });
+  const plan = (task: Task, event: TaskEvent = started) => {
+    fakes.put(task);
+    looks.plan(event, task);
+  };
+  return { ...fakes, waits, asked, looks, plan };
+}
+
+describe('A task that was started', () => {
+  test.each([
+    [false, 10_100],
+    [true, 60_100],
+  ])('is looked at once; where TRTC tells by itself (%s) after %d ms', async (eventsCome, ms) => {
+    const { plan, waits, asked } = looking(eventsCome);
+    plan(fresh);
+    expect(waits.pauses()).toEqual([ms]);
+    expect(asked).toEqual([]);
+    for (let n = 0; n < 3; n += 1) await waits.pass();
+    expect(asked).toEqual(['k7f2qd']);
+  });
+
+  test.each<[string, Task]>([
+    ['has ended', taskIn(ended, { unconfirmed: true })],
+    ['is confirmed', taskIn(live)],
+    ['was spoken of by TRTC', { ...fresh, source: 'restarting', lastEventAt: 7 }],
+  ])('and %s meanwhile is not asked about', async (_, task) => {
+    const { plan, waits, asked } = looking();
+    plan(task);
+    await waits.pass();
+    expect(asked).toEqual([]);
+  });
+
+  test('and was paused meanwhile is asked about all the same', async () => {
+    const { plan, waits, asked } = looking();
+    plan(taskIn(paused, { unconfirmed: true }));
+    await waits.pass();
+    expect(asked).toEqual(['k7f2qd']);
+  });
+});
+
+test('Of other events nothing is planned', () => {
+  const { plan, waits } = looking();
+  plan(fresh, { type: 'resumed', at: run.since, by: 'U0ERIN' });
+  expect(waits.pauses()).toEqual([]);
+});
+
+test('Many are asked about one after the other, four a second, so that people and the monitor can ask, too', async () => {
+  const { plan, waits, asked } = looking();
+  for (let n = 0; n < 5; n += 1) plan({ ...fresh, handle: `t${n}` });
+  await waits.pass();
+  for (let rounds = 1; rounds <= 5; rounds += 1) {
+    expect(asked).toHaveLength(rounds);
+    expect(waits.pauses()).toEqual([250]);
+    await waits.pass();
+  }
+  expect(asked).toEqual(['t0', 't1', 't2', 't3', 't4']);
+});
+
+test.each([
+  new GatewayError({ code: 'Network.Timeout', message: 'late', effect: 'unknown', hint: '' }),
+  new StoreUnavailable('away'),
+])('One that cannot be asked about ($name) is left to the monitor, and the log has it', async (failure) => {
+  const { plan, waits, asked, logged } = looking(false, failure);
+  plan(fresh);
+  plan({ ...fresh, handle: 'other2' });
+  for (let n = 0; n < 3; n += 1) await waits.pass();
+  expect(asked).toEqual(['k7f2qd', 'other2']);
+  expect(logged).toMatchObject([{ level: 'warn' }, { level: 'warn' }]);
+});
+
+test('None is begun once the bot stops', async () => {
+  const { looks, plan, asked } = looking();
+  plan(fresh);
+  plan({ ...fresh, handle: 'other2' });
+  await looks.stop();
+  await settled();
+  expect(asked).toEqual([]);
+});
