@@ -80,6 +80,8 @@ export function emptyPlace(standIns: StandIns, settings: Record<string, string> 
       ...settingsOf(standIns),
       STORE_URL: `file:${join(directory, 'store')}`,
       LOG_LEVEL: 'info',
+      // The stand-ins forget between two rounds what ran: who asks them would find that all of it has ended, and tell it.
+      MONITOR_INTERVAL_SECONDS: '86400',
       ...settings,
     },
     async end(child: ChildProcess): Promise<void> {

@@ -2,8 +2,16 @@ import { unescapeText } from '../blocks/mrkdwn.ts';
 
 /** Something that Slack has recognised in what a person typed, and that is more, or less, than a text. */
 export type Recognised =
-  /** A person, a group, a channel or everybody. `name` is what was typed for it, where Slack says that. */
-  | { kind: 'mention'; of: 'user' | 'group' | 'channel' | 'everybody'; id: string; name: string | undefined }
+  /**
+   * A person, a group, a channel or everybody; `something` is what nobody types and people see otherwise, such as a date.
+   * `name` is what was typed for it, where Slack says that.
+   */
+  | {
+      kind: 'mention';
+      of: 'user' | 'group' | 'channel' | 'everybody' | 'something';
+      id: string;
+      name: string | undefined;
+    }
   /** A link below words that say something else. */
   | { kind: 'link'; target: string; label: string };
 
@@ -30,8 +38,8 @@ function readMention(sign: string, target: string, label: string | undefined): s
   if (sign === '#') return { kind: 'mention', of: 'channel', id: target, name: named('#') };
   const [, group] = /^subteam\^(\w+)/.exec(target) ?? [];
   if (group !== undefined) return { kind: 'mention', of: 'group', id: group, name: named('@') };
-  // A date, or what Slack may think of yet: its label is what people see.
-  if (/[^a-z]/.test(target)) return label ?? `<!${target}>`;
+  // The label of a date is seen only by old clients, and of what Slack may think of yet nobody knows what is seen.
+  if (/[^a-z]/.test(target)) return { kind: 'mention', of: 'something', id: target, name: undefined };
   return { kind: 'mention', of: 'everybody', id: target, name: named('@') ?? `@${target}` };
 }
 

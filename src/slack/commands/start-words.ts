@@ -47,8 +47,13 @@ export function readStartWords(words: readonly Word[]): StartWords {
   return { draft: plainFields(draft, from), ...named, problems };
 }
 
-function isUrl({ text }: Word): boolean {
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(unwrapped(text));
+function isUrl(word: Word): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(unwrapped(targetOf(word)));
+}
+
+/** Of a link its target, which is what is asked for in the place of a URL, whatever its label says. */
+function targetOf({ text, recognised }: Word): string {
+  return recognised?.as.kind === 'link' && recognised.text === text ? recognised.as.target : text;
 }
 
 /** The words behind the URL that belong to no option. */
@@ -104,7 +109,10 @@ function roomProblems(room: Word | undefined): string[] {
 
 /** What is left of marks at the end of a URL may belong to it. */
 function urlProblems(url: Word | undefined): string[] {
-  if (url === undefined || url.exact !== 'nothing' || !/[*`~]_*$/.test(unwrapped(url.text))) return [];
+  if (url === undefined || url.exact !== 'nothing') return [];
+  const left = unwrapped(url.text);
+  // An underline may end a URL, but not one that stood between underlines.
+  if (!/[*`~]_*$/.test(left) && !(left.endsWith('_') && url.text.startsWith('_'))) return [];
   return ['`--url` ends in a mark of formatting: write it without, or in quotes if that belongs to it.'];
 }
 

@@ -30,6 +30,11 @@ export function asTyped(word: Word, place: string, reading: Reading): AsTyped {
   const { as } = recognised;
   if (as.kind === 'mention') {
     if (reading === 'person' || as.name !== undefined) return { ok: true, text };
+    if (as.of === 'something')
+      return {
+        ok: false,
+        problem: `${code(recognised.text, 60)} in ${place} is no plain text: write what you mean.`,
+      };
     const problem = `${code(recognised.text, 60)} in ${place} is a mention, and Slack does not say what was typed for it: write the name without its sign.`;
     return { ok: false, problem };
   }

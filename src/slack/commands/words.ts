@@ -97,6 +97,7 @@ function filledIn(text: string, exact: Word['exact'], recognised: (string | Reco
 function textOf(recognised: Recognised): string {
   if (recognised.kind === 'link') return recognised.label;
   const { name, of, id } = recognised;
+  if (of === 'something') return `<!${id}>`;
   return name ?? (of === 'group' ? `<!subteam^${id}>` : `<${of === 'channel' ? '#' : '@'}${id}>`);
 }
 

@@ -74,6 +74,15 @@ describe('A URL is taken from a link exactly:', () => {
   });
 });
 
+test.each(['now', '<!here>', '<#C0LIVE|live-ops>', '<tel:1234567890|1234567890>', '<http://c.d|c.d>'])(
+  'what stands behind a link under other words is no room either: %s',
+  (behind) => {
+    const { draft, problems } = started(`<http://a.b/x|click> ${behind}`);
+    expect(draft.room).toBeUndefined();
+    expect(problems[0]).toContain('Something stands behind the URL');
+  },
+);
+
 describe('A mention is the text that was typed where no person is asked for:', () => {
   const named: readonly [string, string][] = [
     ['<#C0LIVE|live-ops>', '#live-ops'],
@@ -114,6 +123,28 @@ describe('A mention is the text that was typed where no person is asked for:', (
 
   test.each(unnamed)('%s as a room without its option is refused too', (mention) => {
     const { draft, problems } = started(`${mention} <${url}>`);
+    expect(draft).toEqual({ url });
+    expect(problems).toHaveLength(1);
+  });
+
+  const notTyped = [
+    '<!date^0^{date}|now>',
+    '<!date^0^{date}^https://a.b|now>',
+    '<!foo^bar>',
+    '<!foo^bar|baz>',
+  ];
+
+  test.each(notTyped.flatMap((made) => fields.map((field) => [made, field] as const)))(
+    '%s as --%s, which nobody types and people see otherwise, is refused',
+    (made, field) => {
+      const { draft, problems } = started(`--${field} ${made}`);
+      expect(draft).toEqual({});
+      expect(problems).toEqual([expect.stringMatching(/`--\w+` is no plain text: write what you mean\./)]);
+    },
+  );
+
+  test.each(notTyped)('%s as a room without its option is refused too', (made) => {
+    const { draft, problems } = started(`${made} <${url}>`);
     expect(draft).toEqual({ url });
     expect(problems).toHaveLength(1);
   });

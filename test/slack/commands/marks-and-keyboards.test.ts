@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { readStartWords } from '../../../src/slack/commands/start-words.ts';
+import { commandWords } from '../../../src/slack/commands/words.ts';
 import { started, words } from './typed.ts';
 
 const url = 'https://a.b/1.mp4';
@@ -228,3 +230,25 @@ describe('What cannot be seen is taken off everywhere:', () => {
     },
   );
 });
+
+test.each([
+  'start room123 _https://a.b/x.mp4__',
+  '_start room123 _https://a.b/x.mp4__',
+  '*_start room123 _https://a.b/x.mp4__*',
+])('an underline that is left at the end of a URL between underlines is asked about: %s', (typed) => {
+  const read = commandWords(typed);
+  const { problems } = readStartWords(read.ok ? read.words.slice(1) : []);
+  expect(problems).toEqual([expect.stringContaining('`--url` ends in a mark of formatting')]);
+});
+
+test.each(['start room123 https://a.b/x_', 'start room123 _https://a.b/x_'])(
+  'an underline at the end of a URL belongs to it if none is left over: %s',
+  (typed) => {
+    const read = commandWords(typed);
+    const { draft, problems } = readStartWords(read.ok ? read.words.slice(1) : []);
+    expect({ problems, url: draft.url }).toEqual({
+      problems: [],
+      url: typed.includes('_https') ? 'https://a.b/x' : 'https://a.b/x_',
+    });
+  },
+);
