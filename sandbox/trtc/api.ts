@@ -48,7 +48,14 @@ export function checkRequest(
   }
   const region = supportedRegion(request, action);
   const { apps, tasks } = api;
-  const context: ActionContext = { apps, tasks, updatesOfGone: api.updatesOfGone(), region, now, failsAfterMs };
+  const context: ActionContext = {
+    apps,
+    tasks,
+    updatesOfGone: api.updatesOfGone(),
+    region,
+    now,
+    failsAfterMs,
+  };
   const params = parseParams(request.body);
   if (params === undefined) {
     throw new ApiError('InvalidParameter.BodyParamsError', 'Failed to parse body parameters.');

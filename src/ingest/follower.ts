@@ -4,8 +4,8 @@ import { createPauses } from './pauses.ts';
 import type { Clock, Journal, TaskStore, Wait } from './ports.ts';
 import type { Recorder } from './recorder.ts';
 import { isRunning, type RunningTask, type Source, type Task, type TaskEvent } from './task.ts';
-import { confirmed, firstMinuteMs, standingOf } from './task-source.ts';
 import { after, canHappen } from './task-event.ts';
+import { confirmed, firstMinuteMs, standingOf } from './task-source.ts';
 
 /** What TRTC says of a task, in an event of its own. Times are milliseconds since the epoch. */
 export interface StreamEvent {

@@ -164,8 +164,7 @@ export const unknownHint =
   'TRTC may have started it all the same. It was not sent again, so that it does not run twice: look into the room, and remove the robot before you start again.';
 
 /** What to do where no region takes a call about a task. */
-export const outOfReachHint =
-  'Whoever runs the bot can name other regions to try in TRTC_REGIONS.';
+export const outOfReachHint = 'Whoever runs the bot can name other regions to try in TRTC_REGIONS.';
 
 /** What to do where no region lets a robot be thrown out of its room. */
 export const closeRoomHint =

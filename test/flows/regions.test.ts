@@ -45,7 +45,9 @@ describe('A stop that no region takes', () => {
     expect(told).toContain(
       `⚠️ <@${alice}> asked for a stop, and TRTC did not do it: it still runs and costs money.\n\`UnsupportedRegion\` — TRTC takes this in none of the regions that the bot knows`,
     );
-    expect(told).toContain('*What to do:* Whoever runs the bot can name other regions to try in TRTC_REGIONS.');
+    expect(told).toContain(
+      '*What to do:* Whoever runs the bot can name other regions to try in TRTC_REGIONS.',
+    );
     expect(told).toContain('*Remove the robot* on its card takes it off air');
     expect((await whispered(slack)).text).toContain('was not stopped');
     expect(cardNow(slack, card.ts)?.text).toContain('started, source not confirmed yet');

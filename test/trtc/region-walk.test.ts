@@ -59,7 +59,7 @@ describe.each(aboutTask)('%s', (_, action, make) => {
     expect(error).toMatchObject({
       code: 'UnsupportedRegion',
       effect: 'none',
-      hint: expect.stringMatching(/^Remove its robot.*TRTC_REGIONS/),
+      hint: expect.stringMatching(/name other regions to try in TRTC_REGIONS/),
       requestId: expect.any(String),
       message: expect.stringContaining('ap-singapore, ap-bangkok'),
     });
