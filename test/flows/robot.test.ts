@@ -59,7 +59,9 @@ describe('a stop that fails', () => {
     );
     expect(told).toContain(`\`${code}\` — No.`);
     expect(told).toMatch(/\*What to do:\* \S/);
-    expect(card.text).toMatch(/🟡 .* started, source not confirmed yet .*\n⚠️ .* TRTC did not do it: it still runs and costs money\./);
+    expect(card.text).toMatch(
+      /🟡 .* started, source not confirmed yet .*\n⚠️ .* TRTC did not do it: it still runs and costs money\./,
+    );
     expect(JSON.stringify(card.blocks)).toContain('Remove the robot');
     expect(await whispered(slack)).toMatchObject({
       user: bob.id,
