@@ -14,7 +14,7 @@ import {
 } from './stage.ts';
 
 const { alice, bob, carol, mallory } = people;
-const key = 'callback-key-123';
+const key = 'callbackKey123';
 
 /** The next card of that timestamp that says so. */
 const cardThatSays = (slack: SlackStandIn, ts: string, words: string) =>
@@ -42,9 +42,8 @@ async function say({ slack }: Stage, typed: string): Promise<string> {
 }
 
 describe('a stop that fails', () => {
-  // Any code but those of a task that is gone (57834: TaskFinished; 34270: TaskNotExist).
+  // Any code but those of a task that is gone (57834: TaskFinished; 34270: TaskNotExist); UnsupportedRegion: regions.test.ts.
   test.each([
-    'UnsupportedRegion',
     'UnauthorizedOperation.SdkAppId',
     'AuthFailure.UnRealNameAuthenticated',
     'FailedOperation.SdkAppIdNotUnderAppId',
@@ -59,9 +58,7 @@ describe('a stop that fails', () => {
     );
     expect(told).toContain(`\`${code}\` — No.`);
     expect(told).toMatch(/\*What to do:\* \S/);
-    expect(card.text).toMatch(
-      /🟡 .* started, source not confirmed yet .*\n⚠️ .* TRTC did not do it: it still runs and costs money\./,
-    );
+    expect(card.text).toMatch(/🟢 .* is live .*\n⚠️ .* TRTC did not do it: it still runs and costs money\./);
     expect(JSON.stringify(card.blocks)).toContain('Remove the robot');
     expect(await whispered(slack)).toMatchObject({
       user: bob.id,

@@ -78,7 +78,7 @@ describe("TRTC's event callbacks", () => {
       await toldInThread(stage.slack, card.ts, 3);
       source.finish();
       expect((await toldInThread(stage.slack, card.ts, 4)).slice(1)).toEqual([
-        '🔁 TRTC cannot reach the source and is trying again. Check the URL if this goes on.',
+        '🔁 TRTC cannot reach the source yet, and is trying again. Check the URL if this goes on.',
         '🟢 The source is back.',
         expect.stringContaining('⏹ Ended by itself'),
       ]);
