@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parsedUrl } from './ingest/parsed-url.ts';
 import { unprintableIn } from './ingest/printable.ts';
 import { Secret } from './ingest/secret.ts';
 import { readNoProxy } from './network/no-proxy.ts';
@@ -23,7 +24,7 @@ const secret = (prefix: string) =>
     )
     .transform((value) => new Secret(value));
 const url = (schemes: readonly string[], spoken = schemes.map((scheme) => `${scheme}//…`).join(' or ')) =>
-  z.string().refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol), {
+  z.string().refine((value) => schemes.includes(parsedUrl(value)?.protocol ?? ''), {
     message: `must be ${spoken}`,
     abort: true,
   });

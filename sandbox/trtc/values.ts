@@ -46,10 +46,19 @@ export function isUserId(userId: string): boolean {
 export function readStreamUrl(params: Params): string | undefined {
   const url = string(params, 'StreamUrl');
   if (url === undefined) return undefined;
-  if (!/^(https?|rtmp):\/\/[^\s/?#]\S*$/i.test(url) || !URL.canParse(url)) {
+  if (!/^(https?|rtmp):\/\/[^\s/?#]\S*$/i.test(url) || !isUrl(url)) {
     throw wrongStreamUrl('an http, https or rtmp URL is needed');
   }
   return url;
+}
+
+/** Not by URL.canParse, which Node 20 breaks for letters such as é once it has compiled it. */
+function isUrl(text: string): boolean {
+  try {
+    return new URL(text).href !== '';
+  } catch {
+    return false;
+  }
 }
 
 export function wrongStreamUrl(reason: string): ApiError {

@@ -1,4 +1,5 @@
 import { charactersNotIn, nameOf } from './character-names.ts';
+import { parsedUrl } from './parsed-url.ts';
 
 /** Written out, since URL parsers take much that no media server does. */
 const beginning = /^(?:https?|rtmp):\/\/[^/\\?#]/i;
@@ -55,7 +56,8 @@ function characterProblem(text: string): string | undefined {
 }
 
 function hostProblem(text: string): string | undefined {
-  if (beginning.test(text) && URL.canParse(text) && new URL(text).hostname !== '') return undefined;
+  const url = parsedUrl(text);
+  if (beginning.test(text) && url !== undefined && url.hostname !== '') return undefined;
   const [authority = '', ...rest] = text.replace(/^[a-z]+:\/\//i, '').split(/[/?#]/);
   if (authority === '' || /^(?:.*@)?(?::\d*)?$/.test(authority))
     return 'takes a URL with a host after its scheme';

@@ -1,3 +1,4 @@
+import { parsedUrl } from '../ingest/parsed-url.ts';
 import { Secret } from '../ingest/secret.ts';
 
 /** A proxy that speaks HTTP, to which it is spoken plainly or over TLS. */
@@ -22,7 +23,7 @@ export function readProxy(text: string): Omit<ProxyServer, 'setting'> | { proble
   if (given?.startsWith('socks') === true) return { problem: noSocks };
   const whole = given === undefined ? `http://${text}` : text;
   // The URL parser would leave blanks out, and a name alone (none, direct, false) says too little.
-  if (/\s/.test(text) || !URL.canParse(whole) || (given === undefined && !/:\d+\/?$/.test(text))) {
+  if (/\s/.test(text) || parsedUrl(whole) === undefined || (given === undefined && !/:\d+\/?$/.test(text))) {
     return { problem: rule };
   }
   const url = new URL(whole);

@@ -112,7 +112,7 @@ function urlProblems(url: Word | undefined): string[] {
   if (url === undefined || url.exact !== 'nothing') return [];
   const left = unwrapped(url.text);
   // An underline may end a URL, but not one that stood between underlines.
-  if (!/[*`~]_*$/.test(left) && !(left.endsWith('_') && url.text.startsWith('_'))) return [];
+  if (!/[*`~][_.,;:!?，。；、]*$/.test(left) && !(left.endsWith('_') && url.text.startsWith('_'))) return [];
   return ['`--url` ends in a mark of formatting: write it without, or in quotes if that belongs to it.'];
 }
 
