@@ -67,6 +67,8 @@ export async function startWatchedBot(): Promise<WatchedBot> {
   const stage = await startStage({
     // What is looked for is harm, on machines that may be busy.
     ackWithinMs: 30_000,
+    // Answers to one person would wait for their turn, hundreds of them, and be given up when the bot is stopped.
+    unpaced: true,
     settings: {
       STORE_URL: `file:${folder}/store`,
       TRTC_CALLBACK_KEY: callbackKey,

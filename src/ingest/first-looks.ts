@@ -51,22 +51,38 @@ export function createFirstLooks(options: FirstLooksOptions): FirstLooks {
   };
 
   async function lookIn(ms: number, { handle }: Task): Promise<void> {
-    if (!(await pause(ms))) return;
+    // Those that need no look take no turn: after many starts the line of turns would be minutes long.
+    if (!(await pause(ms)) || (await toAskAbout(handle)) === undefined) return;
     const mine = turn;
     turn = mine.then(() => pause(pauseMs));
     if (await mine) await lookAt(handle);
   }
 
   async function lookAt(handle: string): Promise<void> {
+    const task = await toAskAbout(handle);
+    if (task === undefined) return;
     try {
-      const task = await tasks.get(handle);
-      // What TRTC has spoken of meanwhile need not be asked about.
-      if (task === undefined || !isRunning(task) || !task.unconfirmed || task.lastEventAt !== undefined)
-        return;
       await control.check(task);
     } catch (error) {
       if (!(error instanceof GatewayError || error instanceof StoreUnavailable)) throw error;
-      journal.warn({ error, task: handle }, 'A task that was just started could not be asked about');
+      noteFailure(error, handle);
     }
+  }
+
+  /** The task, unless TRTC has spoken of it meanwhile, or it has ended. */
+  async function toAskAbout(handle: string): Promise<Task | undefined> {
+    try {
+      const task = await tasks.get(handle);
+      const isSilent = task?.unconfirmed === true && task.lastEventAt === undefined;
+      return isSilent && isRunning(task) ? task : undefined;
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      noteFailure(error, handle);
+      return undefined;
+    }
+  }
+
+  function noteFailure(error: Error, handle: string): void {
+    journal.warn({ error, task: handle }, 'A task that was just started could not be asked about');
   }
 }

@@ -56,6 +56,8 @@ describe('A task that was started', () => {
     plan(task);
     await waits.pass();
     expect(asked).toEqual([]);
+    // Nor does it take a turn, for which others would wait.
+    expect(waits.pauses()).toEqual([]);
   });
 
   test('and was paused meanwhile is asked about all the same', async () => {
