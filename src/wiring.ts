@@ -22,7 +22,6 @@ import { recover } from './ingest/recovery.ts';
 import { createRoles } from './ingest/roles.ts';
 import { createRounds } from './ingest/rounds.ts';
 import { createIngestService } from './ingest/service.ts';
-import type { Task } from './ingest/task.ts';
 import { countingStarts } from './metrics/starts.ts';
 import { routeTo } from './network/route.ts';
 import type { Operations } from './operations.ts';
@@ -85,13 +84,12 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
   const { clock, random, wait, retry, sweepMs, slackPace } = parts.surroundings;
   const { applications } = config.trtc;
   const withEvents = new Set(applications.flatMap((app) => (app.callbackKey ? [app.sdkAppId] : [])));
+  /** Where no key is set, TRTC is not heard: what runs is known from looks alone. */
   const expectsEvents = (sdkAppId: number) => withEvents.has(sdkAppId);
   const { tasks, history, presets, drafts, leases, check, examine, risks } = store;
   const queue = store.queue<KeptRequest>('requests');
   const pace = createPace({ shared: store.pace, limits: slackPace, clock });
   const notifier = createNotifier(web.telling, pace, log, retry.slack);
-  /** Where no key is set, TRTC is not heard: what runs is known from looks alone. */
-  const eventsCome = ({ sdkAppId }: Task) => expectsEvents(sdkAppId);
   const countStart = countingStarts(metrics.start);
   const recorder = createRecorder({
     ...{ tasks, journal: log, clock },
@@ -127,8 +125,8 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
     random,
   });
   const preset = presetCommand({ presets, history, access, applications, journal: log, clock });
-  const control = createControl({ gateway, tasks, recorder, courier, clock, eventsCome });
-  const firstLooks = createFirstLooks({ tasks, control, eventsCome, journal: log, wait });
+  const control = createControl({ gateway, tasks, recorder, courier, clock, expectsEvents });
+  const firstLooks = createFirstLooks({ tasks, control, expectsEvents, journal: log, wait });
   const follower = createFollower({ tasks, recorder, courier, journal: log, clock, wait });
   const presence = createPresence({ tasks, control, recorder, courier, journal: log });
   const leader = createLeader({ leases, name: newHandle(random), wait, journal: log });

@@ -13,8 +13,8 @@ export interface ControlPorts {
   recorder: Recorder;
   courier: Courier;
   clock: Clock;
-  /** Whether TRTC tells by events of its own what becomes of this task's source; it never does if absent. */
-  eventsCome?: (task: Task) => boolean;
+  /** Whether TRTC tells by events of its own what becomes of the sources of this application; it never does if absent. */
+  expectsEvents?: (sdkAppId: number) => boolean;
 }
 
 /** What became of something that a person asked a task to do. */
@@ -70,7 +70,7 @@ export interface Control {
 const mostAnswers = 1_000;
 
 export function createControl(ports: ControlPorts): Control {
-  const { gateway, tasks, recorder, courier, clock, eventsCome = () => false } = ports;
+  const { gateway, tasks, recorder, courier, clock, expectsEvents = () => false } = ports;
   /** Stops that wait for their answer: a task that is stopping without one was left so by a fault. */
   const underWay = new Set<string>();
   /** By handle, the least recent first. */
@@ -140,7 +140,7 @@ export function createControl(ports: ControlPorts): Control {
   /** The task once a look has found it, which says enough of one that no event has spoken of. */
   async function confirm(task: RunningTask): Promise<Task> {
     const at = clock();
-    const says = (now: Task) => isRunning(now) && isConfirmedByLook(now, at, eventsCome(now));
+    const says = (now: Task) => isRunning(now) && isConfirmedByLook(now, at, expectsEvents(now.sdkAppId));
     if (!says(task)) return task;
     const changed = await recorder.change(task.handle, (now) =>
       says(now) ? { task: confirmed(now), event: { type: 'noted', at } } : undefined,

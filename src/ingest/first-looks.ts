@@ -3,13 +3,13 @@ import { GatewayError, StoreUnavailable } from './errors.ts';
 import { createPauses } from './pauses.ts';
 import type { Journal, TaskStore, Wait } from './ports.ts';
 import { isRunning, type Task, type TaskEvent } from './task.ts';
-import { lookConfirmsAfterMs } from './task-source.ts';
+import { isUnspokenOf, lookConfirmsAfterMs } from './task-source.ts';
 
 export interface FirstLooksOptions {
   tasks: Pick<TaskStore, 'get'>;
   control: Pick<Control, 'check'>;
-  /** Whether TRTC tells by events of its own what becomes of a task's source. */
-  eventsCome: (task: Task) => boolean;
+  /** Whether TRTC tells by events of its own what becomes of the sources of this application. */
+  expectsEvents: (sdkAppId: number) => boolean;
   journal: Journal;
   wait: Wait;
 }
@@ -31,7 +31,7 @@ const spareMs = 100;
  * to it much later. One whose look is lost with its process is left to the monitor.
  */
 export function createFirstLooks(options: FirstLooksOptions): FirstLooks {
-  const { tasks, control, eventsCome, journal, wait } = options;
+  const { tasks, control, expectsEvents, journal, wait } = options;
   const { pause, stop } = createPauses(wait);
   const planned = new Set<Promise<void>>();
   let turn = Promise.resolve(true);
@@ -39,7 +39,7 @@ export function createFirstLooks(options: FirstLooksOptions): FirstLooks {
   return {
     plan(event, task) {
       if (event.type !== 'started') return;
-      const look = lookIn(lookConfirmsAfterMs(eventsCome(task)) + spareMs, task).finally(() =>
+      const look = lookIn(lookConfirmsAfterMs(expectsEvents(task.sdkAppId)) + spareMs, task).finally(() =>
         planned.delete(look),
       );
       planned.add(look);
@@ -73,8 +73,7 @@ export function createFirstLooks(options: FirstLooksOptions): FirstLooks {
   async function toAskAbout(handle: string): Promise<Task | undefined> {
     try {
       const task = await tasks.get(handle);
-      const isSilent = task?.unconfirmed === true && task.lastEventAt === undefined;
-      return isSilent && isRunning(task) ? task : undefined;
+      return task !== undefined && isRunning(task) && isUnspokenOf(task) ? task : undefined;
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
       noteFailure(error, handle);

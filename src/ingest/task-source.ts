@@ -49,13 +49,17 @@ export function lookConfirmsAfterMs(eventsCome: boolean): number {
   return eventsCome ? firstMinuteMs : newTaskMs;
 }
 
+/** Whether a task is not confirmed, and TRTC has said nothing of it either. */
+export function isUnspokenOf({ unconfirmed, lastEventAt }: Task): boolean {
+  return unconfirmed === true && lastEventAt === undefined;
+}
+
 /**
  * Whether a look at this moment (ms since the epoch) that finds the task confirms it: one that no event has spoken of,
  * and where events come only when TRTC has said nothing for the minute in which it tells of what it cannot reach.
  */
 export function isConfirmedByLook(task: RunningTask, at: number, eventsCome: boolean): boolean {
-  const isSilent = task.unconfirmed === true && task.lastEventAt === undefined;
-  return isSilent && at - task.state.since >= lookConfirmsAfterMs(eventsCome);
+  return isUnspokenOf(task) && at - task.state.since >= lookConfirmsAfterMs(eventsCome);
 }
 
 /** Why a task that ended by itself was hardly played to its end; undefined if it may have been, or was stopped. */

@@ -86,7 +86,7 @@ describe('A task that was started and is not confirmed yet', () => {
   async function looked(ms: number, events: boolean, more: Partial<Task> = {}) {
     const stage = await controlled(live, { isRunning: runs });
     stage.put({ ...stage.task, unconfirmed: true, ...more });
-    const control = createControl({ ...stage, clock: () => run.since + ms, eventsCome: () => events });
+    const control = createControl({ ...stage, clock: () => run.since + ms, expectsEvents: () => events });
     const task = await stage.tasks.get('k7f2qd');
     const checked = await control.check(task ?? stage.task);
     const shown = stage.done.filter((line) => line.startsWith('show'));

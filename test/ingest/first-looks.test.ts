@@ -23,7 +23,7 @@ function looking(eventsCome = false, failure?: Error) {
         return { task };
       },
     },
-    eventsCome: () => eventsCome,
+    expectsEvents: () => eventsCome,
     journal: fakes.journal,
     wait: waits.wait,
   });
