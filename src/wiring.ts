@@ -126,7 +126,7 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
   });
   const preset = presetCommand({ presets, history, access, applications, journal: log, clock });
   const control = createControl({ gateway, tasks, recorder, courier, clock, expectsEvents });
-  const firstLooks = createFirstLooks({ tasks, control, expectsEvents, journal: log, wait });
+  const firstLooks = createFirstLooks({ tasks, control, expectsEvents, journal: log, clock, wait });
   const follower = createFollower({ tasks, recorder, courier, journal: log, clock, wait });
   const presence = createPresence({ tasks, control, recorder, courier, journal: log });
   const leader = createLeader({ leases, name: newHandle(random), wait, journal: log });

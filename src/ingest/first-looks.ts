@@ -1,7 +1,7 @@
 import type { Control } from './control.ts';
 import { GatewayError, StoreUnavailable } from './errors.ts';
 import { createPauses } from './pauses.ts';
-import type { Journal, TaskStore, Wait } from './ports.ts';
+import type { Clock, Journal, TaskStore, Wait } from './ports.ts';
 import { isRunning, type Task, type TaskEvent } from './task.ts';
 import { isUnspokenOf, lookConfirmsAfterMs } from './task-source.ts';
 
@@ -11,6 +11,7 @@ export interface FirstLooksOptions {
   /** Whether TRTC tells by events of its own what becomes of the sources of this application. */
   expectsEvents: (sdkAppId: number) => boolean;
   journal: Journal;
+  clock: Clock;
   wait: Wait;
 }
 
@@ -19,6 +20,12 @@ export interface FirstLooks {
   plan(event: TaskEvent, task: Task): void;
   /** Begins no more; resolves when none is under way. */
   stop(): Promise<void>;
+}
+
+interface Planned {
+  handle: string;
+  /** In ms since the epoch. */
+  dueAt: number;
 }
 
 /** At most four a second: with the monitor's 15 that is less than the 20 that TRTC answers, and people ask too. */
@@ -31,28 +38,43 @@ const spareMs = 100;
  * to it much later. One whose look is lost with its process is left to the monitor.
  */
 export function createFirstLooks(options: FirstLooksOptions): FirstLooks {
-  const { tasks, control, expectsEvents, journal, wait } = options;
+  const { tasks, control, expectsEvents, journal, clock, wait } = options;
   const { pause, stop } = createPauses(wait);
-  const planned = new Set<Promise<void>>();
+  /** By how long they wait, in ms. All in a line wait equally long, so the first is due first, and one timer serves all. */
+  const lines = new Map<number, Planned[]>();
+  const underWay = new Set<Promise<void>>();
   let turn = Promise.resolve(true);
 
   return {
-    plan(event, task) {
+    plan(event, { handle, sdkAppId }) {
       if (event.type !== 'started') return;
-      const look = lookIn(lookConfirmsAfterMs(expectsEvents(task.sdkAppId)) + spareMs, task).finally(() =>
-        planned.delete(look),
-      );
-      planned.add(look);
+      const ms = lookConfirmsAfterMs(expectsEvents(sdkAppId)) + spareMs;
+      const line = lines.get(ms) ?? [];
+      lines.set(ms, line);
+      line.push({ handle, dueAt: clock() + ms });
+      if (line.length > 1) return;
+      const work = lookAtAll(line, ms).finally(() => underWay.delete(work));
+      underWay.add(work);
     },
     async stop() {
       stop();
-      await Promise.all(planned);
+      await Promise.all(underWay);
     },
   };
 
-  async function lookIn(ms: number, { handle }: Task): Promise<void> {
+  async function lookAtAll(line: Planned[], longestMs: number): Promise<void> {
+    for (let next = line[0]; next !== undefined; next = line[0]) {
+      // A clock that is set back holds nobody up for longer than that.
+      const ms = Math.min(next.dueAt - clock(), longestMs);
+      if (ms > 0 && !(await pause(ms))) return;
+      await lookInTurn(next.handle);
+      line.shift();
+    }
+  }
+
+  async function lookInTurn(handle: string): Promise<void> {
     // Those that need no look take no turn: after many starts the line of turns would be minutes long.
-    if (!(await pause(ms)) || (await toAskAbout(handle)) === undefined) return;
+    if ((await toAskAbout(handle)) === undefined) return;
     const mine = turn;
     turn = mine.then(() => pause(pauseMs));
     if (await mine) await lookAt(handle);

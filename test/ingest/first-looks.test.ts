@@ -13,6 +13,8 @@ const fresh = taskIn(live, { unconfirmed: true });
 function looking(eventsCome = false, failure?: Error) {
   const fakes = createFakes();
   const waits = heldWaits();
+  let now: number = run.since;
+  let offset = 0;
   const asked: string[] = [];
   const looks = createFirstLooks({
     tasks: fakes.tasks,
@@ -25,13 +27,21 @@ function looking(eventsCome = false, failure?: Error) {
     },
     expectsEvents: () => eventsCome,
     journal: fakes.journal,
-    wait: waits.wait,
+    clock: () => now + offset,
+    wait: async (ms, signal) => {
+      const end = now + ms;
+      await waits.wait(ms, signal);
+      now = Math.max(now, end);
+    },
   });
   const plan = (task: Task, event: TaskEvent = started) => {
     fakes.put(task);
     looks.plan(event, task);
   };
-  return { ...fakes, waits, asked, looks, plan };
+  const moveClock = (ms: number) => {
+    offset += ms;
+  };
+  return { ...fakes, waits, asked, looks, plan, moveClock };
 }
 
 describe('A task that was started', () => {
@@ -84,6 +94,40 @@ test('Many are asked about one after the other, four a second, so that people an
     await waits.pass();
   }
   expect(asked).toEqual(['t0', 't1', 't2', 't3', 't4']);
+});
+
+test('Those that wait share one timer, and each is asked about when it is due', async () => {
+  const { plan, waits, asked, moveClock } = looking();
+  for (let n = 0; n < 3; n += 1) {
+    plan({ ...fresh, handle: `t${n}` });
+    moveClock(1_000);
+  }
+  moveClock(-3_000);
+  expect(waits.pauses()).toEqual([10_100]);
+  await waits.pass();
+  expect(asked).toEqual(['t0']);
+  expect(waits.pauses()).toEqual([250, 1_000]);
+  await waits.pass();
+  expect(asked).toEqual(['t0', 't1']);
+});
+
+test('A clock that is set back by an hour holds nobody up for longer than one wait', async () => {
+  const { plan, waits, asked, moveClock } = looking();
+  plan(fresh);
+  plan({ ...fresh, handle: 'other2' });
+  moveClock(-3_600_000);
+  await waits.pass();
+  expect(asked).toEqual(['k7f2qd']);
+  expect(waits.pauses()).toEqual([250, 10_100]);
+});
+
+test('One that comes after all others were looked at is looked at, too', async () => {
+  const { plan, waits, asked } = looking();
+  plan(fresh);
+  for (let n = 0; n < 3; n += 1) await waits.pass();
+  plan({ ...fresh, handle: 'other2' });
+  for (let n = 0; n < 3; n += 1) await waits.pass();
+  expect(asked).toEqual(['k7f2qd', 'other2']);
 });
 
 test.each([
