@@ -5,10 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deliverTo, type StandIns, settingsOf } from '../stage.ts';
+import type { CallbackTarget } from '../trtc/index.ts';
 import { asShipped } from './as-shipped.ts';
 import { goesFirst } from './goes-first.ts';
 import type { Memory, Report } from './report.ts';
 
+const callbackKey = 'benchCallbackKey';
 const outcome = /TaskId|failed/;
 
 /** Each contender, what it runs, with which options of Node, and the message with which it has done all that it does for a start. */
@@ -17,7 +19,7 @@ const contenders = {
     name: 'this bot',
     file: 'bot.js',
     options: asShipped,
-    settings: {},
+    settings: { TRTC_CALLBACK_KEY: callbackKey },
     atRest: /source not confirmed yet ·|did not start ·/,
   },
   bare: { name: 'bare Bolt handler', file: 'bare-bolt.js', options: [], settings: {}, atRest: outcome },
@@ -36,6 +38,8 @@ export interface Contender {
   /** Found in the message with which it has done all that it does for a start. */
   atRest: RegExp;
   port: number;
+  /** Where it takes events of TRTC, if it follows what it started. */
+  callbacks: CallbackTarget | undefined;
   /** Lets Slack's requests go to this one. */
   listen(): void;
   memory(): Promise<Memory>;
@@ -63,6 +67,8 @@ export async function startContender(
   const { port } = await reported(child, 'ready');
   return {
     ...{ name, atRest, port },
+    callbacks:
+      which === 'bot' ? { url: `http://127.0.0.1:${port}/trtc/events`, key: callbackKey } : undefined,
     listen: () => deliverTo(standIns.slack, port),
     memory() {
       child.send('memory');

@@ -8,9 +8,6 @@ const tasks = 10_000;
 const atOnce = 100;
 const marks = [0, 2_000, 4_000, 6_000, 8_000, tasks];
 const unlimited = 100_000;
-const callbackKey = 'benchCallbackKey';
-/** The bot's last word on a task. */
-const ended = { atRest: /has ended ·/ };
 
 /** What many tasks leave behind in memory: each is started by a command; those of the bot are then ended by TRTC. */
 export async function memory(): Promise<string> {
@@ -18,13 +15,10 @@ export async function memory(): Promise<string> {
   const bot = await startContender('bot', standIns, {
     ...paceLifted,
     BENCH_CALLS_PER_SECOND: String(unlimited),
-    TRTC_CALLBACK_KEY: callbackKey,
   });
-  standIns.trtc.callbackTo({ url: `http://127.0.0.1:${bot.port}/trtc/events`, key: callbackKey });
-  const rows = [await measure(standIns, bot, true)];
-  standIns.trtc.callbackTo(undefined);
+  const rows = [await measure(standIns, bot)];
   const bare = await startContender('bare', standIns);
-  rows.push(await measure(standIns, bare, false));
+  rows.push(await measure(standIns, bare));
   await Promise.all([bot.stop(), bare.stop()]);
   await Promise.all([standIns.slack.close(), standIns.trtc.close()]);
   return `**Memory** after a garbage collection, resident / of it not of files / heap (MB), the limits of TRTC and Slack lifted for both\n\n${table(
@@ -33,15 +27,14 @@ export async function memory(): Promise<string> {
   )}`;
 }
 
-async function measure(standIns: StandIns, contender: Contender, ends: boolean): Promise<string[]> {
-  const { slack, trtc } = standIns;
+async function measure(standIns: StandIns, contender: Contender): Promise<string[]> {
+  const { slack } = standIns;
   contender.listen();
   const cells = [contender.name, shown(await contender.memory())];
   for (let done = 0; done < tasks; done += atOnce) {
     await Promise.all(Array.from({ length: atOnce }, (_, n) => order(standIns, done + n)));
     await slack.until((now) => outcomes(now).length === atOnce);
-    if (ends) for (const { taskId } of trtc.tasks) trtc.source(taskId).finish();
-    await clearAway(standIns, ends ? ended : contender, atOnce);
+    await clearAway(standIns, contender, atOnce);
     if (marks.includes(done + atOnce)) cells.push(shown(await contender.memory()));
   }
   return cells;

@@ -27,15 +27,30 @@ export function outcomesIn(slack: SlackStandIn, channel: string): string[] {
     .filter((text) => /TaskId|failed|❌/.test(text));
 }
 
-/** Waits until so many starts have come to rest with the contender, then forgets all that was. */
+/** The bot's last word on a task. */
+const ended = /has ended ·/;
+
+/**
+ * Waits until so many starts have come to rest with the contender, ends what it follows, then forgets all that was: a bot
+ * that finds only later that its tasks are gone would ask and tell in the midst of what is measured next.
+ */
 export async function clearAway(
   { slack, trtc }: StandIns,
-  { atRest }: Pick<Contender, 'atRest'>,
+  { atRest, callbacks }: Pick<Contender, 'atRest' | 'callbacks'>,
   starts = 1,
 ): Promise<void> {
-  await slack.until(
-    (now) => now.messages(channels.live.id).filter(({ text }) => atRest.test(text)).length >= starts,
-  );
+  const said = (what: RegExp, times: number) =>
+    slack.until(
+      (now) => now.messages(channels.live.id).filter(({ text }) => what.test(text)).length >= times,
+    );
+  await said(atRest, starts);
+  if (callbacks !== undefined) {
+    const { tasks } = trtc;
+    trtc.callbackTo(callbacks);
+    for (const { taskId } of tasks) trtc.source(taskId).finish();
+    await said(ended, tasks.length);
+    trtc.callbackTo(undefined);
+  }
   slack.reset();
   trtc.reset();
 }
