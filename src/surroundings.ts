@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { DestinationStream } from 'pino';
 import type { Clock, Random, Wait } from './ingest/ports.ts';
-import { type Fetch, fetchWhole } from './slack/fetch.ts';
-import { type PaceLimits, slackPace } from './slack/pace.ts';
-import { patientSocket, type SocketPatience } from './slack/socket-link.ts';
-import { patientRetry as patientSlack } from './slack/web-clients.ts';
+import { type Fetch, fetchWhole } from './slack/api/fetch.ts';
+import { type PaceLimits, slackPace } from './slack/api/pace.ts';
+import { patientSocket, type SocketPatience } from './slack/api/socket-link.ts';
+import { patientRetry as patientSlack } from './slack/api/web-clients.ts';
 import { openBackend } from './storage/open.ts';
 import { callsPerSecond } from './trtc/budget.ts';
 import { patientRetry as patientTrtc } from './trtc/gateway.ts';

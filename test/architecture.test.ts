@@ -56,6 +56,7 @@ const mayImport: Record<string, readonly string[]> = {
     'trtc',
     'storage',
     'network',
+    'async',
     'ingest',
   ],
   'wiring.ts': [
@@ -67,6 +68,7 @@ const mayImport: Record<string, readonly string[]> = {
     'storage',
     'metrics',
     'network',
+    'async',
     'ingest',
   ],
   'operations.ts': ['trace.ts', 'slack', 'http', 'trtc', 'metrics', 'ingest'],
@@ -77,13 +79,14 @@ const mayImport: Record<string, readonly string[]> = {
   'settings.ts': ['network', 'ingest'],
   'log.ts': ['trace.ts', 'ingest'],
   'trace.ts': ['ingest'],
-  slack: ['slack', 'network', 'ingest'],
+  slack: ['slack', 'network', 'async', 'ingest'],
   http: ['http', 'ingest'],
   trtc: ['trtc', 'network', 'ingest'],
   storage: ['storage', 'ingest'],
   metrics: ['metrics', 'ingest'],
   network: ['network', 'ingest'],
   ingest: ['ingest'],
+  async: ['async'],
 };
 /** Types may come from where values may not. */
 const mayImportTypes: Record<string, readonly string[]> = {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { fields } from '../../src/ingest/fields.ts';
-import { callbackIds } from '../../src/slack/action-ids.ts';
-import { plainWord, type Word } from '../../src/slack/commands/typed-text.ts';
-import { asListed, commandWords } from '../../src/slack/commands/words.ts';
+import { asListed, commandWords } from '../../src/slack/command-line/tokens.ts';
+import { plainWord, type Word } from '../../src/slack/command-line/typed-text.ts';
+import { callbackIds } from '../../src/slack/format/ids.ts';
 import type { JsonObject } from '../slack/json.ts';
 import type { Delivery, Request } from '../slack/types.ts';
 import { operators, startWatchedBot, stranger, type WatchedBot } from './bot.ts';

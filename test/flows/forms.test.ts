@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Fault, SlackStandIn } from '../../sandbox/slack/index.ts';
-import { callbackIds } from '../../src/slack/action-ids.ts';
+import { callbackIds } from '../../src/slack/format/ids.ts';
 import { example, formOf, people, type Stage, stageFor, startOne, whispered } from './stage.ts';
 
 const alice = people.alice.id;

@@ -3,8 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { fileOf } from '../../sandbox/slack/attachments.ts';
 import type { Message, OpenView, SlackStandIn } from '../../sandbox/slack/index.ts';
-import { callbackIds } from '../../src/slack/action-ids.ts';
-import { closings, placesOfLinks, placesOfWords } from '../slack/message-places.ts';
+import { callbackIds } from '../../src/slack/format/ids.ts';
+import { closings, placesOfLinks, placesOfWords } from '../slack/listeners/message-places.ts';
 import { textsIn } from '../slack/slack-limits.ts';
 import { answered, channels, formOf, people, replies, stageFor } from './stage.ts';
 

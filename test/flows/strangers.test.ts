@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Delivery } from '../../sandbox/slack/index.ts';
-import { actionIds } from '../../src/slack/action-ids.ts';
+import { actionIds } from '../../src/slack/format/ids.ts';
 import { cardNow, formOf, people, type Stage, stageFor, startOne } from './stage.ts';
 
 const { mallory } = people;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StageOptions } from '../../sandbox/stage.ts';
-import { callbackIds } from '../../src/slack/action-ids.ts';
+import { callbackIds } from '../../src/slack/format/ids.ts';
 import { type Line, type LogLines, logLines, slackCalled, trtcCalled } from './log-lines.ts';
 import { answered, example, formOf, people, type Stage, stageFor, startOne } from './stage.ts';
 

@@ -10,7 +10,7 @@ import { Secret } from '../../src/ingest/secret.ts';
 import { createDispatchers } from '../../src/network/dispatchers.ts';
 import { ProxyFailure } from '../../src/network/proxy-failure.ts';
 import type { Proxies } from '../../src/network/route.ts';
-import { fetchWhole, through } from '../../src/slack/fetch.ts';
+import { fetchWhole, through } from '../../src/slack/api/fetch.ts';
 import { createTrtcClients } from '../../src/trtc/client.ts';
 import { mayRetry, toGatewayError } from '../../src/trtc/failure.ts';
 import { enough } from '../config-settings.ts';

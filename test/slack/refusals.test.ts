@@ -3,7 +3,7 @@ import { allSlackErrors, slackPages } from '../../sandbox/slack/error-codes.ts';
 import type { Fault } from '../../sandbox/slack/index.ts';
 import { CannotPost, CannotTellNow } from '../../src/ingest/errors.ts';
 import type { NewsItem, Task } from '../../src/ingest/task.ts';
-import { createNotifier } from '../../src/slack/notifier.ts';
+import { createNotifier } from '../../src/slack/answers/notifier.ts';
 import { live as liveState, taskIn } from '../ingest/samples.ts';
 import { alice, live, slackStage } from './slack-stage.ts';
 

@@ -2,7 +2,7 @@ import { messageRefusals } from '../../sandbox/fuzz/seen.ts';
 import { inSlackWords } from '../../sandbox/slack/block-kit/check.ts';
 import { modalView } from '../../sandbox/slack/block-kit/view.ts';
 import { isObject } from '../../sandbox/slack/json.ts';
-import type { Message } from '../../src/slack/blocks/build.ts';
+import type { Message } from '../../src/slack/format/message.ts';
 
 /** What Slack would not take about a message. */
 export function messageProblems(message: Message): string[] {

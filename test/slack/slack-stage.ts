@@ -2,11 +2,11 @@ import { afterEach } from '@jest/globals';
 import { LogLevel } from '@slack/bolt';
 import { type PaceRules, type SlackStandIn, startSlack } from '../../sandbox/slack/index.ts';
 import { Secret } from '../../src/ingest/secret.ts';
-import { watchedFetch } from '../../src/slack/api-call.ts';
-import { fetchWhole } from '../../src/slack/fetch.ts';
-import { createPace, type Pace, slackPace } from '../../src/slack/pace.ts';
-import { botScopes } from '../../src/slack/scopes.ts';
-import { createWebClients, type WebClients } from '../../src/slack/web-clients.ts';
+import { watchedFetch } from '../../src/slack/api/api-call.ts';
+import { fetchWhole } from '../../src/slack/api/fetch.ts';
+import { createPace, type Pace, slackPace } from '../../src/slack/api/pace.ts';
+import { botScopes } from '../../src/slack/api/scopes.ts';
+import { createWebClients, type WebClients } from '../../src/slack/api/web-clients.ts';
 import { localPace } from '../../src/storage/local-pace.ts';
 
 export const live = 'C0LIVE';

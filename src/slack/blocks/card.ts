@@ -3,9 +3,9 @@ import { maskUrl } from '../../ingest/mask.ts';
 import { isRunning, type Task } from '../../ingest/task.ts';
 import { standingOf, whyUnplayed } from '../../ingest/task-source.ts';
 import { endsAt, ranMs } from '../../ingest/task-times.ts';
-import { actionIds } from '../action-ids.ts';
-import { button, confirmed, context, type Message, section } from './build.ts';
-import { code, date, duration, timeAndAge, timeOfDay, user } from './mrkdwn.ts';
+import { actionIds } from '../format/ids.ts';
+import { button, confirmed, context, type Message, section } from '../format/message.ts';
+import { code, date, duration, timeAndAge, timeOfDay, user } from '../format/mrkdwn.ts';
 
 /** The root message of a task: what it is now, where it comes from, and what may be done to it. */
 export function card(task: Task): Message {

@@ -2,10 +2,10 @@ import type { Control, ControlResult } from '../../ingest/control.ts';
 import type { Found } from '../../ingest/find.ts';
 import { nearest } from '../../ingest/nearest.ts';
 import { isRunning, type Task } from '../../ingest/task.ts';
-import { commandName } from '../commands/table.ts';
-import { type Message, messageOfLines, rejection } from './build.ts';
-import { channel, code, listing, user } from './mrkdwn.ts';
-import { explained, removalOffer, tryOnceMore } from './outcome.ts';
+import { commandName } from '../commands/command.ts';
+import { type Message, messageOfLines, rejection } from '../format/message.ts';
+import { channel, code, listing, user } from '../format/mrkdwn.ts';
+import { explained, removalOffer, tryOnceMore } from './thread-news.ts';
 
 export type Verb = Exclude<keyof Control, 'check' | 'lastAnswer'>;
 

@@ -4,10 +4,10 @@ import { maskUrl } from '../../ingest/mask.ts';
 import type { Page } from '../../ingest/ports.ts';
 import type { Preset } from '../../ingest/preset.ts';
 import type { Task } from '../../ingest/task.ts';
-import { actionIds } from '../action-ids.ts';
-import { button, context, section } from './build.ts';
+import { actionIds } from '../format/ids.ts';
+import { button, context, section } from '../format/message.ts';
+import { code, timeOfDay, user } from '../format/mrkdwn.ts';
 import { card } from './card.ts';
-import { code, timeOfDay, user } from './mrkdwn.ts';
 import { refusal } from './refusal.ts';
 import { taskLine } from './task-lines.ts';
 

@@ -1,9 +1,9 @@
 import type { Button } from '@slack/types';
 import type { Problem } from '../../ingest/errors.ts';
 import type { Room } from '../../ingest/room.ts';
-import { actionIds } from '../action-ids.ts';
-import { button, type Message, message, messageOfLines } from './build.ts';
-import { channel, code, duration, escapeText } from './mrkdwn.ts';
+import { actionIds } from '../format/ids.ts';
+import { button, type Message, message, messageOfLines } from '../format/message.ts';
+import { channel, code, duration, escapeText } from '../format/mrkdwn.ts';
 
 /** One sentence about one problem: which option, what is allowed, what was given. */
 export function sentence({ field, given, rule }: Problem): string {

@@ -1,7 +1,7 @@
 import type { Access, Refusal } from '../../ingest/access.ts';
-import { type Message, message } from './build.ts';
-import { channel, group, listing, user } from './mrkdwn.ts';
-import { aRole } from './role-words.ts';
+import { type Message, message } from '../format/message.ts';
+import { channel, group, listing, user } from '../format/mrkdwn.ts';
+import { aRole } from '../format/role-words.ts';
 
 /** Why somebody may not do this, and who can help. */
 export function refusal(reason: Refusal, helpers: Access['helpers']): Message {

@@ -5,11 +5,11 @@ import type { Page } from '../../ingest/ports.ts';
 import { isRunning, type Task } from '../../ingest/task.ts';
 import { type Standing, standingOf, whyUnplayed } from '../../ingest/task-source.ts';
 import { endsAt, ranMs } from '../../ingest/task-times.ts';
-import { actionIds } from '../action-ids.ts';
-import { button, type Message, messageOfLines } from './build.ts';
+import { actionIds } from '../format/ids.ts';
+import { button, type Message, messageOfLines } from '../format/message.ts';
+import { channel, code, date, duration, quoted, timeOfDay, timeToTheSecond, user } from '../format/mrkdwn.ts';
 import { endTime, taskButtons } from './card.ts';
-import { channel, code, date, duration, quoted, timeOfDay, timeToTheSecond, user } from './mrkdwn.ts';
-import { longestMessage } from './outcome.ts';
+import { longestMessage } from './thread-news.ts';
 
 const signs: Record<Task['state']['name'], string> = {
   queued: '🟡',

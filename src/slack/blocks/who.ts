@@ -1,7 +1,7 @@
 import type { AccessPolicy } from '../../ingest/access.ts';
 import type { Grant } from '../../ingest/grant.ts';
-import { type Message, messageOfLines } from './build.ts';
-import { channel, group, user } from './mrkdwn.ts';
+import { type Message, messageOfLines } from '../format/message.ts';
+import { channel, group, user } from '../format/mrkdwn.ts';
 
 /** So many that a list can still be read. */
 const most = { mentions: 30, grants: 40 };

@@ -1,14 +1,14 @@
 import { type Role, roles } from '../../ingest/access.ts';
 import type { Allowed, Roles } from '../../ingest/roles.ts';
-import { message } from '../blocks/build.ts';
-import { code, listing, user as mention } from '../blocks/mrkdwn.ts';
 import { complaint } from '../blocks/problems.ts';
-import { aRole, bySetting } from '../blocks/role-words.ts';
-import { parseOptions } from './options.ts';
-import { type Command, commandName } from './table.ts';
-import type { Word } from './typed-text.ts';
-import { readUser } from './user-word.ts';
-import { asListed } from './words.ts';
+import { parseOptions } from '../command-line/options.ts';
+import { asListed } from '../command-line/tokens.ts';
+import type { Word } from '../command-line/typed-text.ts';
+import { readUser } from '../command-line/user-word.ts';
+import { message } from '../format/message.ts';
+import { code, listing, user as mention } from '../format/mrkdwn.ts';
+import { aRole, bySetting } from '../format/role-words.ts';
+import { type Command, commandName } from './command.ts';
 
 /** `/ingest allow`. */
 export function allowCommand(given: Roles): Command {

@@ -1,11 +1,11 @@
 import type { Denied, Roles } from '../../ingest/roles.ts';
-import { message } from '../blocks/build.ts';
-import { group, listing, user as mention } from '../blocks/mrkdwn.ts';
 import { complaint } from '../blocks/problems.ts';
-import { aRole, bySetting } from '../blocks/role-words.ts';
-import { parseOptions } from './options.ts';
-import type { Command } from './table.ts';
-import { readUser } from './user-word.ts';
+import { parseOptions } from '../command-line/options.ts';
+import { readUser } from '../command-line/user-word.ts';
+import { message } from '../format/message.ts';
+import { group, listing, user as mention } from '../format/mrkdwn.ts';
+import { aRole, bySetting } from '../format/role-words.ts';
+import type { Command } from './command.ts';
 
 /** `/ingest deny`. */
 export function denyCommand(roles: Roles): Command {

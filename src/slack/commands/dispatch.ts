@@ -1,13 +1,13 @@
 import type { Access } from '../../ingest/access.ts';
 import { nearest } from '../../ingest/nearest.ts';
-import { message, type NothingDone, rejection } from '../blocks/build.ts';
-import { code } from '../blocks/mrkdwn.ts';
-import { ifMay } from '../guard.ts';
-import type { Tell } from '../reply.ts';
+import { ifMay } from '../answers/authorize.ts';
+import type { Tell } from '../answers/reply.ts';
+import { asListed, commandWords } from '../command-line/tokens.ts';
+import type { Word } from '../command-line/typed-text.ts';
+import { message, type NothingDone, rejection } from '../format/message.ts';
+import { code } from '../format/mrkdwn.ts';
+import { type Command, commandName, type Invocation } from './command.ts';
 import { overview, usageOf } from './help.ts';
-import { type Command, commandName, type Invocation } from './table.ts';
-import type { Word } from './typed-text.ts';
-import { asListed, commandWords } from './words.ts';
 
 export interface Dispatcher {
   /** What the bot can do, help included. */

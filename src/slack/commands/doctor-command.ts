@@ -1,7 +1,7 @@
-import { diagnosis } from '../blocks/doctor.ts';
+import { diagnosis } from '../doctor/diagnosis.ts';
 import type { Doctor } from '../doctor/doctor.ts';
+import type { Command } from './command.ts';
 import { usageOf } from './help.ts';
-import type { Command } from './table.ts';
 
 /** `/ingest doctor`. */
 export function doctorCommand(doctor: Doctor): Command {

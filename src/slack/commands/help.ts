@@ -1,7 +1,7 @@
 import { type Field, fieldDefinitions } from '../../ingest/fields.ts';
-import { type Message, messageOfLines } from '../blocks/build.ts';
-import { escapeText } from '../blocks/mrkdwn.ts';
-import { type Command, commandName } from './table.ts';
+import { type Message, messageOfLines } from '../format/message.ts';
+import { escapeText } from '../format/mrkdwn.ts';
+import { type Command, commandName } from './command.ts';
 
 /** What the bot can do: every command in a line. */
 export function overview(commands: readonly Command[]): Message {

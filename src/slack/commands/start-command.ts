@@ -1,9 +1,9 @@
 import { fields } from '../../ingest/fields.ts';
 import { oneOfRegions } from '../../ingest/region.ts';
 import type { Application } from '../../ingest/request.ts';
-import type { Start } from '../start.ts';
-import { flagValues } from './options.ts';
-import type { Command } from './table.ts';
+import type { Start } from '../actions/start.ts';
+import { flagValues } from '../command-line/options.ts';
+import type { Command } from './command.ts';
 
 /** `/ingest start`, for these applications: they are offered the same regions. */
 export function startCommand(start: Start, [app]: readonly Application[] = []): Command {

@@ -1,14 +1,14 @@
 import { adjustable, readAdjustment } from '../../ingest/adjustment.ts';
 import type { Task } from '../../ingest/task.ts';
-import { message } from '../blocks/build.ts';
+import type { PlainVerb, TaskDesk } from '../actions/tasks.ts';
 import { nothingStopped } from '../blocks/control-answers.ts';
-import { code } from '../blocks/mrkdwn.ts';
 import { complaint, sentence } from '../blocks/problems.ts';
-import type { PlainVerb, TaskDesk } from '../task-desk.ts';
-import { type ParsedOptions, parseOptions } from './options.ts';
-import { plainFields } from './start-words.ts';
-import { type Command, commandName, type Invocation } from './table.ts';
-import { parseTaskWords } from './task-words.ts';
+import { type ParsedOptions, parseOptions } from '../command-line/options.ts';
+import { plainFields } from '../command-line/start-words.ts';
+import { parseTaskWords } from '../command-line/task-words.ts';
+import { message } from '../format/message.ts';
+import { code } from '../format/mrkdwn.ts';
+import { type Command, commandName, type Invocation } from './command.ts';
 
 const none = { values: [], flags: [] } as const;
 

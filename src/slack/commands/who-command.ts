@@ -1,8 +1,8 @@
 import type { AccessPolicy } from '../../ingest/access.ts';
 import type { GrantBook } from '../../ingest/grants.ts';
 import { whoMay } from '../blocks/who.ts';
+import type { Command } from './command.ts';
 import { usageOf } from './help.ts';
-import type { Command } from './table.ts';
 
 /** `/ingest who`. */
 export function whoCommand({ policy, grants }: { policy: AccessPolicy; grants: GrantBook }): Command {

@@ -3,7 +3,7 @@ import { hasEvents, newestSettled } from '../../ingest/event-arrival.ts';
 import type { Clock, TaskStore } from '../../ingest/ports.ts';
 import type { Application } from '../../ingest/request.ts';
 import type { Task } from '../../ingest/task.ts';
-import { code, listing } from '../blocks/mrkdwn.ts';
+import { code, listing } from '../format/mrkdwn.ts';
 import { type Check, type Finding, fine, warning } from './finding.ts';
 import { nameOf } from './trtc-checks.ts';
 

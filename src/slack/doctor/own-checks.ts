@@ -1,7 +1,7 @@
 import { StoreDamaged, StoreUnavailable } from '../../ingest/errors.ts';
 import type { Journal, StoreRisk } from '../../ingest/ports.ts';
-import { code, escapeText } from '../blocks/mrkdwn.ts';
-import { appTokenRefusals } from '../token-verdict.ts';
+import { appTokenRefusals } from '../api/token-verdict.ts';
+import { code, escapeText } from '../format/mrkdwn.ts';
 import { broken, type Check, type Finding, fine, warning } from './finding.ts';
 
 export interface OwnParts {

@@ -1,6 +1,6 @@
 import { proxyFailureIn } from '../../network/proxy-failure.ts';
 import type { Route } from '../../network/route.ts';
-import { code, quoted } from '../blocks/mrkdwn.ts';
+import { code, quoted } from '../format/mrkdwn.ts';
 import { type Finding, fine } from './finding.ts';
 
 /** The ways by which the bot reaches what it calls. */

@@ -1,10 +1,10 @@
 import type { WebClient } from '@slack/web-api';
 import type { AccessPolicy } from '../../ingest/access.ts';
 import type { Route } from '../../network/route.ts';
-import { channel as channelName, code, group, listing } from '../blocks/mrkdwn.ts';
-import { botScopes } from '../scopes.ts';
-import { slackReason } from '../slack-error.ts';
-import { tokenRefusals } from '../token-verdict.ts';
+import { botScopes } from '../api/scopes.ts';
+import { slackReason } from '../api/slack-error.ts';
+import { tokenRefusals } from '../api/token-verdict.ts';
+import { channel as channelName, code, group, listing } from '../format/mrkdwn.ts';
 import { broken, type Check, type Finding, fine, warning } from './finding.ts';
 import { reach, saysOfProxy } from './reach.ts';
 

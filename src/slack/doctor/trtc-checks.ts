@@ -2,7 +2,7 @@ import { GatewayError, OutOfReach } from '../../ingest/errors.ts';
 import type { Gateway } from '../../ingest/ports.ts';
 import type { Application } from '../../ingest/request.ts';
 import type { Route } from '../../network/route.ts';
-import { code, listing, quoted } from '../blocks/mrkdwn.ts';
+import { code, listing, quoted } from '../format/mrkdwn.ts';
 import { broken, type Check, type Finding, fine, warning } from './finding.ts';
 import { longestMessage, reach } from './reach.ts';
 

@@ -1,10 +1,10 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import type { Draft } from '../../ingest/fields.ts';
 import type { Task } from '../../ingest/task.ts';
-import { callbackIds } from '../action-ids.ts';
-import { context } from '../blocks/build.ts';
-import { code } from '../blocks/mrkdwn.ts';
-import { textIn } from '../payload.ts';
+import { callbackIds } from '../format/ids.ts';
+import { context } from '../format/message.ts';
+import { code } from '../format/mrkdwn.ts';
+import { textIn } from '../format/payload.ts';
 import { readStartForm } from './read-start-form.ts';
 import { fieldInput } from './start-form.ts';
 

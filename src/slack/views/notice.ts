@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import { section } from '../blocks/build.ts';
+import { section } from '../format/message.ts';
 
 /** A form's place while what goes into it is being looked up, or the reason why there is no form. */
 export function notice(text: string): ModalView {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Draft, fields } from '../../ingest/fields.ts';
-import { channelIn } from '../payload.ts';
+import { channelIn } from '../format/payload.ts';
 import { channelBlock } from './start-form.ts';
 import { typedValue } from './typed-value.ts';
 

@@ -4,9 +4,9 @@ import { type Draft, type Field, fieldDefinitions, fields } from '../../ingest/f
 import { maskText } from '../../ingest/mask.ts';
 import type { Application } from '../../ingest/request.ts';
 import { readRoomType } from '../../ingest/room.ts';
-import { callbackIds } from '../action-ids.ts';
-import { context } from '../blocks/build.ts';
-import { cut, limits } from '../blocks/mrkdwn.ts';
+import { callbackIds } from '../format/ids.ts';
+import { context } from '../format/message.ts';
+import { cut, limits } from '../format/mrkdwn.ts';
 
 /** Block id of the input that says where to answer; the other inputs have their field's name. */
 export const channelBlock = 'channel';

@@ -1,6 +1,6 @@
 import { type Field, fieldDefinitions } from '../../ingest/fields.ts';
 import { withoutInvisible } from '../../ingest/invisible.ts';
-import { unescapeText } from '../blocks/mrkdwn.ts';
+import { unescapeText } from '../format/mrkdwn.ts';
 
 /**
  * What a person meant by what they put into a field of a form: the value without what cannot belong to it; undefined if

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Access } from '../../../src/ingest/access.ts';
-import type { Message } from '../../../src/slack/blocks/build.ts';
+import type { Command, Invocation } from '../../../src/slack/commands/command.ts';
 import { createDispatcher } from '../../../src/slack/commands/dispatch.ts';
-import type { Command, Invocation } from '../../../src/slack/commands/table.ts';
+import type { Message } from '../../../src/slack/format/message.ts';
 import { everybody } from '../../ingest/samples.ts';
 import { foreignMarkup, messageProblems, textsIn } from '../slack-limits.ts';
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Message } from '../../../src/slack/blocks/build.ts';
+import { readStartWords } from '../../../src/slack/command-line/start-words.ts';
+import { toWords } from '../../../src/slack/command-line/tokens.ts';
+import type { Command, Invocation } from '../../../src/slack/commands/command.ts';
 import { createDispatcher } from '../../../src/slack/commands/dispatch.ts';
 import { overview, usageOf } from '../../../src/slack/commands/help.ts';
 import { startCommand } from '../../../src/slack/commands/start-command.ts';
-import { readStartWords } from '../../../src/slack/commands/start-words.ts';
-import type { Command, Invocation } from '../../../src/slack/commands/table.ts';
-import { toWords } from '../../../src/slack/commands/words.ts';
+import type { Message } from '../../../src/slack/format/message.ts';
 import { everybody } from '../../ingest/samples.ts';
 import { foreignMarkup, messageProblems, wordsOf } from '../slack-limits.ts';
 

@@ -2,8 +2,8 @@ import { afterEach, expect, test } from '@jest/globals';
 import { LogLevel, WebClient } from '@slack/web-api';
 import { type SlackStandIn, startSlack } from '../../../sandbox/slack/index.ts';
 import { noProxies, routeTo } from '../../../src/network/route.ts';
+import { botScopes } from '../../../src/slack/api/scopes.ts';
 import { tokenCheck } from '../../../src/slack/doctor/slack-checks.ts';
-import { botScopes } from '../../../src/slack/scopes.ts';
 
 const remedy =
   'Reinstall the app from manifest.yml, put its Bot User OAuth Token into SLACK_BOT_TOKEN, and restart the bot.';

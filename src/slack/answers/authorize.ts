@@ -1,0 +1,43 @@
+import type { ModalView } from '@slack/types';
+import type { Access, Role } from '../../ingest/access.ts';
+import type { Journal, Random } from '../../ingest/ports.ts';
+import { refusal } from '../blocks/refusal.ts';
+import { notice } from '../views/notice.ts';
+import { explain } from './explain.ts';
+import type { Tell } from './reply.ts';
+
+/** Who wants to do something, where, and how to answer them. */
+export interface Asker {
+  user: string;
+  /** Undefined where it is done outside of any channel. */
+  channel: string | undefined;
+  /** Whether the channel is one of direct messages. */
+  direct?: boolean | undefined;
+  tell: Tell;
+}
+
+/** Does the work if the person's role goes so far; otherwise tells them why not and who can help. */
+export async function ifMay(
+  access: Access,
+  asker: Asker,
+  needs: Role,
+  work: () => Promise<void>,
+): Promise<void> {
+  const decision = await access.check(asker.user, asker.channel, needs);
+  return decision.allowed ? work() : asker.tell(refusal(decision.refusal, access.helpers));
+}
+
+/** The form, for operators; in its place the reason why there is none. Does not reject. */
+export async function formIfMay(
+  deps: { access: Access; journal: Journal; random: Random },
+  { user, channel }: Pick<Asker, 'user' | 'channel'>,
+  form: () => Promise<ModalView>,
+): Promise<ModalView> {
+  const { access } = deps;
+  try {
+    const decision = await access.check(user, channel, 'operator');
+    return decision.allowed ? await form() : notice(refusal(decision.refusal, access.helpers).text);
+  } catch (error) {
+    return notice(explain(error, deps));
+  }
+}

@@ -1,0 +1,52 @@
+import type { Journal } from '../../ingest/ports.ts';
+import type { Task, Thread } from '../../ingest/task.ts';
+import { card } from '../blocks/card.ts';
+import type { MarkedMessages } from './marked-messages.ts';
+
+/** The id of the card of a task; its news have the numbers from 1. */
+export function cardId({ handle }: Pick<Task, 'handle'>): string {
+  return `${handle}-0`;
+}
+
+/**
+ * The thread of a task whose card somebody has deleted: a new card, once. Where that is deleted too, nobody wants it, and
+ * the thread is gone. `stray` is a reply of the lost thread that Slack has put into the channel instead: the new card
+ * takes its place. Throws what `messages` throws.
+ */
+export async function replaceThread(
+  task: Task & { thread: Thread },
+  stray: string | undefined,
+  { messages, journal }: { messages: MarkedMessages; journal: Journal },
+): Promise<Thread> {
+  const { channel, fate } = task.thread;
+  if (fate !== undefined) {
+    if (stray !== undefined) await messages.remove({ channel, ts: stray });
+    journal.info({ task: task.handle, channel }, 'The card of a task was deleted again: it gets no other');
+    return { ...task.thread, fate: 'gone' };
+  }
+  journal.info({ task: task.handle, channel }, 'The card of a task was deleted: it gets a new one');
+  return { channel, ts: await newCard(task, stray, messages), fate: 'replacement' };
+}
+
+/** A process that died at this may have posted it already, or left strays. */
+async function newCard(
+  task: Task & { thread: Thread },
+  stray: string | undefined,
+  messages: MarkedMessages,
+): Promise<string> {
+  const { channel, ts: gone } = task.thread;
+  const place = { channel };
+  const there = await messages.find(place, task.requestedAt);
+  const strays = [...there].filter(([id]) => isNewsOf(task, id)).flatMap(([, all]) => all);
+  const [first = stray, ...more] = strays;
+  const posted = there.get(cardId(task))?.findLast((ts) => ts !== gone);
+  for (const ts of posted === undefined ? more : strays) await messages.remove({ ...place, ts });
+  if (posted !== undefined) return posted;
+  if (first === undefined) return (await messages.post(cardId(task), place, card(task), { rank: 'card' })).ts;
+  await messages.replace(cardId(task), { ...place, ts: first }, card(task));
+  return first;
+}
+
+function isNewsOf(task: Task, id: string): boolean {
+  return id.startsWith(`${task.handle}-`) && id !== cardId(task);
+}

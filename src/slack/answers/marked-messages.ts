@@ -1,0 +1,174 @@
+import type { ConversationsHistoryResponse, ConversationsRepliesResponse, WebClient } from '@slack/web-api';
+import type { Journal, Turn } from '../../ingest/ports.ts';
+import type { Pace, Rank } from '../api/pace.ts';
+import { neededScopes, refusalKind, slackReason } from '../api/slack-error.ts';
+import { type Message, plainMessage } from '../format/message.ts';
+
+/** Where a message goes: into a channel, or into a thread of it. */
+export interface Place {
+  channel: string;
+  /** The ts of the thread's root. */
+  thread?: string;
+}
+
+/** A message that Slack has taken. */
+export interface Posted {
+  ts: string;
+  /** The thread that it is in; undefined where it stands in the channel itself. */
+  thread: string | undefined;
+}
+
+export interface PostOptions {
+  /** Shows a reply in the channel as well. */
+  broadcast?: boolean;
+  rank?: Rank;
+  turn?: Turn;
+}
+
+/**
+ * Messages with an id of ours in their metadata, each when it is its turn. Slack has no way to post a message once: where
+ * its answer is lost, only a look at the channel tells whether it has arrived.
+ */
+export interface MarkedMessages {
+  /**
+   * Posts a message; one that Slack does not take as it is, as plain text. Throws what the client throws, and what
+   * `pace` throws.
+   */
+  post(id: string, place: Place, message: Message, options?: PostOptions): Promise<Posted>;
+  /** Makes of a message another one, with that one's id. Throws as `post` does. */
+  replace(id: string, place: { channel: string; ts: string }, message: Message): Promise<void>;
+  /** Takes a message away again. Does not throw: it is left where that does not work. */
+  remove(place: { channel: string; ts: string }): Promise<void>;
+  /**
+   * Our messages by their id, of a thread or of a channel since a moment (ms since the epoch): the ts of each, oldest
+   * first where there are several of one id. Throws as `post` does.
+   */
+  find(place: Place, since: number): Promise<Found>;
+}
+
+export type Found = ReadonlyMap<string, readonly string[]>;
+
+const eventType = 'ingest_message';
+const pageSize = 200;
+/** The bot's clock and Slack's may differ by so much. */
+const skewMs = 5 * 60_000;
+
+export function createMarkedMessages(web: WebClient, pace: Pace, journal: Journal): MarkedMessages {
+  /** Looks at a channel that wait for their turn: whoever wants the same meanwhile joins them. */
+  const waitingLooks = new Map<string, { since: number; found: Promise<Found> }>();
+
+  return {
+    post: (id, { channel, thread }, message, { broadcast = false, rank = 'other', turn = {} } = {}) =>
+      plainIfUnfit(message, async (content, mark) => {
+        const posted = await pace.post(channel, rank, turn, () =>
+          web.chat.postMessage({
+            channel,
+            ...content,
+            ...inThread(thread, broadcast),
+            // Streams and error pages make poor previews.
+            unfurl_links: false,
+            unfurl_media: false,
+            ...(mark ? { metadata: markOf(id) } : {}),
+          }),
+        );
+        if (posted.ts === undefined) throw new Error('Slack took a message and gave no timestamp');
+        return { ts: posted.ts, thread: posted.message?.thread_ts };
+      }),
+
+    replace: (id, { channel, ts }, message) =>
+      plainIfUnfit(message, async (content, mark) => {
+        const metadata = mark ? { metadata: markOf(id) } : {};
+        await pace.edit(() => web.chat.update({ channel, ts, ...content, ...metadata }));
+      }),
+
+    async remove({ channel, ts }) {
+      await pace
+        .edit(() => web.chat.delete({ channel, ts }))
+        .catch((error: unknown) => {
+          journal.warn({ error, channel, reason: slackReason(error) }, 'A message could not be taken away');
+        });
+    },
+
+    find({ channel, thread }, since) {
+      if (thread !== undefined) return readIfAllowed({ channel, thread }, () => since);
+      const waiting = waitingLooks.get(channel);
+      if (waiting !== undefined) {
+        waiting.since = Math.min(waiting.since, since);
+        return waiting.found;
+      }
+      const look = { since, found: Promise.resolve<Found>(new Map()) };
+      waitingLooks.set(channel, look);
+      look.found = readIfAllowed({ channel }, () => {
+        waitingLooks.delete(channel);
+        return look.since;
+      }).finally(() => {
+        if (waitingLooks.get(channel) === look) waitingLooks.delete(channel);
+      });
+      return look.found;
+    },
+  };
+
+  async function plainIfUnfit<T>(
+    message: Message,
+    write: (content: Message, mark: boolean) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await write(message, true);
+    } catch (error) {
+      if (refusalKind(error) !== 'unfit') throw error;
+      const reason = slackReason(error);
+      journal.error({ error, reason }, 'Slack did not take a message as it is');
+      return write(plainMessage(message), !reason.includes('metadata'));
+    }
+  }
+
+  /** `since` is asked for when the look begins. */
+  async function readIfAllowed(place: Place, since: () => number): Promise<Found> {
+    try {
+      return await read(place, since);
+    } catch (error) {
+      if (slackReason(error) !== 'missing_scope') throw error;
+      journal.warn(
+        { error, needed: neededScopes(error) },
+        'The bot may not look whether its own message arrived, so it may come twice: reinstall the app from manifest.yml',
+      );
+      return new Map();
+    }
+  }
+
+  async function read({ channel, thread }: Place, since: () => number): Promise<Found> {
+    const found = new Map<string, string[]>();
+    let oldest: string | undefined;
+    let cursor: string | undefined;
+    do {
+      const answer: Messages = await pace.read(() => {
+        oldest ??= String((since() - skewMs) / 1000);
+        const part = { channel, include_all_metadata: true, limit: pageSize, ...(cursor ? { cursor } : {}) };
+        return thread === undefined
+          ? web.conversations.history({ ...part, oldest })
+          : web.conversations.replies({ ...part, ts: thread });
+      });
+      for (const { ts, metadata } of answer.messages ?? []) {
+        const id = metadata?.event_type === eventType ? idOf(metadata.event_payload) : undefined;
+        if (id !== undefined && ts !== undefined) found.set(id, [...(found.get(id) ?? []), ts].sort());
+      }
+      cursor = answer.response_metadata?.next_cursor;
+    } while (cursor);
+    return found;
+  }
+}
+
+function markOf(id: string) {
+  return { event_type: eventType, event_payload: { id } };
+}
+
+type Messages = ConversationsHistoryResponse | ConversationsRepliesResponse;
+
+function inThread(thread: string | undefined, broadcast: boolean) {
+  if (thread === undefined) return {};
+  return broadcast ? { thread_ts: thread, reply_broadcast: true as const } : { thread_ts: thread };
+}
+
+function idOf(payload: object | undefined): string | undefined {
+  return payload !== undefined && 'id' in payload && typeof payload.id === 'string' ? payload.id : undefined;
+}

@@ -1,0 +1,156 @@
+import type { WebClient } from '@slack/web-api';
+import pRetry, { type Options as RetryOptions } from 'p-retry';
+import { CannotPost, CannotTellNow, IngestError, Interrupted } from '../../ingest/errors.ts';
+import { newsId } from '../../ingest/news.ts';
+import type { Journal, Notifier, Turn } from '../../ingest/ports.ts';
+import type { NewsItem, Task, Thread } from '../../ingest/task.ts';
+import { type Pace, PaceTooSlow } from '../api/pace.ts';
+import { refusalKind, retryAfterMs, slackReason } from '../api/slack-error.ts';
+import { card } from '../blocks/card.ts';
+import { outcome, outcomeInPerson } from '../blocks/thread-news.ts';
+import { type Message, plainMessage } from '../format/message.ts';
+import { cardId, replaceThread } from './lost-thread.ts';
+import { createMarkedMessages } from './marked-messages.ts';
+
+type TaskWithThread = Task & { thread: Thread };
+
+/** What became of a call: Slack did it, or will never do it. */
+type Done<T> = { ok: true; value: T } | { ok: false; isMessageGone: boolean };
+
+/** Tells people about tasks in the channel where they were asked for. `retry` is how often a card is tried. */
+export function createNotifier(web: WebClient, pace: Pace, journal: Journal, retry: RetryOptions): Notifier {
+  const messages = createMarkedMessages(web, pace, journal);
+
+  return {
+    async announce(task, again, turn = {}) {
+      let mayBeThere = again;
+      try {
+        return await pRetry(() => postCard(task, mayBeThere, turn), {
+          ...retry,
+          shouldRetry: ({ error }) => isForSlackToSay(error) && refusalKind(error) === 'passing',
+          onFailedAttempt: () => {
+            mayBeThere = true;
+          },
+        });
+      } catch (error) {
+        if (error instanceof IngestError) throw error;
+        const reason = error instanceof PaceTooSlow ? 'ratelimited' : slackReason(error);
+        throw new CannotPost(task.channel, reason, { cause: error });
+      }
+    },
+
+    async told(task) {
+      if (!hasThread(task)) return new Set();
+      const { channel, ts } = task.thread;
+      const found = await orLater(() => messages.find({ channel, thread: ts }, task.requestedAt));
+      const items = Array.from({ length: task.newsCount ?? 0 }, (_, index) => index + 1);
+      return new Set(items.filter((n) => found.ok && found.value.has(newsId(task, { n }))));
+    },
+
+    async tell(task, news, turn = {}) {
+      if (task.thread === undefined) return undefined;
+      if (!hasThread(task)) return tellInPerson(task, news);
+      const posted = await postNews(task, news, turn);
+      if (posted.ok && posted.value.thread === task.thread.ts) return undefined;
+      if (!posted.ok && !posted.isMessageGone) return tellInPerson(task, news);
+      return tellElsewhere(task, news, posted.ok ? posted.value.ts : undefined);
+    },
+
+    async tellInPerson(task, news) {
+      await tellInPerson(task, news);
+    },
+
+    async show(current) {
+      let task: Task | undefined;
+      const shown = await orLater(() =>
+        pace.edit(async () => {
+          task = await current();
+          if (hasThread(task)) await editCard(task);
+        }),
+      );
+      if (shown.ok || !shown.isMessageGone || task === undefined || !hasThread(task)) return undefined;
+      return newThread(task, undefined);
+    },
+  };
+
+  async function postCard(task: Task, mayBeThere: boolean, turn: Turn): Promise<Thread> {
+    const { channel } = task;
+    const id = cardId(task);
+    const there = mayBeThere
+      ? (await messages.find({ channel }, task.requestedAt)).get(id)?.at(-1)
+      : undefined;
+    const ts = there ?? (await messages.post(id, { channel }, card(task), { rank: 'card', turn })).ts;
+    return { channel, ts };
+  }
+
+  async function editCard(task: TaskWithThread): Promise<void> {
+    const { channel, ts } = task.thread;
+    const edit = (content: Message) => web.chat.update({ channel, ts, ...content });
+    try {
+      await edit(card(task));
+    } catch (error) {
+      if (refusalKind(error) !== 'unfit') throw error;
+      journal.error({ error, reason: slackReason(error) }, 'Slack did not take a card as it is');
+      await edit(plainMessage(card(task)));
+    }
+  }
+
+  function postNews(task: TaskWithThread, news: NewsItem, turn: Turn) {
+    const { broadcast, ...content } = outcome(task, news.event);
+    const place = { channel: task.thread.channel, thread: task.thread.ts };
+    return orLater(() => messages.post(newsId(task, news), place, content, { broadcast, turn }));
+  }
+
+  /** Where a root is deleted that nobody had answered, Slack puts the answer into the channel, or refuses it. */
+  async function tellElsewhere(
+    task: TaskWithThread,
+    news: NewsItem,
+    stray: string | undefined,
+  ): Promise<Thread> {
+    const thread = await newThread(task, stray);
+    const moved = { ...task, thread };
+    const posted = hasThread(moved) ? await postNews(moved, news, {}) : undefined;
+    if (posted?.ok === true && posted.value.thread === thread.ts) return thread;
+    await tellInPerson(task, news);
+    return { ...thread, fate: 'gone' };
+  }
+
+  async function newThread(task: TaskWithThread, stray: string | undefined): Promise<Thread> {
+    const replaced = await orLater(() => replaceThread(task, stray, { messages, journal }));
+    return replaced.ok ? replaced.value : { ...task.thread, fate: 'gone' };
+  }
+
+  /** The thread may be gone while the stream runs: whoever asked for it must still get the TaskId. */
+  async function tellInPerson(task: Task, news: NewsItem): Promise<undefined> {
+    const content = outcomeInPerson(task, news.event);
+    const told = await orLater(() =>
+      messages.post(newsId(task, news), { channel: task.requestedBy }, content),
+    );
+    if (!told.ok) journal.error({ task: task.handle, event: news.event }, 'Nobody could be told of a task');
+  }
+
+  /** Throws CannotTellNow where Slack may take it later, and what was not Slack's doing. */
+  async function orLater<T>(call: () => Promise<T>): Promise<Done<T>> {
+    try {
+      return { ok: true, value: await call() };
+    } catch (error) {
+      if (!isForSlackToSay(error) && !(error instanceof Interrupted)) throw error;
+      const kind = refusalKind(error);
+      if (kind === 'passing') {
+        const reason = error instanceof Interrupted ? 'the bot is being stopped' : slackReason(error);
+        throw new CannotTellNow(reason, { retryAfterMs: retryAfterMs(error) }, { cause: error });
+      }
+      journal.warn({ error, reason: slackReason(error) }, 'Slack will not take a message');
+      return { ok: false, isMessageGone: kind === 'message-gone' };
+    }
+  }
+}
+
+function hasThread(task: Task): task is TaskWithThread {
+  return task.thread !== undefined && task.thread.fate !== 'gone';
+}
+
+/** Whatever is none of ours comes from Slack, or from the way there. */
+function isForSlackToSay(error: unknown): boolean {
+  return !(error instanceof IngestError || error instanceof PaceTooSlow);
+}

@@ -1,0 +1,219 @@
+import { maskTextAbout } from '../../ingest/mask.ts';
+import type { Failure, NewsEvent, Task } from '../../ingest/task.ts';
+import { firstMinuteMs, whyUnplayed } from '../../ingest/task-source.ts';
+import { ranMs } from '../../ingest/task-times.ts';
+import { actionIds } from '../format/ids.ts';
+import { button, context, type Message, message, section } from '../format/message.ts';
+import { channel, code, duration, quoted, user } from '../format/mrkdwn.ts';
+import { removeRobotButton } from './card.ts';
+
+/** A message for a thread. */
+export interface News extends Message {
+  /** Whether the whole channel gets it too: only what somebody has to do something about. */
+  broadcast: boolean;
+}
+
+/** What the thread is told of an event. `task` is as it is now. What the channel sees too says of what it speaks. */
+export function outcome(task: Task, event: NewsEvent): News {
+  const news = inThread(task, event);
+  return news.broadcast ? { ...news, ...alone(task, news) } : news;
+}
+
+/** The same for whoever asked for the task, where its thread cannot be told. */
+export function outcomeInPerson(task: Task, event: NewsEvent): Message {
+  const place = channel(task.thread?.channel ?? task.channel);
+  return alone(
+    task,
+    inThread(task, event),
+    `You are told here since its thread in ${place} is gone or closed to me.`,
+  );
+}
+
+/** A message that says by itself which room and task it is about. */
+function alone({ room, handle }: Task, { text, blocks }: Message, why?: string): Message {
+  const about = `*${code(room.id)}* · task ${code(handle)}`;
+  return {
+    text: `${about}: ${text}`,
+    blocks: [section(about), ...blocks, ...(why === undefined ? [] : [context(why)])],
+  };
+}
+
+function inThread(task: Task, event: NewsEvent): News {
+  switch (event.type) {
+    case 'started': {
+      const { taskId, requestId } = event;
+      // TRTC's answer may have come without one.
+      const reference = requestId === '' ? '' : ` · RequestId ${code(requestId)}`;
+      return told(
+        `✅ Started. TaskId ${code(taskId)}  ·  task ${code(task.handle)}${reference}\nThe card above says “live” once the source is confirmed.`,
+      );
+    }
+    case 'failed':
+      return {
+        ...message(`❌ ${explained(event.failure, task.draft.url)}`, [retryButton(task)]),
+        broadcast: false,
+      };
+    case 'lost': {
+      // A second start would play beside the first.
+      const retry = task.robotSeen?.what === 'entered' ? [] : [retryButton(task)];
+      return {
+        ...message(answerLost(task, event.failure), [removeRobotButton(task), ...retry]),
+        broadcast: false,
+      };
+    }
+    case 'removed':
+      return told(removed(task, event));
+    case 'dismissed':
+      return told(
+        `🗑 ${user(event.by)} dismissed this task: nobody knows whether it ran. If the robot ${code(task.robot)} is in the room, it goes on there and costs money.`,
+      );
+    case 'stop-failed':
+      return { ...message(notStopped(task, event), [removeRobotButton(task)]), broadcast: false };
+    case 'paused':
+      return told(`⏸ Paused by ${user(event.by)}. It still costs money, and TRTC ends it after 12 hours.`);
+    case 'resumed':
+      return told(`▶️ Resumed by ${user(event.by)}.`);
+    case 'updated':
+      return told(`🎚 ${user(event.by)} changed ${changesOf(event.changes)}.`);
+    case 'ended':
+      return told(ended(task));
+    case 'source':
+      return source(task, event);
+    case 'robot':
+      return robot(task, event);
+  }
+}
+
+function told(text: string): News {
+  return { ...message(text), broadcast: false };
+}
+
+const lostAnswer = {
+  unseen: '❓ Nobody knows whether it started: the answer was lost.',
+  entered: '🟠 It did start: the answer was lost, but its robot is in the room.',
+  left: '🚪 It did start: the answer was lost, but its robot was in the room and has left it.',
+};
+
+function answerLost(task: Task, failure: Failure): string {
+  return `${lostAnswer[task.robotSeen?.what ?? 'unseen']}\n${explained(failure, task.draft.url)}\nThe robot to look for in the room is ${code(task.robot)}.`;
+}
+
+/** Tencent's own words are cut, so that what matters more is not pushed out of the message by them. */
+export const longestMessage = 300;
+
+/** An error in words: code, message, what to do, RequestId; of the URL that it is about only what may be shown. */
+export function explained(
+  {
+    code: errorCode,
+    message: words,
+    hint,
+    requestId,
+  }: Omit<Failure, 'requestId'> & { requestId?: string | undefined },
+  url?: string,
+): string {
+  const reference = requestId === undefined ? '' : ` RequestId ${code(requestId)}`;
+  return `${code(errorCode)} — ${quoted(maskTextAbout(words, url), longestMessage)}\n*What to do:* ${hint}${reference}`;
+}
+
+function changesOf(changes: Partial<Record<string, string>>): string {
+  const words: Record<string, string> = {
+    url: 'the source',
+    volume: 'the volume',
+    tempo: 'the speed',
+    progress: 'progress messages',
+  };
+  return Object.entries(changes)
+    .map(([field, value]) =>
+      field === 'url' ? words.url : `${words[field] ?? field} to ${code(value ?? '')}`,
+    )
+    .join(' and ');
+}
+
+function ended(task: Task): string {
+  const { state } = task;
+  if (state.name !== 'ended') return '⏹ Ended.';
+  const ran = duration(ranMs(task, state.at) ?? 0);
+  if (state.end.how === 'stopped') return `⏹ Stopped by ${user(state.end.by)} after ${ran}.`;
+  switch (whyUnplayed(task)) {
+    case 'soon':
+      return `⏹ Ended by itself after ${ran}: too soon for most media.\n*What to do:* check that the URL plays, then start again. Media that is really so short ends like this, too.`;
+    case 'no-source':
+      return `⏹ Ended by itself after ${ran}, without its source.\n*What to do:* check that the URL plays, then start again.`;
+    case undefined:
+      return `⏹ Ended by itself after ${ran}: the media was played to its end, or TRTC ended the task.`;
+  }
+}
+
+function removed(task: Task, { at, by, roomExists }: Extract<NewsEvent, { type: 'removed' }>): string {
+  const robot = code(task.robot);
+  if (!roomExists)
+    return `🧹 ${user(by)} had the robot ${robot} looked for: TRTC says that it is not in the room, so nothing of this task plays there.`;
+  const ran = ranMs(task, at);
+  return ran === undefined
+    ? `🧹 ${user(by)} had the robot ${robot} removed from the room: if it was playing there, it is not any more.`
+    : `🧹 ${user(by)} had the robot ${robot} removed from the room after ${duration(ran)}: the stream is off air.`;
+}
+
+/** What to do where nobody knows whether TRTC did what it was asked for. */
+export const tryOnceMore = 'TRTC may have done it all the same; doing it again does no harm. Try once more.';
+
+/** The way that is left where a stop fails. */
+export const removalOffer =
+  'If it cannot be stopped, *Remove the robot* on its card takes it off air: that throws the robot out of the room.';
+
+function notStopped(task: Task, event: Extract<NewsEvent, { type: 'stop-failed' }>): string {
+  const { by, answerLost, failure } = event;
+  const what = answerLost
+    ? "and TRTC's answer was lost: it may still run and cost money."
+    : 'and TRTC did not do it: it still runs and costs money.';
+  const hint = answerLost ? tryOnceMore : failure.hint;
+  return `⚠️ ${user(by)} asked for a stop, ${what}\n${explained({ ...failure, hint }, task.draft.url)}\n${removalOffer}`;
+}
+
+function source(task: Task, event: Extract<NewsEvent, { type: 'source' }>): News {
+  switch (event.source) {
+    case 'fine':
+      return told(event.first ? '🟢 TRTC has reached the source: it is live now.' : '🟢 The source is back.');
+    case 'restarting':
+      return told(restarting(task, event.at));
+    case 'failed':
+      return {
+        ...message(
+          `🔴 TRTC could not pull the source, three times.\n*What to do:* check that the URL plays, then stop this task and start again, or change the source with \`/ingest update ${task.handle} --url …\`.`,
+        ),
+        broadcast: true,
+      };
+  }
+}
+
+/** Where a robot is, by the events of its room. A task without a TaskId can be followed by these alone. */
+function robot(task: Task, { what, settles }: Extract<NewsEvent, { type: 'robot' }>): News {
+  const name = code(task.robot);
+  if (settles !== true)
+    return told(
+      what === 'entered'
+        ? `🟢 Its robot ${name} is back in the room.`
+        : `🚪 Its robot ${name} was removed from the room or lost it, and the task has not ended: it may still cost money.\n*What to do:* look into the room; if nothing plays there, stop this task and start again.`,
+    );
+  if (what === 'left')
+    return told(
+      `🚪 Its robot ${name} has left the room, so nothing of this start plays there. If it comes back, this thread says so.`,
+    );
+  const text = `🟠 It did start: its robot ${name} is in the room. Its TaskId is lost, so it cannot be paused or changed.\n*What to do:* leave it on air, or end it with *Remove the robot*.`;
+  return { ...message(text, [removeRobotButton(task)]), broadcast: false };
+}
+
+/** Only a source that was there before, and that no try has failed to pull, is left to TRTC (62717). */
+function restarting(task: Task, at: number): string {
+  const since = 'since' in task.state ? task.state.since : at;
+  if ((task.sourceFailures ?? 0) > 0) {
+    return '🔁 TRTC could not pull the source, and is trying again. Check that the URL plays.';
+  }
+  return task.unconfirmed || at - since < firstMinuteMs
+    ? '🔁 TRTC cannot reach the source yet, and is trying again. Check the URL if this goes on.'
+    : '🔁 The source stuttered; TRTC is trying again. Nothing to do.';
+}
+
+function retryButton(task: Task) {
+  return button(actionIds.editAndRetry, 'Edit and retry', task.handle);
+}

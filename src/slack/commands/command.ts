@@ -1,0 +1,40 @@
+import type { Role } from '../../ingest/access.ts';
+import type { Field } from '../../ingest/fields.ts';
+import type { Tell } from '../answers/reply.ts';
+import type { Word } from '../command-line/typed-text.ts';
+
+/** The command as it is registered with Slack. */
+export const commandName = '/ingest';
+
+/** One person's command, after it was acknowledged. */
+export interface Invocation {
+  user: string;
+  channel: string;
+  /** Whether the channel is one of direct messages. */
+  direct?: boolean | undefined;
+  triggerId: string;
+  /** Milliseconds since the epoch. */
+  askedAt: number;
+  tell: Tell;
+}
+
+export interface Command {
+  name: string;
+  /** What follows the name, as in a synopsis. */
+  usage: string;
+  /** What it does, in one line. */
+  summary: string;
+  /** What else there is to know, a sentence or list item each. */
+  notes?: readonly string[];
+  examples: readonly string[];
+  /** The role that it takes; absent where anybody may, or where the command checks that itself. */
+  needs?: Role;
+  /** It changes something, so it is kept until it is done, also where the bot is killed meanwhile. */
+  changes?: true;
+  /** The options that it takes. */
+  options: readonly Field[];
+  /** What an option takes where that depends on the settings, continuing the words "--name takes …". */
+  takes?: Partial<Record<Field, string>>;
+  /** Does what the words after the name say. */
+  run(words: readonly Word[], invocation: Invocation): Promise<void>;
+}

@@ -1,0 +1,15 @@
+import type { InFlight } from '../../async/in-flight.ts';
+import type { Journal, Random } from '../../ingest/ports.ts';
+import { explain } from '../answers/explain.ts';
+import type { Tell } from '../answers/reply.ts';
+import { message } from '../format/message.ts';
+
+/** Does the work after its acknowledgement; whatever goes wrong with it, the person is told. */
+export function goOn(
+  work: () => Promise<void>,
+  tell: Tell,
+  deps: { inFlight: InFlight; journal: Journal; random: Random },
+): void {
+  const done = work().catch((error) => tell(message(explain(error, deps))));
+  deps.inFlight.add(done);
+}
