@@ -17,7 +17,7 @@ async function main([command, ...rest]: readonly string[]): Promise<void> {
 /** Repairs the store in a folder; without one, the folder that STORE_URL names. */
 async function repair(path: string | undefined): Promise<void> {
   const { filePath } = await import('./storage/open.ts');
-  const { repairLevel } = await import('./storage/level-repair.ts');
+  const { repairLevel } = await import('./storage/level/repair.ts');
   const url = path === undefined ? orExit(readStoreUrl).reveal() : `file:${path}`;
   if (!url.startsWith('file:')) fail('STORE_URL names no folder, so there is nothing to repair here.');
   const { records, copy } = await repairLevel(filePath(url)).catch((error) => fail(readable(error)));

@@ -82,7 +82,7 @@ const mayImport: Record<string, readonly string[]> = {
   slack: ['slack', 'network', 'async', 'ingest'],
   http: ['http', 'ingest'],
   trtc: ['trtc', 'network', 'ingest'],
-  storage: ['storage', 'ingest'],
+  storage: ['storage', 'async', 'ingest'],
   metrics: ['metrics', 'ingest'],
   network: ['network', 'ingest'],
   ingest: ['ingest'],

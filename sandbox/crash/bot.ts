@@ -1,9 +1,9 @@
 import { writeSync } from 'node:fs';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { createLocalQueue } from '../../src/storage/local-queue.ts';
+import { createLocalQueue } from '../../src/storage/local/queue.ts';
 import { openBackend } from '../../src/storage/open.ts';
-import { openRedis } from '../../src/storage/redis.ts';
+import { openRedis } from '../../src/storage/redis/open.ts';
 import { watchCalls, watchWrites } from './steps.ts';
 
 /**

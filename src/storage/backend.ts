@@ -1,7 +1,7 @@
 import type { Keyv } from 'keyv';
 import { StoreUnavailable } from '../ingest/errors.ts';
 import type { Claims, Queue, SharedLimit, SharedPace, StoreRisk } from '../ingest/ports.ts';
-import { damaged, damageIn } from './level-damage.ts';
+import { damaged, damageIn } from './damage.ts';
 
 /** Ids in the order of a number, such as a moment. */
 export interface OrderedIndex {

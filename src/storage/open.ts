@@ -13,13 +13,13 @@ import type {
   TaskStore,
 } from '../ingest/ports.ts';
 import { type Backend, guarded } from './backend.ts';
-import { createDraftStore } from './drafts.ts';
-import { createGrantStore } from './grants.ts';
-import { createHistoryStore } from './history.ts';
-import { openLevel } from './level.ts';
-import { openMemory } from './memory.ts';
-import { createPresetStore } from './presets.ts';
-import { createTaskStore } from './tasks.ts';
+import { openLevel } from './level/open.ts';
+import { openMemory } from './local/memory.ts';
+import { createDraftStore } from './stores/drafts.ts';
+import { createGrantStore } from './stores/grants.ts';
+import { createHistoryStore } from './stores/history.ts';
+import { createPresetStore } from './stores/presets.ts';
+import { createTaskStore } from './stores/tasks.ts';
 
 export interface Store {
   tasks: TaskStore;
@@ -53,7 +53,7 @@ export async function openBackend(url: string, { clock, journal }: StoreSurround
   if (url.startsWith('memory:')) return openMemory(clock, journal);
   if (/^rediss?:/.test(url)) {
     // The drivers of Redis take long to load, and a file does without them.
-    const { openRedis } = await import('./redis.ts');
+    const { openRedis } = await import('./redis/open.ts');
     return openRedis(url, journal);
   }
   return openLevel(filePath(url), clock, journal);

@@ -14,7 +14,7 @@ import {
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { StoreDamaged } from '../../src/ingest/errors.ts';
-import { damages } from '../storage/damages.ts';
+import { damages } from '../storage/level/damages.ts';
 import {
   dropMaster,
   errorOf,
@@ -24,7 +24,7 @@ import {
   openAt,
   presentIn,
   putStore,
-} from '../storage/written-store.ts';
+} from '../storage/level/written-store.ts';
 import { buildBot, directory, run, settings } from './bot-process.ts';
 import { people, stageFor, startOne } from './stage.ts';
 

@@ -11,7 +11,7 @@ import {
   startBot,
   startStandIns,
 } from '../../sandbox/stage.ts';
-import { openRedis } from '../../src/storage/redis.ts';
+import { openRedis } from '../../src/storage/redis/open.ts';
 import { type CrashingBot, startCrashingBot } from '../crash/crashing-bot.ts';
 import { createRedisServer, hasRedis, type RedisServer } from '../storage/redis-server.ts';
 import { cards, example, replies, threadOf, toldInThread, whispered } from './stage.ts';

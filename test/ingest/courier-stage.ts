@@ -3,7 +3,7 @@ import { CannotTellNow } from '../../src/ingest/errors.ts';
 import type { Wait } from '../../src/ingest/ports.ts';
 import { createRecorder } from '../../src/ingest/recorder.ts';
 import type { Task, TaskEvent } from '../../src/ingest/task.ts';
-import { memoryClaims } from '../../src/storage/memory-claims.ts';
+import { memoryClaims } from '../../src/storage/local/leases.ts';
 import { type Course, createFakes } from './ports.ts';
 import { live, taskIn } from './samples.ts';
 import { untilAborted } from './waits.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { StoreUnavailable } from '../../src/ingest/errors.ts';
 import { createLeader } from '../../src/ingest/leader.ts';
-import { memoryClaims } from '../../src/storage/memory-claims.ts';
+import { memoryClaims } from '../../src/storage/local/leases.ts';
 import { createFakes } from './ports.ts';
 import { heldWaits, settled } from './waits.ts';
 

@@ -16,7 +16,7 @@ import type {
 import { createRecorder } from '../../src/ingest/recorder.ts';
 import type { Ports } from '../../src/ingest/service.ts';
 import type { Task } from '../../src/ingest/task.ts';
-import { memoryClaims } from '../../src/storage/memory-claims.ts';
+import { memoryClaims } from '../../src/storage/local/leases.ts';
 import { taskStore } from './task-store.ts';
 import { createThreads, type SlackCourse, type Threads } from './threads.ts';
 import { untilAborted } from './waits.ts';

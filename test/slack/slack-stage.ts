@@ -7,7 +7,7 @@ import { fetchWhole } from '../../src/slack/api/fetch.ts';
 import { createPace, type Pace, slackPace } from '../../src/slack/api/pace.ts';
 import { botScopes } from '../../src/slack/api/scopes.ts';
 import { createWebClients, type WebClients } from '../../src/slack/api/web-clients.ts';
-import { localPace } from '../../src/storage/local-pace.ts';
+import { localPace } from '../../src/storage/local/pace.ts';
 
 export const live = 'C0LIVE';
 export const alice = 'U0ALICE';

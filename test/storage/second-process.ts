@@ -1,5 +1,5 @@
 import { openStore } from '../../src/storage/open.ts';
-import { openRedis } from '../../src/storage/redis.ts';
+import { openRedis } from '../../src/storage/redis/open.ts';
 import { createJournal } from './journal.ts';
 
 /** What a second process does with a store; it says so in lines on its standard output. */

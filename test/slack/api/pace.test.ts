@@ -3,7 +3,7 @@ import { WebAPIRateLimitedError } from '@slack/web-api';
 import { Interrupted, StoreUnavailable, TooLate } from '../../../src/ingest/errors.ts';
 import type { SharedPace } from '../../../src/ingest/ports.ts';
 import { createPace, PaceTooSlow, type Rank, slackPace } from '../../../src/slack/api/pace.ts';
-import { localPace } from '../../../src/storage/local-pace.ts';
+import { localPace } from '../../../src/storage/local/pace.ts';
 import { settled } from '../../ingest/waits.ts';
 
 const { intervalMs, burst } = slackPace.post;

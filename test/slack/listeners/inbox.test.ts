@@ -12,7 +12,7 @@ import {
   type Perform,
   type PersonsRequest,
 } from '../../../src/slack/listeners/inbox.ts';
-import { openMemory } from '../../../src/storage/memory.ts';
+import { openMemory } from '../../../src/storage/local/memory.ts';
 import { createSeal } from '../../../src/storage/seal.ts';
 import { alice, live, slackStage } from '../slack-stage.ts';
 
