@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { createApp, type IngestApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
-import type { Surroundings } from '../src/surroundings.ts';
+import type { Surroundings } from '../src/runtime.ts';
 import { freePort } from './free-port.ts';
 import { type PaceRules, type SlackStandIn, startSlack } from './slack/index.ts';
 import type { Certificate } from './tls/certificate.ts';

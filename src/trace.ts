@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { newHandle } from './ingest/handle.ts';
-import type { Random } from './ingest/ports.ts';
+import type { Random } from './ingest/runtime.ts';
 
 const traces = new AsyncLocalStorage<string>();
 

@@ -1,8 +1,10 @@
+import type { Wait } from '../src/async/wait.ts';
 import type { TrtcApplication } from '../src/config.ts';
-import type { Random, RobotRef, Wait } from '../src/ingest/ports.ts';
+import type { RobotRef } from '../src/ingest/ports.ts';
 import type { Region } from '../src/ingest/region.ts';
 import type { StartRequest } from '../src/ingest/request.ts';
 import type { Room } from '../src/ingest/room.ts';
+import type { Random } from '../src/ingest/runtime.ts';
 import type { Secret } from '../src/ingest/secret.ts';
 import type { TrtcClients } from '../src/trtc/client.ts';
 import { toGatewayError } from '../src/trtc/failure.ts';

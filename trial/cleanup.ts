@@ -1,5 +1,6 @@
+import type { Wait } from '../src/async/wait.ts';
 import { GatewayError } from '../src/ingest/errors.ts';
-import type { Gateway, RobotRef, TaskRef, Wait } from '../src/ingest/ports.ts';
+import type { Gateway, RobotRef, TaskRef } from '../src/ingest/ports.ts';
 
 /** A robot that was sent, and its task as far as TRTC told of it. */
 interface Sent extends RobotRef {

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
+import type { Wait } from '../src/async/wait.ts';
 import { ConfigError, readConfig, secretsOf, type TrtcApplication } from '../src/config.ts';
 import { nearest } from '../src/ingest/nearest.ts';
-import type { Random, Wait } from '../src/ingest/ports.ts';
+import type { Random } from '../src/ingest/runtime.ts';
 import { streamUrlProblem } from '../src/ingest/stream-url.ts';
 import { createScrub } from '../src/log.ts';
 import { readable } from '../src/readable.ts';

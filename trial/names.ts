@@ -1,6 +1,6 @@
 import { newHandle } from '../src/ingest/handle.ts';
-import type { Random } from '../src/ingest/ports.ts';
 import type { Room } from '../src/ingest/room.ts';
+import type { Random } from '../src/ingest/runtime.ts';
 
 /** A string room that nobody else uses, and a robot for it. */
 export function newNames(random: Random): { room: Room; robot: string } {

@@ -1,5 +1,6 @@
+import type { Wait } from '../src/async/wait.ts';
 import type { Config, TrtcApplication } from '../src/config.ts';
-import type { Random, Wait } from '../src/ingest/ports.ts';
+import type { Random } from '../src/ingest/runtime.ts';
 import type { Secret } from '../src/ingest/secret.ts';
 import { readable } from '../src/readable.ts';
 import { createTrtcClients } from '../src/trtc/client.ts';

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
-import type { Random, Wait } from '../src/ingest/ports.ts';
+import type { Wait } from '../src/async/wait.ts';
+import type { Random } from '../src/ingest/runtime.ts';
 import { readable } from '../src/readable.ts';
 import { createCommand, exitCodes, type Surroundings, stillRunning } from './command.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { StreamEvent } from '../ingest/follower.ts';
 import { parseJson } from '../ingest/json.ts';
 import type { Sighting } from '../ingest/presence.ts';
+import type { StreamEvent } from '../ingest/stream-events.ts';
 
 /** What a signed body says. */
 export type EventBody =

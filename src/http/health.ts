@@ -1,7 +1,5 @@
 import type { CustomRoute } from '@slack/bolt';
-
-/** Whether each thing that the bot needs is there, by its name; true where it is. */
-export type Readiness = () => Promise<Record<string, boolean>>;
+import type { Readiness } from '../health/readiness.ts';
 
 /** `/healthz` says that the process runs, `/readyz` whether it can do its work (503 where it cannot). */
 export function healthRoutes(readiness: Readiness): CustomRoute[] {

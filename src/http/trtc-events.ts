@@ -1,10 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CustomRoute } from '@slack/bolt';
-import type { Follower } from '../ingest/follower.ts';
-import type { Journal } from '../ingest/ports.ts';
 import type { Presence } from '../ingest/presence.ts';
+import type { Journal } from '../ingest/runtime.ts';
 import type { Secret } from '../ingest/secret.ts';
+import type { Follower } from '../ingest/stream-events.ts';
 import { type EventBody, readEventBody } from './event-body.ts';
 
 export interface TrtcEventsOptions {

@@ -1,11 +1,12 @@
-import type { Courier } from './courier.ts';
 import { failureOf, GatewayError, TaskGone } from './errors.ts';
 import type { Draft } from './fields.ts';
-import type { Clock, Gateway, StreamChange, TaskRef, TaskStore } from './ports.ts';
-import type { Recorder } from './recorder.ts';
+import type { Courier } from './outbox-relay.ts';
+import type { Gateway, StreamChange, TaskRef, TaskStore } from './ports.ts';
+import type { Clock } from './runtime.ts';
 import { isOver, isRunning, type RunningTask, type Task, type TaskEvent } from './task.ts';
-import { canHappen } from './task-event.ts';
+import { canHappen } from './task-machine.ts';
 import { confirmed, isConfirmedByLook, newTaskMs } from './task-source.ts';
+import type { Recorder } from './transitions.ts';
 
 export interface ControlPorts {
   gateway: Gateway;

@@ -1,7 +1,9 @@
+import { createPauses } from '../async/pauses.ts';
+import type { Wait } from '../async/wait.ts';
 import type { Control } from './control.ts';
 import { GatewayError, StoreUnavailable } from './errors.ts';
-import { createPauses } from './pauses.ts';
-import type { Clock, Journal, TaskStore, Wait } from './ports.ts';
+import type { TaskStore } from './ports.ts';
+import type { Clock, Journal } from './runtime.ts';
 import { isRunning, type Task, type TaskEvent } from './task.ts';
 import { isUnspokenOf, lookConfirmsAfterMs } from './task-source.ts';
 

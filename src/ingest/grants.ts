@@ -1,6 +1,7 @@
 import type { Grants } from './access.ts';
 import type { Grant } from './grant.ts';
-import type { GrantStore, Journal } from './ports.ts';
+import type { GrantStore } from './ports.ts';
+import type { Journal } from './runtime.ts';
 
 export interface GrantBook extends Grants {
   /** Reads the store again: other instances may have written to it. Throws StoreUnavailable. */

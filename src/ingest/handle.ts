@@ -1,4 +1,4 @@
-import type { Digest, Random } from './ports.ts';
+import type { Digest, Random } from './runtime.ts';
 
 /** Letters and digits that are not mistaken for one another when read aloud or typed. */
 const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';

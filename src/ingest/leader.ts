@@ -1,6 +1,8 @@
+import { createRounds } from '../async/interval-loop.ts';
+import type { Wait } from '../async/wait.ts';
 import { StoreUnavailable } from './errors.ts';
-import type { Claims, Journal, Wait } from './ports.ts';
-import { createRounds } from './rounds.ts';
+import type { Journal } from './runtime.ts';
+import type { Claims } from './storage-ports.ts';
 
 /** Which of the instances that share a store does what is to be done once. */
 export interface Leader {

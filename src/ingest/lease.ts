@@ -1,5 +1,7 @@
+import type { Wait } from '../async/wait.ts';
 import { StoreUnavailable } from './errors.ts';
-import type { Claims, Random, Wait } from './ports.ts';
+import type { Random } from './runtime.ts';
+import type { Claims } from './storage-ports.ts';
 
 /** A lease while somebody works under it. */
 export interface HeldLease {

@@ -1,7 +1,9 @@
+import type { Wait } from '../async/wait.ts';
 import type { Control } from './control.ts';
 import { GatewayError, StoreUnavailable } from './errors.ts';
 import { hasEvents, newestSettled } from './event-arrival.ts';
-import type { Clock, Journal, TaskStore, Wait } from './ports.ts';
+import type { TaskStore } from './ports.ts';
+import type { Clock, Journal } from './runtime.ts';
 import { isRunning, type RunningTask } from './task.ts';
 
 export interface MonitorOptions {

@@ -1,9 +1,11 @@
-import type { Courier } from './courier.ts';
+import type { Wait } from '../async/wait.ts';
 import { CannotTellNow, StoreUnavailable } from './errors.ts';
-import type { Journal, Notifier, Wait } from './ports.ts';
-import type { Recorder } from './recorder.ts';
+import type { Courier } from './outbox-relay.ts';
+import type { Notifier } from './ports.ts';
+import type { Journal } from './runtime.ts';
 import type { NewsEvent, Task } from './task.ts';
-import { after, canHappen } from './task-event.ts';
+import { after, canHappen } from './task-machine.ts';
+import type { Recorder } from './transitions.ts';
 
 export interface OutcomePorts {
   notifier: Pick<Notifier, 'tell' | 'show'>;

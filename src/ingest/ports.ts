@@ -1,22 +1,10 @@
-import type { Draft } from './fields.ts';
 import type { Grant } from './grant.ts';
 import type { HistoryEntry } from './history.ts';
-import type { Preset } from './preset.ts';
 import type { Region } from './region.ts';
 import type { StartRequest } from './request.ts';
 import type { Room } from './room.ts';
+import type { Page } from './storage-ports.ts';
 import type { NewsItem, Task, Thread } from './task.ts';
-
-/** Milliseconds since the epoch. */
-export type Clock = () => number;
-
-/** Resolves after so many milliseconds; rejects when the signal is aborted. */
-export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
-
-/** The next random number, at least 0 and below 1. */
-export type Random = () => number;
-/** Bytes that follow from a text, evenly spread, and look the same on every machine. */
-export type Digest = (text: string) => Uint8Array;
 
 export interface StartCall {
   request: StartRequest;
@@ -78,13 +66,6 @@ export interface Gateway {
   removeRobot(robot: RobotRef): Promise<boolean>;
 }
 
-/** A part of something longer, newest first. */
-export interface Page<T> {
-  items: readonly T[];
-  /** How many there are in all. */
-  total: number;
-}
-
 /** Every method throws StoreUnavailable. */
 export interface TaskStore {
   get(handle: string): Promise<Task | undefined>;
@@ -115,90 +96,11 @@ export interface GrantStore {
   remove(user: string): Promise<void>;
 }
 
-/** Starts that were saved. Every method throws StoreUnavailable. */
-export interface PresetStore {
-  get(name: string): Promise<Preset | undefined>;
-  /** In the order of their names. */
-  all(): Promise<readonly Preset[]>;
-  /** In place of the one of that name. */
-  put(preset: Preset): Promise<void>;
-  /** False where there was none. */
-  remove(name: string): Promise<boolean>;
-}
-
 /** What was done, by whom and when, kept for 90 days. Every method throws StoreUnavailable. */
 export interface HistoryStore {
   /** Adds an entry; one that is added again under its id is there once. */
   add(id: string, entry: HistoryEntry): Promise<void>;
   page(offset: number, limit: number): Promise<Page<HistoryEntry>>;
-}
-
-/** What one may have and nobody else at the same time. Every method throws StoreUnavailable. */
-export interface Claims {
-  /**
-   * Claims the key for `by`, unless somebody else has it, until `ttlMs` have passed since it was last claimed. Gives
-   * whoever has it then.
-   */
-  claim(key: string, by: string, ttlMs: number): Promise<string>;
-  /** Ends a claim before its time, where `by` has it. */
-  release(key: string, by: string): Promise<void>;
-}
-
-/** Work that is kept until it is done, and is taken up again where the process that had it died. */
-export interface Queue<Job> {
-  /** Keeps the job; where there is one of this id already, that stays. Throws StoreUnavailable. */
-  add(id: string, job: Job): Promise<void>;
-  /** Whether the job is still to be done. Throws StoreUnavailable. */
-  has(id: string): Promise<boolean>;
-  /** How many jobs are kept. Throws StoreUnavailable. */
-  depth(): Promise<number>;
-  /**
-   * Begins to work: gives each job to `work`, one of an id at a time, those that were left by a process that died among
-   * them. It must reject with nothing but Interrupted: the job is then kept for the next process. Throws StoreUnavailable.
-   */
-  start(work: (job: Job) => Promise<void>): Promise<void>;
-  /** Takes up no more; resolves when what was taken up is done. */
-  stop(): Promise<void>;
-}
-
-/** Keeps texts from whoever can read the store. */
-export interface Seal {
-  close(text: string): string;
-  /** Undefined where it was closed with another key, or changed since. */
-  open(sealed: string): string | undefined;
-}
-
-/** A limit that all instances hold together. */
-export interface SharedLimit {
-  /**
-   * Waits for one of so many places of an API, and takes it for `mostMs` at most. Gives the way to say in how many ms it
-   * is free again. Throws StoreUnavailable.
-   */
-  take(api: string, places: number, mostMs: number): Promise<(inMs: number) => Promise<void>>;
-}
-
-/** How fast turns may be taken: one in so many milliseconds on the average, and so many of them at once. */
-export interface PaceLimit {
-  intervalMs: number;
-  burst: number;
-}
-
-/** A pace that all instances keep together. Every method throws StoreUnavailable. */
-export interface SharedPace {
-  /**
-   * Takes a turn of the key; gives 0, or in how many ms to ask again where there is none now. Whoever `goesFirst` and
-   * has to wait goes before all who do not.
-   */
-  take(key: string, limit: PaceLimit, goesFirst: boolean): Promise<number>;
-  /** Lets nobody take a turn of the key for so many ms, and no two at once right after that. */
-  hold(key: string, limit: PaceLimit, ms: number): Promise<void>;
-}
-
-/** What people began to fill in, kept for a while so that they can go on with it. Every method throws StoreUnavailable. */
-export interface DraftStore {
-  get(id: string): Promise<Draft | undefined>;
-  /** Keeps the draft for `ttlMs`. It must hold no secrets. */
-  put(id: string, draft: Draft, ttlMs: number): Promise<void>;
 }
 
 /** What is asked and told while a message waits for its turn. */
@@ -232,17 +134,4 @@ export interface Notifier {
    * the thread that has taken the place of the task's, where it has. Throws CannotTellNow, and what `current` threw.
    */
   show(current: () => Promise<Task>): Promise<Thread | undefined>;
-}
-
-/**
- * How a store that works can lose what it has taken: with its process (`in-memory`), where its memory is full
- * (`evicts`), or where it crashes (`unsaved`).
- */
-export type StoreRisk = 'in-memory' | 'evicts' | 'unsaved';
-
-/** What the operators of the bot should know. Values are never secret. */
-export interface Journal {
-  info(facts: Record<string, unknown>, message: string): void;
-  warn(facts: Record<string, unknown>, message: string): void;
-  error(facts: Record<string, unknown>, message: string): void;
 }

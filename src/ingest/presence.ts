@@ -1,11 +1,12 @@
 import type { Control } from './control.ts';
-import type { Courier } from './courier.ts';
 import { GatewayError, StoreUnavailable } from './errors.ts';
 import { robotFor } from './handle.ts';
-import type { Journal, TaskStore } from './ports.ts';
-import type { Change, Recorder } from './recorder.ts';
+import type { Courier } from './outbox-relay.ts';
+import type { TaskStore } from './ports.ts';
 import type { Room } from './room.ts';
+import type { Journal } from './runtime.ts';
 import { isOver, isRunning, type RobotSeen, type Task } from './task.ts';
+import type { Change, Recorder } from './transitions.ts';
 
 /** That somebody is in a room, or is not any more: a robot of ours, or one of the people, who are none of our business. */
 export interface Sighting {

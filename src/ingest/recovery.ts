@@ -1,9 +1,11 @@
 import type { Control } from './control.ts';
-import type { Courier } from './courier.ts';
-import type { Clock, Journal, Queue, TaskStore } from './ports.ts';
-import type { Recorder } from './recorder.ts';
-import { answerLost } from './service.ts';
+import type { Courier } from './outbox-relay.ts';
+import type { TaskStore } from './ports.ts';
+import type { Clock, Journal } from './runtime.ts';
+import { answerLost } from './start-task.ts';
+import type { Queue } from './storage-ports.ts';
 import type { Failure, NewsEvent, Task } from './task.ts';
+import type { Recorder } from './transitions.ts';
 
 export interface RecoveryPorts {
   control: Pick<Control, 'stop'>;

@@ -1,5 +1,6 @@
 import type { HistoryEntry } from './history.ts';
-import type { HistoryStore, Journal } from './ports.ts';
+import type { HistoryStore } from './ports.ts';
+import type { Journal } from './runtime.ts';
 
 /** Writes an entry into the history. What was done is done: a history that cannot be written is only logged. */
 export async function remember(

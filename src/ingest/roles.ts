@@ -1,9 +1,10 @@
 import { type AccessPolicy, type AccountKind, type Directory, includes, type Role } from './access.ts';
+import { type SettledRole, type SettledRoles, settledRoles } from './configured-role.ts';
 import type { GrantBook } from './grants.ts';
 import type { HistoryEntry } from './history.ts';
-import type { Clock, HistoryStore, Journal } from './ports.ts';
+import type { HistoryStore } from './ports.ts';
 import { remember } from './remember.ts';
-import { type SettledRole, type SettledRoles, settledRoles } from './settled-role.ts';
+import type { Clock, Journal } from './runtime.ts';
 
 export interface RolePorts {
   policy: AccessPolicy;

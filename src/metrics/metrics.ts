@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Journal } from '../ingest/ports.ts';
+import type { Journal } from '../ingest/runtime.ts';
 import { codeLabel } from './code-label.ts';
 import type { StartOutcome } from './starts.ts';
 import { createTaskStates, type TaskStatesOptions } from './task-states.ts';

@@ -1,4 +1,5 @@
-import type { Clock, Journal, TaskStore } from '../ingest/ports.ts';
+import type { TaskStore } from '../ingest/ports.ts';
+import type { Clock, Journal } from '../ingest/runtime.ts';
 import { isOverState, type OverState, type TaskState } from '../ingest/task.ts';
 
 export interface TaskStatesOptions {

@@ -1,6 +1,6 @@
 import type { Keyv } from 'keyv';
 import { StoreUnavailable } from '../ingest/errors.ts';
-import type { Claims, Queue, SharedLimit, SharedPace, StoreRisk } from '../ingest/ports.ts';
+import type { Claims, Queue, SharedLimit, SharedPace, StoreRisk } from '../ingest/storage-ports.ts';
 import { damaged, damageIn } from './damage.ts';
 
 /** Ids in the order of a number, such as a moment. */

@@ -1,17 +1,14 @@
+import type { GrantStore, HistoryStore, TaskStore } from '../ingest/ports.ts';
+import type { Clock, Journal } from '../ingest/runtime.ts';
 import type {
   Claims,
-  Clock,
   DraftStore,
-  GrantStore,
-  HistoryStore,
-  Journal,
   PresetStore,
   Queue,
   SharedLimit,
   SharedPace,
   StoreRisk,
-  TaskStore,
-} from '../ingest/ports.ts';
+} from '../ingest/storage-ports.ts';
 import { type Backend, guarded } from './backend.ts';
 import { openLevel } from './level/open.ts';
 import { openMemory } from './local/memory.ts';

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import type { Seal } from '../ingest/ports.ts';
 import type { Secret } from '../ingest/secret.ts';
+import type { Seal } from '../ingest/storage-ports.ts';
 
 const algorithm = 'aes-256-gcm';
 const nonceBytes = 12;

@@ -1,4 +1,4 @@
-import type { Verdict } from '../ingest/credentials.ts';
+import type { Verdict } from '../health/verdict.ts';
 import { GatewayError } from '../ingest/errors.ts';
 import type { Gateway, TaskRef } from '../ingest/ports.ts';
 import type { TrtcCall } from './api-call.ts';

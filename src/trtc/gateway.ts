@@ -1,20 +1,13 @@
 import pRetry from 'p-retry';
 import type { StartStreamIngestRequest } from 'tencentcloud-sdk-nodejs-trtc/tencentcloud/services/trtc/v20190722/trtc_models.js';
 import { GatewayError, TaskGone } from '../ingest/errors.ts';
-import type {
-  Gateway,
-  SendJournal,
-  SharedLimit,
-  StartAnswer,
-  StartCall,
-  StreamChange,
-  TaskRef,
-} from '../ingest/ports.ts';
+import type { Gateway, SendJournal, StartAnswer, StartCall, StreamChange, TaskRef } from '../ingest/ports.ts';
 import type { Secret } from '../ingest/secret.ts';
-import { createBudget } from './budget.ts';
+import type { SharedLimit } from '../ingest/storage-ports.ts';
 import type { TrtcClients } from './client.ts';
 import { isTransient, mayRetry, toGatewayError } from './failure.ts';
 import { askAgainHint, hintFor, unknownHint } from './hints.ts';
+import { createBudget } from './rate-limit.ts';
 import { createRegionWalk } from './region-walk.ts';
 import { type RegionTable, regionsAt } from './regions.ts';
 import { startParams } from './start-params.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { realSurroundings } from '../../src/surroundings.ts';
+import { realSurroundings } from '../../src/runtime.ts';
 import {
   cardNow,
   people,

@@ -4,8 +4,8 @@ import type { SocketOddity } from '../../sandbox/slack/index.ts';
 import { impatient, settingsOf, startStandIns } from '../../sandbox/stage.ts';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
+import { realSurroundings, type Surroundings } from '../../src/runtime.ts';
 import { goodbyeMs, greetingMs } from '../../src/slack/api/socket-link.ts';
-import { realSurroundings, type Surroundings } from '../../src/surroundings.ts';
 import { eventually } from './eventually.ts';
 import { answered, example, people, replies, type Stage, stageFor } from './stage.ts';
 

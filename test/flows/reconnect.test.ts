@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Fault, SocketOddity } from '../../sandbox/slack/index.ts';
-import { realSurroundings, type Surroundings } from '../../src/surroundings.ts';
+import { realSurroundings, type Surroundings } from '../../src/runtime.ts';
 import { eventually } from './eventually.ts';
 import { answered, example, people, replies, type Stage, stageFor } from './stage.ts';
 

@@ -6,8 +6,8 @@ import { freePort } from '../../sandbox/free-port.ts';
 import { settingsOf, startStandIns } from '../../sandbox/stage.ts';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
+import { realSurroundings } from '../../src/runtime.ts';
 import { openBackend } from '../../src/storage/open.ts';
-import { realSurroundings } from '../../src/surroundings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ingest-'));
 const ends: (() => Promise<void>)[] = [];

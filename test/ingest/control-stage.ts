@@ -1,6 +1,6 @@
 import { createControl } from '../../src/ingest/control.ts';
 import { GatewayError } from '../../src/ingest/errors.ts';
-import { createFollower } from '../../src/ingest/follower.ts';
+import { createFollower } from '../../src/ingest/stream-events.ts';
 import type { Task, TaskState } from '../../src/ingest/task.ts';
 import { type Course, createFakes } from './ports.ts';
 import { run, taskIn } from './samples.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { CannotPost, CannotTellNow, StoreUnavailable } from '../../src/ingest/errors.ts';
-import { createIngestService, type StartOrder } from '../../src/ingest/service.ts';
+import { createIngestService, type StartOrder } from '../../src/ingest/start-task.ts';
 import { type Course, createFakes } from './ports.ts';
 import { draft, failure, request } from './samples.ts';
 

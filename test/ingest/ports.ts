@@ -1,9 +1,9 @@
-import { createCourier } from '../../src/ingest/courier.ts';
+import type { Wait } from '../../src/async/wait.ts';
 import type { StoreUnavailable } from '../../src/ingest/errors.ts';
 import { type HandleOf, newHandle } from '../../src/ingest/handle.ts';
 import type { HistoryEntry } from '../../src/ingest/history.ts';
+import { createCourier } from '../../src/ingest/outbox-relay.ts';
 import type {
-  Claims,
   HistoryStore,
   RobotRef,
   SendJournal,
@@ -11,11 +11,11 @@ import type {
   StartCall,
   StreamChange,
   TaskRef,
-  Wait,
 } from '../../src/ingest/ports.ts';
-import { createRecorder } from '../../src/ingest/recorder.ts';
-import type { Ports } from '../../src/ingest/service.ts';
+import type { Ports } from '../../src/ingest/start-task.ts';
+import type { Claims } from '../../src/ingest/storage-ports.ts';
 import type { Task } from '../../src/ingest/task.ts';
+import { createRecorder } from '../../src/ingest/transitions.ts';
 import { memoryClaims } from '../../src/storage/local/leases.ts';
 import { taskStore } from './task-store.ts';
 import { createThreads, type SlackCourse, type Threads } from './threads.ts';

@@ -1,4 +1,4 @@
-import type { Wait } from '../../src/ingest/ports.ts';
+import type { Wait } from '../../src/async/wait.ts';
 
 /** A wait whose time never comes. */
 export const untilAborted: Wait = (_, signal) =>

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Queue } from '../../src/ingest/ports.ts';
+import type { Queue } from '../../src/ingest/storage-ports.ts';
 import { createGate, type Gate } from './gate.ts';
 import { kinds, type Stage } from './stores.ts';
 import { until } from './until.ts';

@@ -1,4 +1,4 @@
-import type { Journal } from '../../src/ingest/ports.ts';
+import type { Journal } from '../../src/ingest/runtime.ts';
 
 /** A journal that can be read. */
 export interface Notes extends Journal {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { StoreUnavailable } from '../../src/ingest/errors.ts';
-import type { Queue } from '../../src/ingest/ports.ts';
+import type { Queue } from '../../src/ingest/storage-ports.ts';
 import { openStore, type Store } from '../../src/storage/open.ts';
 import { draft, states, taskIn } from '../ingest/samples.ts';
 import { createJournal } from './journal.ts';

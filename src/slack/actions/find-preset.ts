@@ -1,7 +1,7 @@
 import { nearest } from '../../ingest/nearest.ts';
-import type { PresetStore } from '../../ingest/ports.ts';
 import type { Preset } from '../../ingest/preset.ts';
 import { isPresetName } from '../../ingest/preset-name.ts';
+import type { PresetStore } from '../../ingest/storage-ports.ts';
 import { code } from '../format/mrkdwn.ts';
 
 export type FoundPreset = { found: true; preset: Preset } | { found: false; sentence: string };

@@ -1,10 +1,12 @@
 import { type Draft, fieldDefinitions, fields, withoutSecrets } from '../../ingest/fields.ts';
 import type { HistoryEntry } from '../../ingest/history.ts';
-import type { Clock, HistoryStore, Journal, PresetStore } from '../../ingest/ports.ts';
+import type { HistoryStore } from '../../ingest/ports.ts';
 import type { Preset } from '../../ingest/preset.ts';
 import { isPresetName, presetNameRule } from '../../ingest/preset-name.ts';
 import { remember } from '../../ingest/remember.ts';
 import { type Application, readRequest } from '../../ingest/request.ts';
+import type { Clock, Journal } from '../../ingest/runtime.ts';
+import type { PresetStore } from '../../ingest/storage-ports.ts';
 import { presetDetails, presetPage, presetSaved } from '../blocks/presets.ts';
 import { complaint, sentence } from '../blocks/problems.ts';
 import type { StartWords } from '../command-line/start-words.ts';

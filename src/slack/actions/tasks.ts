@@ -5,7 +5,8 @@ import type { Adjustment, Control, ControlResult } from '../../ingest/control.ts
 import { GatewayError } from '../../ingest/errors.ts';
 import type { Draft } from '../../ingest/fields.ts';
 import { findTask } from '../../ingest/find.ts';
-import type { Clock, HistoryStore, Journal, Random, TaskStore } from '../../ingest/ports.ts';
+import type { HistoryStore, TaskStore } from '../../ingest/ports.ts';
+import type { Clock, Journal, Random } from '../../ingest/runtime.ts';
 import { isRunning, type Task } from '../../ingest/task.ts';
 import { type Asker, formIfMay, ifMay } from '../answers/authorize.ts';
 import type { Forms } from '../answers/forms.ts';

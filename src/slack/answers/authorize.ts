@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Access, Role } from '../../ingest/access.ts';
-import type { Journal, Random } from '../../ingest/ports.ts';
+import type { Journal, Random } from '../../ingest/runtime.ts';
 import { refusal } from '../blocks/refusal.ts';
 import { notice } from '../views/notice.ts';
 import { explain } from './explain.ts';

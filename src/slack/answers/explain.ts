@@ -1,6 +1,6 @@
 import { CannotPost, NotStarted, StoreDamaged, StoreUnavailable, TooLate } from '../../ingest/errors.ts';
 import { newHandle } from '../../ingest/handle.ts';
-import type { Journal, Random } from '../../ingest/ports.ts';
+import type { Journal, Random } from '../../ingest/runtime.ts';
 import { explained } from '../blocks/thread-news.ts';
 import { channel, code, escapeText } from '../format/mrkdwn.ts';
 import { isDirect } from '../format/payload.ts';

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import type { Journal } from '../../ingest/ports.ts';
+import type { Journal } from '../../ingest/runtime.ts';
 import { isFormClosed, isFormOpenAlready, isTooLateForForm, slackReason } from '../api/slack-error.ts';
 import { message } from '../format/message.ts';
 import { code } from '../format/mrkdwn.ts';

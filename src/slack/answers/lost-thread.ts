@@ -1,4 +1,4 @@
-import type { Journal } from '../../ingest/ports.ts';
+import type { Journal } from '../../ingest/runtime.ts';
 import type { Task, Thread } from '../../ingest/task.ts';
 import { card } from '../blocks/card.ts';
 import type { MarkedMessages } from './marked-messages.ts';

@@ -1,5 +1,6 @@
 import type { ConversationsHistoryResponse, ConversationsRepliesResponse, WebClient } from '@slack/web-api';
-import type { Journal, Turn } from '../../ingest/ports.ts';
+import type { Turn } from '../../ingest/ports.ts';
+import type { Journal } from '../../ingest/runtime.ts';
 import type { Pace, Rank } from '../api/pace.ts';
 import { neededScopes, refusalKind, slackReason } from '../api/slack-error.ts';
 import { type Message, plainMessage } from '../format/message.ts';

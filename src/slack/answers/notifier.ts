@@ -1,8 +1,9 @@
 import type { WebClient } from '@slack/web-api';
 import pRetry, { type Options as RetryOptions } from 'p-retry';
 import { CannotPost, CannotTellNow, IngestError, Interrupted } from '../../ingest/errors.ts';
-import { newsId } from '../../ingest/news.ts';
-import type { Journal, Notifier, Turn } from '../../ingest/ports.ts';
+import { newsId } from '../../ingest/outbox.ts';
+import type { Notifier, Turn } from '../../ingest/ports.ts';
+import type { Journal } from '../../ingest/runtime.ts';
 import type { NewsItem, Task, Thread } from '../../ingest/task.ts';
 import { type Pace, PaceTooSlow } from '../api/pace.ts';
 import { refusalKind, retryAfterMs, slackReason } from '../api/slack-error.ts';

@@ -1,6 +1,6 @@
 import type { FetchFunction, WebClient } from '@slack/web-api';
 import pRetry from 'p-retry';
-import type { Journal } from '../../ingest/ports.ts';
+import type { Journal } from '../../ingest/runtime.ts';
 import { within } from '../api/fetch.ts';
 import type { Pace } from '../api/pace.ts';
 import type { Message } from '../format/message.ts';

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { AccountKind, Directory } from '../../ingest/access.ts';
-import type { Clock, Journal } from '../../ingest/ports.ts';
+import type { Clock, Journal } from '../../ingest/runtime.ts';
 import { slackReason } from './slack-error.ts';
 
 /** Somebody who was just added to a group is let in at once, but no more often than this are groups read for that. */

@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { Interrupted, StoreUnavailable } from '../../ingest/errors.ts';
-import type { Clock, PaceLimit, SharedPace, Turn } from '../../ingest/ports.ts';
+import type { Turn } from '../../ingest/ports.ts';
+import type { Clock } from '../../ingest/runtime.ts';
+import type { PaceLimit, SharedPace } from '../../ingest/storage-ports.ts';
 import { retryAfterMs } from './slack-error.ts';
 
 /** How fast messages are posted into one channel, and messages changed anywhere. */

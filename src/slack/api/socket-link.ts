@@ -1,5 +1,6 @@
 import type { Logger, SocketModeReceiver } from '@slack/bolt';
-import type { Random, Wait } from '../../ingest/ports.ts';
+import type { Wait } from '../../async/wait.ts';
+import type { Random } from '../../ingest/runtime.ts';
 import { retryAfterMs, slackReason } from './slack-error.ts';
 import { appTokenRefusals } from './token-verdict.ts';
 

@@ -1,8 +1,8 @@
 import type { Button, HomeView, KnownBlock } from '@slack/types';
 import type { Access, Refusal } from '../../ingest/access.ts';
 import { maskUrl } from '../../ingest/mask.ts';
-import type { Page } from '../../ingest/ports.ts';
 import type { Preset } from '../../ingest/preset.ts';
+import type { Page } from '../../ingest/storage-ports.ts';
 import type { Task } from '../../ingest/task.ts';
 import { actionIds } from '../format/ids.ts';
 import { button, context, section } from '../format/message.ts';

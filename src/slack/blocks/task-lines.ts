@@ -1,7 +1,7 @@
 import type { Checked } from '../../ingest/control.ts';
 import type { HistoryEntry } from '../../ingest/history.ts';
 import { maskTextAbout, maskUrl } from '../../ingest/mask.ts';
-import type { Page } from '../../ingest/ports.ts';
+import type { Page } from '../../ingest/storage-ports.ts';
 import { isRunning, type Task } from '../../ingest/task.ts';
 import { type Standing, standingOf, whyUnplayed } from '../../ingest/task-source.ts';
 import { endsAt, ranMs } from '../../ingest/task-times.ts';

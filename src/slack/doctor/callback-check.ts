@@ -1,7 +1,8 @@
 import { StoreUnavailable } from '../../ingest/errors.ts';
 import { hasEvents, newestSettled } from '../../ingest/event-arrival.ts';
-import type { Clock, TaskStore } from '../../ingest/ports.ts';
+import type { TaskStore } from '../../ingest/ports.ts';
 import type { Application } from '../../ingest/request.ts';
+import type { Clock } from '../../ingest/runtime.ts';
 import type { Task } from '../../ingest/task.ts';
 import { code, listing } from '../format/mrkdwn.ts';
 import { type Check, type Finding, fine, warning } from './finding.ts';

@@ -1,8 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { AccessPolicy } from '../../ingest/access.ts';
-import type { Gateway, Journal } from '../../ingest/ports.ts';
+import type { Gateway } from '../../ingest/ports.ts';
 import type { Application } from '../../ingest/request.ts';
+import type { Journal } from '../../ingest/runtime.ts';
 import { type Callbacks, callbackCheck } from './callback-check.ts';
 import { examine } from './examine.ts';
 import type { Finding } from './finding.ts';

@@ -1,4 +1,4 @@
-import type { Journal } from '../../ingest/ports.ts';
+import type { Journal } from '../../ingest/runtime.ts';
 import { broken, type Check, type Finding } from './finding.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { StoreDamaged, StoreUnavailable } from '../../ingest/errors.ts';
-import type { Journal, StoreRisk } from '../../ingest/ports.ts';
+import type { Journal } from '../../ingest/runtime.ts';
+import type { StoreRisk } from '../../ingest/storage-ports.ts';
 import { appTokenRefusals } from '../api/token-verdict.ts';
 import { code, escapeText } from '../format/mrkdwn.ts';
 import { broken, type Check, type Finding, fine, warning } from './finding.ts';

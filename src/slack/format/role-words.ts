@@ -1,5 +1,5 @@
 import type { Role } from '../../ingest/access.ts';
-import type { SettledRole } from '../../ingest/settled-role.ts';
+import type { SettledRole } from '../../ingest/configured-role.ts';
 import { group } from './mrkdwn.ts';
 
 export function aRole(role: Role): string {

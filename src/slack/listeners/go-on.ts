@@ -1,5 +1,5 @@
 import type { InFlight } from '../../async/in-flight.ts';
-import type { Journal, Random } from '../../ingest/ports.ts';
+import type { Journal, Random } from '../../ingest/runtime.ts';
 import { explain } from '../answers/explain.ts';
 import type { Tell } from '../answers/reply.ts';
 import { message } from '../format/message.ts';

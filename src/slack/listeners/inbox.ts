@@ -1,8 +1,9 @@
 import type { InFlight } from '../../async/in-flight.ts';
 import { Interrupted, StoreUnavailable, TooLate } from '../../ingest/errors.ts';
 import type { Draft } from '../../ingest/fields.ts';
-import type { Clock, Journal, Queue, Random, Seal } from '../../ingest/ports.ts';
-import { lateMs } from '../../ingest/service.ts';
+import type { Clock, Journal, Random } from '../../ingest/runtime.ts';
+import { lateMs } from '../../ingest/start-task.ts';
+import type { Queue, Seal } from '../../ingest/storage-ports.ts';
 import { explain } from '../answers/explain.ts';
 import { createTell, type Tell, type TellDeps } from '../answers/reply.ts';
 import { commandIn } from '../command-line/tokens.ts';

@@ -1,5 +1,5 @@
 import type { App, BlockAction } from '@slack/bolt';
-import type { Clock } from '../../ingest/ports.ts';
+import type { Clock } from '../../ingest/runtime.ts';
 import { type Home, pageOfHome } from '../actions/home.ts';
 import type { Opening, Start } from '../actions/start.ts';
 import type { TaskDesk } from '../actions/tasks.ts';

@@ -1,6 +1,6 @@
 import type { App, GlobalShortcut, MessageShortcut } from '@slack/bolt';
 import type { InFlight } from '../../async/in-flight.ts';
-import type { Random } from '../../ingest/ports.ts';
+import type { Random } from '../../ingest/runtime.ts';
 import type { Start } from '../actions/start.ts';
 import { createTell, type TellDeps } from '../answers/reply.ts';
 import { callbackIds } from '../format/ids.ts';

@@ -3,7 +3,7 @@ import { ClassicLevel } from 'classic-level';
 import type { KeyvStoreAdapter, StoredData } from 'keyv';
 import { createTurns, type Turns } from '../../async/keyed-mutex.ts';
 import { StoreUnavailable } from '../../ingest/errors.ts';
-import type { Clock, Journal } from '../../ingest/ports.ts';
+import type { Clock, Journal } from '../../ingest/runtime.ts';
 import type { Backend } from '../backend.ts';
 import { damaged, damageIn } from '../damage.ts';
 import { createKeyv } from '../keyv.ts';

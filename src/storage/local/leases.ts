@@ -1,4 +1,5 @@
-import type { Claims, Clock } from '../../ingest/ports.ts';
+import type { Clock } from '../../ingest/runtime.ts';
+import type { Claims } from '../../ingest/storage-ports.ts';
 
 /** Claims that are gone with the process. */
 export function memoryClaims(clock: Clock): Claims {

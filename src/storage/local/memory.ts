@@ -1,4 +1,4 @@
-import type { Clock, Journal } from '../../ingest/ports.ts';
+import type { Clock, Journal } from '../../ingest/runtime.ts';
 import type { Backend } from '../backend.ts';
 import { createKeyv } from '../keyv.ts';
 import { memoryClaims } from './leases.ts';

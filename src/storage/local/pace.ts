@@ -1,4 +1,5 @@
-import type { Clock, SharedPace } from '../../ingest/ports.ts';
+import type { Clock } from '../../ingest/runtime.ts';
+import type { SharedPace } from '../../ingest/storage-ports.ts';
 
 /** Turns that one process takes, gone with it: the far side forgets them as soon. */
 export function localPace(clock: Clock): SharedPace {

@@ -2,7 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import { createTurns } from '../../async/keyed-mutex.ts';
 import { Interrupted, StoreUnavailable } from '../../ingest/errors.ts';
 import { parseJson } from '../../ingest/json.ts';
-import type { Clock, Journal, Queue } from '../../ingest/ports.ts';
+import type { Clock, Journal } from '../../ingest/runtime.ts';
+import type { Queue } from '../../ingest/storage-ports.ts';
 import { type Backend, guarded } from '../backend.ts';
 
 const everyJob = 1_000_000;

@@ -1,6 +1,6 @@
 import KeyvRedis from '@keyv/redis';
 import type { Keyv } from 'keyv';
-import type { Journal } from '../../ingest/ports.ts';
+import type { Journal } from '../../ingest/runtime.ts';
 import type { Backend } from '../backend.ts';
 import { createKeyv } from '../keyv.ts';
 import { closeConnection, connectOnce, createConnection, watchConnection } from './connection.ts';

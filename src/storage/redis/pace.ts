@@ -1,4 +1,4 @@
-import type { SharedPace } from '../../ingest/ports.ts';
+import type { SharedPace } from '../../ingest/storage-ports.ts';
 import { guarded } from '../backend.ts';
 import type { RedisScripts } from './scripts.ts';
 

@@ -1,5 +1,5 @@
 import { Queue as BullQueue } from 'bullmq';
-import type { Queue } from '../../ingest/ports.ts';
+import type { Queue } from '../../ingest/storage-ports.ts';
 import { guarded } from '../backend.ts';
 import type { RedisClient } from './connection.ts';
 import { type BullWorkerOptions, startBullWorker } from './worker.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import type { SharedLimit } from '../../ingest/ports.ts';
+import type { SharedLimit } from '../../ingest/storage-ports.ts';
 import { guarded } from '../backend.ts';
 import type { RedisScripts } from './scripts.ts';
 

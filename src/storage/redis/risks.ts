@@ -1,4 +1,4 @@
-import type { StoreRisk } from '../../ingest/ports.ts';
+import type { StoreRisk } from '../../ingest/storage-ports.ts';
 import type { RedisClient } from './connection.ts';
 
 /** How Redis words that a user may not ask, or that a provider has taken the command away. */

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Job as BullJob, WaitingError, Worker } from 'bullmq';
 import { Interrupted } from '../../ingest/errors.ts';
-import type { Journal } from '../../ingest/ports.ts';
+import type { Journal } from '../../ingest/runtime.ts';
 import { connectOnce, createConnection, watchConnection } from './connection.ts';
 
 /** Jobs wait for TRTC's limit while they are under way, so they must not wait for each other as well. */

@@ -1,6 +1,6 @@
 import type { Keyv } from 'keyv';
 import type { Draft } from '../../ingest/fields.ts';
-import type { DraftStore } from '../../ingest/ports.ts';
+import type { DraftStore } from '../../ingest/storage-ports.ts';
 import { guarded } from '../backend.ts';
 
 /** Drafts by their id. */

@@ -1,5 +1,6 @@
 import type { HistoryEntry } from '../../ingest/history.ts';
-import type { Clock, HistoryStore } from '../../ingest/ports.ts';
+import type { HistoryStore } from '../../ingest/ports.ts';
+import type { Clock } from '../../ingest/runtime.ts';
 import { type Backend, guarded } from '../backend.ts';
 
 const keptMs = 90 * 24 * 60 * 60 * 1000;

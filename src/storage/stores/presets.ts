@@ -1,5 +1,5 @@
-import type { PresetStore } from '../../ingest/ports.ts';
 import type { Preset } from '../../ingest/preset.ts';
+import type { PresetStore } from '../../ingest/storage-ports.ts';
 import type { Backend } from '../backend.ts';
 import { createEntries } from './entries.ts';
 

@@ -1,4 +1,6 @@
-import type { Journal, Page, TaskStore } from '../../ingest/ports.ts';
+import type { TaskStore } from '../../ingest/ports.ts';
+import type { Journal } from '../../ingest/runtime.ts';
+import type { Page } from '../../ingest/storage-ports.ts';
 import { isOver, type Task } from '../../ingest/task.ts';
 import { type Backend, guarded, type Places } from '../backend.ts';
 import { readTaskRecord } from './task-record.ts';

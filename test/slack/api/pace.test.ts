@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { WebAPIRateLimitedError } from '@slack/web-api';
 import { Interrupted, StoreUnavailable, TooLate } from '../../../src/ingest/errors.ts';
-import type { SharedPace } from '../../../src/ingest/ports.ts';
+import type { SharedPace } from '../../../src/ingest/storage-ports.ts';
 import { createPace, PaceTooSlow, type Rank, slackPace } from '../../../src/slack/api/pace.ts';
 import { localPace } from '../../../src/storage/local/pace.ts';
 import { settled } from '../../ingest/waits.ts';

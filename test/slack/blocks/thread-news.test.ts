@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Failure, NewsEvent, Task } from '../../../src/ingest/task.ts';
-import { after, canHappen, isNews } from '../../../src/ingest/task-event.ts';
+import { after, canHappen, isNews } from '../../../src/ingest/task-machine.ts';
 import { type News, outcome, outcomeInPerson } from '../../../src/slack/blocks/thread-news.ts';
 import { events, failure, live, paused, run, states, stopping, taskIn } from '../../ingest/samples.ts';
 import { foreignMarkup, messageProblems, textsIn, wordsOf } from '../slack-limits.ts';

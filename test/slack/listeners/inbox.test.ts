@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { createInFlight } from '../../../src/async/in-flight.ts';
 import { GatewayError, StoreUnavailable } from '../../../src/ingest/errors.ts';
-import type { Queue } from '../../../src/ingest/ports.ts';
 import { Secret } from '../../../src/ingest/secret.ts';
-import { lateMs } from '../../../src/ingest/service.ts';
+import { lateMs } from '../../../src/ingest/start-task.ts';
+import type { Queue } from '../../../src/ingest/storage-ports.ts';
 import { fetchWhole } from '../../../src/slack/api/fetch.ts';
 import {
   type Asked,

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { StoreUnavailable } from '../../../src/ingest/errors.ts';
-import type { Queue } from '../../../src/ingest/ports.ts';
+import type { Queue } from '../../../src/ingest/storage-ports.ts';
 import type { Backend } from '../../../src/storage/backend.ts';
 import { openRedis } from '../../../src/storage/redis/open.ts';
 import { createGate, type Gate } from '../gate.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { SharedLimit } from '../../../src/ingest/ports.ts';
+import type { SharedLimit } from '../../../src/ingest/storage-ports.ts';
 import { openStore, type Store } from '../../../src/storage/open.ts';
 import { createJournal } from '../journal.ts';
 import { buildSecond, runSecond, type Second } from '../processes.ts';

@@ -1,8 +1,11 @@
+import type { Wait } from '../async/wait.ts';
 import { CannotTellNow, StoreUnavailable, TakenOver } from './errors.ts';
 import { createLeaseHolder, type HeldLease } from './lease.ts';
-import { historyEntry, isCardBehind, later, newsId, shown, toldUpTo } from './news.ts';
-import type { Claims, Clock, HistoryStore, Journal, Notifier, Random, TaskStore, Wait } from './ports.ts';
+import { historyEntry, isCardBehind, later, newsId, shown, toldUpTo } from './outbox.ts';
+import type { HistoryStore, Notifier, TaskStore } from './ports.ts';
 import { remember } from './remember.ts';
+import type { Clock, Journal, Random } from './runtime.ts';
+import type { Claims } from './storage-ports.ts';
 import type { NewsItem, Task, Thread } from './task.ts';
 
 export interface CourierPorts {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { StoreUnavailable } from '../../src/ingest/errors.ts';
 import type { TaskEvent } from '../../src/ingest/task.ts';
-import { after, canHappen, isNews } from '../../src/ingest/task-event.ts';
+import { after, canHappen, isNews } from '../../src/ingest/task-machine.ts';
 import { createFakes } from './ports.ts';
 import { events, live, paused, states, taskIn } from './samples.ts';
 

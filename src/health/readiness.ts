@@ -1,5 +1,7 @@
 import type { CredentialWatch } from './credential-watch.ts';
-import type { Readiness } from './health.ts';
+
+/** Whether each thing that the bot needs is there, by its name; true where it is. */
+export type Readiness = () => Promise<Record<string, boolean>>;
 
 export interface ReadinessParts {
   /** Whether Slack's requests can come in. */

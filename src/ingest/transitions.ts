@@ -1,7 +1,8 @@
-import { withNewCard, withNews } from './news.ts';
-import type { Clock, Journal, TaskStore } from './ports.ts';
+import { withNewCard, withNews } from './outbox.ts';
+import type { TaskStore } from './ports.ts';
+import type { Clock, Journal } from './runtime.ts';
 import type { Task, TaskEvent } from './task.ts';
-import { after, canHappen, isNews } from './task-event.ts';
+import { after, canHappen, isNews } from './task-machine.ts';
 
 export interface RecorderPorts {
   tasks: TaskStore;

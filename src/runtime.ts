@@ -1,13 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
 import type { DestinationStream } from 'pino';
-import type { Clock, Random, Wait } from './ingest/ports.ts';
+import type { Wait } from './async/wait.ts';
+import type { Clock, Random } from './ingest/runtime.ts';
 import { type Fetch, fetchWhole } from './slack/api/fetch.ts';
 import { type PaceLimits, slackPace } from './slack/api/pace.ts';
 import { patientSocket, type SocketPatience } from './slack/api/socket-link.ts';
 import { patientRetry as patientSlack } from './slack/api/web-clients.ts';
 import { openBackend } from './storage/open.ts';
-import { callsPerSecond } from './trtc/budget.ts';
 import { patientRetry as patientTrtc } from './trtc/gateway.ts';
+import { callsPerSecond } from './trtc/rate-limit.ts';
 
 /** What the bot takes from the world around it. */
 export interface Surroundings {

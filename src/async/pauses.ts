@@ -1,4 +1,4 @@
-import type { Wait } from './ports.ts';
+import type { Wait } from './wait.ts';
 
 /** Any number of waits that all end when the process does. */
 export interface Pauses {

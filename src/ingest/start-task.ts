@@ -1,4 +1,4 @@
-import type { Courier } from './courier.ts';
+import type { Wait } from '../async/wait.ts';
 import {
   CannotPost,
   failureOf,
@@ -11,12 +11,14 @@ import {
 } from './errors.ts';
 import { type Draft, withoutSecrets } from './fields.ts';
 import { type HandleOf, newHandle, robotFor } from './handle.ts';
+import type { Courier } from './outbox-relay.ts';
 import { createOutcomes } from './outcomes.ts';
-import type { Clock, Gateway, Journal, Notifier, Random, TaskStore, Turn, Wait } from './ports.ts';
-import type { Recorder } from './recorder.ts';
+import type { Gateway, Notifier, TaskStore, Turn } from './ports.ts';
 import type { StartRequest } from './request.ts';
+import type { Clock, Journal, Random } from './runtime.ts';
 import type { Failure, NewsEvent, Task, TaskEvent } from './task.ts';
-import { after, canHappen } from './task-event.ts';
+import { after, canHappen } from './task-machine.ts';
+import type { Recorder } from './transitions.ts';
 
 export interface Ports {
   gateway: Gateway;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Wait } from '../../src/async/wait.ts';
 import { StoreUnavailable } from '../../src/ingest/errors.ts';
-import { createFollower, type StreamEvent } from '../../src/ingest/follower.ts';
-import type { Wait } from '../../src/ingest/ports.ts';
+import { createFollower, type StreamEvent } from '../../src/ingest/stream-events.ts';
 import type { Task, TaskState } from '../../src/ingest/task.ts';
 import { type Course, createFakes } from './ports.ts';
 import { ended, live, paused, run, states, stopping, taskIn } from './samples.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { createRounds } from '../../src/ingest/rounds.ts';
-import { heldCall } from './control-stage.ts';
-import { heldWaits, settled } from './waits.ts';
+import { createRounds } from '../../src/async/interval-loop.ts';
+import { heldCall } from '../ingest/control-stage.ts';
+import { heldWaits, settled } from '../ingest/waits.ts';
 
 test('The work is done at once, and again after each pause', async () => {
   const { wait, pass, pauses } = heldWaits();

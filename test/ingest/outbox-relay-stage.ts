@@ -1,8 +1,8 @@
-import { type Courier, createCourier } from '../../src/ingest/courier.ts';
+import type { Wait } from '../../src/async/wait.ts';
 import { CannotTellNow } from '../../src/ingest/errors.ts';
-import type { Wait } from '../../src/ingest/ports.ts';
-import { createRecorder } from '../../src/ingest/recorder.ts';
+import { type Courier, createCourier } from '../../src/ingest/outbox-relay.ts';
 import type { Task, TaskEvent } from '../../src/ingest/task.ts';
+import { createRecorder } from '../../src/ingest/transitions.ts';
 import { memoryClaims } from '../../src/storage/local/leases.ts';
 import { type Course, createFakes } from './ports.ts';
 import { live, taskIn } from './samples.ts';

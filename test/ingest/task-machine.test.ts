@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { isOver, isRunning, type Task, type TaskEvent, type TaskState } from '../../src/ingest/task.ts';
-import { canHappen, isNews, after as taskAfter } from '../../src/ingest/task-event.ts';
+import { canHappen, isNews, after as taskAfter } from '../../src/ingest/task-machine.ts';
 import { draft, ended, events, failure, live, paused, run, states, taskIn } from './samples.ts';
 
 type Becomes = Partial<Record<TaskEvent['type'], Partial<Task>>>;

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { expect, test } from '@jest/globals';
-import { createPauses } from '../../src/ingest/pauses.ts';
-import { realSurroundings } from '../../src/surroundings.ts';
-import { heldWaits } from './waits.ts';
+import { createPauses } from '../../src/async/pauses.ts';
+import { realSurroundings } from '../../src/runtime.ts';
+import { heldWaits } from '../ingest/waits.ts';
 
 test('A pause that passes is over', async () => {
   const held = heldWaits();

@@ -1,7 +1,7 @@
 import { AsyncResource } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import PQueue from 'p-queue';
-import type { SharedLimit } from '../ingest/ports.ts';
+import type { SharedLimit } from '../ingest/storage-ports.ts';
 
 /** Each API takes at most 20 requests in any second (its reference page). */
 export const callsPerSecond = 20;

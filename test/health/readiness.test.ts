@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { createReadiness } from '../../src/http/readiness.ts';
+import { createReadiness } from '../../src/health/readiness.ts';
 
 const watch = { note: () => {}, look: async () => ({ accepted: true, reachable: true }) };
 const never = () => new Promise<never>(() => {});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { NotStarted, TooLate } from '../../src/ingest/errors.ts';
-import { createIngestService, lateMs, type StartOrder } from '../../src/ingest/service.ts';
+import { createIngestService, lateMs, type StartOrder } from '../../src/ingest/start-task.ts';
 import type { Task, TaskState } from '../../src/ingest/task.ts';
 import { type Course, createFakes } from './ports.ts';
 import { draft, failure, request, states, taskIn } from './samples.ts';

@@ -1,11 +1,13 @@
-import type { Courier } from './courier.ts';
+import { createPauses } from '../async/pauses.ts';
+import type { Wait } from '../async/wait.ts';
 import { StoreUnavailable } from './errors.ts';
-import { createPauses } from './pauses.ts';
-import type { Clock, Journal, TaskStore, Wait } from './ports.ts';
-import type { Recorder } from './recorder.ts';
+import type { Courier } from './outbox-relay.ts';
+import type { TaskStore } from './ports.ts';
+import type { Clock, Journal } from './runtime.ts';
 import { isRunning, type RunningTask, type Source, type Task, type TaskEvent } from './task.ts';
-import { after, canHappen } from './task-event.ts';
+import { after, canHappen } from './task-machine.ts';
 import { confirmed, firstMinuteMs, standingOf } from './task-source.ts';
+import type { Recorder } from './transitions.ts';
 
 /** What TRTC says of a task, in an event of its own. Times are milliseconds since the epoch. */
 export interface StreamEvent {

@@ -1,5 +1,5 @@
-import type { Verdict } from '../ingest/credentials.ts';
-import type { Clock } from '../ingest/ports.ts';
+import type { Clock } from '../ingest/runtime.ts';
+import type { Verdict } from './verdict.ts';
 
 export interface CredentialWatchOptions {
   /** Asks the far side for nothing but its verdict. */

@@ -9,9 +9,9 @@ import {
   toldUpTo,
   withNewCard,
   withNews,
-} from '../../src/ingest/news.ts';
+} from '../../src/ingest/outbox.ts';
 import type { NewsEvent, Task } from '../../src/ingest/task.ts';
-import { after, canHappen, isNews } from '../../src/ingest/task-event.ts';
+import { after, canHappen, isNews } from '../../src/ingest/task-machine.ts';
 import { events, live, states, stopping, taskIn } from './samples.ts';
 
 const pause: NewsEvent = { type: 'paused', at: 11, by: 'U0ERIN' };

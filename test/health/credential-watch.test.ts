@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { createCredentialWatch } from '../../src/http/credential-watch.ts';
-import type { Verdict } from '../../src/ingest/credentials.ts';
+import { createCredentialWatch } from '../../src/health/credential-watch.ts';
+import type { Verdict } from '../../src/health/verdict.ts';
 
 /** A watch over a far side that says what it is told to, at a time of its own. */
 function watched(ask: () => Promise<Verdict>, timeUp: () => Promise<unknown> = () => new Promise(() => {})) {

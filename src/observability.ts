@@ -1,12 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
 import type { CustomRoute } from '@slack/bolt';
 import type { Logger } from 'pino';
-import { createCredentialWatch } from './http/credential-watch.ts';
+import { createCredentialWatch } from './health/credential-watch.ts';
+import { createReadiness } from './health/readiness.ts';
+import type { Verdict } from './health/verdict.ts';
 import { healthRoutes } from './http/health.ts';
 import { metricsRoute } from './http/metrics.ts';
-import { createReadiness } from './http/readiness.ts';
-import type { Verdict } from './ingest/credentials.ts';
-import type { Clock, Random, TaskStore } from './ingest/ports.ts';
+import type { TaskStore } from './ingest/ports.ts';
+import type { Clock, Random } from './ingest/runtime.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import type { SlackCall } from './slack/api/api-call.ts';
 import { appTokenVerdict, tokenVerdict } from './slack/api/token-verdict.ts';

@@ -1,4 +1,4 @@
-import type { Wait } from './ports.ts';
+import type { Wait } from './wait.ts';
 
 /** Work that is done again and again. */
 export interface Rounds {

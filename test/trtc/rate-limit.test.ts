@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { SharedLimit } from '../../src/ingest/ports.ts';
-import { createBudget } from '../../src/trtc/budget.ts';
+import type { SharedLimit } from '../../src/ingest/storage-ports.ts';
+import { createBudget } from '../../src/trtc/rate-limit.ts';
 import { createGate } from '../storage/gate.ts';
 
 /** A budget of one call, and what happens to calls in it. */

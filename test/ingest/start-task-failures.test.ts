@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { GatewayError, StoreUnavailable } from '../../src/ingest/errors.ts';
-import { createIngestService, type StartOrder } from '../../src/ingest/service.ts';
+import { createIngestService, type StartOrder } from '../../src/ingest/start-task.ts';
 import { type Course, createFakes, type Fakes } from './ports.ts';
 import { draft, request } from './samples.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createFollower, type StreamEvent } from '../../src/ingest/follower.ts';
+import { createFollower, type StreamEvent } from '../../src/ingest/stream-events.ts';
 import { createFakes } from './ports.ts';
 import { live, run, taskIn } from './samples.ts';
 
