@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { createApp, type IngestApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
-import type { Surroundings } from '../src/runtime.ts';
+import type { Runtime } from '../src/runtime.ts';
 import { freePort } from './free-port.ts';
 import { type PaceRules, type SlackStandIn, startSlack } from './slack/index.ts';
 import type { Certificate } from './tls/certificate.ts';
@@ -35,7 +35,7 @@ export interface StageOptions {
   mode?: 'http' | 'socket';
   /** Settings of the bot that differ from the stage's own. */
   settings?: Record<string, string>;
-  surroundings?: Partial<Surroundings>;
+  runtime?: Partial<Runtime>;
   /** Applies to the Slack stand-in before the bot starts. */
   prepare?: (slack: SlackStandIn, trtc: TrtcStandIn) => void;
   /** Calls of each TRTC API in any second; default 20. */
@@ -92,13 +92,13 @@ const botScopes = z
 /** A Slack that takes all that comes, for what is about something else. */
 export const noPace: PaceRules = { postsPerSecond: 1e6, postBurst: 1e6, editsPerMinute: 1e6 };
 /** And a bot that knows. */
-export const noPaceOfOurs: Surroundings['slackPace'] = {
+export const noPaceOfOurs: Runtime['slackPace'] = {
   post: { intervalMs: 0.001, burst: 1e6 },
   edit: { intervalMs: 0.001, burst: 1e6 },
 };
 
 /** Calls are made again as often as in earnest, and sooner. */
-export const impatient: Surroundings['retry'] = {
+export const impatient: Runtime['retry'] = {
   slack: { retries: 5, factor: 1, minTimeout: 10, randomize: false },
   trtc: { retries: 3, minTimeout: 10 },
   socket: { stepMs: 10, longestMs: 50, pongMs: 5_000 },
@@ -112,7 +112,7 @@ export async function startStandIns({
   ackWithinMs,
   pace,
   certificate,
-}: Omit<StageOptions, 'mode' | 'settings' | 'surroundings' | 'unpaced'> = {}): Promise<StandIns> {
+}: Omit<StageOptions, 'mode' | 'settings' | 'runtime' | 'unpaced'> = {}): Promise<StandIns> {
   const secured = certificate === undefined ? {} : { certificate };
   const slack = await startSlack({
     ...secrets,
@@ -167,14 +167,14 @@ export function settingsOf(
 /** Starts a bot in this process, which is less patient than in earnest. */
 export async function startBot(
   settings: Record<string, string>,
-  surroundings: Partial<Surroundings> = {},
+  runtime: Partial<Runtime> = {},
 ): Promise<Bot> {
   const log: string[] = [];
   const app = createApp(readConfig(settings), {
     logTo: { write: (line) => log.push(line) },
     retry: impatient,
     sweepMs: 20,
-    ...surroundings,
+    ...runtime,
   });
   return { app, port: await app.start(), log };
 }
@@ -187,12 +187,12 @@ export function deliverTo(slack: SlackStandIn, port: number): void {
 /** Starts the two stand-ins and the bot between them. */
 export async function startStage(options: StageOptions = {}): Promise<Stage> {
   const { mode = 'http', settings = {}, unpaced = false } = options;
-  const surroundings = { ...(unpaced ? { slackPace: noPaceOfOurs } : {}), ...options.surroundings };
+  const runtime = { ...(unpaced ? { slackPace: noPaceOfOurs } : {}), ...options.runtime };
   const standIns = await startStandIns({ ...options, ...(unpaced ? { pace: noPace } : {}) });
   const { slack, trtc } = standIns;
   // Bolt's socket receiver does not say which port it was given.
   const port = mode === 'http' ? {} : { PORT: String(await freePort()) };
-  const bot = await startBot({ ...settingsOf(standIns, mode), ...port, ...settings }, surroundings);
+  const bot = await startBot({ ...settingsOf(standIns, mode), ...port, ...settings }, runtime);
   if (mode === 'http') deliverTo(slack, bot.port);
   else slack.deliverTo({ mode });
   return {

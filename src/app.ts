@@ -4,8 +4,8 @@ import { trtcEventRoutes } from './http/trtc-events.ts';
 import { createGrantBook } from './ingest/grants.ts';
 import { createLogger } from './log.ts';
 import { createDispatchers } from './network/dispatchers.ts';
-import { createOperations } from './observability.ts';
-import { realSurroundings, type Surroundings } from './runtime.ts';
+import { createObservability } from './observability.ts';
+import { type Runtime, realRuntime } from './runtime.ts';
 import { watchedFetch } from './slack/api/api-call.ts';
 import { boltLogger } from './slack/api/bolt-logger.ts';
 import { createDirectory } from './slack/api/directory.ts';
@@ -31,15 +31,15 @@ export interface IngestApp {
 const groupRefreshMs = 5 * 60_000;
 
 /** Wires the bot together; see wiring.ts for what stands on the store. Nothing is opened, called or listened on before `start`. */
-export function createApp(config: Config, surroundings: Partial<Surroundings> = {}): IngestApp {
-  const around = { ...realSurroundings, ...surroundings };
+export function createApp(config: Config, runtime: Partial<Runtime> = {}): IngestApp {
+  const around = { ...realRuntime, ...runtime };
   const { clock, stopwatch, random, logTo, retry, openBackend } = around;
   const log = createLogger(config.logLevel, secretsOf(config), logTo);
   const logger = boltLogger(log);
   const inFlight = createInFlight();
   const { apiUrl, botToken } = config.slack;
   const { applications } = config.trtc;
-  const operations = createOperations({
+  const observability = createObservability({
     log,
     clock,
     random,
@@ -56,20 +56,20 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
       trtc: () => askAboutCredentials(gateway, applications),
     },
   });
-  const { metrics, traced } = operations;
+  const { metrics, traced } = observability;
   const dispatchers = createDispatchers(config.proxies, (error) =>
     log.warn({ error }, 'The socket to Slack cannot be opened'),
   );
   const fetch = watchedFetch(apiUrl, {
     fetch: through(dispatchers, around.fetch),
     stopwatch,
-    onCall: operations.slackCall,
+    onCall: observability.slackCall,
   });
   const web = createWebClients({ token: botToken, apiUrl, logger, fetch, retry: retry.slack });
   const trtcClients = createTrtcClients({
     ...config.trtc,
     proxies: config.proxies,
-    watch: { stopwatch, onCall: operations.trtcCall },
+    watch: { stopwatch, onCall: observability.trtcCall },
   });
   const keys = new Map(
     applications.flatMap((app) => (app.secretKey === undefined ? [] : [[app.sdkAppId, app.secretKey]])),
@@ -86,7 +86,7 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
     web: web.asking,
     groups: [...config.access.groups, ...config.access.adminGroups],
     clock,
-    journal: log,
+    logger: log,
   });
   let store: Store | undefined;
   const transport = createTransport();
@@ -112,11 +112,11 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
       callbackKey === undefined ? [] : [{ sdkAppId, callbackKey }],
     );
     const events = trtcEventRoutes({
-      ...{ applications: signed, journal: log, goOn: inFlight.add, traced },
-      follower: () => work?.follower,
+      ...{ applications: signed, logger: log, goOn: inFlight.add, traced },
+      streamEvents: () => work?.streamEvents,
       presence: () => work?.presence,
     });
-    const routes = [...operations.routes, ...(signed.length === 0 ? [] : events)];
+    const routes = [...observability.routes, ...(signed.length === 0 ? [] : events)];
     const common = { port: config.port, routes, logger };
     const { transport } = config.slack;
     return transport.mode === 'http'
@@ -132,13 +132,13 @@ export function createApp(config: Config, surroundings: Partial<Surroundings> = 
   }
 
   const parts = {
-    ...{ config, surroundings: around, log, inFlight, operations, fetch, web, gateway, directory },
+    ...{ config, runtime: around, log, inFlight, observability, fetch, web, gateway, directory },
     ...{ transport, bolt },
   };
 
   return {
     async start() {
-      const opened = await openStore(config.storeUrl.reveal(), { clock, journal: log }, openBackend);
+      const opened = await openStore(config.storeUrl.reveal(), { clock, logger: log }, openBackend);
       await unlessStopping(opened.close);
       store = opened;
       const risks = await store.risks();

@@ -16,7 +16,7 @@ import type { TrtcCall } from './trtc/api-call.ts';
 import { credentialVerdict } from './trtc/credential-verdict.ts';
 import { knownCodes } from './trtc/hints.ts';
 
-export interface OperationsOptions {
+export interface ObservabilityOptions {
   log: Logger;
   clock: Clock;
   random: Random;
@@ -35,7 +35,7 @@ export interface OperationsOptions {
 }
 
 /** What those who run the bot see of it: traces, a log line for each call, metrics, health. */
-export interface Operations {
+export interface Observability {
   metrics: Metrics;
   /** `/healthz`, `/readyz` and `/metrics`. */
   routes: CustomRoute[];
@@ -50,10 +50,10 @@ export interface Operations {
 const longestWaitMs = 2_000;
 
 /** Wires what those who run the bot see of it; see app.ts for the bot itself. */
-export function createOperations(options: OperationsOptions): Operations {
+export function createObservability(options: ObservabilityOptions): Observability {
   const { log, clock, random, stopwatch, ask } = options;
   const timeUp = () => setTimeout(longestWaitMs, undefined, { ref: false });
-  const metrics = createMetrics({ ...options, journal: log, knownCodes });
+  const metrics = createMetrics({ ...options, logger: log, knownCodes });
   const slackToken = createCredentialWatch({ ask: ask.slack, clock, timeUp });
   const trtcCredentials = createCredentialWatch({ ask: ask.trtc, clock, timeUp });
   let isAppTokenRefused = false;

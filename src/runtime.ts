@@ -11,7 +11,7 @@ import { patientRetry as patientTrtc } from './trtc/gateway.ts';
 import { callsPerSecond } from './trtc/rate-limit.ts';
 
 /** What the bot takes from the world around it. */
-export interface Surroundings {
+export interface Runtime {
   clock: Clock;
   /** Milliseconds from any beginning, never backwards: what durations are measured by. */
   stopwatch: () => number;
@@ -32,7 +32,7 @@ export interface Surroundings {
   sweepMs: number;
 }
 
-export const realSurroundings: Surroundings = {
+export const realRuntime: Runtime = {
   clock: Date.now,
   stopwatch: () => performance.now(),
   random: Math.random,

@@ -3,7 +3,7 @@ import type { App } from '@slack/bolt';
 import type { FetchFunction } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { InFlight } from './async/in-flight.ts';
-import { createRounds } from './async/interval-loop.ts';
+import { createIntervalLoop } from './async/interval-loop.ts';
 import type { Config } from './config.ts';
 import type { Directory } from './ingest/access.ts';
 import { createAccess } from './ingest/access.ts';
@@ -13,20 +13,20 @@ import type { GrantBook } from './ingest/grants.ts';
 import { createHandleOf, newHandle } from './ingest/handle.ts';
 import { createLeader } from './ingest/leader.ts';
 import { createMonitor } from './ingest/monitor.ts';
-import { createCourier } from './ingest/outbox-relay.ts';
+import { createOutboxRelay } from './ingest/outbox-relay.ts';
 import type { Gateway } from './ingest/ports.ts';
 import type { Presence } from './ingest/presence.ts';
 import { createPresence } from './ingest/presence.ts';
 import { recover } from './ingest/recovery.ts';
 import { createRoles } from './ingest/roles.ts';
-import { createIngestService } from './ingest/start-task.ts';
-import type { Follower } from './ingest/stream-events.ts';
-import { createFollower } from './ingest/stream-events.ts';
-import { createRecorder } from './ingest/transitions.ts';
+import { createTaskStarter } from './ingest/start-task.ts';
+import type { StreamEvents } from './ingest/stream-events.ts';
+import { createStreamEvents } from './ingest/stream-events.ts';
+import { createTransitions } from './ingest/transitions.ts';
 import { countingStarts } from './metrics/starts.ts';
 import { routeTo } from './network/route.ts';
-import type { Operations } from './observability.ts';
-import type { Surroundings } from './runtime.ts';
+import type { Observability } from './observability.ts';
+import type { Runtime } from './runtime.ts';
 import { createHome, registerHome } from './slack/actions/home.ts';
 import { createStart } from './slack/actions/start.ts';
 import { createTaskDesk } from './slack/actions/tasks.ts';
@@ -54,10 +54,10 @@ import { currentTrace, withTrace } from './trace.ts';
 /** What the bot is made of before its store is open. */
 export interface Parts {
   config: Config;
-  surroundings: Pick<Surroundings, 'clock' | 'random' | 'wait' | 'retry' | 'sweepMs' | 'slackPace'>;
+  runtime: Pick<Runtime, 'clock' | 'random' | 'wait' | 'retry' | 'sweepMs' | 'slackPace'>;
   log: Logger;
   inFlight: InFlight;
-  operations: Pick<Operations, 'metrics'>;
+  observability: Pick<Observability, 'metrics'>;
   fetch: FetchFunction;
   web: WebClients;
   gateway: Gateway;
@@ -68,7 +68,7 @@ export interface Parts {
 
 /** The bot at work. */
 export interface Work {
-  follower: Follower;
+  streamEvents: StreamEvents;
   presence: Presence;
   queueDepth(): Promise<number>;
   recover(): ReturnType<typeof recover>;
@@ -80,8 +80,8 @@ export interface Work {
 /** Wires the domain to its surfaces, on an open store; see app.ts for what is around it. */
 export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
   const { config, log, inFlight, fetch, web, gateway, directory, transport, bolt } = parts;
-  const { metrics } = parts.operations;
-  const { clock, random, wait, retry, sweepMs, slackPace } = parts.surroundings;
+  const { metrics } = parts.observability;
+  const { clock, random, wait, retry, sweepMs, slackPace } = parts.runtime;
   const { applications } = config.trtc;
   const withEvents = new Set(applications.flatMap((app) => (app.callbackKey ? [app.sdkAppId] : [])));
   /** Where no key is set, TRTC is not heard: what runs is known from looks alone. */
@@ -91,22 +91,22 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
   const pace = createPace({ shared: store.pace, limits: slackPace, clock });
   const notifier = createNotifier(web.telling, pace, log, retry.slack);
   const countStart = countingStarts(metrics.start);
-  const recorder = createRecorder({
-    ...{ tasks, journal: log, clock },
+  const transitions = createTransitions({
+    ...{ tasks, logger: log, clock },
     onEvent(event, task) {
       countStart(event);
       firstLooks.plan(event, task);
     },
   });
-  const courier = createCourier({ tasks, history, leases, notifier, journal: log, clock, random, wait });
-  const service = createIngestService({
+  const relay = createOutboxRelay({ tasks, history, leases, notifier, logger: log, clock, random, wait });
+  const starter = createTaskStarter({
     gateway,
     tasks,
     handleOf: createHandleOf(sha256),
     notifier,
-    recorder,
-    courier,
-    journal: log,
+    transitions,
+    relay,
+    logger: log,
     clock,
     random,
     wait,
@@ -114,36 +114,36 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
   const access = createAccess(config.access, directory, grants);
   const forms = createForms(web.forms, log);
   const start = createStart({
-    service,
+    starter,
     access,
     applications,
     drafts,
     presets,
     tasks,
     forms,
-    journal: log,
+    logger: log,
     random,
   });
-  const preset = presetCommand({ presets, history, access, applications, journal: log, clock });
-  const control = createControl({ gateway, tasks, recorder, courier, clock, expectsEvents });
-  const firstLooks = createFirstLooks({ tasks, control, expectsEvents, journal: log, clock, wait });
-  const follower = createFollower({ tasks, recorder, courier, journal: log, clock, wait });
-  const presence = createPresence({ tasks, control, recorder, courier, journal: log });
-  const leader = createLeader({ leases, name: newHandle(random), wait, journal: log });
+  const preset = presetCommand({ presets, history, access, applications, logger: log, clock });
+  const control = createControl({ gateway, tasks, transitions, relay, clock, expectsEvents });
+  const firstLooks = createFirstLooks({ tasks, control, expectsEvents, logger: log, clock, wait });
+  const streamEvents = createStreamEvents({ tasks, transitions, relay, logger: log, clock, wait });
+  const presence = createPresence({ tasks, control, transitions, relay, logger: log });
+  const leader = createLeader({ leases, name: newHandle(random), wait, logger: log });
   const { leads } = leader;
   const monitor = createMonitor({
     tasks,
     control,
-    journal: log,
+    logger: log,
     leads,
     clock,
     expectsEvents,
     intervalMs: config.monitorIntervalSeconds * 1000,
     wait,
   });
-  const sweeper = createRounds(() => courier.sweep(clock()), sweepMs, wait);
-  const desk = createTaskDesk({ control, tasks, history, access, forms, journal: log, random, clock });
-  const roles = createRoles({ policy: config.access, directory, grants, history, journal: log, clock });
+  const sweeper = createIntervalLoop(() => relay.sweep(clock()), sweepMs, wait);
+  const desk = createTaskDesk({ control, tasks, history, access, forms, logger: log, random, clock });
+  const roles = createRoles({ policy: config.access, directory, grants, history, logger: log, clock });
   const doctor = createDoctor({
     web: web.forms,
     gateway,
@@ -160,7 +160,7 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
       slack: routeTo(new URL(config.slack.apiUrl), config.proxies),
       trtc: routeTo(config.trtc.endpoint, config.proxies),
     },
-    journal: log,
+    logger: log,
   });
   const dispatcher = createDispatcher(
     [
@@ -176,11 +176,11 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
     start.openForm,
     metrics.command,
   );
-  const home = createHome({ tasks, presets, access, web, pace, fetch, journal: log, random, clock });
+  const home = createHome({ tasks, presets, access, web, pace, fetch, logger: log, random, clock });
   const seal = createSeal(config.trtc.secretKey);
-  const answering = { web: web.answering, pace, fetch, inFlight, journal: log, random };
+  const answering = { web: web.answering, pace, fetch, inFlight, logger: log, random };
   const traces = { current: currentTrace, within: withTrace };
-  const requests = register(bolt, {
+  const inbox = register(bolt, {
     dispatcher,
     start,
     desk,
@@ -195,18 +195,18 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
   registerShortcuts(bolt, { start, ...answering });
 
   return {
-    follower,
+    streamEvents,
     presence,
     queueDepth: queue.depth,
-    recover: () => recover({ control, tasks, recorder, courier, queue, journal: log, clock }),
+    recover: () => recover({ control, tasks, transitions, relay, queue, logger: log, clock }),
     async begin() {
-      await requests.start();
+      await inbox.start();
       for (const part of [leader, monitor, sweeper]) part.start();
     },
     async end() {
-      service.stop();
+      starter.stop();
       pace.stop();
-      follower.stop();
+      streamEvents.stop();
       await Promise.all([queue, monitor, sweeper, firstLooks].map((part) => part.stop()));
       await leader.stop();
     },

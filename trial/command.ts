@@ -24,7 +24,7 @@ export const exitCodes = {
 } as const;
 
 /** The terminal, and the world around the trial. */
-export interface Surroundings {
+export interface Runtime {
   write(text: string): void;
   /** What is typed next; undefined where nobody types any more, or the trial is to end. */
   answer(): Promise<string | undefined>;
@@ -46,8 +46,8 @@ export interface Command {
 /** A sentence for the person at the terminal, who gave something that cannot be. */
 class Refused extends Error {}
 
-export function createCommand(surroundings: Surroundings): Command {
-  const { write, answer, stopping } = surroundings;
+export function createCommand(runtime: Runtime): Command {
+  const { write, answer, stopping } = runtime;
   let prepared: Prepared | undefined;
   let scrub = (text: string) => text;
   const say: Say = (line, json) =>
@@ -61,7 +61,7 @@ export function createCommand(surroundings: Surroundings): Command {
         const config = readConfig();
         scrub = createScrub(secretsOf(config));
         const app = applicationOf(config.trtc.applications, order.app, order.trial);
-        prepared = prepare({ ...surroundings, config, app, url: order.url ?? '', say });
+        prepared = prepare({ ...runtime, config, app, url: order.url ?? '', say });
         return await ask(order.trial, app, prepared);
       } catch (error) {
         if (!(error instanceof Refused || error instanceof ConfigError)) throw error;

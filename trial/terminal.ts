@@ -2,13 +2,13 @@ import { createInterface } from 'node:readline';
 import type { Wait } from '../src/async/wait.ts';
 import type { Random } from '../src/ingest/runtime.ts';
 import { readable } from '../src/readable.ts';
-import { createCommand, exitCodes, type Surroundings, stillRunning } from './command.ts';
+import { createCommand, exitCodes, type Runtime, stillRunning } from './command.ts';
 
 /** What a test may want to be otherwise than it is. */
 export interface World {
   wait: Wait;
   random: Random;
-  retry?: NonNullable<Surroundings['retry']>;
+  retry?: NonNullable<Runtime['retry']>;
 }
 
 /** Runs the command that the process was given, between its terminal and its signals, and ends the process. */

@@ -49,7 +49,7 @@ export async function lists(): Promise<string> {
 }
 
 async function fill(url: string): Promise<void> {
-  const store = await openStore(url, { clock: Date.now, journal: silent });
+  const store = await openStore(url, { clock: Date.now, logger: silent });
   const at = Date.now() - 60_000;
   const writes: Promise<unknown>[] = [];
   for (let n = 0; n < running + ended; n += 1) {

@@ -2,13 +2,13 @@ import { createMonitor } from '../../src/ingest/monitor.ts';
 import type { Task } from '../../src/ingest/task.ts';
 import { openStore } from '../../src/storage/open.ts';
 
-const journal = { info: () => {}, warn: () => {}, error: () => {} };
+const logger = { info: () => {}, warn: () => {}, error: () => {} };
 const running = 1_000;
 const rounds = 50;
 
 /** Measures what following many tasks costs in memory: many rounds with no time in between, the heap after each tenth. */
 export async function monitor(): Promise<string> {
-  const store = await openStore('memory:', { clock: Date.now, journal });
+  const store = await openStore('memory:', { clock: Date.now, logger });
   for (let n = 0; n < running; n += 1) await store.tasks.create(sample(n));
   const heap: string[] = [];
   let asked = 0;
@@ -27,7 +27,7 @@ export async function monitor(): Promise<string> {
       },
       stop: async (task) => ({ outcome: 'done', task }),
     },
-    journal,
+    logger,
     leads: () => true,
     clock: Date.now,
     intervalMs: 30_000,

@@ -31,7 +31,7 @@ function start({ port, socket }: Options, log: WriteStream): Promise<Sandbox> {
     stage: {
       latencyMs: visibleLatencyMs,
       settings: { LOG_LEVEL: 'debug' },
-      surroundings: { logTo: log },
+      runtime: { logTo: log },
     },
   });
 }

@@ -14,7 +14,7 @@ export interface SandboxOptions {
   mode: 'http' | 'socket';
   /** Where the built page lies; default where `npm run sandbox` builds it. */
   pageFolder?: string;
-  stage?: Pick<StageOptions, 'surroundings' | 'latencyMs' | 'settings'>;
+  stage?: Pick<StageOptions, 'runtime' | 'latencyMs' | 'settings'>;
   heartbeatMs?: number;
 }
 

@@ -25,12 +25,11 @@ function onStep(name: string): void {
 watchCalls(onStep);
 const app = createApp(readConfig(), {
   logTo: { write: () => {} },
-  openBackend: async (url, surroundings) => {
-    if (url.startsWith('redis:'))
-      return watchWrites(await openRedis(url, surroundings.journal, lockMs), onStep);
-    const backend = watchWrites(await openBackend(url, surroundings), onStep);
+  openBackend: async (url, runtime) => {
+    if (url.startsWith('redis:')) return watchWrites(await openRedis(url, runtime.logger, lockMs), onStep);
+    const backend = watchWrites(await openBackend(url, runtime), onStep);
     // The queue of a file is made of its records, so its steps are seen too.
-    return { ...backend, queue: (name) => createLocalQueue(name, { backend, ...surroundings }) };
+    return { ...backend, queue: (name) => createLocalQueue(name, { backend, ...runtime }) };
   },
 });
 const port = await app.start();

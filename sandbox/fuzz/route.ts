@@ -22,12 +22,12 @@ export async function routeAlone(): Promise<RouteAlone> {
   const noted: StreamEvent[] = [];
   const [route] = trtcEventRoutes({
     applications: [{ sdkAppId: 1_234_567_890, callbackKey: new Secret(callbackKey) }],
-    journal: { info: () => {}, warn: () => {}, error: () => {} },
+    logger: { info: () => {}, warn: () => {}, error: () => {} },
     goOn: () => {},
     traced: (work) => work(),
     presence: () => ({ note: async () => async () => {} }),
-    follower: () => ({
-      note: async (event) => {
+    streamEvents: () => ({
+      handle: async (event) => {
         noted.push(event);
         return async () => {};
       },

@@ -1,14 +1,14 @@
 import type { Wait } from './wait.ts';
 
 /** Work that is done again and again. */
-export interface Rounds {
+export interface IntervalLoop {
   start(): void;
   /** Begins no more; resolves when none is under way. */
   stop(): Promise<void>;
 }
 
 /** Does the work, which must not reject, at once and then after each pause of so many milliseconds. */
-export function createRounds(work: () => Promise<void>, pauseMs: number, wait: Wait): Rounds {
+export function createIntervalLoop(work: () => Promise<void>, pauseMs: number, wait: Wait): IntervalLoop {
   const stopping = new AbortController();
   let rounds: Promise<void> = Promise.resolve();
 

@@ -1,16 +1,16 @@
 /** Lets what is done to one thing happen one after the other, in the order of the calls; different things do not wait. */
-export interface Turns {
+export interface KeyedMutex {
   /** Does the work when it is its turn; settles as the work does. */
-  take<T>(key: string, work: () => Promise<T>): Promise<T>;
+  run<T>(key: string, work: () => Promise<T>): Promise<T>;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
 }
 
-export function createTurns(): Turns {
+export function createKeyedMutex(): KeyedMutex {
   /** What is under way with each key, the last of it. */
   const underWay = new Map<string, Promise<unknown>>();
   return {
-    take(key, work) {
+    run(key, work) {
       const before = underWay.get(key) ?? Promise.resolve();
       const result = before.then(work);
       const over = result

@@ -2,19 +2,19 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CustomRoute } from '@slack/bolt';
 import type { Presence } from '../ingest/presence.ts';
-import type { Journal } from '../ingest/runtime.ts';
+import type { Logger } from '../ingest/runtime.ts';
 import type { Secret } from '../ingest/secret.ts';
-import type { Follower } from '../ingest/stream-events.ts';
+import type { StreamEvents } from '../ingest/stream-events.ts';
 import { type EventBody, readEventBody } from './event-body.ts';
 
 export interface TrtcEventsOptions {
   /** With the key that was entered in the TRTC console for each; several may have the same. */
   applications: readonly { sdkAppId: number; callbackKey: Secret }[];
   /** Undefined until the bot is ready. */
-  follower: () => Pick<Follower, 'note'> | undefined;
+  streamEvents: () => Pick<StreamEvents, 'handle'> | undefined;
   /** Undefined until the bot is ready. */
   presence: () => Presence | undefined;
-  journal: Journal;
+  logger: Logger;
   /** Follows what is left to do once TRTC has its answer. */
   goOn: (work: Promise<void>) => void;
   /** Does the work under a trace of its own. */
@@ -29,7 +29,7 @@ const largestBody = 64 * 1024;
  * Callback configuration).
  */
 export function trtcEventRoutes(options: TrtcEventsOptions): CustomRoute[] {
-  const { applications, follower, presence, journal, goOn, traced } = options;
+  const { applications, streamEvents, presence, logger, goOn, traced } = options;
   /** So that people who come and go by the thousand fill no log. */
   const saidOfRooms = new Set<string>();
   return [
@@ -45,7 +45,7 @@ export function trtcEventRoutes(options: TrtcEventsOptions): CustomRoute[] {
     if (body === undefined) return answer(response, 413);
     const signers = signersOf(body, request.headers.sign);
     if (signers.length === 0) {
-      journal.warn({ bytes: body.length }, 'An event with a wrong signature was refused');
+      logger.warn({ bytes: body.length }, 'An event with a wrong signature was refused');
       return answer(response, 401);
     }
     try {
@@ -54,7 +54,7 @@ export function trtcEventRoutes(options: TrtcEventsOptions): CustomRoute[] {
       if (left !== undefined) goOn(left());
     } catch (error) {
       // TRTC sends it again, and by then the store may be back.
-      journal.error({ error }, 'An event could not be noted');
+      logger.error({ error }, 'An event could not be noted');
       answer(response, 500);
     }
   }
@@ -78,7 +78,7 @@ export function trtcEventRoutes(options: TrtcEventsOptions): CustomRoute[] {
   ): Promise<(() => Promise<void>) | undefined> {
     switch (read.about) {
       case 'stream':
-        return follower()?.note(read.event, signers);
+        return streamEvents()?.handle(read.event, signers);
       case 'room':
         return presence()?.note({ ...read.event, sdkAppIds: named(header, signers) });
       case 'unreadable':
@@ -96,7 +96,7 @@ export function trtcEventRoutes(options: TrtcEventsOptions): CustomRoute[] {
     const kind = `${eventType} ${problems.join()}`;
     if (of === 'room' && saidOfRooms.has(kind)) return;
     if (of === 'room') saidOfRooms.add(kind);
-    journal.warn({ eventType, problems }, 'An event is not as documented');
+    logger.warn({ eventType, problems }, 'An event is not as documented');
   }
 }
 

@@ -1,27 +1,27 @@
 import type { AccessPolicy, AccountKind, Directory, Role } from './access.ts';
 
 /** A role that somebody has by the settings, and how. */
-export interface SettledRole {
+export interface ConfiguredRole {
   role: Role;
   setting: 'INGEST_ADMINS' | 'INGEST_ALLOWLIST';
   through: { type: 'user' } | { type: 'group'; id: string } | { type: 'every-member' };
 }
 
-export interface SettledRoles {
+export interface ConfiguredRoles {
   /** Highest first. */
-  roles: readonly SettledRole[];
+  roles: readonly ConfiguredRole[];
   /** Groups of the settings that could not be read, so that nobody knows who is in them. */
   unread: readonly string[];
 }
 
 /** The roles that a user has by the settings, from memory. `kind` is undefined where the account could not be read. */
-export function settledRoles(
+export function configuredRoles(
   user: string,
   kind: AccountKind | undefined,
   policy: AccessPolicy,
   directory: Directory,
-): SettledRoles {
-  const through = (users: ReadonlySet<string>, groups: ReadonlySet<string>): SettledRole['through'][] => [
+): ConfiguredRoles {
+  const through = (users: ReadonlySet<string>, groups: ReadonlySet<string>): ConfiguredRole['through'][] => [
     ...(users.has(user) ? [{ type: 'user' } as const] : []),
     ...[...groups]
       .filter((id) => directory.members(id)?.has(user) === true)

@@ -1,18 +1,18 @@
 import { failureOf, GatewayError, TaskGone } from './errors.ts';
 import type { Draft } from './fields.ts';
-import type { Courier } from './outbox-relay.ts';
+import type { OutboxRelay } from './outbox-relay.ts';
 import type { Gateway, StreamChange, TaskRef, TaskStore } from './ports.ts';
 import type { Clock } from './runtime.ts';
 import { isOver, isRunning, type RunningTask, type Task, type TaskEvent } from './task.ts';
-import { canHappen } from './task-machine.ts';
+import { accepts } from './task-machine.ts';
 import { confirmed, isConfirmedByLook, newTaskMs } from './task-source.ts';
-import type { Recorder } from './transitions.ts';
+import type { Transitions } from './transitions.ts';
 
 export interface ControlPorts {
   gateway: Gateway;
   tasks: TaskStore;
-  recorder: Recorder;
-  courier: Courier;
+  transitions: Transitions;
+  relay: OutboxRelay;
   clock: Clock;
   /** Whether TRTC tells by events of its own what becomes of the sources of this application; it never does if absent. */
   expectsEvents?: (sdkAppId: number) => boolean;
@@ -71,7 +71,7 @@ export interface Control {
 const mostAnswers = 1_000;
 
 export function createControl(ports: ControlPorts): Control {
-  const { gateway, tasks, recorder, courier, clock, expectsEvents = () => false } = ports;
+  const { gateway, tasks, transitions, relay, clock, expectsEvents = () => false } = ports;
   /** Stops that wait for their answer: a task that is stopping without one was left so by a fault. */
   const underWay = new Set<string>();
   /** By handle, the least recent first. */
@@ -92,9 +92,9 @@ export function createControl(ports: ControlPorts): Control {
     },
 
     async dismiss(task, by) {
-      const dismissed = await recorder.happen(task.handle, { type: 'dismissed', at: clock(), by });
+      const dismissed = await transitions.apply(task.handle, { type: 'dismissed', at: clock(), by });
       if (dismissed === undefined) return notNow(task);
-      await courier.tell(dismissed);
+      await relay.tell(dismissed);
       return { outcome: 'done', task: dismissed };
     },
 
@@ -130,7 +130,7 @@ export function createControl(ports: ControlPorts): Control {
     by: string,
     work: (task: RunningTask) => Promise<ControlResult>,
   ): Promise<ControlResult> {
-    const stopping = await recorder.happen(task.handle, { type: 'stopping', at: clock(), by });
+    const stopping = await transitions.apply(task.handle, { type: 'stopping', at: clock(), by });
     const current = stopping ?? (await newest(task));
     const left = stopping === undefined && current.state.name === 'stopping' && !underWay.has(task.handle);
     if ((stopping === undefined && !left) || !isRunning(current)) return notNow(task);
@@ -143,11 +143,11 @@ export function createControl(ports: ControlPorts): Control {
     const at = clock();
     const says = (now: Task) => isRunning(now) && isConfirmedByLook(now, at, expectsEvents(now.sdkAppId));
     if (!says(task)) return task;
-    const changed = await recorder.change(task.handle, (now) =>
+    const changed = await transitions.change(task.handle, (now) =>
       says(now) ? { task: confirmed(now), event: { type: 'noted', at } } : undefined,
     );
     if (changed === undefined) return newest(task);
-    await courier.tell(changed);
+    await relay.tell(changed);
     return changed;
   }
 
@@ -170,7 +170,7 @@ export function createControl(ports: ControlPorts): Control {
 
   async function change(task: Task, wanted: StreamChange, event: TaskEvent): Promise<ControlResult> {
     const current = await newest(task);
-    if (!isRunning(current) || !canHappen(current, event)) return { outcome: 'not-now', task: current };
+    if (!isRunning(current) || !accepts(current, event)) return { outcome: 'not-now', task: current };
     try {
       await gateway.update(refOf(current), wanted);
     } catch (error) {
@@ -178,9 +178,9 @@ export function createControl(ports: ControlPorts): Control {
       await finish(task.handle);
       return notNow(task);
     }
-    const changed = await recorder.happen(task.handle, event);
+    const changed = await transitions.apply(task.handle, event);
     if (changed === undefined) return notNow(task);
-    await courier.tell(changed);
+    await relay.tell(changed);
     return { outcome: 'done', task: changed };
   }
 
@@ -193,9 +193,9 @@ export function createControl(ports: ControlPorts): Control {
     } catch (error) {
       return notDone(task, error, { type: 'not-stopped' });
     }
-    const removed = await recorder.happen(task.handle, { type: 'removed', at: clock(), by, roomExists });
+    const removed = await transitions.apply(task.handle, { type: 'removed', at: clock(), by, roomExists });
     if (removed !== undefined) {
-      await courier.tell(removed);
+      await relay.tell(removed);
       return { outcome: 'done', task: removed };
     }
     // TRTC's event of the end was faster.
@@ -205,16 +205,16 @@ export function createControl(ports: ControlPorts): Control {
 
   /** The answer may have been lost after the work was done, and TRTC's event of it have come another way. */
   async function notDone(task: Task, error: unknown, event: TaskEvent): Promise<ControlResult> {
-    const changed = await recorder.happen(task.handle, event);
-    if (changed !== undefined) await courier.tell(changed);
+    const changed = await transitions.apply(task.handle, event);
+    if (changed !== undefined) await relay.tell(changed);
     const current = await newest(task);
     return isOver(current) ? { outcome: 'done', task: current } : failed(current, error);
   }
 
   /** Whoever is first to see the end of a task tells of it. */
   async function finish(handle: string): Promise<void> {
-    const ended = await recorder.happen(handle, { type: 'ended', at: clock() });
-    if (ended !== undefined) await courier.tell(ended);
+    const ended = await transitions.apply(handle, { type: 'ended', at: clock() });
+    if (ended !== undefined) await relay.tell(ended);
   }
 
   async function newest(task: Task): Promise<Task> {

@@ -3,7 +3,7 @@ import type { Wait } from '../async/wait.ts';
 import type { Control } from './control.ts';
 import { GatewayError, StoreUnavailable } from './errors.ts';
 import type { TaskStore } from './ports.ts';
-import type { Clock, Journal } from './runtime.ts';
+import type { Clock, Logger } from './runtime.ts';
 import { isRunning, type Task, type TaskEvent } from './task.ts';
 import { isUnspokenOf, lookConfirmsAfterMs } from './task-source.ts';
 
@@ -12,7 +12,7 @@ export interface FirstLooksOptions {
   control: Pick<Control, 'check'>;
   /** Whether TRTC tells by events of its own what becomes of the sources of this application. */
   expectsEvents: (sdkAppId: number) => boolean;
-  journal: Journal;
+  logger: Logger;
   clock: Clock;
   wait: Wait;
 }
@@ -40,7 +40,7 @@ const spareMs = 100;
  * to it much later. One whose look is lost with its process is left to the monitor.
  */
 export function createFirstLooks(options: FirstLooksOptions): FirstLooks {
-  const { tasks, control, expectsEvents, journal, clock, wait } = options;
+  const { tasks, control, expectsEvents, logger, clock, wait } = options;
   const { pause, stop } = createPauses(wait);
   /** By how long they wait, in ms. All in a line wait equally long, so the first is due first, and one timer serves all. */
   const lines = new Map<number, Planned[]>();
@@ -106,6 +106,6 @@ export function createFirstLooks(options: FirstLooksOptions): FirstLooks {
   }
 
   function noteFailure(error: Error, handle: string): void {
-    journal.warn({ error, task: handle }, 'A task that was just started could not be asked about');
+    logger.warn({ error, task: handle }, 'A task that was just started could not be asked about');
   }
 }

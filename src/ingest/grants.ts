@@ -1,7 +1,7 @@
 import type { Grants } from './access.ts';
 import type { Grant } from './grant.ts';
 import type { GrantStore } from './ports.ts';
-import type { Journal } from './runtime.ts';
+import type { Logger } from './runtime.ts';
 
 export interface GrantBook extends Grants {
   /** Reads the store again: other instances may have written to it. Throws StoreUnavailable. */
@@ -14,7 +14,7 @@ export interface GrantBook extends Grants {
 }
 
 /** The given roles, kept in memory so that rights can be checked without waiting. */
-export function createGrantBook(store: GrantStore, journal: Journal): GrantBook {
+export function createGrantBook(store: GrantStore, logger: Logger): GrantBook {
   let grants = new Map<string, Grant>();
   let last: Promise<unknown> = Promise.resolve();
 
@@ -37,7 +37,7 @@ export function createGrantBook(store: GrantStore, journal: Journal): GrantBook 
     load,
     async refresh() {
       if (!store.isShared) return;
-      await load().catch((error) => journal.warn({ error }, 'The given roles are those of before'));
+      await load().catch((error) => logger.warn({ error }, 'The given roles are those of before'));
     },
     give: (grant) =>
       inTurn(async () => {

@@ -1,8 +1,8 @@
-import { createRounds } from '../async/interval-loop.ts';
+import { createIntervalLoop } from '../async/interval-loop.ts';
 import type { Wait } from '../async/wait.ts';
 import { StoreUnavailable } from './errors.ts';
-import type { Journal } from './runtime.ts';
-import type { Claims } from './storage-ports.ts';
+import type { Logger } from './runtime.ts';
+import type { Leases } from './storage-ports.ts';
 
 /** Which of the instances that share a store does what is to be done once. */
 export interface Leader {
@@ -19,20 +19,15 @@ const leaseMs = 15_000;
 const renewMs = 5_000;
 
 /** Takes part in finding the leader, under a name that no other instance has. */
-export function createLeader(options: {
-  leases: Claims;
-  name: string;
-  wait: Wait;
-  journal: Journal;
-}): Leader {
-  const { leases, name, wait, journal } = options;
-  const rounds = createRounds(renew, renewMs, wait);
+export function createLeader(options: { leases: Leases; name: string; wait: Wait; logger: Logger }): Leader {
+  const { leases, name, wait, logger } = options;
+  const rounds = createIntervalLoop(renew, renewMs, wait);
   let leading = false;
 
   async function renew(): Promise<void> {
     const led = leading;
-    leading = await orFalse(async () => (await leases.claim(key, name, leaseMs)) === name);
-    if (leading && !led) journal.info({ instance: name }, 'This instance leads');
+    leading = await orFalse(async () => (await leases.acquire(key, name, leaseMs)) === name);
+    if (leading && !led) logger.info({ instance: name }, 'This instance leads');
   }
 
   async function orFalse(work: () => Promise<boolean>): Promise<boolean> {
@@ -40,7 +35,7 @@ export function createLeader(options: {
       return await work();
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
-      journal.warn({ error }, 'The instances could not agree on a leader');
+      logger.warn({ error }, 'The instances could not agree on a leader');
       return false;
     }
   }

@@ -1,7 +1,7 @@
 import type { Wait } from '../async/wait.ts';
 import { StoreUnavailable } from './errors.ts';
 import type { Random } from './runtime.ts';
-import type { Claims } from './storage-ports.ts';
+import type { Leases } from './storage-ports.ts';
 
 /** A lease while somebody works under it. */
 export interface HeldLease {
@@ -24,7 +24,7 @@ export type UnderLease = <T>(
  * may wait for long. Whoever does something that others must not do as well asks right before whether the lease holds.
  */
 export function createLeaseHolder(
-  { leases, random, wait }: { leases: Claims; random: Random; wait: Wait },
+  { leases, random, wait }: { leases: Leases; random: Random; wait: Wait },
   { leaseMs, renewMs }: { leaseMs: number; renewMs: number },
 ): UnderLease {
   const me = random().toString(36).slice(2);
@@ -33,7 +33,7 @@ export function createLeaseHolder(
   return async (key, work, renewed) => {
     rounds += 1;
     const holder = `${me}-${rounds}`;
-    const holds = async () => (await leases.claim(key, holder, leaseMs)) === holder;
+    const holds = async () => (await leases.acquire(key, holder, leaseMs)) === holder;
     if (!(await holds())) return undefined;
     const over = new AbortController();
     void keepRenewing(over.signal, async () => {

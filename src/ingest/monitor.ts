@@ -3,13 +3,13 @@ import type { Control } from './control.ts';
 import { GatewayError, StoreUnavailable } from './errors.ts';
 import { hasEvents, newestSettled } from './event-arrival.ts';
 import type { TaskStore } from './ports.ts';
-import type { Clock, Journal } from './runtime.ts';
+import type { Clock, Logger } from './runtime.ts';
 import { isRunning, type RunningTask } from './task.ts';
 
 export interface MonitorOptions {
   tasks: TaskStore;
   control: Pick<Control, 'check' | 'stop'>;
-  journal: Journal;
+  logger: Logger;
   /** Whether this instance is the one that asks; of several that share a store, one does. */
   leads: () => boolean;
   clock: Clock;
@@ -37,7 +37,7 @@ const roundsWithEvents = 10;
 
 /** Asks TRTC about everything that runs, evenly spread over the interval: an end that nobody told of is found. */
 export function createMonitor(options: MonitorOptions): Monitor {
-  const { tasks, control, journal, leads, clock, intervalMs, wait, expectsEvents = () => false } = options;
+  const { tasks, control, logger, leads, clock, intervalMs, wait, expectsEvents = () => false } = options;
   const stopping = new AbortController();
   const underWay = new Set<Promise<void>>();
   /** By handle, for how many rounds a task was left to its events. */
@@ -98,7 +98,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
     try {
       return (await tasks.active()).filter(isRunning);
     } catch (error) {
-      journal.warn({ error }, 'The monitor could not read which tasks run');
+      logger.warn({ error }, 'The monitor could not read which tasks run');
       return [];
     }
   }
@@ -116,7 +116,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
       await (isLeftStopping(task) ? control.stop(task, task.state.by) : control.check(task));
     } catch (error) {
       if (!(error instanceof GatewayError || error instanceof StoreUnavailable)) throw error;
-      journal.warn({ error, task: handle }, 'The monitor could not ask about a task');
+      logger.warn({ error, task: handle }, 'The monitor could not ask about a task');
     }
   }
 }

@@ -4,28 +4,28 @@ import { createLeaseHolder, type HeldLease } from './lease.ts';
 import { historyEntry, isCardBehind, later, newsId, shown, toldUpTo } from './outbox.ts';
 import type { HistoryStore, Notifier, TaskStore } from './ports.ts';
 import { remember } from './remember.ts';
-import type { Clock, Journal, Random } from './runtime.ts';
-import type { Claims } from './storage-ports.ts';
+import type { Clock, Logger, Random } from './runtime.ts';
+import type { Leases } from './storage-ports.ts';
 import type { NewsItem, Task, Thread } from './task.ts';
 
-export interface CourierPorts {
+export interface OutboxRelayPorts {
   tasks: TaskStore;
   history: HistoryStore;
-  leases: Claims;
+  leases: Leases;
   notifier: Notifier;
-  journal: Journal;
+  logger: Logger;
   clock: Clock;
   random: Random;
   wait: Wait;
 }
 
-export interface Courier {
+export interface OutboxRelay {
   /**
    * Tells people and the history what is new of a task that was just changed; with `again` somebody may have told the
    * thread before, so it is looked at first. What cannot be told now is told later. Does not throw.
    */
   tell(task: Task, again?: boolean): Promise<void>;
-  /** Tells what others left untold, of the tasks for which that is due by then (milliseconds since the epoch). Does not throw. */
+  /** Tells what others left in the outbox, of the tasks for which that is due by then (milliseconds since the epoch). Does not throw. */
   sweep(until: number): Promise<void>;
 }
 
@@ -51,17 +51,17 @@ type Tried =
  * Carries news from the records to the threads: in order, until it has arrived, and once. Cards are brought up to date by
  * themselves: they wait for other turns than messages do, and neither holds up the other.
  */
-export function createCourier(ports: CourierPorts): Courier {
-  const { tasks, notifier, journal, clock } = ports;
+export function createOutboxRelay(ports: OutboxRelayPorts): OutboxRelay {
+  const { tasks, notifier, logger, clock } = ports;
   /** News of this process that nobody can have tried to tell yet. */
   const fresh = new Set<string>();
   const underLease = createLeaseHolder(ports, { leaseMs, renewMs });
 
   return {
     async tell(task, again = false) {
-      if (task.untold === undefined) return;
+      if (task.outbox === undefined) return;
       // What only the card says comes without news: what is left beside it may have been tried before.
-      const its = task.untold.items.filter(({ n }) => !again && n === task.newsCount);
+      const its = task.outbox.items.filter(({ n }) => !again && n === task.newsCount);
       for (const item of its) fresh.add(newsId(task, item));
       await carry(task.handle);
       for (const item of its) fresh.delete(newsId(task, item));
@@ -69,10 +69,10 @@ export function createCourier(ports: CourierPorts): Courier {
 
     async sweep(until) {
       try {
-        const handles = await tasks.untold(until, tasksAtOnce);
+        const handles = await tasks.due(until, tasksAtOnce);
         await Promise.all(handles.map(carry));
       } catch (error) {
-        noted(error, 'What is untold could not be looked up');
+        noted(error, 'What is to be told could not be looked up');
       }
     },
   };
@@ -98,7 +98,7 @@ export function createCourier(ports: CourierPorts): Courier {
   /** One carrier at a time for each task, in this process and in others; whoever is there takes along what is new. */
   async function carryNews(handle: string, meanwhile: () => void): Promise<void> {
     await whileLeft(`telling:${handle}`, handle, hasNews, async (task, lease) => {
-      const last = task.untold?.items.at(-1);
+      const last = task.outbox?.items.at(-1);
       if (last === undefined) return true;
       const tried = await tryTo(task, () => tellEach(task, lease, meanwhile));
       if (tried.outcome === 'done') await tasks.change(handle, (current) => toldUpTo(current, last.n));
@@ -167,7 +167,7 @@ export function createCourier(ports: CourierPorts): Courier {
       if (error instanceof StoreUnavailable) throw error;
       if (error instanceof TakenOver) return { outcome: 'taken' };
       const isExpected = error instanceof CannotTellNow;
-      journal[isExpected ? 'warn' : 'error'](
+      logger[isExpected ? 'warn' : 'error'](
         { error, task: task.handle },
         'The news of a task could not be told',
       );
@@ -177,7 +177,7 @@ export function createCourier(ports: CourierPorts): Courier {
 
   /** What somebody may have tried to tell before is told only where the thread does not have it. */
   async function tellEach(task: Task, lease: HeldLease, meanwhile: () => void): Promise<void> {
-    const items = task.untold?.items ?? [];
+    const items = task.outbox?.items ?? [];
     const isDoubtful = items.some((item) => !fresh.has(newsId(task, item)));
     for (const item of items) fresh.delete(newsId(task, item));
     const there = isDoubtful && task.thread !== undefined ? await notifier.told(task) : new Set<number>();
@@ -215,33 +215,33 @@ export function createCourier(ports: CourierPorts): Courier {
 
   /** What is given up in the thread is told at least to whoever asked for the task. */
   async function putOff(task: Task, retryAfterMs: number | undefined): Promise<void> {
-    const { handle, untold } = task;
+    const { handle, outbox } = task;
     const now = clock();
-    const tries = (untold?.failures ?? 0) + 1;
+    const tries = (outbox?.failures ?? 0) + 1;
     const isOld = (at: number | undefined) => tries >= fewestTries && at !== undefined && now - at > keptMs;
-    const given = (untold?.items ?? []).filter(({ event }) => isOld(event.at));
+    const given = (outbox?.items ?? []).filter(({ event }) => isOld(event.at));
     for (const item of given) await lastTry(task, item);
     const pause = retryAfterMs ?? Math.min(firstPauseMs * 2 ** (tries - 1), longestPauseMs);
     await tasks.change(handle, (current) => {
       const left = later(current, given, { failures: tries, nextAt: now + pause });
-      const isGivenUp = left.untold?.items.length === 0 && isOld(left.untold.since);
+      const isGivenUp = left.outbox?.items.length === 0 && isOld(left.outbox.since);
       return isGivenUp ? shown(left, left.newsCount ?? 0) : left;
     });
   }
 
   async function lastTry(task: Task, item: NewsItem): Promise<void> {
-    journal.error({ task: task.handle, news: [item] }, 'News of a task could not be told for a day');
+    logger.error({ task: task.handle, news: [item] }, 'News of a task could not be told for a day');
     await notifier.tellInPerson(task, item).catch((error: unknown) => {
-      journal.error({ error, task: task.handle, news: [item] }, 'Nor could whoever asked for it be told');
+      logger.error({ error, task: task.handle, news: [item] }, 'Nor could whoever asked for it be told');
     });
   }
 
   function noted(error: unknown, what: string, task?: string): void {
     if (!(error instanceof StoreUnavailable)) throw error;
-    journal.error({ error, task }, what);
+    logger.error({ error, task }, what);
   }
 }
 
-function hasNews({ untold }: Task): boolean {
-  return untold !== undefined && untold.items.length > 0;
+function hasNews({ outbox }: Task): boolean {
+  return outbox !== undefined && outbox.items.length > 0;
 }

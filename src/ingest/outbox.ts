@@ -1,27 +1,27 @@
 import type { HistoryEntry } from './history.ts';
-import type { NewsEvent, NewsItem, Task, Untold } from './task.ts';
+import type { NewsEvent, NewsItem, Outbox, Task } from './task.ts';
 
 /** Whoever writes news down tells it at once; after so long it is up to others. */
 const graceMs = 5_000;
 
 /** The task with one more thing to tell. `at` is in milliseconds since the epoch. */
 export function withNews(task: Task, event: NewsEvent, at: number): Task {
-  return behind(task, [...(task.untold?.items ?? []), { n: (task.newsCount ?? 0) + 1, event }], at);
+  return behind(task, [...(task.outbox?.items ?? []), { n: (task.newsCount ?? 0) + 1, event }], at);
 }
 
 /** The task with something new that only its card is to say. `at` is in milliseconds since the epoch. */
 export function withNewCard(task: Task, at: number): Task {
-  return behind(task, task.untold?.items ?? [], at);
+  return behind(task, task.outbox?.items ?? [], at);
 }
 
 function behind(task: Task, items: readonly NewsItem[], at: number): Task {
-  const untold: Untold = {
+  const outbox: Outbox = {
     items,
-    nextAt: task.untold?.nextAt ?? at + graceMs,
-    failures: task.untold?.failures ?? 0,
-    since: task.untold?.since ?? at,
+    nextAt: task.outbox?.nextAt ?? at + graceMs,
+    failures: task.outbox?.failures ?? 0,
+    since: task.outbox?.since ?? at,
   };
-  return { ...task, newsCount: (task.newsCount ?? 0) + 1, untold };
+  return { ...task, newsCount: (task.newsCount ?? 0) + 1, outbox };
 }
 
 /** The task once everything up to this number has been told. */
@@ -30,8 +30,8 @@ export function toldUpTo(task: Task, n: number): Task {
 }
 
 /** Whether there is news that the card of the task does not say. */
-export function isCardBehind({ untold, newsCount, cardShows }: Task): boolean {
-  return untold !== undefined && cardShows !== newsCount;
+export function isCardBehind({ outbox, newsCount, cardShows }: Task): boolean {
+  return outbox !== undefined && cardShows !== newsCount;
 }
 
 /** The task once its card says so much of its news. */
@@ -40,21 +40,21 @@ export function shown(task: Task, cardShows: number): Task {
 }
 
 /** The task once it was tried to tell its news, of which some are given up and the others left for later. */
-export function later(task: Task, given: readonly NewsItem[], attempt: Partial<Untold>): Task {
+export function later(task: Task, given: readonly NewsItem[], attempt: Partial<Outbox>): Task {
   const isGiven = ({ n }: NewsItem) => given.some((item) => item.n === n);
   return withUntold(task, (items) => items.filter((item) => !isGiven(item)), attempt);
 }
 
 function withUntold(
-  { untold, ...task }: Task,
+  { outbox, ...task }: Task,
   left: (items: readonly NewsItem[]) => readonly NewsItem[],
-  attempt: Partial<Untold>,
+  attempt: Partial<Outbox>,
 ): Task {
-  if (untold === undefined) return task;
-  const items = left(untold.items);
+  if (outbox === undefined) return task;
+  const items = left(outbox.items);
   return items.length === 0 && task.cardShows === task.newsCount
     ? task
-    : { ...task, untold: { ...untold, ...attempt, items } };
+    : { ...task, outbox: { ...outbox, ...attempt, items } };
 }
 
 /** The id of a piece of news, which no other has. */

@@ -1,17 +1,17 @@
 import type { Wait } from '../async/wait.ts';
 import { CannotTellNow, StoreUnavailable } from './errors.ts';
-import type { Courier } from './outbox-relay.ts';
+import type { OutboxRelay } from './outbox-relay.ts';
 import type { Notifier } from './ports.ts';
-import type { Journal } from './runtime.ts';
+import type { Logger } from './runtime.ts';
 import type { NewsEvent, Task } from './task.ts';
-import { after, canHappen } from './task-machine.ts';
-import type { Recorder } from './transitions.ts';
+import { accepts, transition } from './task-machine.ts';
+import type { Transitions } from './transitions.ts';
 
 export interface OutcomePorts {
   notifier: Pick<Notifier, 'tell' | 'show'>;
-  recorder: Recorder;
-  courier: Courier;
-  journal: Journal;
+  transitions: Transitions;
+  relay: OutboxRelay;
+  logger: Logger;
   wait: Wait;
 }
 
@@ -28,18 +28,18 @@ export interface Outcomes {
 
 const pauseMs = 1_000;
 
-export function createOutcomes({ notifier, recorder, courier, journal, wait }: OutcomePorts): Outcomes {
+export function createOutcomes({ notifier, transitions, relay, logger, wait }: OutcomePorts): Outcomes {
   const stopping = new AbortController();
 
   return {
     async settle(task, event) {
       try {
         const settled = await write(task, event);
-        if (settled !== undefined) await courier.tell(settled);
+        if (settled !== undefined) await relay.tell(settled);
         return settled;
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) throw error;
-        journal.error({ error, task: task.handle, event }, 'The outcome of a start could not be stored');
+        logger.error({ error, task: task.handle, event }, 'The outcome of a start could not be stored');
         return settleUnwritten(task, event);
       }
     },
@@ -52,7 +52,7 @@ export function createOutcomes({ notifier, recorder, courier, journal, wait }: O
     if (task.thread === undefined) return outcome;
     await tell(outcome, event);
     const written = await untilWritten(task, event);
-    if (written !== undefined) await courier.tell(written, true);
+    if (written !== undefined) await relay.tell(written, true);
     return written ?? outcome;
   }
 
@@ -63,17 +63,19 @@ export function createOutcomes({ notifier, recorder, courier, journal, wait }: O
       await notifier.show(async () => task);
     } catch (error) {
       if (!(error instanceof CannotTellNow)) throw error;
-      journal.error({ error, task: task.handle, event }, 'The outcome of a start could not be told either');
+      logger.error({ error, task: task.handle, event }, 'The outcome of a start could not be told either');
     }
   }
 
   /** Undefined where somebody else has settled it, which the log has then: it may hold a TaskId. */
   async function write(task: Task, event: NewsEvent): Promise<Task | undefined> {
-    const written = await recorder.change(task.handle, (now) =>
-      canHappen(now, event) ? { task: { ...after(now, event), ...threadOf(now, task) }, event } : undefined,
+    const written = await transitions.change(task.handle, (now) =>
+      accepts(now, event)
+        ? { task: { ...transition(now, event), ...threadOf(now, task) }, event }
+        : undefined,
     );
     if (written === undefined)
-      journal.warn({ task: task.handle, event }, 'A start came out when it was settled already');
+      logger.warn({ task: task.handle, event }, 'A start came out when it was settled already');
     return written;
   }
 
@@ -107,8 +109,8 @@ function threadOf(...records: readonly Task[]): Pick<Task, 'thread'> {
 
 /** The task as it would be after the event, where the record does not say so yet. */
 function afterward(task: Task, event: NewsEvent): Task {
-  const before = canHappen(task, event)
+  const before = accepts(task, event)
     ? task
     : { ...task, state: { name: 'starting', since: event.at } as const };
-  return after(before, event);
+  return transition(before, event);
 }

@@ -18,7 +18,7 @@ export interface StartAnswer {
 }
 
 /** Told of every request at the moments that matter after a crash. */
-export interface SendJournal {
+export interface StartHooks {
   /** Awaited where a request has to wait before it may leave; if it rejects, the request does not leave. */
   waiting(): Promise<void>;
   /** Awaited right before a request leaves; if it rejects, the request does not leave. */
@@ -54,8 +54,8 @@ export interface StreamChange {
 
 /** The service that runs the streams. Every method throws GatewayError. */
 export interface Gateway {
-  /** Starts a stream, once. Throws also what the journal threw. */
-  start(call: StartCall, journal: SendJournal): Promise<StartAnswer>;
+  /** Starts a stream, once. Throws also what the hooks threw. */
+  start(call: StartCall, hooks: StartHooks): Promise<StartAnswer>;
   /** Ends a stream; one that has already ended is no error. */
   stop(ref: TaskRef): Promise<void>;
   /** Throws TaskGone for a stream that has ended. */
@@ -83,7 +83,7 @@ export interface TaskStore {
   /** Tasks that are over. */
   over(offset: number, limit: number): Promise<Page<Task>>;
   /** Handles of tasks with news that are to be told by then (milliseconds since the epoch), the most overdue first. */
-  untold(until: number, limit: number): Promise<readonly string[]>;
+  due(until: number, limit: number): Promise<readonly string[]>;
 }
 
 /** Roles that were given. Every method throws StoreUnavailable. */

@@ -1,12 +1,12 @@
 import type { Control } from './control.ts';
 import { GatewayError, StoreUnavailable } from './errors.ts';
 import { robotFor } from './handle.ts';
-import type { Courier } from './outbox-relay.ts';
+import type { OutboxRelay } from './outbox-relay.ts';
 import type { TaskStore } from './ports.ts';
 import type { Room } from './room.ts';
-import type { Journal } from './runtime.ts';
+import type { Logger } from './runtime.ts';
 import { isOver, isRunning, type RobotSeen, type Task } from './task.ts';
-import type { Change, Recorder } from './transitions.ts';
+import type { Change, Transitions } from './transitions.ts';
 
 /** That somebody is in a room, or is not any more: a robot of ours, or one of the people, who are none of our business. */
 export interface Sighting {
@@ -34,15 +34,15 @@ export interface Presence {
 export interface PresencePorts {
   tasks: Pick<TaskStore, 'active'>;
   control: Pick<Control, 'check'>;
-  recorder: Recorder;
-  courier: Courier;
-  journal: Pick<Journal, 'warn'>;
+  transitions: Transitions;
+  relay: OutboxRelay;
+  logger: Pick<Logger, 'warn'>;
 }
 
 const nothingLeft = async () => {};
 
 /** Follows the robots in their rooms: where the answer of a start was lost, that alone tells whether it did start. */
-export function createPresence({ tasks, control, recorder, courier, journal }: PresencePorts): Presence {
+export function createPresence({ tasks, control, transitions, relay, logger }: PresencePorts): Presence {
   const activeTasks = oneAtATime(() => tasks.active());
 
   return {
@@ -50,13 +50,13 @@ export function createPresence({ tasks, control, recorder, courier, journal }: P
       const task = (await activeTasks()).findLast((each) => isItsRobot(each, sighting));
       if (task === undefined) return nothingLeft;
       let isNews = false;
-      const changed = await recorder.change(task.handle, (current) => {
+      const changed = await transitions.change(task.handle, (current) => {
         const change = seen(current, sighting);
         isNews = change?.event !== undefined;
         return change;
       });
       if (changed === undefined) return nothingLeft;
-      if (isNews) return () => courier.tell(changed);
+      if (isNews) return () => relay.tell(changed);
       const isToBeLookedAfter = sighting.what === 'left' && isAtWork(changed) && !isToldToHaveLeft(changed);
       return isToBeLookedAfter ? () => lookAfter(changed, sighting) : nothingLeft;
     },
@@ -71,7 +71,7 @@ export function createPresence({ tasks, control, recorder, courier, journal }: P
       });
       // One that went by itself has come to its end, of which another event tells, or the next look does.
       if (isOver(now) || byItself) return;
-      const told = await recorder.change(task.handle, (current) =>
+      const told = await transitions.change(task.handle, (current) =>
         isAtWork(current) && current.robotSeen?.at === at
           ? {
               task: { ...current, robotSeen: { ...current.robotSeen, told: true } },
@@ -79,10 +79,10 @@ export function createPresence({ tasks, control, recorder, courier, journal }: P
             }
           : undefined,
       );
-      if (told !== undefined) await courier.tell(told);
+      if (told !== undefined) await relay.tell(told);
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
-      journal.warn({ error, task: task.handle }, 'A robot that has left could not be looked after');
+      logger.warn({ error, task: task.handle }, 'A robot that has left could not be looked after');
     }
   }
 }

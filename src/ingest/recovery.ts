@@ -1,19 +1,19 @@
 import type { Control } from './control.ts';
-import type { Courier } from './outbox-relay.ts';
+import type { OutboxRelay } from './outbox-relay.ts';
 import type { TaskStore } from './ports.ts';
-import type { Clock, Journal } from './runtime.ts';
+import type { Clock, Logger } from './runtime.ts';
 import { answerLost } from './start-task.ts';
 import type { Queue } from './storage-ports.ts';
 import type { Failure, NewsEvent, Task } from './task.ts';
-import type { Recorder } from './transitions.ts';
+import type { Transitions } from './transitions.ts';
 
 export interface RecoveryPorts {
   control: Pick<Control, 'stop'>;
   tasks: TaskStore;
-  recorder: Recorder;
-  courier: Courier;
+  transitions: Transitions;
+  relay: OutboxRelay;
   queue: Pick<Queue<never>, 'has'>;
-  journal: Journal;
+  logger: Logger;
   clock: Clock;
 }
 
@@ -29,7 +29,7 @@ const notSent: Failure = {
  * what is left to do: finish stops and tell people. Throws StoreUnavailable.
  */
 export async function recover(ports: RecoveryPorts): Promise<() => Promise<void>> {
-  const { control, tasks, recorder, courier, queue, journal, clock } = ports;
+  const { control, tasks, transitions, relay, queue, logger, clock } = ports;
   const stops: (() => Promise<void>)[] = [];
   for (const task of await tasks.active()) {
     const { state } = task;
@@ -37,11 +37,11 @@ export async function recover(ports: RecoveryPorts): Promise<() => Promise<void>
     if (state.name === 'stopping') stops.push(() => stopAgain(task, state.by));
     const event = outcomeOf(task, clock());
     if (event === undefined || (await isKept(task))) continue;
-    journal.warn({ task: task.handle, was: state.name }, 'A start was under way when the bot was ended');
-    await recorder.happen(task.handle, event);
+    logger.warn({ task: task.handle, was: state.name }, 'A start was under way when the bot was ended');
+    await transitions.apply(task.handle, event);
   }
   return async () => {
-    await Promise.all([...stops.map((stop) => stop()), courier.sweep(Number.MAX_SAFE_INTEGER)]);
+    await Promise.all([...stops.map((stop) => stop()), relay.sweep(Number.MAX_SAFE_INTEGER)]);
   };
 
   async function isKept({ requestKey }: Task): Promise<boolean> {
@@ -50,7 +50,7 @@ export async function recover(ports: RecoveryPorts): Promise<() => Promise<void>
 
   async function stopAgain(task: Task, by: string): Promise<void> {
     const { outcome } = await control.stop(task, by);
-    if (outcome !== 'done') journal.warn({ task: task.handle, outcome }, 'A stop could not be finished');
+    if (outcome !== 'done') logger.warn({ task: task.handle, outcome }, 'A stop could not be finished');
   }
 }
 

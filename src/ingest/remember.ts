@@ -1,17 +1,17 @@
 import type { HistoryEntry } from './history.ts';
 import type { HistoryStore } from './ports.ts';
-import type { Journal } from './runtime.ts';
+import type { Logger } from './runtime.ts';
 
 /** Writes an entry into the history. What was done is done: a history that cannot be written is only logged. */
 export async function remember(
   entry: HistoryEntry,
-  { history, journal }: { history: HistoryStore; journal: Journal },
+  { history, logger }: { history: HistoryStore; logger: Logger },
   id = idOf(entry),
 ): Promise<void> {
   try {
     await history.add(id, entry);
   } catch (error) {
-    journal.warn({ error, entry }, 'The history could not be written');
+    logger.warn({ error, entry }, 'The history could not be written');
   }
 }
 

@@ -1,17 +1,17 @@
 import { type AccessPolicy, type AccountKind, type Directory, includes, type Role } from './access.ts';
-import { type SettledRole, type SettledRoles, settledRoles } from './configured-role.ts';
+import { type ConfiguredRole, type ConfiguredRoles, configuredRoles } from './configured-role.ts';
 import type { GrantBook } from './grants.ts';
 import type { HistoryEntry } from './history.ts';
 import type { HistoryStore } from './ports.ts';
 import { remember } from './remember.ts';
-import type { Clock, Journal } from './runtime.ts';
+import type { Clock, Logger } from './runtime.ts';
 
 export interface RolePorts {
   policy: AccessPolicy;
   directory: Directory;
   grants: GrantBook;
   history: HistoryStore;
-  journal: Journal;
+  logger: Logger;
   clock: Clock;
 }
 
@@ -20,7 +20,7 @@ export type Allowed =
   /** Has been given that very role before. */
   | { type: 'same' }
   /** The settings give that role or more; `given` is what was given besides. */
-  | { type: 'settled'; settled: SettledRole; given: Role | undefined }
+  | { type: 'settled'; settled: ConfiguredRole; given: Role | undefined }
   | { type: 'no-person'; account: 'bot' | 'gone' }
   /** Slack did not say who that is. */
   | { type: 'unreadable' };
@@ -29,7 +29,7 @@ export interface Denied {
   /** The given role that was taken back; undefined where there was none. */
   taken: Role | undefined;
   /** What the settings give all the same. */
-  settled: SettledRoles;
+  settled: ConfiguredRoles;
   /** Whether full members have rights by the settings and Slack did not say whether this is one. */
   accountUnread: boolean;
 }
@@ -43,7 +43,7 @@ export interface Roles {
 
 /** How given roles change. Each change is in the history and in the log. */
 export function createRoles(ports: RolePorts): Roles {
-  const { policy, directory, grants, history, journal, clock } = ports;
+  const { policy, directory, grants, history, logger, clock } = ports;
 
   return {
     async allow({ user, role, by }) {
@@ -52,7 +52,7 @@ export function createRoles(ports: RolePorts): Roles {
       if (account === 'bot' || account === 'gone') return { type: 'no-person', account };
       await readAgain();
       const before = grants.roleOf(user);
-      const { roles } = settledRoles(user, account, policy, directory);
+      const { roles } = configuredRoles(user, account, policy, directory);
       const settled = roles.find((one) => includes(one.role, role));
       if (settled !== undefined) return { type: 'settled', settled, given: before };
       if (before === role) return { type: 'same' };
@@ -72,7 +72,7 @@ export function createRoles(ports: RolePorts): Roles {
       const account = policy.everyMember ? await directory.readKind(user) : undefined;
       return {
         taken,
-        settled: settledRoles(user, account, policy, directory),
+        settled: configuredRoles(user, account, policy, directory),
         accountUnread: policy.everyMember && account === undefined,
       };
     },
@@ -84,7 +84,7 @@ export function createRoles(ports: RolePorts): Roles {
   }
 
   function changed(entry: HistoryEntry): Promise<void> {
-    journal.info({ ...entry }, 'A role changed');
-    return remember(entry, { history, journal });
+    logger.info({ ...entry }, 'A role changed');
+    return remember(entry, { history, logger });
   }
 }

@@ -8,7 +8,7 @@ export type Random = () => number;
 export type Digest = (text: string) => Uint8Array;
 
 /** What the operators of the bot should know. Values are never secret. */
-export interface Journal {
+export interface Logger {
   info(facts: Record<string, unknown>, message: string): void;
   warn(facts: Record<string, unknown>, message: string): void;
   error(facts: Record<string, unknown>, message: string): void;

@@ -11,23 +11,23 @@ import {
 } from './errors.ts';
 import { type Draft, withoutSecrets } from './fields.ts';
 import { type HandleOf, newHandle, robotFor } from './handle.ts';
-import type { Courier } from './outbox-relay.ts';
+import type { OutboxRelay } from './outbox-relay.ts';
 import { createOutcomes } from './outcomes.ts';
 import type { Gateway, Notifier, TaskStore, Turn } from './ports.ts';
 import type { StartRequest } from './request.ts';
-import type { Clock, Journal, Random } from './runtime.ts';
+import type { Clock, Logger, Random } from './runtime.ts';
 import type { Failure, NewsEvent, Task, TaskEvent } from './task.ts';
-import { after, canHappen } from './task-machine.ts';
-import type { Recorder } from './transitions.ts';
+import { accepts, transition } from './task-machine.ts';
+import type { Transitions } from './transitions.ts';
 
 export interface Ports {
   gateway: Gateway;
   tasks: TaskStore;
   handleOf: HandleOf;
   notifier: Notifier;
-  recorder: Recorder;
-  courier: Courier;
-  journal: Journal;
+  transitions: Transitions;
+  relay: OutboxRelay;
+  logger: Logger;
   clock: Clock;
   random: Random;
   wait: Wait;
@@ -51,7 +51,7 @@ export interface StartOrder {
 
 export type Started = { outcome: 'told'; task: Task } | { outcome: 'duplicate' };
 
-export interface IngestService {
+export interface TaskStarter {
   /**
    * Starts a stream and tells the channel how it went; one that was begun before is taken up where it was left. Must not
    * be asked for the same request twice at the same time. Resolves when the outcome is written down and the thread has
@@ -81,8 +81,8 @@ export const answerLost: Failure = {
   hint: 'TRTC may have started it all the same. It was not sent again, so that it does not run twice: look into the room, and remove the robot before you start again.',
 };
 
-export function createIngestService(ports: Ports): IngestService {
-  const { gateway, tasks, handleOf, notifier, recorder, journal, clock, random } = ports;
+export function createTaskStarter(ports: Ports): TaskStarter {
+  const { gateway, tasks, handleOf, notifier, transitions, logger, clock, random } = ports;
   const outcomes = createOutcomes(ports);
 
   return {
@@ -145,7 +145,7 @@ export function createIngestService(ports: Ports): IngestService {
   }
 
   function noteAccepted({ handle, requestedBy, channel, sdkAppId, region, room, robot }: Task): void {
-    journal.info(
+    logger.info(
       { task: handle, requestedBy, channel, sdkAppId, region, room, robot },
       'A start was accepted',
     );
@@ -180,8 +180,8 @@ export function createIngestService(ports: Ports): IngestService {
     const { handle, robot, thread } = task;
     const withThread = (now: Task): Task => (thread === undefined ? now : { thread, ...now });
     const step = async (event: TaskEvent) => {
-      const changed = await recorder.change(handle, (now) =>
-        canHappen(now, event) ? { task: after(withThread(now), event), event } : undefined,
+      const changed = await transitions.change(handle, (now) =>
+        accepts(now, event) ? { task: transition(withThread(now), event), event } : undefined,
       );
       if (changed === undefined) throw new TakenOver(handle);
     };
@@ -189,7 +189,7 @@ export function createIngestService(ports: Ports): IngestService {
       const answer = await gateway.start(
         { request, robot },
         {
-          waiting: async () => void (await recorder.change(handle, (now) => ({ task: withThread(now) }))),
+          waiting: async () => void (await transitions.change(handle, (now) => ({ task: withThread(now) }))),
           sending: () => step({ type: 'sending', at: clock() }),
           refusedForNow: () => step({ type: 'refused-for-now' }),
         },
@@ -217,7 +217,7 @@ export function createIngestService(ports: Ports): IngestService {
       };
     }
     const reference = newHandle(random);
-    journal.error({ error, reference }, 'Something unexpected stopped a start');
+    logger.error({ error, reference }, 'Something unexpected stopped a start');
     return {
       code: 'unexpected',
       message: `Something went wrong in the bot (reference ${reference}).`,

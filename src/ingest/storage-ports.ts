@@ -20,13 +20,13 @@ export interface PresetStore {
 }
 
 /** What one may have and nobody else at the same time. Every method throws StoreUnavailable. */
-export interface Claims {
+export interface Leases {
   /**
-   * Claims the key for `by`, unless somebody else has it, until `ttlMs` have passed since it was last claimed. Gives
+   * Acquires the lease of the key for `by`, unless somebody else holds it, until `ttlMs` after the last time. Gives
    * whoever has it then.
    */
-  claim(key: string, by: string, ttlMs: number): Promise<string>;
-  /** Ends a claim before its time, where `by` has it. */
+  acquire(key: string, by: string, ttlMs: number): Promise<string>;
+  /** Ends a lease before its time, if `by` holds it. */
   release(key: string, by: string): Promise<void>;
 }
 
@@ -55,7 +55,7 @@ export interface Seal {
 }
 
 /** A limit that all instances hold together. */
-export interface SharedLimit {
+export interface SharedRateLimit {
   /**
    * Waits for one of so many places of an API, and takes it for `mostMs` at most. Gives the way to say in how many ms it
    * is free again. Throws StoreUnavailable.

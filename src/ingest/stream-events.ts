@@ -1,13 +1,13 @@
 import { createPauses } from '../async/pauses.ts';
 import type { Wait } from '../async/wait.ts';
 import { StoreUnavailable } from './errors.ts';
-import type { Courier } from './outbox-relay.ts';
+import type { OutboxRelay } from './outbox-relay.ts';
 import type { TaskStore } from './ports.ts';
-import type { Clock, Journal } from './runtime.ts';
+import type { Clock, Logger } from './runtime.ts';
 import { isRunning, type RunningTask, type Source, type Task, type TaskEvent } from './task.ts';
-import { after, canHappen } from './task-machine.ts';
+import { accepts, transition } from './task-machine.ts';
 import { confirmed, firstMinuteMs, standingOf } from './task-source.ts';
-import type { Recorder } from './transitions.ts';
+import type { Transitions } from './transitions.ts';
 
 /** What TRTC says of a task, in an event of its own. Times are milliseconds since the epoch. */
 export interface StreamEvent {
@@ -17,23 +17,23 @@ export interface StreamEvent {
   what: 'started' | 'start-failed' | 'restarting' | 'stopped';
 }
 
-export interface FollowerPorts {
+export interface StreamEventsPorts {
   tasks: TaskStore;
-  recorder: Recorder;
-  courier: Courier;
-  journal: Journal;
+  transitions: Transitions;
+  relay: OutboxRelay;
+  logger: Logger;
   clock: Clock;
   wait: Wait;
 }
 
-export interface Follower {
+export interface StreamEvents {
   /**
    * Takes note of an event. Resolves when it is written down, with what is left to do: telling people. An event that
    * came before or is older than what is known changes nothing; nor does one of a task of another application than those
    * whose key it was signed with (all, if absent). One of a task that is not known is looked at again for some seconds, as
    * what is left to do: the answer to the start may come after it. Throws StoreUnavailable.
    */
-  note(event: StreamEvent, signers?: readonly number[]): Promise<() => Promise<void>>;
+  handle(event: StreamEvent, signers?: readonly number[]): Promise<() => Promise<void>>;
   /** Waits for no task any more: to be called before the process ends. */
   stop(): void;
 }
@@ -48,16 +48,16 @@ const mostWaiting = 1_000;
 const nothingLeft = async () => {};
 
 /** Follows running tasks by the events that TRTC sends, which come more than once and in any order. */
-export function createFollower(ports: FollowerPorts): Follower {
-  const { tasks, recorder, courier, journal, clock, wait } = ports;
+export function createStreamEvents(ports: StreamEventsPorts): StreamEvents {
+  const { tasks, transitions, relay, logger, clock, wait } = ports;
   const { pause, stop } = createPauses(wait);
   let waiting = 0;
 
   return {
-    async note(event, signers) {
+    async handle(event, signers) {
       const task = await tasks.byTaskId(event.taskId);
       if (task !== undefined) return take(task, event, signers);
-      journal.info({ taskId: event.taskId, what: event.what }, 'An event of a task that is not known here');
+      logger.info({ taskId: event.taskId, what: event.what }, 'An event of a task that is not known here');
       return waiting < mostWaiting ? () => lookAgain(event, signers) : nothingLeft;
     },
     stop,
@@ -69,7 +69,7 @@ export function createFollower(ports: FollowerPorts): Follower {
     signers: readonly number[] | undefined,
   ): Promise<() => Promise<void>> {
     if (signers !== undefined && !signers.includes(task.sdkAppId)) {
-      journal.warn(
+      logger.warn(
         { task: task.handle, what: event.what },
         "An event was signed with another application's key",
       );
@@ -78,7 +78,7 @@ export function createFollower(ports: FollowerPorts): Follower {
     const changed = await (event.what === 'stopped'
       ? end(task.handle, event.at)
       : noteSource(task.handle, event));
-    return changed === undefined ? nothingLeft : () => courier.tell(changed);
+    return changed === undefined ? nothingLeft : () => relay.tell(changed);
   }
 
   async function lookAgain(event: StreamEvent, signers: readonly number[] | undefined): Promise<void> {
@@ -93,7 +93,7 @@ export function createFollower(ports: FollowerPorts): Follower {
       }
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
-      journal.warn({ error, taskId: event.taskId, what: event.what }, 'An event that came early is lost');
+      logger.warn({ error, taskId: event.taskId, what: event.what }, 'An event that came early is lost');
     } finally {
       waiting -= 1;
     }
@@ -102,15 +102,18 @@ export function createFollower(ports: FollowerPorts): Follower {
   /** An end is the last thing that happens to a task, so it is never too old. */
   function end(handle: string, at: number): Promise<Task | undefined> {
     const event = { type: 'ended', at: clock() } as const;
-    return recorder.change(handle, (current) =>
-      canHappen(current, event)
-        ? { task: { ...after(current, event), lastEventAt: Math.max(at, current.lastEventAt ?? at) }, event }
+    return transitions.change(handle, (current) =>
+      accepts(current, event)
+        ? {
+            task: { ...transition(current, event), lastEventAt: Math.max(at, current.lastEventAt ?? at) },
+            event,
+          }
         : undefined,
     );
   }
 
   function noteSource(handle: string, { at, what }: StreamEvent): Promise<Task | undefined> {
-    return recorder.change(handle, (current) => {
+    return transitions.change(handle, (current) => {
       if (!isRunning(current) || at <= (current.lastEventAt ?? Number.NEGATIVE_INFINITY)) return undefined;
       const sourceFailures = failuresAfter(current.sourceFailures ?? 0, what);
       const source = sourceAfter(current.source ?? 'fine', what, sourceFailures);

@@ -1,6 +1,6 @@
 import type { End, NewsEvent, Run, RunningState, Task, TaskEvent, TaskState } from './task.ts';
 
-const accepts: Record<TaskState['name'], readonly TaskEvent['type'][]> = {
+const accepted: Record<TaskState['name'], readonly TaskEvent['type'][]> = {
   queued: ['sending', 'failed'],
   starting: ['started', 'refused-for-now', 'failed', 'lost'],
   live: ['paused', 'updated', 'stopping', 'ended'],
@@ -27,12 +27,12 @@ export function isNews(event: TaskEvent): event is NewsEvent {
 }
 
 /** Whether the event can happen to the task in the state that it is in. */
-export function canHappen(task: Task, event: TaskEvent): boolean {
-  return accepts[task.state.name].includes(event.type);
+export function accepts(task: Task, event: TaskEvent): boolean {
+  return accepted[task.state.name].includes(event.type);
 }
 
-/** The task after the event. Throws where the event cannot happen to it: see `canHappen`. */
-export function after(task: Task, event: TaskEvent): Task {
+/** The task after the event. Throws where the event cannot happen to it: see `accepts`. */
+export function transition(task: Task, event: TaskEvent): Task {
   const { state } = task;
   switch (event.type) {
     case 'sending':
@@ -120,7 +120,7 @@ function endOf(state: RunningState): End {
 }
 
 function to(task: Task, event: TaskEvent, state: TaskState): Task {
-  if (!canHappen(task, event)) throw impossible(task, event);
+  if (!accepts(task, event)) throw impossible(task, event);
   return { ...task, state };
 }
 

@@ -82,7 +82,7 @@ export type TaskEvent =
   /** `answerLost`: it may have been done all the same. */
   | { type: 'stop-failed'; at: number; by: string; failure: Failure; answerLost: boolean }
   | { type: 'ended'; at: number }
-  /** TRTC says something new of the media that it pulls; the follower writes it down. `first`: it never had it before. */
+  /** TRTC says something new of the media that it pulls; stream-events.ts writes it down. `first`: it never had it before. */
   | { type: 'source'; at: number; source: Source; first?: true }
   /** Its robot was seen in its room, or leaving it; whoever follows the rooms writes it down. */
   | {
@@ -111,7 +111,7 @@ export interface NewsItem {
  * What people have not been told of a task yet, or its card does not say. It is written together with the state that it
  * speaks of.
  */
-export interface Untold {
+export interface Outbox {
   /** Oldest first; none where only the card is behind. */
   items: readonly NewsItem[];
   /** When whoever finds it is to tell it: until then that is up to whoever wrote it. Milliseconds since the epoch. */
@@ -184,7 +184,7 @@ export interface Task {
   /** How much of that its card says; absent in old records, and where it says what was asked for. */
   cardShows?: number;
   /** Absent where people have been told of everything, and the card says it. */
-  untold?: Untold;
+  outbox?: Outbox;
 }
 
 /** A task that TRTC runs. */

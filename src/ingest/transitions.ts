@@ -1,12 +1,12 @@
 import { withNewCard, withNews } from './outbox.ts';
 import type { TaskStore } from './ports.ts';
-import type { Clock, Journal } from './runtime.ts';
+import type { Clock, Logger } from './runtime.ts';
 import type { Task, TaskEvent } from './task.ts';
-import { after, canHappen, isNews } from './task-machine.ts';
+import { accepts, isNews, transition } from './task-machine.ts';
 
-export interface RecorderPorts {
+export interface TransitionsPorts {
   tasks: TaskStore;
-  journal: Journal;
+  logger: Logger;
   clock: Clock;
   /** Told of every event once it is written, with the task as it is then. */
   onEvent?: (event: TaskEvent, task: Task) => void;
@@ -18,18 +18,18 @@ export interface Change {
   event?: TaskEvent | undefined;
 }
 
-export interface Recorder {
+export interface Transitions {
   /**
    * Lets the event happen to the newest record of a task. Gives the task as it is then; undefined where the event
    * cannot happen to it (any more): somebody else was first. Throws StoreUnavailable.
    */
-  happen(handle: string, event: TaskEvent): Promise<Task | undefined>;
-  /** As `happen`, for changes that are more than an event; `next` may be asked more than once. */
+  apply(handle: string, event: TaskEvent): Promise<Task | undefined>;
+  /** As `apply`, for changes that are more than an event; `next` may be asked more than once. */
   change(handle: string, next: (task: Task) => Change | undefined): Promise<Task | undefined>;
 }
 
 /** The one way in which tasks change: whoever causes it, the change and the news of it are written as one. */
-export function createRecorder({ tasks, journal, clock, onEvent }: RecorderPorts): Recorder {
+export function createTransitions({ tasks, logger, clock, onEvent }: TransitionsPorts): Transitions {
   async function change(handle: string, next: (task: Task) => Change | undefined): Promise<Task | undefined> {
     let event: TaskEvent | undefined;
     const changed = await tasks.change(handle, (task) => {
@@ -40,14 +40,14 @@ export function createRecorder({ tasks, journal, clock, onEvent }: RecorderPorts
       return isNews(event) ? withNews(becomes.task, event, clock()) : becomes.task;
     });
     if (changed === undefined || event === undefined) return changed;
-    journal.info({ task: handle, event: event.type, state: changed.state }, 'A task changed');
+    logger.info({ task: handle, event: event.type, state: changed.state }, 'A task changed');
     onEvent?.(event, changed);
     return changed;
   }
 
   return {
     change,
-    happen: (handle, event) =>
-      change(handle, (task) => (canHappen(task, event) ? { task: after(task, event), event } : undefined)),
+    apply: (handle, event) =>
+      change(handle, (task) => (accepts(task, event) ? { task: transition(task, event), event } : undefined)),
   };
 }

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Journal } from '../ingest/runtime.ts';
+import type { Logger } from '../ingest/runtime.ts';
 import { codeLabel } from './code-label.ts';
 import type { StartOutcome } from './starts.ts';
 import { createTaskStates, type TaskStatesOptions } from './task-states.ts';
@@ -32,7 +32,7 @@ const callBuckets = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** Metrics of the bot and its process, in a registry of their own. */
 export function createMetrics(options: MetricsOptions): Metrics {
-  const { queueDepth, journal } = options;
+  const { queueDepth, logger } = options;
   const registry = new Registry();
   const registers = [registry];
   const knownCodes = new Set([...options.knownCodes, ...ownCodes]);
@@ -82,7 +82,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
       for (const [state, count] of Object.entries((await taskStates()) ?? {})) this.set({ state }, count);
     },
   });
-  if (queueDepth !== undefined) addQueueDepth(queueDepth, registry, journal);
+  if (queueDepth !== undefined) addQueueDepth(queueDepth, registry, logger);
 
   return {
     command: ({ name, outcome }) => commands.inc({ command: name, outcome }),
@@ -95,7 +95,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
 }
 
 /** Has no value while the queue cannot be read. */
-function addQueueDepth(depth: () => Promise<number>, registry: Registry, journal: Journal): void {
+function addQueueDepth(depth: () => Promise<number>, registry: Registry, logger: Logger): void {
   new Gauge({
     name: 'ingest_queue_depth',
     help: 'Starts that were accepted and wait for their turn.',
@@ -105,7 +105,7 @@ function addQueueDepth(depth: () => Promise<number>, registry: Registry, journal
       try {
         this.set(await depth());
       } catch (error) {
-        journal.warn({ error }, 'The queue could not be measured for the metrics');
+        logger.warn({ error }, 'The queue could not be measured for the metrics');
         this.remove();
       }
     },

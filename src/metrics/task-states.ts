@@ -1,11 +1,11 @@
 import type { TaskStore } from '../ingest/ports.ts';
-import type { Clock, Journal } from '../ingest/runtime.ts';
+import type { Clock, Logger } from '../ingest/runtime.ts';
 import { isOverState, type OverState, type TaskState } from '../ingest/task.ts';
 
 export interface TaskStatesOptions {
   /** Undefined until the store is open. */
   tasks: () => Pick<TaskStore, 'active'> | undefined;
-  journal: Journal;
+  logger: Logger;
   clock: Clock;
 }
 
@@ -16,7 +16,7 @@ export type ActiveState = Exclude<TaskState['name'], OverState>;
 const readAgainMs = 5_000;
 
 /** Counts the tasks that are not over by their state. Gives undefined while the store cannot be read. */
-export function createTaskStates({ tasks, journal, clock }: TaskStatesOptions) {
+export function createTaskStates({ tasks, logger, clock }: TaskStatesOptions) {
   let counted: Promise<Record<ActiveState, number> | undefined> | undefined;
   let countedAt = Number.NEGATIVE_INFINITY;
 
@@ -35,7 +35,7 @@ export function createTaskStates({ tasks, journal, clock }: TaskStatesOptions) {
         if (!isOverState(state.name)) states[state.name] += 1;
       return states;
     } catch (error) {
-      journal.warn({ error }, 'Tasks could not be counted for the metrics');
+      logger.warn({ error }, 'Tasks could not be counted for the metrics');
       return undefined;
     }
   }

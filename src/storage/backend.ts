@@ -1,6 +1,6 @@
 import type { Keyv } from 'keyv';
 import { StoreUnavailable } from '../ingest/errors.ts';
-import type { Claims, Queue, SharedLimit, SharedPace, StoreRisk } from '../ingest/storage-ports.ts';
+import type { Leases, Queue, SharedPace, SharedRateLimit, StoreRisk } from '../ingest/storage-ports.ts';
 import { damaged, damageIn } from './damage.ts';
 
 /** Ids in the order of a number, such as a moment. */
@@ -50,12 +50,12 @@ export interface Backend {
   index(name: string): OrderedIndex;
   /** The records kept under a name; their indexes are those of `index`. */
   records(name: string): Records;
-  /** Claims among all processes that share the storage; where no other process can be there, they end with this one. */
-  leases: Claims;
+  /** Leases among all processes that share the storage; where no other process can be there, they end with this one. */
+  leases: Leases;
   /** The jobs kept under a name. */
   queue<Job>(name: string): Queue<Job>;
   /** Limits that are held together with other processes; undefined where there are none. */
-  limit: SharedLimit | undefined;
+  limit: SharedRateLimit | undefined;
   /** Turns that are taken together with whoever shares the storage. */
   pace: SharedPace;
   /** Reads all that is kept, where the driver does not notice damage by itself. Throws StoreDamaged. */

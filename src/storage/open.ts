@@ -1,12 +1,12 @@
 import type { GrantStore, HistoryStore, TaskStore } from '../ingest/ports.ts';
-import type { Clock, Journal } from '../ingest/runtime.ts';
+import type { Clock, Logger } from '../ingest/runtime.ts';
 import type {
-  Claims,
   DraftStore,
+  Leases,
   PresetStore,
   Queue,
-  SharedLimit,
   SharedPace,
+  SharedRateLimit,
   StoreRisk,
 } from '../ingest/storage-ports.ts';
 import { type Backend, guarded } from './backend.ts';
@@ -24,11 +24,11 @@ export interface Store {
   presets: PresetStore;
   grants: GrantStore;
   drafts: DraftStore;
-  leases: Claims;
+  leases: Leases;
   /** The jobs kept under a name. */
   queue<Job>(name: string): Queue<Job>;
   /** Limits that are held together with other instances; undefined where the store has room for one only. */
-  limit: SharedLimit | undefined;
+  limit: SharedRateLimit | undefined;
   /** Turns that are taken together with other instances. */
   pace: SharedPace;
   /** Writes and reads something. Throws StoreUnavailable. */
@@ -40,38 +40,34 @@ export interface Store {
   close(): Promise<void>;
 }
 
-export interface StoreSurroundings {
+export interface StoreRuntime {
   clock: Clock;
-  journal: Journal;
+  logger: Logger;
 }
 
 /** Opens the storage that a URL names: file:PATH, redis://… or memory:. Throws whatever its driver throws. */
-export async function openBackend(url: string, { clock, journal }: StoreSurroundings): Promise<Backend> {
-  if (url.startsWith('memory:')) return openMemory(clock, journal);
+export async function openBackend(url: string, { clock, logger }: StoreRuntime): Promise<Backend> {
+  if (url.startsWith('memory:')) return openMemory(clock, logger);
   if (/^rediss?:/.test(url)) {
     // The drivers of Redis take long to load, and a file does without them.
     const { openRedis } = await import('./redis/open.ts');
-    return openRedis(url, journal);
+    return openRedis(url, logger);
   }
-  return openLevel(filePath(url), clock, journal);
+  return openLevel(filePath(url), clock, logger);
 }
 
 /** Opens the storage that STORE_URL names. Throws StoreUnavailable. */
-export async function openStore(
-  url: string,
-  surroundings: StoreSurroundings,
-  open = openBackend,
-): Promise<Store> {
-  const { clock } = surroundings;
-  const backend = await guarded(() => open(url, surroundings));
+export async function openStore(url: string, runtime: StoreRuntime, open = openBackend): Promise<Store> {
+  const { clock } = runtime;
+  const backend = await guarded(() => open(url, runtime));
   const probe = backend.collection('probe');
   return {
-    tasks: createTaskStore(backend, surroundings.journal),
+    tasks: createTaskStore(backend, runtime.logger),
     history: createHistoryStore(backend, clock),
     grants: createGrantStore(backend),
     presets: createPresetStore(backend),
     drafts: createDraftStore(backend.collection('drafts')),
-    leases: guardedClaims(backend.leases),
+    leases: guardedLeases(backend.leases),
     queue: (name) => backend.queue(name),
     limit: backend.limit,
     pace: backend.pace,
@@ -87,9 +83,9 @@ export async function openStore(
   };
 }
 
-function guardedClaims({ claim, release }: Claims): Claims {
+function guardedLeases({ acquire, release }: Leases): Leases {
   return {
-    claim: (key, by, ttlMs) => guarded(() => claim(key, by, ttlMs)),
+    acquire: (key, by, ttlMs) => guarded(() => acquire(key, by, ttlMs)),
     release: (key, by) => guarded(() => release(key, by)),
   };
 }

@@ -1,13 +1,13 @@
 import pRetry from 'p-retry';
 import type { StartStreamIngestRequest } from 'tencentcloud-sdk-nodejs-trtc/tencentcloud/services/trtc/v20190722/trtc_models.js';
 import { GatewayError, TaskGone } from '../ingest/errors.ts';
-import type { Gateway, SendJournal, StartAnswer, StartCall, StreamChange, TaskRef } from '../ingest/ports.ts';
+import type { Gateway, StartAnswer, StartCall, StartHooks, StreamChange, TaskRef } from '../ingest/ports.ts';
 import type { Secret } from '../ingest/secret.ts';
-import type { SharedLimit } from '../ingest/storage-ports.ts';
+import type { SharedRateLimit } from '../ingest/storage-ports.ts';
 import type { TrtcClients } from './client.ts';
 import { isTransient, mayRetry, toGatewayError } from './failure.ts';
 import { askAgainHint, hintFor, unknownHint } from './hints.ts';
-import { createBudget } from './rate-limit.ts';
+import { createRateLimit } from './rate-limit.ts';
 import { createRegionWalk } from './region-walk.ts';
 import { type RegionTable, regionsAt } from './regions.ts';
 import { startParams } from './start-params.ts';
@@ -19,7 +19,7 @@ export interface GatewayOptions {
   /** Where each call may be made; default what the international pages say. */
   regions?: RegionTable;
   /** Holds the limit of each API together with other instances; undefined where there are none. */
-  limit?: () => SharedLimit | undefined;
+  limit?: () => SharedRateLimit | undefined;
   /** Calls of each API in any second; default what TRTC's pages say. */
   callsPerSecond?: number;
   /** How calls are made again; p-retry's options. */
@@ -47,19 +47,19 @@ const robotIsNotThere = new Set([
 export function createGateway(options: GatewayOptions): Gateway {
   const { clients, keys, limit, callsPerSecond, retry = patientRetry } = options;
   const inSomeRegion = createRegionWalk(options.regions ?? regionsAt(international));
-  const budget = (api: string) => createBudget(api, limit, callsPerSecond);
-  const budgets = {
-    start: budget('StartStreamIngest'),
-    stop: budget('StopStreamIngest'),
-    update: budget('UpdateStreamIngest'),
-    describe: budget('DescribeStreamIngest'),
-    remove: budget('RemoveUser'),
-    removeByStringRoom: budget('RemoveUserByStrRoomId'),
+  const rateLimit = (api: string) => createRateLimit(api, limit, callsPerSecond);
+  const rateLimits = {
+    start: rateLimit('StartStreamIngest'),
+    stop: rateLimit('StopStreamIngest'),
+    update: rateLimit('UpdateStreamIngest'),
+    describe: rateLimit('DescribeStreamIngest'),
+    remove: rateLimit('RemoveUser'),
+    removeByStringRoom: rateLimit('RemoveUserByStrRoomId'),
   };
 
-  async function sendStart(call: StartCall, journal: SendJournal, attempt: number): Promise<StartAnswer> {
+  async function sendStart(call: StartCall, hooks: StartHooks, attempt: number): Promise<StartAnswer> {
     const params = startParams(call, keys.get(call.request.app.sdkAppId));
-    await journal.sending();
+    await hooks.sending();
     try {
       const { TaskId, RequestId = '' } = await clients
         .of(call.request.region)
@@ -71,26 +71,26 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 
   /** Calls that may be made twice without harm are made again also where the answer was lost. */
-  function harmless<T>(budget: keyof typeof budgets, call: () => Promise<T>, url?: string): Promise<T> {
+  function harmless<T>(api: keyof typeof rateLimits, call: () => Promise<T>, url?: string): Promise<T> {
     const translated = () =>
       call().catch((thrown) => {
         const error = toGatewayError(thrown, url);
         throw taskIsGone.has(error.code) ? new TaskGone(error, { cause: thrown }) : error;
       });
-    return pRetry(() => budgets[budget](translated), {
+    return pRetry(() => rateLimits[api](translated), {
       ...retry,
       shouldRetry: ({ error }) => error instanceof GatewayError && isTransient(error),
     });
   }
 
   return {
-    start: (call, journal) =>
-      pRetry((attempt) => budgets.start(() => sendStart(call, journal, attempt), journal.waiting), {
+    start: (call, hooks) =>
+      pRetry((attempt) => rateLimits.start(() => sendStart(call, hooks, attempt), hooks.waiting), {
         ...retry,
         shouldRetry: ({ error }) => error instanceof GatewayError && mayRetry(error),
         onFailedAttempt: async ({ error, retriesLeft }) => {
           if (retriesLeft > 0 && error instanceof GatewayError && mayRetry(error))
-            await journal.refusedForNow();
+            await hooks.refusedForNow();
         },
       }),
 

@@ -1,7 +1,7 @@
 import { AsyncResource } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import PQueue from 'p-queue';
-import type { SharedLimit } from '../ingest/storage-ports.ts';
+import type { SharedRateLimit } from '../ingest/storage-ports.ts';
 
 /** Each API takes at most 20 requests in any second (its reference page). */
 export const callsPerSecond = 20;
@@ -17,7 +17,7 @@ const gapMs = 8;
  * Lets calls of one API through in the order in which they came, as fast as its limit allows; the others wait. `waiting`
  * is awaited first where a call may have to; if it rejects, the call is not made.
  */
-export type Budget = <T>(call: () => Promise<T>, waiting?: () => Promise<void>) => Promise<T>;
+export type RateLimit = <T>(call: () => Promise<T>, waiting?: () => Promise<void>) => Promise<T>;
 
 /**
  * Holds the limit of an API over any second of the far side's clock. A request was counted there at some moment
@@ -25,11 +25,11 @@ export type Budget = <T>(call: () => Promise<T>, waiting?: () => Promise<void>) 
  * second after the answer. Where other instances use the same account, their calls count too. Rejects with
  * StoreUnavailable where that cannot be found out; the call is then not made.
  */
-export function createBudget(
+export function createRateLimit(
   api: string,
-  limit: () => SharedLimit | undefined = () => undefined,
+  limit: () => SharedRateLimit | undefined = () => undefined,
   perSecond = callsPerSecond,
-): Budget {
+): RateLimit {
   const places = new PQueue({ concurrency: perSecond });
   let turn: Promise<unknown> = Promise.resolve();
   const takeTurn = () => {

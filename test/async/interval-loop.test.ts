@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { createRounds } from '../../src/async/interval-loop.ts';
+import { createIntervalLoop } from '../../src/async/interval-loop.ts';
 import { heldCall } from '../ingest/control-stage.ts';
 import { heldWaits, settled } from '../ingest/waits.ts';
 
@@ -9,7 +9,7 @@ test('The work is done at once, and again after each pause', async () => {
   const work = async () => {
     done += 1;
   };
-  const rounds = createRounds(work, 5_000, wait);
+  const rounds = createIntervalLoop(work, 5_000, wait);
   rounds.start();
   await settled();
   expect([done, pauses()]).toEqual([1, [5_000]]);
@@ -24,7 +24,7 @@ test('The work is done at once, and again after each pause', async () => {
 test('A pause begins when the work is done', async () => {
   const { wait, pauses } = heldWaits();
   const work = heldCall();
-  const rounds = createRounds(work.call, 5_000, wait);
+  const rounds = createIntervalLoop(work.call, 5_000, wait);
   rounds.start();
   await work.begun;
   expect(pauses()).toEqual([]);
@@ -38,7 +38,7 @@ test('The end waits for the work that is under way, and no more is begun', async
   const { wait, pass } = heldWaits();
   const work = heldCall();
   let begun = 0;
-  const rounds = createRounds(
+  const rounds = createIntervalLoop(
     () => {
       begun += 1;
       return work.call();
@@ -60,6 +60,6 @@ test('The end waits for the work that is under way, and no more is begun', async
 });
 
 test('What was never begun can be ended', async () => {
-  const rounds = createRounds(() => Promise.reject(new Error('it was begun')), 5_000, heldWaits().wait);
+  const rounds = createIntervalLoop(() => Promise.reject(new Error('it was begun')), 5_000, heldWaits().wait);
   await expect(rounds.stop()).resolves.toBeUndefined();
 });

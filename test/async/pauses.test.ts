@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { expect, test } from '@jest/globals';
 import { createPauses } from '../../src/async/pauses.ts';
-import { realSurroundings } from '../../src/runtime.ts';
+import { realRuntime } from '../../src/runtime.ts';
 import { heldWaits } from '../ingest/waits.ts';
 
 test('A pause that passes is over', async () => {
@@ -15,7 +15,7 @@ test('A pause that passes is over', async () => {
 
 test('Any number of pauses end early when the process does, those to come too, and Node warns of nothing', async () => {
   const warned = once(process, 'warning').then(([warning]) => warning);
-  const { pause, stop } = createPauses(realSurroundings.wait);
+  const { pause, stop } = createPauses(realRuntime.wait);
   const all = Array.from({ length: 100 }, () => pause(60_000));
   stop();
   expect(await Promise.all([...all, pause(60_000)])).toEqual(Array(101).fill(false));

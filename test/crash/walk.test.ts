@@ -85,8 +85,8 @@ function settingsFor(store: string): Record<string, string> {
 async function recovered(settings: Record<string, string>): Promise<Bot> {
   const opened: Backend[] = [];
   const bot = await startBot(settings, {
-    async openBackend(url, surroundings) {
-      const backend = await openBackend(url, surroundings);
+    async openBackend(url, runtime) {
+      const backend = await openBackend(url, runtime);
       opened.push(backend);
       return backend;
     },

@@ -82,7 +82,7 @@ describe('doctor', () => {
     const key = 'callbackKey1';
     const stage = await stageFor({
       settings: { TRTC_CALLBACK_KEY: key },
-      surroundings: { clock: () => now },
+      runtime: { clock: () => now },
     });
     const { handle, taskId } = await startOne(stage);
     const taken = "✅ TRTC's events are taken at `/trtc/events`, signed with TRTC_CALLBACK_KEY";

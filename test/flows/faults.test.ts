@@ -166,13 +166,13 @@ describe('a store that fails', () => {
   async function fragile(): Promise<Stage & { breakStore(): void; mendStore(): void }> {
     let broken = false;
     const stage = await stageFor({
-      surroundings: {
+      runtime: {
         wait: (_, signal) =>
           new Promise((resolve, reject) =>
             setImmediate(() => (signal.aborted ? reject(signal.reason) : resolve())),
           ),
-        async openBackend(url, surroundings): Promise<Backend> {
-          const backend = await openBackend(url, surroundings);
+        async openBackend(url, runtime): Promise<Backend> {
+          const backend = await openBackend(url, runtime);
           return {
             ...backend,
             records(name) {

@@ -84,7 +84,7 @@ describe('The bot is not ready', () => {
 
   test('once Slack has revoked the token, though no call needed it since', async () => {
     let now = Date.now();
-    const stage = await stageFor({ surroundings: { clock: () => now } });
+    const stage = await stageFor({ runtime: { clock: () => now } });
     stage.slack.fail({ kind: 'error', error: 'token_revoked' }, { method: 'auth.test' });
     now += 30_000;
     expect(await get(stage, '/readyz')).toEqual([503, { ...allWell, ready: false, slackToken: false }]);
@@ -92,7 +92,7 @@ describe('The bot is not ready', () => {
 
   test.each(['reset', 'stall'] as const)('while Slack does not answer (%s)', async (kind) => {
     let now = Date.now();
-    const stage = await stageFor({ surroundings: { clock: () => now } });
+    const stage = await stageFor({ runtime: { clock: () => now } });
     stage.slack.fail({ kind }, { method: 'auth.test' });
     now += 30_000;
     expect(await get(stage, '/readyz')).toEqual([503, { ...allWell, ready: false, slack: false }]);
@@ -138,7 +138,7 @@ test.each(['AuthFailure.UnRealNameAuthenticated', 'AuthFailure.UnauthorizedOpera
 test('However often it is looked at, each side is asked once in 30 seconds', async () => {
   const log = logLines();
   let now = Date.now();
-  const stage = await stageFor({ surroundings: { logTo: log, clock: () => now } });
+  const stage = await stageFor({ runtime: { logTo: log, clock: () => now } });
   const asked = () => [
     stage.slack.calls.filter(({ method }) => method === 'auth.test').length,
     stage.trtc.calls.length,

@@ -131,7 +131,7 @@ describe('With rights that are gone, the buttons that still stand on Home', () =
 
   async function homeOfBob() {
     let now = Date.now();
-    const stage = await stageFor({ settings, surroundings: { clock: () => now }, unpaced: true });
+    const stage = await stageFor({ settings, runtime: { clock: () => now }, unpaced: true });
     const { slack } = stage;
     for (let n = 1; n <= 11; n += 1) {
       await slack.person(alice).command(`start room-${n} https://a.b/${n}.mp4`);

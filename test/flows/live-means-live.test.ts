@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { realSurroundings } from '../../src/runtime.ts';
+import { realRuntime } from '../../src/runtime.ts';
 import {
   cardNow,
   people,
@@ -28,11 +28,11 @@ async function timed({ callbacks }: { callbacks: boolean }) {
   });
   const stage = await stageFor({
     settings: callbacks ? { TRTC_CALLBACK_KEY: key } : {},
-    surroundings: {
+    runtime: {
       clock: () => now,
       wait: async (ms, signal) => {
-        if (ms !== firstLookMs[callbacks ? 'callbacks' : 'none']) return realSurroundings.wait(ms, signal);
-        await Promise.race([isTime, realSurroundings.wait(ms, signal)]);
+        if (ms !== firstLookMs[callbacks ? 'callbacks' : 'none']) return realRuntime.wait(ms, signal);
+        await Promise.race([isTime, realRuntime.wait(ms, signal)]);
       },
     },
     unpaced: true,

@@ -13,7 +13,7 @@ export interface LogLines extends DestinationStream {
   until(count: number, predicate: (line: Line) => boolean): Promise<Line[]>;
 }
 
-/** Takes the bot's log in, line by line, for `surroundings.logTo`. */
+/** Takes the bot's log in, line by line, for `runtime.logTo`. */
 export function logLines(): LogLines {
   const all: Line[] = [];
   const waiting = new Set<() => void>();

@@ -59,7 +59,7 @@ const settings = (more: Record<string, string> = {}) => ({
 
 async function instance(more: Record<string, string> = {}): Promise<Bot> {
   const bot = await startBot(settings(more), {
-    openBackend: (url, { journal }) => openRedis(url, journal, lockMs),
+    openBackend: (url, { logger }) => openRedis(url, logger, lockMs),
   });
   bots.push(bot);
   return bot;

@@ -68,7 +68,7 @@ describe('Commands are counted', () => {
     ['list', people.mallory.id, '{command="list",outcome="denied"} 1'],
   ])('`%s` of %s', async (text, person, sample) => {
     const log = logLines();
-    const stage = await stageFor({ surroundings: { logTo: log } });
+    const stage = await stageFor({ runtime: { logTo: log } });
     await stage.slack.person(person).command(text);
     await log.until(1, text === '' ? slackCalled('views.open') : slackCalled('response_url'));
     expect(await commandsOf(stage, 1)).toEqual([sample]);
@@ -132,7 +132,7 @@ describe('Starts are counted by outcome and code,', () => {
 test('What runs is counted by state', async () => {
   const log = logLines();
   let now = Date.now();
-  const stage = await stageFor({ surroundings: { logTo: log, clock: () => now } });
+  const stage = await stageFor({ runtime: { logTo: log, clock: () => now } });
   const { card } = await startOne(stage);
   expect(samples(await scraped(stage), 'ingest_tasks')).toEqual([
     '{state="queued"} 0',
@@ -153,7 +153,7 @@ test('Calls are timed by method and outcome, acknowledgements by the kind of req
   const log = logLines();
   let read = 0;
   const stage = await stageFor({
-    surroundings: {
+    runtime: {
       logTo: log,
       stopwatch: () => {
         read += 1;

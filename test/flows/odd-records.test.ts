@@ -22,7 +22,7 @@ const withOddRecords: typeof openBackend = async (...given) => {
 test('With records that cannot be read the bot starts, and does for all others what it is asked', async () => {
   const key = 'callbackKey123';
   const stage = await stageFor({
-    surroundings: { openBackend: withOddRecords },
+    runtime: { openBackend: withOddRecords },
     settings: { MONITOR_INTERVAL_SECONDS: '1', TRTC_CALLBACK_KEY: key },
   });
   const { slack, trtc, port } = stage;

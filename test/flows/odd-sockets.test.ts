@@ -4,7 +4,7 @@ import type { SocketOddity } from '../../sandbox/slack/index.ts';
 import { impatient, settingsOf, startStandIns } from '../../sandbox/stage.ts';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { realSurroundings, type Surroundings } from '../../src/runtime.ts';
+import { type Runtime, realRuntime } from '../../src/runtime.ts';
 import { goodbyeMs, greetingMs } from '../../src/slack/api/socket-link.ts';
 import { eventually } from './eventually.ts';
 import { answered, example, people, replies, type Stage, stageFor } from './stage.ts';
@@ -16,7 +16,7 @@ const ready = async ({ port }: Stage): Promise<unknown> =>
   (await fetch(`http://127.0.0.1:${port}/readyz`)).json();
 
 /** A wait in which a greeting is late when somebody says so, and never before. */
-function greetings(): { wait: Surroundings['wait']; areLate: () => void } {
+function greetings(): { wait: Runtime['wait']; areLate: () => void } {
   const waiting = new Set<() => void>();
   return {
     wait: (ms, signal) =>
@@ -28,7 +28,7 @@ function greetings(): { wait: Surroundings['wait']; areLate: () => void } {
               reject(signal.reason);
             });
           })
-        : realSurroundings.wait(ms, signal),
+        : realRuntime.wait(ms, signal),
     areLate() {
       for (const late of waiting) late();
     },
@@ -52,7 +52,7 @@ describe('A socket that Slack never greets is given up', () => {
     ['is greeted too late', { kind: 'late', until: new Promise(() => {}) }],
   ])('if it %s, and another one is opened in its place', async (_, oddity) => {
     const { wait, areLate } = greetings();
-    const stage = await stageFor({ mode: 'socket', surroundings: { wait } });
+    const stage = await stageFor({ mode: 'socket', runtime: { wait } });
     const { slack, log } = stage;
     slack.meetSockets(oddity, oddity);
     slack.disconnect('refresh_requested');
@@ -81,10 +81,10 @@ describe('A socket that Slack never greets is given up', () => {
 });
 
 test('A stop does not wait for a dead socket to say goodbye', async () => {
-  const wait: Surroundings['wait'] = (ms, signal) => realSurroundings.wait(ms === goodbyeMs ? 0 : ms, signal);
+  const wait: Runtime['wait'] = (ms, signal) => realRuntime.wait(ms === goodbyeMs ? 0 : ms, signal);
   const { slack, app, log } = await stageFor({
     mode: 'socket',
-    surroundings: { wait, retry: { ...impatient, socket: { ...impatient.socket, pongMs: 600_000 } } },
+    runtime: { wait, retry: { ...impatient, socket: { ...impatient.socket, pongMs: 600_000 } } },
   });
   slack.deafen();
   await app.stop();
@@ -114,7 +114,7 @@ test('A socket that was asked for before a stop, and comes after it, is closed',
 
 test('What is wrong is said again after a socket that lasted', async () => {
   let now = 0;
-  const stage = await stageFor({ mode: 'socket', surroundings: { stopwatch: () => now } });
+  const stage = await stageFor({ mode: 'socket', runtime: { stopwatch: () => now } });
   const { slack, log } = stage;
   for (const outage of [1, 2]) {
     now += 30_000;
@@ -155,7 +155,7 @@ test('A socket that is dead, though it stays open, is replaced, and what it brou
   const stage = await stageFor({
     mode: 'socket',
     ackWithinMs: 100,
-    surroundings: { retry: { ...impatient, socket: { ...impatient.socket, pongMs: 300 } } },
+    runtime: { retry: { ...impatient, socket: { ...impatient.socket, pongMs: 300 } } },
   });
   const { slack, trtc } = stage;
   slack.deafen();

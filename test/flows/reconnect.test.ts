@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Fault, SocketOddity } from '../../sandbox/slack/index.ts';
-import { realSurroundings, type Surroundings } from '../../src/runtime.ts';
+import { type Runtime, realRuntime } from '../../src/runtime.ts';
 import { eventually } from './eventually.ts';
 import { answered, example, people, replies, type Stage, stageFor } from './stage.ts';
 
@@ -44,17 +44,17 @@ const oddities: [string, SocketOddity][] = [
 /** What Slack asks to wait in the table above, which is waited for without losing time. */
 const askedMs = 2_000;
 
-/** Surroundings that note what is waited for. */
-function noting(): { waits: number[]; surroundings: Partial<Surroundings> } {
+/** A runtime that notes what is waited for. */
+function noting(): { waits: number[]; runtime: Partial<Runtime> } {
   const waits: number[] = [];
-  const wait: Surroundings['wait'] = (ms, signal) => {
+  const wait: Runtime['wait'] = (ms, signal) => {
     waits.push(ms);
-    return realSurroundings.wait(ms === askedMs ? 0 : ms, signal);
+    return realRuntime.wait(ms === askedMs ? 0 : ms, signal);
   };
-  return { waits, surroundings: { sweepMs: 1_000, wait } };
+  return { waits, runtime: { sweepMs: 1_000, wait } };
 }
 
-const { surroundings } = noting();
+const { runtime } = noting();
 
 async function isBack(stage: Stage): Promise<void> {
   const { slack } = stage;
@@ -89,7 +89,7 @@ const loud = ({ log }: Stage) =>
 
 describe('At a reconnect,', () => {
   test.each(refusals)('three answers of %s are ridden out, with one line', async (_, fault) => {
-    const stage = await stageFor({ mode: 'socket', surroundings });
+    const stage = await stageFor({ mode: 'socket', runtime });
     const { slack } = stage;
     slack.fail(fault, { method, times: 3 });
     slack.disconnect('drop');
@@ -100,8 +100,8 @@ describe('At a reconnect,', () => {
   });
 
   test('Slack is given the time that it asks for', async () => {
-    const { waits, surroundings } = noting();
-    const stage = await stageFor({ mode: 'socket', surroundings });
+    const { waits, runtime } = noting();
+    const stage = await stageFor({ mode: 'socket', runtime });
     stage.slack.fail({ kind: 'rate-limited', retryAfterSeconds: 2 }, { method, times: 3 });
     stage.slack.disconnect('drop');
     await worksOnce(stage);
@@ -112,8 +112,8 @@ describe('At a reconnect,', () => {
     [0, [10, 20, 30, 40, 50, 50, 50, 50]],
     [0.5, [7.5, 15, 22.5, 30, 37.5, 37.5, 37.5, 37.5]],
   ])('the pauses get longer, up to a limit, and differ from bot to bot (%s)', async (number, pauses) => {
-    const { waits, surroundings } = noting();
-    const stage = await stageFor({ mode: 'socket', surroundings: { ...surroundings, random: () => number } });
+    const { waits, runtime } = noting();
+    const stage = await stageFor({ mode: 'socket', runtime: { ...runtime, random: () => number } });
     stage.slack.fail({ kind: 'error', error: 'invalid_auth' }, { method, times: 7 });
     // The first pause is after a socket that did not last.
     stage.slack.disconnect('drop');
@@ -122,7 +122,7 @@ describe('At a reconnect,', () => {
   });
 
   test.each(oddities)('three sockets that are %s are ridden out, with one line', async (_, oddity) => {
-    const stage = await stageFor({ mode: 'socket', surroundings });
+    const stage = await stageFor({ mode: 'socket', runtime });
     const { slack } = stage;
     slack.meetSockets(oddity, oddity, oddity);
     slack.disconnect('refresh_requested');
@@ -135,7 +135,7 @@ describe('At a reconnect,', () => {
   });
 
   test('everything one after the other is ridden out, with one line for each reason', async () => {
-    const stage = await stageFor({ mode: 'socket', surroundings });
+    const stage = await stageFor({ mode: 'socket', runtime });
     const { slack } = stage;
     const each: Fault[] = [
       { kind: 'error', error: 'internal_error' },
@@ -157,7 +157,7 @@ describe('At a reconnect,', () => {
   test.each(['warning', 'refresh_requested', 'link_disabled', 'drop'] as const)(
     'a socket that is told %s is opened again, ten times over',
     async (reason) => {
-      const stage = await stageFor({ mode: 'socket', surroundings });
+      const stage = await stageFor({ mode: 'socket', runtime });
       for (let n = 0; n < 10; n += 1) {
         await isBack(stage);
         stage.slack.disconnect(reason);
@@ -169,7 +169,7 @@ describe('At a reconnect,', () => {
   );
 
   test('the bot is not ready meanwhile, and can be stopped', async () => {
-    const stage = await stageFor({ mode: 'socket', surroundings });
+    const stage = await stageFor({ mode: 'socket', runtime });
     const { slack } = stage;
     slack.fail({ kind: 'error', error: 'invalid_auth' }, { method, times: Number.POSITIVE_INFINITY });
     slack.disconnect('drop');
@@ -190,7 +190,7 @@ describe('At the first connection,', () => {
     async (error) => {
       const started = stageFor({
         mode: 'socket',
-        surroundings,
+        runtime,
         prepare: (slack) => slack.fail({ kind: 'error', error }, { method, times: Number.POSITIVE_INFINITY }),
       });
       await expect(started).rejects.toThrow(`Slack does not take SLACK_APP_TOKEN (${error})`);
@@ -202,7 +202,7 @@ describe('At the first connection,', () => {
   ])('%s is ridden out', async (_, fault) => {
     const stage = await stageFor({
       mode: 'socket',
-      surroundings,
+      runtime,
       prepare: (slack) => slack.fail(fault, { method, times: 2 }),
     });
     await worksOnce(stage);

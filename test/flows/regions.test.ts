@@ -20,7 +20,7 @@ describe('A stream of a region that takes starts and no stops (57835 names ap-to
     let ahead = 0;
     const stage = await stageFor({
       settings: { MONITOR_INTERVAL_SECONDS: '1' },
-      surroundings: { clock: () => Date.now() + ahead },
+      runtime: { clock: () => Date.now() + ahead },
     });
     const { slack, trtc } = stage;
     const { card, taskId } = await startOne(stage, tokyo);

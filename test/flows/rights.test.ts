@@ -25,7 +25,7 @@ describe('rights', () => {
 
   test('somebody who was added to the group a moment ago is let in', async () => {
     let now = Date.now();
-    const { slack } = await stageFor({ surroundings: { clock: () => now } });
+    const { slack } = await stageFor({ runtime: { clock: () => now } });
     slack.groups[0]?.users.push(people.mallory.id);
     now += 60_000;
     await slack.person(people.mallory.id).command(example);
@@ -74,7 +74,7 @@ describe('rights', () => {
 
   test('rights that are gone when the form is sent off are gone', async () => {
     let now = Date.now();
-    const { slack, trtc } = await stageFor({ surroundings: { clock: () => now } });
+    const { slack, trtc } = await stageFor({ runtime: { clock: () => now } });
     const bob = slack.person(people.bob.id);
     await bob.command('');
     const form = await formOf(slack, people.bob.id);
@@ -124,7 +124,7 @@ describe('rights', () => {
   test('a group that cannot be read keeps people out, with a reason, until it can', async () => {
     let now = Date.now();
     const { slack } = await stageFor({
-      surroundings: { clock: () => now },
+      runtime: { clock: () => now },
       prepare: (workspace) =>
         workspace.fail(
           { kind: 'error', error: 'internal_error' },

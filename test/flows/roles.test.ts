@@ -206,7 +206,7 @@ test('who says who may, by which setting, by whom and where', async () => {
     INGEST_ALLOWLIST: `*,${alice.id},${group.id}`,
     INGEST_CHANNELS: `${channels.live.id},${channels.stage.id}`,
   };
-  const stage = await stageFor({ settings, surroundings: { clock: () => Date.UTC(2026, 4, 1, 18, 2) } });
+  const stage = await stageFor({ settings, runtime: { clock: () => Date.UTC(2026, 4, 1, 18, 2) } });
   await asked(stage, carol, `allow ${as(guest)} --role viewer`);
   expect((await asked(stage, alice, 'who')).split('\n')).toEqual([
     `*Admins* by the setting INGEST_ADMINS: <@${carol.id}>`,

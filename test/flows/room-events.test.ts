@@ -154,7 +154,7 @@ describe('A robot whose task runs', () => {
     let now = Date.now();
     const stage = await stageFor({
       settings: { TRTC_CALLBACK_KEY: key },
-      surroundings: { clock: () => now },
+      runtime: { clock: () => now },
     });
     const { taskId, card } = await startOne(stage);
     now += 60_000;

@@ -8,7 +8,7 @@ const minute = 60_000;
 async function timed(): Promise<{ stage: Stage; began: number; passed: (ms: number) => void }> {
   const began = Date.UTC(2026, 10, 27, 18, 2, 11);
   let now = began;
-  const stage = await stageFor({ surroundings: { clock: () => now } });
+  const stage = await stageFor({ runtime: { clock: () => now } });
   const passed = (ms: number) => {
     now = began + ms;
   };

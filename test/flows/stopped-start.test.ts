@@ -6,7 +6,7 @@ import { freePort } from '../../sandbox/free-port.ts';
 import { settingsOf, startStandIns } from '../../sandbox/stage.ts';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { realSurroundings } from '../../src/runtime.ts';
+import { realRuntime } from '../../src/runtime.ts';
 import { openBackend } from '../../src/storage/open.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ingest-'));
@@ -19,7 +19,7 @@ afterEach(async () => {
 
 const storeUrl = `file:${join(folder, 'store')}`;
 const quiet = { write: () => {} };
-const journal = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+const logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 type Step = 'the store' | 'auth.test' | 'usergroups.users.list' | 'apps.connections.open';
 
@@ -72,7 +72,7 @@ test.each<['http' | 'socket', Step]>([
     // A socket that had been asked for is closed as soon as it is there.
     await slack.until((now) => now.connections === 0);
     await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow('fetch failed');
-    const again = await openBackend(storeUrl, { clock: realSurroundings.clock, journal });
+    const again = await openBackend(storeUrl, { clock: realRuntime.clock, logger });
     await again.close();
   },
 );

@@ -100,7 +100,7 @@ describe('the buttons of a card', () => {
 
   test('the form of volume and speed is not for strangers, and what they send off is not done', async () => {
     let now = Date.now();
-    const stage = await stageFor({ surroundings: { clock: () => now } });
+    const stage = await stageFor({ runtime: { clock: () => now } });
     const { slack, trtc } = stage;
     const { card } = await startOne(stage);
     await slack.person(bob).press({ message: card }, 'Volume & speed');

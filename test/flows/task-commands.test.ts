@@ -95,7 +95,7 @@ describe('stop', () => {
 
   test('of everything leaves alone what was started after the question', async () => {
     let now = Date.now();
-    const stage = await stageFor({ surroundings: { clock: () => now } });
+    const stage = await stageFor({ runtime: { clock: () => now } });
     const { slack, trtc } = stage;
     await startOne(stage, 'start a https://a.b/1.mp4');
     await slack.person(alice).command('stop --all');

@@ -8,7 +8,7 @@ const alice = people.alice.id;
 
 async function tracedStage(options: StageOptions = {}): Promise<{ stage: Stage; log: LogLines }> {
   const log = logLines();
-  return { stage: await stageFor({ ...options, surroundings: { logTo: log } }), log };
+  return { stage: await stageFor({ ...options, runtime: { logTo: log } }), log };
 }
 
 /** The one trace of all these lines. */

@@ -215,7 +215,7 @@ describe('the monitor', () => {
     let now = Date.now();
     const stage = await stageFor({
       settings: { MONITOR_INTERVAL_SECONDS: '1' },
-      surroundings: { clock: () => now },
+      runtime: { clock: () => now },
     });
     const { taskId, card } = await startOne(stage);
     now += 60_000;

@@ -32,7 +32,7 @@ describe('What a person asks of a running task is called, written and told:', ()
     const stage = await controlled(state);
     expect(await actions[action]?.(stage)).toEqual({
       outcome: 'done',
-      task: { ...becomes, newsCount: 1, untold: expect.anything() },
+      task: { ...becomes, newsCount: 1, outbox: expect.anything() },
     });
     expect(await stage.tasks.get('k7f2qd')).toEqual({ ...becomes, newsCount: 1, cardShows: 1 });
     expect(stage.done).toEqual([
@@ -96,7 +96,7 @@ describe('A pause under way', () => {
     const stage = await controlled(live, { update: held.call });
     const paused = stage.control.pause(stage.task, 'U0CAROL');
     await held.begun;
-    await stage.follower.note({ taskId: run.taskId, at: 5, what: 'restarting' });
+    await stage.streamEvents.handle({ taskId: run.taskId, at: 5, what: 'restarting' });
     held.answer();
     expect(await paused).toMatchObject({ outcome: 'done', task: { source: 'restarting', lastEventAt: 5 } });
   });

@@ -74,7 +74,7 @@ describe('A check', () => {
     const stage = await checked(live, 10_000, () => held.call().then(gone));
     const result = stage.check();
     await held.begun;
-    await (await stage.follower.note({ taskId: run.taskId, at: 5, what: 'stopped' }))();
+    await (await stage.streamEvents.handle({ taskId: run.taskId, at: 5, what: 'stopped' }))();
     held.answer();
     expect(await result).toMatchObject({ task: { state: { name: 'ended', end: { how: 'by-itself' } } } });
     expect(stage.told).toHaveLength(1);

@@ -128,7 +128,7 @@ describe('The removal of the robot of a task whose stop failed', () => {
     const stage = await afterAFailedStop(live, { removeRobot: () => held.call().then(() => true) });
     const result = stage.control.remove(stage.task, 'U0ERIN');
     await held.begun;
-    await (await stage.follower.note({ taskId: run.taskId, at: 5, what: 'stopped' }))();
+    await (await stage.streamEvents.handle({ taskId: run.taskId, at: 5, what: 'stopped' }))();
     held.answer();
     expect(await result).toMatchObject({ outcome: 'done' });
     expect(await stage.newest()).toMatchObject({ name: 'ended', end: { how: 'stopped', by: 'U0ERIN' } });
@@ -139,7 +139,7 @@ describe('The removal of the robot of a task whose stop failed', () => {
     const stage = await afterAFailedStop(live);
     await stage.control.remove(stage.task, 'U0ERIN');
     for (const what of ['started', 'restarting', 'stopped'] as const)
-      await (await stage.follower.note({ taskId: run.taskId, at: 9_000_000, what }))();
+      await (await stage.streamEvents.handle({ taskId: run.taskId, at: 9_000_000, what }))();
     expect(await stage.newest()).toEqual({ ...thrownOut, run });
     expect(stage.news).toHaveLength(1);
   });

@@ -1,6 +1,6 @@
 import { createControl } from '../../src/ingest/control.ts';
 import { GatewayError } from '../../src/ingest/errors.ts';
-import { createFollower } from '../../src/ingest/stream-events.ts';
+import { createStreamEvents } from '../../src/ingest/stream-events.ts';
 import type { Task, TaskState } from '../../src/ingest/task.ts';
 import { type Course, createFakes } from './ports.ts';
 import { run, taskIn } from './samples.ts';
@@ -27,7 +27,7 @@ export async function controlled(state: TaskState, course: Course = {}) {
   const task: Task = taskIn(state);
   fakes.put(task);
   const newest = async () => (await fakes.tasks.get(task.handle))?.state;
-  return { ...fakes, task, newest, control: createControl(fakes), follower: createFollower(fakes) };
+  return { ...fakes, task, newest, control: createControl(fakes), streamEvents: createStreamEvents(fakes) };
 }
 
 /** A call that the test answers: it is under way from `begun` until `answer` or `refuse`. */

@@ -135,7 +135,7 @@ describe('A stop during which TRTC’s event of the end comes', () => {
     const stage = await controlled(live, { stop: held.call });
     const result = stage.control.stop(stage.task, 'U0ERIN');
     await held.begun;
-    const tell = await stage.follower.note(stopped);
+    const tell = await stage.streamEvents.handle(stopped);
     held.answer();
     await tell();
     expect(await result).toMatchObject({ outcome: 'done', task: { state: stoppedBy('U0ERIN') } });
@@ -148,7 +148,7 @@ describe('A stop during which TRTC’s event of the end comes', () => {
     const stage = await controlled(live, { stop: held.call });
     const result = stage.control.stop(stage.task, 'U0ERIN');
     await held.begun;
-    await (await stage.follower.note(stopped))();
+    await (await stage.streamEvents.handle(stopped))();
     held.refuse(lost);
     await result;
     expect(await stage.newest()).toEqual(stoppedBy('U0ERIN'));
@@ -157,8 +157,8 @@ describe('A stop during which TRTC’s event of the end comes', () => {
 
   test('afterwards says nothing more', async () => {
     const stage = await controlled(stopping);
-    await (await stage.follower.note(stopped))();
-    await (await stage.follower.note({ ...stopped, at: 6 }))();
+    await (await stage.streamEvents.handle(stopped))();
+    await (await stage.streamEvents.handle({ ...stopped, at: 6 }))();
     expect(stage.told.map(({ state }) => state)).toEqual([stoppedBy('U0DAVE')]);
   });
 });

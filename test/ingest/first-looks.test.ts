@@ -26,7 +26,7 @@ function looking(eventsCome = false, failure?: Error) {
       },
     },
     expectsEvents: () => eventsCome,
-    journal: fakes.journal,
+    logger: fakes.logger,
     clock: () => now + offset,
     wait: async (ms, signal) => {
       const end = now + ms;

@@ -7,14 +7,14 @@ const grant: Grant = { user: 'U2', by: 'U9', role: 'admin', at: 1 };
 
 function bookOf(store: Partial<GrantStore>) {
   const warned: object[] = [];
-  const journal = { info: () => {}, warn: (facts: object) => void warned.push(facts), error: () => {} };
+  const logger = { info: () => {}, warn: (facts: object) => void warned.push(facts), error: () => {} };
   const nothing: GrantStore = {
     isShared: true,
     all: async () => [],
     put: async () => {},
     remove: async () => {},
   };
-  return { ...createGrantBook({ ...nothing, ...store }, journal), warned };
+  return { ...createGrantBook({ ...nothing, ...store }, logger), warned };
 }
 
 test('What is read while a role is taken back does not bring it back', async () => {

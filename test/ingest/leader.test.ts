@@ -1,18 +1,18 @@
 import { expect, test } from '@jest/globals';
 import { StoreUnavailable } from '../../src/ingest/errors.ts';
 import { createLeader } from '../../src/ingest/leader.ts';
-import { memoryClaims } from '../../src/storage/local/leases.ts';
+import { localLeases } from '../../src/storage/local/leases.ts';
 import { createFakes } from './ports.ts';
 import { heldWaits, settled } from './waits.ts';
 
 /** Two instances that share a store. */
 function instances() {
   const time = { now: 0 };
-  const leases = memoryClaims(() => time.now);
-  const { journal, logged } = createFakes();
+  const leases = localLeases(() => time.now);
+  const { logger, logged } = createFakes();
   const [one, other] = (['one', 'other'] as const).map((name) => {
     const { wait, pass, pauses } = heldWaits();
-    return { ...createLeader({ leases, name, wait, journal }), pass, pauses };
+    return { ...createLeader({ leases, name, wait, logger }), pass, pauses };
   });
   if (one === undefined || other === undefined) throw new Error('There are two');
   return { time, leases, logged, one, other, leads: () => [one.leads(), other.leads()] };
@@ -78,14 +78,14 @@ test('The end of one that does not lead takes nothing from the leader', async ()
 test('Without the store nobody leads, and with it the leader is found again', async () => {
   const { one, other, leases, logged, leads } = await begun();
   const error = new StoreUnavailable('The store is away.');
-  const { claim, release } = leases;
-  leases.claim = () => Promise.reject(error);
+  const { acquire, release } = leases;
+  leases.acquire = () => Promise.reject(error);
   await one.pass();
   await other.pass();
   expect(leads()).toEqual([false, false]);
   const warnings = logged.filter(({ level }) => level === 'warn');
   expect(warnings).toEqual(Array(2).fill({ level: 'warn', facts: { error } }));
-  leases.claim = claim;
+  leases.acquire = acquire;
   await one.pass();
   await other.pass();
   expect(leads()).toEqual([true, false]);

@@ -6,7 +6,7 @@ import type { Task } from '../../src/ingest/task.ts';
 import { createFakes, type Fakes } from './ports.ts';
 import { live, states, stopping, taskIn } from './samples.ts';
 
-interface Surroundings {
+interface Runtime {
   check?: Control['check'];
   leads?: () => boolean;
   expectsEvents?: (sdkAppId: number) => boolean;
@@ -20,7 +20,7 @@ const now = 1_000_000;
 async function monitored(
   tasks: readonly Task[],
   waits: number,
-  { check, leads = () => true, expectsEvents, meanwhile }: Surroundings = {},
+  { check, leads = () => true, expectsEvents, meanwhile }: Runtime = {},
 ) {
   const fakes = createFakes();
   for (const task of tasks) fakes.put(task);
@@ -44,7 +44,7 @@ async function monitored(
   const monitor = createMonitor({
     tasks: fakes.tasks,
     control,
-    journal: fakes.journal,
+    logger: fakes.logger,
     leads,
     ...(expectsEvents === undefined ? {} : { expectsEvents }),
     clock: () => now,

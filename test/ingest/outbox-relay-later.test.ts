@@ -6,13 +6,13 @@ describe('News that cannot be told', () => {
   /** Sweeps so often with Slack refusing, each time when it is due, and gives the pauses between. */
   async function pauses(times: number, retryAfterMs?: number) {
     const stage = courierStage({ taking: () => Promise.reject(notNow(retryAfterMs)) });
-    const courier = stage.newCourier();
+    const relay = stage.newRelay();
     await stage.news();
     const waited: number[] = [];
     for (let n = 0; n < times; n += 1) {
-      stage.time.now = stage.record()?.untold?.nextAt ?? Number.NaN;
-      await courier.sweep(stage.time.now);
-      waited.push((stage.record()?.untold?.nextAt ?? Number.NaN) - stage.time.now);
+      stage.time.now = stage.record()?.outbox?.nextAt ?? Number.NaN;
+      await relay.sweep(stage.time.now);
+      waited.push((stage.record()?.outbox?.nextAt ?? Number.NaN) - stage.time.now);
     }
     return { waited, ...stage };
   }
@@ -28,8 +28,8 @@ describe('News that cannot be told', () => {
   });
 
   test('are not tried before that', async () => {
-    const { newCourier, record, logged } = await pauses(1);
-    await newCourier().sweep((record()?.untold?.nextAt ?? 0) - 1);
+    const { newRelay, record, logged } = await pauses(1);
+    await newRelay().sweep((record()?.outbox?.nextAt ?? 0) - 1);
     expect(logged.filter(({ level }) => level === 'warn')).toHaveLength(1);
   });
 
@@ -42,13 +42,13 @@ describe('News that cannot be told', () => {
         if (n === 2 && stage.time.now < beginning + 200_000) throw notNow();
       },
     });
-    const courier = stage.newCourier();
+    const relay = stage.newRelay();
     await stage.news();
-    for (let n = 0; n < 5; n += 1) await courier.sweep(Number.MAX_SAFE_INTEGER);
+    for (let n = 0; n < 5; n += 1) await relay.sweep(Number.MAX_SAFE_INTEGER);
     stage.time.now = beginning + 100_000;
-    await courier.sweep(Number.MAX_SAFE_INTEGER);
+    await relay.sweep(Number.MAX_SAFE_INTEGER);
     expect(stage.thread()).toEqual([1]);
-    expect(stage.record()?.untold).toMatchObject({ failures: 1, nextAt: stage.time.now + 1_000 });
+    expect(stage.record()?.outbox).toMatchObject({ failures: 1, nextAt: stage.time.now + 1_000 });
   });
 
   test('do not keep those of other tasks from being told', async () => {
@@ -58,7 +58,7 @@ describe('News that cannot be told', () => {
     );
     await stage.news();
     await stage.happen({ type: 'ended', at: 1 }, 'm3xw9a');
-    await stage.newCourier().sweep(Number.MAX_SAFE_INTEGER);
+    await stage.newRelay().sweep(Number.MAX_SAFE_INTEGER);
     expect([stage.thread('k7f2qd'), stage.thread('m3xw9a')]).toEqual([[], [1]]);
   });
 
@@ -69,10 +69,10 @@ describe('News that cannot be told', () => {
       ['k7f2qd', 'm3xw9a'],
     );
     await stage.happen({ type: 'ended', at: 1 }, 'm3xw9a');
-    await stage.newCourier().tell(await stage.news());
-    await stage.newCourier().sweep(Number.MAX_SAFE_INTEGER);
+    await stage.newRelay().tell(await stage.news());
+    await stage.newRelay().sweep(Number.MAX_SAFE_INTEGER);
     expect(stage.thread('m3xw9a')).toEqual([1]);
-    expect(stage.record()?.untold).toMatchObject({ failures: 2, nextAt: beginning + 2_000 });
+    expect(stage.record()?.outbox).toMatchObject({ failures: 2, nextAt: beginning + 2_000 });
     expect(stage.logged).toContainEqual({ level: 'error', facts: { error, task: 'k7f2qd' } });
   });
 
@@ -83,21 +83,21 @@ describe('News that cannot be told', () => {
         if (refusing) throw notNow();
       },
     });
-    const courier = stage.newCourier();
+    const relay = stage.newRelay();
     await stage.news();
-    for (let n = 0; n < 30; n += 1) await courier.sweep(Number.MAX_SAFE_INTEGER);
+    for (let n = 0; n < 30; n += 1) await relay.sweep(Number.MAX_SAFE_INTEGER);
     stage.time.now += dayMs;
     await stage.news();
-    await courier.sweep(Number.MAX_SAFE_INTEGER);
-    expect(stage.record()?.untold?.items.map(({ n }) => n)).toEqual([1, 2]);
+    await relay.sweep(Number.MAX_SAFE_INTEGER);
+    expect(stage.record()?.outbox?.items.map(({ n }) => n)).toEqual([1, 2]);
     stage.time.now += 1;
-    await courier.sweep(Number.MAX_SAFE_INTEGER);
-    expect(stage.record()?.untold?.items.map(({ n }) => n)).toEqual([2]);
+    await relay.sweep(Number.MAX_SAFE_INTEGER);
+    expect(stage.record()?.outbox?.items.map(({ n }) => n)).toEqual([2]);
     expect(stage.logged.filter(({ level }) => level === 'error')).toMatchObject([
       { facts: { task: 'k7f2qd', news: [{ n: 1, event: { type: 'paused' } }] } },
     ]);
     refusing = false;
-    await courier.sweep(Number.MAX_SAFE_INTEGER);
+    await relay.sweep(Number.MAX_SAFE_INTEGER);
     expect(stage.thread()).toEqual([2]);
   });
 
@@ -110,8 +110,8 @@ describe('News that cannot be told', () => {
     });
     await stage.news();
     stage.time.now += 3 * dayMs;
-    const courier = stage.newCourier();
-    for (let n = 0; n < 6; n += 1) await courier.sweep(Number.MAX_SAFE_INTEGER);
+    const relay = stage.newRelay();
+    for (let n = 0; n < 6; n += 1) await relay.sweep(Number.MAX_SAFE_INTEGER);
     expect(stage.thread()).toEqual([1]);
     expect(stage.logged.filter(({ level }) => level === 'error')).toEqual([]);
   });
@@ -126,8 +126,8 @@ describe('The history', () => {
       },
     });
     await stage.news();
-    for (let n = 0; n < 4; n += 1) await stage.newCourier().sweep(Number.MAX_SAFE_INTEGER);
-    expect(stage.record()?.untold).toBeUndefined();
+    for (let n = 0; n < 4; n += 1) await stage.newRelay().sweep(Number.MAX_SAFE_INTEGER);
+    expect(stage.record()?.outbox).toBeUndefined();
     expect(stage.remembered).toEqual([
       { at: beginning, by: 'U0ERIN', what: 'paused', task: { handle: 'k7f2qd', room: 'room123' } },
     ]);
@@ -136,7 +136,7 @@ describe('The history', () => {
   test('that cannot be written keeps nobody from being told, and the log says so', async () => {
     const error = new StoreUnavailable('The store is away.');
     const stage = courierStage({ failingHistory: error });
-    await stage.newCourier().tell(await stage.news());
+    await stage.newRelay().tell(await stage.news());
     expect(stage.thread()).toEqual([1]);
     expect(stage.logged).toContainEqual({ level: 'warn', facts: { error, entry: expect.anything() } });
   });
@@ -148,32 +148,32 @@ describe('Where the store goes away', () => {
   test('after a message was posted, that is not repeated', async () => {
     // The first write is that of the news.
     const stage = courierStage({ failingPut: { number: 2, error } });
-    const courier = stage.newCourier();
-    await courier.tell(await stage.news());
+    const relay = stage.newRelay();
+    await relay.tell(await stage.news());
     expect(stage.thread()).toEqual([1]);
-    expect(stage.record()?.untold?.items).toHaveLength(1);
+    expect(stage.record()?.outbox?.items).toHaveLength(1);
     expect(stage.logged).toContainEqual({ level: 'error', facts: { error, task: 'k7f2qd' } });
-    await courier.sweep(Number.MAX_SAFE_INTEGER);
+    await relay.sweep(Number.MAX_SAFE_INTEGER);
     expect(stage.thread()).toEqual([1]);
-    expect(stage.record()?.untold).toBeUndefined();
+    expect(stage.record()?.outbox).toBeUndefined();
   });
 
   test('between two messages, the second one is tried later', async () => {
     const stage = courierStage();
-    const { claim } = stage.leases;
-    let claims = 0;
-    stage.leases.claim = async (...asked) => {
-      claims += 1;
+    const { acquire } = stage.leases;
+    let acquired = 0;
+    stage.leases.acquire = async (...asked) => {
+      acquired += 1;
       // The first is for the task, and each other one for a message.
-      if (claims === 3) throw error;
-      return claim(...asked);
+      if (acquired === 3) throw error;
+      return acquire(...asked);
     };
-    const courier = stage.newCourier();
+    const relay = stage.newRelay();
     await stage.news();
-    await courier.tell(await stage.news());
+    await relay.tell(await stage.news());
     expect(stage.thread()).toEqual([1]);
-    expect(stage.record()?.untold).toMatchObject({ failures: 0 });
-    await courier.sweep(Number.MAX_SAFE_INTEGER);
+    expect(stage.record()?.outbox).toMatchObject({ failures: 0 });
+    await relay.sweep(Number.MAX_SAFE_INTEGER);
     expect(stage.thread()).toEqual([1, 2]);
   });
 
@@ -182,13 +182,13 @@ describe('Where the store goes away', () => {
     const task = await stage.news();
     const { get } = stage.tasks;
     stage.tasks.get = () => Promise.reject(error);
-    const courier = stage.newCourier();
-    await courier.tell(task);
-    stage.tasks.untold = () => Promise.reject(error);
-    await courier.sweep(Number.MAX_SAFE_INTEGER);
+    const relay = stage.newRelay();
+    await relay.tell(task);
+    stage.tasks.due = () => Promise.reject(error);
+    await relay.sweep(Number.MAX_SAFE_INTEGER);
     expect(stage.logged.filter(({ level }) => level === 'error')).toHaveLength(2);
     stage.tasks.get = get;
-    await courier.tell(task);
+    await relay.tell(task);
     expect(stage.thread()).toEqual([1]);
   });
 });

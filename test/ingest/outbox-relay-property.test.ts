@@ -64,7 +64,7 @@ async function played(steps: readonly Step[], course: readonly Answer[]) {
     undefined,
     time,
   );
-  const couriers = [stage.newCourier(), stage.newCourier()] as const;
+  const couriers = [stage.newRelay(), stage.newRelay()] as const;
   const work: Promise<void>[] = [];
   const sweep = (by: 0 | 1) => work.push(couriers[by].sweep(time.now));
 
@@ -76,7 +76,7 @@ async function played(steps: readonly Step[], course: readonly Answer[]) {
     const task = await stage.news();
     if (next.toldBy !== undefined) work.push(couriers[next.toldBy].tell(task));
   }
-  while (stage.record()?.untold !== undefined || !slack.isQuiet()) {
+  while (stage.record()?.outbox !== undefined || !slack.isQuiet()) {
     await slack.pass(60_000);
     sweep(0);
     await slack.answer(0);

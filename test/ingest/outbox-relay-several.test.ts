@@ -6,7 +6,7 @@ describe('Two couriers at once', () => {
   test('tell once', async () => {
     const held = heldCall();
     const stage = courierStage({ taking: held.call });
-    const [one, other] = [stage.newCourier(), stage.newCourier()];
+    const [one, other] = [stage.newRelay(), stage.newRelay()];
     const telling = one.tell(await stage.news());
     await held.begun;
     await other.sweep(Number.MAX_SAFE_INTEGER);
@@ -20,14 +20,14 @@ describe('Two couriers at once', () => {
   test('leave nothing behind that is written while one of them carries', async () => {
     const held = heldCall();
     const stage = courierStage({ taking: (_, { n }) => (n === 1 ? held.call() : Promise.resolve()) });
-    const telling = stage.newCourier().tell(await stage.news());
+    const telling = stage.newRelay().tell(await stage.news());
     await held.begun;
-    await stage.newCourier().tell(await stage.news());
+    await stage.newRelay().tell(await stage.news());
     expect(stage.thread()).toEqual([]);
     held.answer();
     await telling;
     expect(stage.thread()).toEqual([1, 2]);
-    expect(stage.record()?.untold).toBeUndefined();
+    expect(stage.record()?.outbox).toBeUndefined();
   });
 
   test('leave nothing behind that is written while the lease of one of them ends', async () => {
@@ -36,10 +36,10 @@ describe('Two couriers at once', () => {
     let late = 1;
     stage.leases.release = async (key, by) => {
       // All is told, and the lease is not over yet.
-      if (late-- > 0) await stage.newCourier().tell(await stage.news());
+      if (late-- > 0) await stage.newRelay().tell(await stage.news());
       return release(key, by);
     };
-    await stage.newCourier().tell(await stage.news());
+    await stage.newRelay().tell(await stage.news());
     expect(stage.thread()).toEqual([1, 2]);
   });
 
@@ -54,7 +54,7 @@ describe('Two couriers at once', () => {
       },
     });
     const begun = stage.time.now;
-    const [one, other] = [stage.newCourier(), stage.newCourier()];
+    const [one, other] = [stage.newRelay(), stage.newRelay()];
     await stage.news();
     await stage.news();
     const telling = one.tell(await stage.news());
@@ -75,9 +75,9 @@ describe('Two couriers at once', () => {
         await other.sweep?.(Number.MAX_SAFE_INTEGER);
       },
     });
-    other.sweep = stage.newCourier().sweep;
+    other.sweep = stage.newRelay().sweep;
     for (let n = 0; n < 4; n += 1) await stage.news();
-    await stage.newCourier().tell(await stage.news());
+    await stage.newRelay().tell(await stage.news());
     expect(stage.thread()).toEqual([1, 2, 3, 4, 5]);
   });
 
@@ -92,7 +92,7 @@ describe('Two couriers at once', () => {
     });
     const begun = stage.time.now;
     const blocked = heldCall();
-    const [one, other] = [stage.newCourier(), stage.newCourier()];
+    const [one, other] = [stage.newRelay(), stage.newRelay()];
     await stage.news();
     const telling = one.tell(await stage.news());
     await slow.begun;
@@ -109,6 +109,6 @@ describe('Two couriers at once', () => {
     blocked.answer();
     await sweeping;
     expect(stage.thread()).toEqual([1, 2]);
-    expect(stage.record()?.untold).toBeUndefined();
+    expect(stage.record()?.outbox).toBeUndefined();
   });
 });

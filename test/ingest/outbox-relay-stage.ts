@@ -1,9 +1,9 @@
 import type { Wait } from '../../src/async/wait.ts';
 import { CannotTellNow } from '../../src/ingest/errors.ts';
-import { type Courier, createCourier } from '../../src/ingest/outbox-relay.ts';
+import { createOutboxRelay, type OutboxRelay } from '../../src/ingest/outbox-relay.ts';
 import type { Task, TaskEvent } from '../../src/ingest/task.ts';
-import { createRecorder } from '../../src/ingest/transitions.ts';
-import { memoryClaims } from '../../src/storage/local/leases.ts';
+import { createTransitions } from '../../src/ingest/transitions.ts';
+import { localLeases } from '../../src/storage/local/leases.ts';
 import { type Course, createFakes } from './ports.ts';
 import { live, taskIn } from './samples.ts';
 import { untilAborted } from './waits.ts';
@@ -24,12 +24,12 @@ export function courierStage(
   const fakes = createFakes(course);
   for (const handle of handles) fakes.put(taskIn(live, { handle }));
   const clock = () => time.now;
-  const leases = memoryClaims(clock);
-  const recorder = createRecorder({ ...fakes, clock });
+  const leases = localLeases(clock);
+  const transitions = createTransitions({ ...fakes, clock });
   const pausedOrNot = () => (fakes.records.get('k7f2qd')?.state.name === 'paused' ? 'resumed' : 'paused');
 
   async function happen(event: TaskEvent, handle = 'k7f2qd'): Promise<Task> {
-    const task = await recorder.happen(handle, event);
+    const task = await transitions.apply(handle, event);
     if (task === undefined) throw new Error(`${event.type} could not happen`);
     return task;
   }
@@ -42,7 +42,7 @@ export function courierStage(
     /** Something new of the task, written down. */
     news: () => happen({ type: pausedOrNot(), at: time.now, by: 'U0ERIN' }),
     /** One of an instance of the bot. */
-    newCourier: (): Courier => createCourier({ ...fakes, leases, clock, wait }),
+    newRelay: (): OutboxRelay => createOutboxRelay({ ...fakes, leases, clock, wait }),
     record: () => fakes.records.get('k7f2qd'),
     /** What is there for people to see, in its order. */
     thread: (handle = 'k7f2qd') => fakes.numbers(handle),

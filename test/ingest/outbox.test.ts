@@ -11,7 +11,7 @@ import {
   withNews,
 } from '../../src/ingest/outbox.ts';
 import type { NewsEvent, Task } from '../../src/ingest/task.ts';
-import { after, canHappen, isNews } from '../../src/ingest/task-machine.ts';
+import { accepts, isNews, transition } from '../../src/ingest/task-machine.ts';
 import { events, live, states, stopping, taskIn } from './samples.ts';
 
 const pause: NewsEvent = { type: 'paused', at: 11, by: 'U0ERIN' };
@@ -23,7 +23,7 @@ describe('News of a task', () => {
     expect(two).toEqual(
       taskIn(live, {
         newsCount: 2,
-        untold: {
+        outbox: {
           items: [
             { n: 1, event: pause },
             { n: 2, event: resume },
@@ -38,9 +38,9 @@ describe('News of a task', () => {
 
   test('keep their numbers where those before them are told', () => {
     const told = toldUpTo(two, 1);
-    expect(told.untold?.items).toEqual([{ n: 2, event: resume }]);
-    expect(withNews(told, pause, 4_000).untold?.items.map(({ n }) => n)).toEqual([2, 3]);
-    expect(withNews(toldUpTo(two, 2), pause, 4_000).untold?.items.map(({ n }) => n)).toEqual([3]);
+    expect(told.outbox?.items).toEqual([{ n: 2, event: resume }]);
+    expect(withNews(told, pause, 4_000).outbox?.items.map(({ n }) => n)).toEqual([2, 3]);
+    expect(withNews(toldUpTo(two, 2), pause, 4_000).outbox?.items.map(({ n }) => n)).toEqual([3]);
   });
 
   test('leave nothing in the record but their number when all are told and the card says them', () => {
@@ -56,41 +56,41 @@ describe('News of a task', () => {
       Array(3).fill(false),
     );
     expect(isCardBehind(withNews(shown(two, 2), pause, 4_000))).toBe(true);
-    expect(shown(toldUpTo(two, 2), 1).untold?.items).toEqual([]);
+    expect(shown(toldUpTo(two, 2), 1).outbox?.items).toEqual([]);
   });
 
   test('are not what only the card says, which is counted all the same', () => {
     const noted = withNewCard(taskIn(live, { newsCount: 1, cardShows: 1 }), 1_000);
-    const untold = { items: [], nextAt: 6_000, failures: 0, since: 1_000 };
-    expect(noted).toEqual(taskIn(live, { newsCount: 2, cardShows: 1, untold }));
+    const outbox = { items: [], nextAt: 6_000, failures: 0, since: 1_000 };
+    expect(noted).toEqual(taskIn(live, { newsCount: 2, cardShows: 1, outbox }));
     expect(isCardBehind(noted)).toBe(true);
     expect(shown(noted, 2)).toEqual(taskIn(live, { newsCount: 2, cardShows: 2 }));
     expect(withNewCard(two, 4_000)).toEqual({ ...two, newsCount: 3 });
-    expect(withNews(noted, pause, 2_000).untold?.items).toEqual([{ n: 3, event: pause }]);
+    expect(withNews(noted, pause, 2_000).outbox?.items).toEqual([{ n: 3, event: pause }]);
   });
 
   test('that are left for later wait as long as those before them', () => {
     const put = later(two, [], { failures: 3, nextAt: 9_000 });
-    expect(put.untold).toEqual({ ...two.untold, failures: 3, nextAt: 9_000 });
-    expect(withNews(put, pause, 8_000).untold).toMatchObject({ failures: 3, nextAt: 9_000 });
-    expect(toldUpTo(put, 1).untold?.failures).toBe(0);
+    expect(put.outbox).toEqual({ ...two.outbox, failures: 3, nextAt: 9_000 });
+    expect(withNews(put, pause, 8_000).outbox).toMatchObject({ failures: 3, nextAt: 9_000 });
+    expect(toldUpTo(put, 1).outbox?.failures).toBe(0);
   });
 
   test('that are given up are gone, and the others stay', () => {
     const attempt = { failures: 3, nextAt: 9_000 };
-    expect(later(two, [{ n: 1, event: pause }], attempt).untold?.items.map(({ n }) => n)).toEqual([2]);
-    expect(later(two, two.untold?.items ?? [], attempt).untold).toEqual({
-      ...two.untold,
+    expect(later(two, [{ n: 1, event: pause }], attempt).outbox?.items.map(({ n }) => n)).toEqual([2]);
+    expect(later(two, two.outbox?.items ?? [], attempt).outbox).toEqual({
+      ...two.outbox,
       ...attempt,
       items: [],
     });
-    expect(later(shown(two, 2), two.untold?.items ?? [], attempt).untold).toBeUndefined();
+    expect(later(shown(two, 2), two.outbox?.items ?? [], attempt).outbox).toBeUndefined();
     expect(later(taskIn(live), [], attempt)).toEqual(taskIn(live));
   });
 
   test('have ids of their own', () => {
     const ids = ['k7f2qd', 'm3xw9a'].flatMap((handle) =>
-      (two.untold?.items ?? []).map((item) => newsId(taskIn(live, { handle }), item)),
+      (two.outbox?.items ?? []).map((item) => newsId(taskIn(live, { handle }), item)),
     );
     expect(ids).toEqual(['k7f2qd-1', 'k7f2qd-2', 'm3xw9a-1', 'm3xw9a-2']);
   });
@@ -114,8 +114,8 @@ describe('The history says', () => {
   };
   /** What is written once the event has happened to the first state that it can happen to. */
   function written(event: NewsEvent, before?: Task): HistoryEntry {
-    const task = before ?? states.map((state) => taskIn(state)).find((each) => canHappen(each, event));
-    return historyEntry(task === undefined ? taskIn(live) : after(task, event), event);
+    const task = before ?? states.map((state) => taskIn(state)).find((each) => accepts(each, event));
+    return historyEntry(task === undefined ? taskIn(live) : transition(task, event), event);
   }
 
   test.each(events.filter(isNews).map((event) => [event.type, event] as const))(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { CannotPost, CannotTellNow, StoreUnavailable } from '../../src/ingest/errors.ts';
-import { createIngestService, type StartOrder } from '../../src/ingest/start-task.ts';
+import { createTaskStarter, type StartOrder } from '../../src/ingest/start-task.ts';
 import { type Course, createFakes } from './ports.ts';
 import { draft, failure, request } from './samples.ts';
 
@@ -32,8 +32,8 @@ function stage(
       meanwhile(pauses, fakes);
     },
   });
-  const service = createIngestService(fakes);
-  return { ...fakes, service, record: () => fakes.records.get(handle), pauses: () => pauses };
+  const starter = createTaskStarter(fakes);
+  return { ...fakes, starter, record: () => fakes.records.get(handle), pauses: () => pauses };
 }
 
 describe('A TaskId that comes while the store is away', () => {
@@ -42,7 +42,7 @@ describe('A TaskId that comes while the store is away', () => {
     const fakes = stage(3, {}, (_, { told, records }) => {
       seen.push([told.map(({ state }) => state.name), records.get(handle)?.state.name]);
     });
-    const started = await fakes.service.start(order);
+    const started = await fakes.starter.start(order);
     expect(seen).toEqual(Array(3).fill([['live'], 'starting']));
     expect(started).toMatchObject({ outcome: 'told', task: { state: { name: 'live', taskId: 'task-1' } } });
     expect(fakes.record()).toMatchObject({ newsCount: 1, state: { name: 'live', taskId: 'task-1' } });
@@ -54,20 +54,20 @@ describe('A TaskId that comes while the store is away', () => {
   });
 
   test('is not told again when it is written', async () => {
-    const { service, numbers, record } = stage(1);
-    await service.start(order);
+    const { starter, numbers, record } = stage(1);
+    await starter.start(order);
     expect(numbers(handle)).toEqual([1]);
-    expect(record()?.untold).toBeUndefined();
+    expect(record()?.outbox).toBeUndefined();
   });
 
   test('has a number of its own, so that what comes next is not taken for it', async () => {
-    const { service, recorder, courier, numbers, record } = stage(1);
-    await service.start(order);
-    await recorder.happen(handle, { type: 'paused', at: 1, by: 'U0ERIN' });
+    const { starter, transitions, relay, numbers, record } = stage(1);
+    await starter.start(order);
+    await transitions.apply(handle, { type: 'paused', at: 1, by: 'U0ERIN' });
     // As somebody would who does not know whether it was told.
-    await courier.sweep(Number.MAX_SAFE_INTEGER);
+    await relay.sweep(Number.MAX_SAFE_INTEGER);
     expect(numbers(handle)).toEqual([1, 2]);
-    expect(record()?.untold).toBeUndefined();
+    expect(record()?.outbox).toBeUndefined();
   });
 
   test.each([
@@ -79,31 +79,31 @@ describe('A TaskId that comes while the store is away', () => {
     const fail = async () => {
       if (failures-- > 0) throw new CannotTellNow('slack_unreachable', {});
     };
-    const { service, numbers, record, done } = stage(2, { [which]: fail });
-    await service.start(order);
+    const { starter, numbers, record, done } = stage(2, { [which]: fail });
+    await starter.start(order);
     expect(numbers(handle)).toEqual([1]);
-    expect(record()?.untold).toBeUndefined();
+    expect(record()?.outbox).toBeUndefined();
     expect(done.filter((line) => line === 'show live').length).toBeGreaterThan(0);
   });
 
   test('and that others called unknown meanwhile is told after that', async () => {
-    const { service, news, record } = stage(1, {}, (_, { put, records }) => {
+    const { starter, news, record } = stage(1, {}, (_, { put, records }) => {
       const task = records.get(handle);
       if (task === undefined) return;
       // The other instance has told the thread of it.
       put({ ...task, newsCount: 1, state: { name: 'unknown', at: 1, failure } });
     });
-    expect(await service.start(order)).toMatchObject({ task: { state: { name: 'live' } } });
+    expect(await starter.start(order)).toMatchObject({ task: { state: { name: 'live' } } });
     expect(news.map(({ type }) => type)).toEqual(['started', 'started']);
     expect(record()).toMatchObject({ newsCount: 2, state: { name: 'live', taskId: 'task-1' } });
   });
 
   test('is in the log where the task was settled meanwhile and cannot be live any more', async () => {
-    const { service, logged, record } = stage(1, {}, (_, { put, records }) => {
+    const { starter, logged, record } = stage(1, {}, (_, { put, records }) => {
       const task = records.get(handle);
       if (task !== undefined) put({ ...task, state: { name: 'removed', at: 1, by: 'U0ERIN' } });
     });
-    await service.start(order);
+    await starter.start(order);
     expect(record()?.state.name).toBe('removed');
     expect(logged).toContainEqual({
       level: 'warn',
@@ -112,23 +112,23 @@ describe('A TaskId that comes while the store is away', () => {
   });
 
   test('is waited for no longer than until the bot stops', async () => {
-    const service = createIngestService({
+    const starter = createTaskStarter({
       ...createFakes({ failingPut: { number: outcomeWrite, until: Number.MAX_SAFE_INTEGER, error } }),
       wait: (_, signal) => {
         const aborted = new Promise<void>((__, reject) => {
           signal.addEventListener('abort', () => reject(signal.reason));
         });
-        queueMicrotask(() => service.stop());
+        queueMicrotask(() => starter.stop());
         return aborted;
       },
     });
-    expect(await service.start(order)).toMatchObject({ task: { state: { taskId: 'task-1' } } });
+    expect(await starter.start(order)).toMatchObject({ task: { state: { taskId: 'task-1' } } });
   });
 });
 
 test('A card that could not be written down gets the outcome all the same, and the record gets the thread', async () => {
   const fakes = createFakes({ failingPut: { number: 2, error } });
-  await createIngestService(fakes).start(order);
+  await createTaskStarter(fakes).start(order);
   expect(fakes.numbers(handle)).toEqual([1]);
   expect(fakes.records.get(handle)).toMatchObject({
     thread: { channel: 'C0LIVE', ts: '1700000000.000100' },
@@ -144,7 +144,7 @@ test('A start that has no card does not wait for the store: whoever asked is tol
     failingPut: { number: 2, until: 4, error },
     wait: async () => void waits.push('waited'),
   });
-  const service = createIngestService(fakes);
-  await expect(service.start(order)).rejects.toBe(cannotPost);
+  const starter = createTaskStarter(fakes);
+  await expect(starter.start(order)).rejects.toBe(cannotPost);
   expect(waits).toEqual([]);
 });

@@ -2,28 +2,28 @@ import type { Wait } from '../../src/async/wait.ts';
 import type { StoreUnavailable } from '../../src/ingest/errors.ts';
 import { type HandleOf, newHandle } from '../../src/ingest/handle.ts';
 import type { HistoryEntry } from '../../src/ingest/history.ts';
-import { createCourier } from '../../src/ingest/outbox-relay.ts';
+import { createOutboxRelay } from '../../src/ingest/outbox-relay.ts';
 import type {
   HistoryStore,
   RobotRef,
-  SendJournal,
   StartAnswer,
   StartCall,
+  StartHooks,
   StreamChange,
   TaskRef,
 } from '../../src/ingest/ports.ts';
 import type { Ports } from '../../src/ingest/start-task.ts';
-import type { Claims } from '../../src/ingest/storage-ports.ts';
+import type { Leases } from '../../src/ingest/storage-ports.ts';
 import type { Task } from '../../src/ingest/task.ts';
-import { createRecorder } from '../../src/ingest/transitions.ts';
-import { memoryClaims } from '../../src/storage/local/leases.ts';
+import { createTransitions } from '../../src/ingest/transitions.ts';
+import { localLeases } from '../../src/storage/local/leases.ts';
 import { taskStore } from './task-store.ts';
 import { createThreads, type SlackCourse, type Threads } from './threads.ts';
 import { untilAborted } from './waits.ts';
 
 export interface Fakes extends Ports, Threads {
   history: HistoryStore;
-  leases: Claims;
+  leases: Leases;
   /** What the history has, in the order in which it came. */
   remembered: HistoryEntry[];
   /** What was done to the ports, in order, a line each. */
@@ -40,7 +40,7 @@ export interface Fakes extends Ports, Threads {
 
 export interface Course extends SlackCourse {
   /** How a start goes at the far side; answers at once if absent. */
-  start?: (call: StartCall, journal: SendJournal) => Promise<StartAnswer>;
+  start?: (call: StartCall, logger: StartHooks) => Promise<StartAnswer>;
   /** How TRTC answers what is done to a running task; as if all were well if absent. */
   stop?: (ref: TaskRef) => Promise<void>;
   update?: (ref: TaskRef, change: StreamChange) => Promise<void>;
@@ -55,8 +55,8 @@ export interface Course extends SlackCourse {
   wait?: Wait;
 }
 
-export async function answersAtOnce(_: StartCall, journal: SendJournal): Promise<StartAnswer> {
-  await journal.sending();
+export async function answersAtOnce(_: StartCall, logger: StartHooks): Promise<StartAnswer> {
+  await logger.sending();
   return { taskId: 'task-1', requestId: 'request-1' };
 }
 
@@ -98,7 +98,7 @@ export function createFakes(course: Course = {}): Fakes {
   let puts = 0;
   let now = 1_000;
   const clock = () => now++;
-  const journal = { info: log('info'), warn: log('warn'), error: log('error') };
+  const logger = { info: log('info'), warn: log('warn'), error: log('error') };
 
   const tasks = taskStore(records, (task) => {
     puts += 1;
@@ -124,7 +124,7 @@ export function createFakes(course: Course = {}): Fakes {
   };
   const threads = createThreads(course, done);
   const { notifier } = threads;
-  const leases = memoryClaims(() => 0);
+  const leases = localLeases(() => 0);
 
   return {
     ...threads,
@@ -138,27 +138,27 @@ export function createFakes(course: Course = {}): Fakes {
     random: lettersInTurn(),
     handleOf,
     wait,
-    journal,
+    logger,
     tasks,
     history,
     leases,
-    recorder: createRecorder({ tasks, journal, clock }),
-    courier: createCourier({
-      ...{ tasks, history, leases, notifier, journal, clock },
+    transitions: createTransitions({ tasks, logger, clock }),
+    relay: createOutboxRelay({
+      ...{ tasks, history, leases, notifier, logger, clock },
       random: () => 0.5,
       wait: untilAborted,
     }),
     gateway: {
-      async start(call, journal) {
+      async start(call, logger) {
         done.push('call');
         calls.push(call);
         return start(call, {
-          waiting: journal.waiting,
+          waiting: logger.waiting,
           sending: async () => {
-            await journal.sending();
+            await logger.sending();
             done.push('request leaves');
           },
-          refusedForNow: journal.refusedForNow,
+          refusedForNow: logger.refusedForNow,
         });
       },
       async stop(ref) {
@@ -181,7 +181,7 @@ export function createFakes(course: Course = {}): Fakes {
   };
 }
 
-function lineOf({ state, thread, untold }: Task): string {
-  const news = untold === undefined ? '' : ', untold';
+function lineOf({ state, thread, outbox }: Task): string {
+  const news = outbox === undefined ? '' : ', untold';
   return `put ${state.name}${thread === undefined ? '' : ' with its thread'}${news}`;
 }

@@ -93,7 +93,7 @@ test('News that were not told are told, and a stop that takes long does not hold
   const held = heldCall();
   const stage = await found(taskIn(stopping), [], { stop: held.call });
   stage.put(taskIn(paused, { handle: 'm3xw9a' }));
-  await stage.recorder.happen('m3xw9a', { type: 'resumed', at: 1, by: 'U0ERIN' });
+  await stage.transitions.apply('m3xw9a', { type: 'resumed', at: 1, by: 'U0ERIN' });
   const finishing = (await stage.recover())();
   await held.begun;
   for (let turn = 0; stage.numbers('m3xw9a').length === 0 && turn < 1000; turn += 1) await Promise.resolve();

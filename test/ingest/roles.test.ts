@@ -10,8 +10,8 @@ async function stage(failing?: Partial<HistoryStore>) {
   const log = (level: string) => (_: object, text: string) => void logged.push(`${level}: ${text}`);
   let now = 1_000;
   const clock = () => now++;
-  const journal = { info: log('info'), warn: log('warn'), error: log('error') };
-  const store = await openStore('memory:', { clock, journal });
+  const logger = { info: log('info'), warn: log('warn'), error: log('error') };
+  const store = await openStore('memory:', { clock, logger });
   const roles = createRoles({
     policy: {
       everyMember: false,
@@ -27,9 +27,9 @@ async function stage(failing?: Partial<HistoryStore>) {
       refreshGroups: async () => {},
       readKind: async () => 'member',
     },
-    grants: createGrantBook(store.grants, journal),
+    grants: createGrantBook(store.grants, logger),
     history: { ...store.history, ...failing },
-    journal,
+    logger,
     clock,
   });
   return { roles, store, logged };

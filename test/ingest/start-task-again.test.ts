@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { NotStarted, TooLate } from '../../src/ingest/errors.ts';
-import { createIngestService, lateMs, type StartOrder } from '../../src/ingest/start-task.ts';
+import { createTaskStarter, lateMs, type StartOrder } from '../../src/ingest/start-task.ts';
 import type { Task, TaskState } from '../../src/ingest/task.ts';
 import { type Course, createFakes } from './ports.ts';
 import { draft, failure, request, states, taskIn } from './samples.ts';
@@ -19,8 +19,8 @@ const askedLongAgo = { ...order, requestedAt: -lateMs };
 async function left(state: TaskState, more: Partial<Task> = {}, course: Course = {}) {
   const fakes = createFakes({ handleOf: () => 'k7f2qd', ...course });
   fakes.put(taskIn(state, { requestKey: 'trigger-1', ...more }));
-  const service = createIngestService(fakes);
-  return { ...fakes, service, record: () => fakes.records.get('k7f2qd') };
+  const starter = createTaskStarter(fakes);
+  return { ...fakes, starter, record: () => fakes.records.get('k7f2qd') };
 }
 
 /** As before its card was posted, or before that was written down. */
@@ -33,8 +33,8 @@ async function leftWithoutCard(state: TaskState, course: Course = {}) {
 
 describe('A start that is taken up again', () => {
   test('before its card was posted is called, with the card looked for before it is posted', async () => {
-    const { service, done, calls, record } = await leftWithoutCard({ name: 'queued' });
-    expect(await service.start(order)).toMatchObject({ outcome: 'told' });
+    const { starter, done, calls, record } = await leftWithoutCard({ name: 'queued' });
+    expect(await starter.start(order)).toMatchObject({ outcome: 'told' });
     expect(done.slice(0, 3)).toEqual(['announce again', 'call', 'put starting with its thread']);
     expect(calls).toHaveLength(1);
     expect(record()).toMatchObject({ robot: 'ingest-k7f2qd', state: { name: 'live' } });
@@ -42,8 +42,8 @@ describe('A start that is taken up again', () => {
 
   test('before its call left is called, under the card that it has', async () => {
     const thread = { channel: 'C0LIVE', ts: '1699999999.000100' };
-    const { service, done, calls, record } = await left({ name: 'queued' }, { thread });
-    expect(await service.start(order)).toMatchObject({ outcome: 'told' });
+    const { starter, done, calls, record } = await left({ name: 'queued' }, { thread });
+    expect(await starter.start(order)).toMatchObject({ outcome: 'told' });
     expect(done.filter((line) => line.startsWith('announce'))).toEqual([]);
     expect(calls).toHaveLength(1);
     expect(record()).toMatchObject({ thread, state: { name: 'live' } });
@@ -51,8 +51,8 @@ describe('A start that is taken up again', () => {
 
   test('after its call may have left is not called: people are told that nobody knows', async () => {
     for (const asked of [order, askedLongAgo]) {
-      const { service, calls, news, record } = await left({ name: 'starting', since: 1 });
-      expect(await service.start(asked)).toMatchObject({
+      const { starter, calls, news, record } = await left({ name: 'starting', since: 1 });
+      expect(await starter.start(asked)).toMatchObject({
         outcome: 'told',
         task: { state: { name: 'unknown' } },
       });
@@ -68,22 +68,22 @@ describe('A start that is taken up again', () => {
       .map((state) => [state.name, state] as const),
   )('and is %s is left alone', async (_, state) => {
     for (const asked of [order, askedLongAgo]) {
-      const { service, done, record } = await left(state);
-      expect(await service.start(asked)).toEqual({ outcome: 'duplicate' });
+      const { starter, done, record } = await left(state);
+      expect(await starter.start(asked)).toEqual({ outcome: 'duplicate' });
       expect(done).toEqual([]);
       expect(record()?.state).toEqual(state);
     }
   });
 
   test('and failed before it had a thread says why', async () => {
-    const { service, done } = await leftWithoutCard({ name: 'failed', at: 1, failure });
-    await expect(service.start(order)).rejects.toEqual(new NotStarted(failure));
+    const { starter, done } = await leftWithoutCard({ name: 'failed', at: 1, failure });
+    await expect(starter.start(order)).rejects.toEqual(new NotStarted(failure));
     expect(done).toEqual([]);
   });
 
   test('by two at once is called once and told once, in one thread', async () => {
-    const { service, done, numbers, records } = await leftWithoutCard({ name: 'queued' });
-    const answers = await Promise.all([service.start(order), service.start(order)]);
+    const { starter, done, numbers, records } = await leftWithoutCard({ name: 'queued' });
+    const answers = await Promise.all([starter.start(order), starter.start(order)]);
     expect(answers.map(({ outcome }) => outcome).toSorted()).toEqual(['duplicate', 'told']);
     expect(done.filter((line) => line === 'request leaves')).toHaveLength(1);
     expect(numbers('k7f2qd')).toEqual([1]);
@@ -95,14 +95,14 @@ describe('A start that is taken up again', () => {
       { name: 'queued' },
       {},
       {
-        start: async (_, journal) => {
-          await stage.recorder.happen('k7f2qd', { type: 'failed', at: 1, failure });
-          await journal.sending();
+        start: async (_, logger) => {
+          await stage.transitions.apply('k7f2qd', { type: 'failed', at: 1, failure });
+          await logger.sending();
           throw new Error('it left');
         },
       },
     );
-    expect(await stage.service.start(order)).toEqual({ outcome: 'duplicate' });
+    expect(await stage.starter.start(order)).toEqual({ outcome: 'duplicate' });
     expect(stage.done).not.toContain('request leaves');
     expect(stage.record()?.state).toEqual({ name: 'failed', at: 1, failure });
   });
@@ -113,14 +113,14 @@ test('A start whose call another one has sent meanwhile is left to that', async 
     { name: 'queued' },
     {},
     {
-      start: async (_, journal) => {
-        await stage.recorder.happen('k7f2qd', { type: 'sending', at: 1 });
-        await journal.sending();
+      start: async (_, logger) => {
+        await stage.transitions.apply('k7f2qd', { type: 'sending', at: 1 });
+        await logger.sending();
         throw new Error('it left');
       },
     },
   );
-  expect(await stage.service.start(order)).toEqual({ outcome: 'duplicate' });
+  expect(await stage.starter.start(order)).toEqual({ outcome: 'duplicate' });
   expect(stage.record()?.state).toEqual({ name: 'starting', since: 1 });
   expect(stage.told).toEqual([]);
 });
@@ -128,8 +128,8 @@ test('A start whose call another one has sent meanwhile is left to that', async 
 describe('A start that comes for the first time from two at once', () => {
   test('is one task', async () => {
     const fakes = createFakes();
-    const service = createIngestService(fakes);
-    const answers = await Promise.all([service.start(order), service.start(order)]);
+    const starter = createTaskStarter(fakes);
+    const answers = await Promise.all([starter.start(order), starter.start(order)]);
     expect(answers.map(({ outcome }) => outcome).toSorted()).toEqual(['duplicate', 'told']);
     expect(fakes.records.size).toBe(1);
     expect(fakes.done.filter((line) => line === 'request leaves')).toHaveLength(1);
@@ -139,20 +139,20 @@ describe('A start that comes for the first time from two at once', () => {
 describe('A start that was asked for more than ten minutes ago', () => {
   test('is not begun, and nothing is kept of it', async () => {
     const fakes = createFakes();
-    await expect(createIngestService(fakes).start(askedLongAgo)).rejects.toThrow(TooLate);
+    await expect(createTaskStarter(fakes).start(askedLongAgo)).rejects.toThrow(TooLate);
     expect(fakes.done).toEqual([]);
   });
 
   test('and has no card has failed, and whoever asked is told', async () => {
-    const { service, calls, record, done } = await leftWithoutCard({ name: 'queued' });
-    await expect(service.start(askedLongAgo)).rejects.toThrow(TooLate);
+    const { starter, calls, record, done } = await leftWithoutCard({ name: 'queued' });
+    await expect(starter.start(askedLongAgo)).rejects.toThrow(TooLate);
     expect(record()?.state).toMatchObject({ name: 'failed', failure: { code: 'Bot.TooLate' } });
     expect([...calls, ...done.filter((line) => line.startsWith('announce'))]).toEqual([]);
   });
 
   test('and has a card has failed, and its thread is told', async () => {
-    const { service, calls, news } = await left({ name: 'queued' });
-    expect(await service.start(askedLongAgo)).toMatchObject({
+    const { starter, calls, news } = await left({ name: 'queued' });
+    expect(await starter.start(askedLongAgo)).toMatchObject({
       outcome: 'told',
       task: { state: { name: 'failed' } },
     });
@@ -162,9 +162,9 @@ describe('A start that was asked for more than ten minutes ago', () => {
 
   test('is one that was asked for ten minutes ago and is not late', async () => {
     const fakes = createFakes();
-    const service = createIngestService({ ...fakes, clock: () => lateMs });
-    expect(await service.start({ ...order, requestedAt: 0 })).toMatchObject({ outcome: 'told' });
-    await expect(service.start({ ...order, requestKey: 'trigger-2', requestedAt: -1 })).rejects.toThrow(
+    const starter = createTaskStarter({ ...fakes, clock: () => lateMs });
+    expect(await starter.start({ ...order, requestedAt: 0 })).toMatchObject({ outcome: 'told' });
+    await expect(starter.start({ ...order, requestKey: 'trigger-2', requestedAt: -1 })).rejects.toThrow(
       TooLate,
     );
   });
@@ -173,21 +173,21 @@ describe('A start that was asked for more than ten minutes ago', () => {
 describe('Where a handle is taken by another task', () => {
   test('the request has another, which is found when it comes again', async () => {
     const fakes = createFakes({ handleOf: (_, attempt) => ['aaaaaa', 'ssssss'][attempt] ?? '' });
-    const service = createIngestService(fakes);
-    await service.start(order);
-    await service.start({ ...order, requestKey: 'trigger-2' });
+    const starter = createTaskStarter(fakes);
+    await starter.start(order);
+    await starter.start({ ...order, requestKey: 'trigger-2' });
     expect([...fakes.records.values()].map(({ handle, requestKey }) => [handle, requestKey])).toEqual([
       ['aaaaaa', 'trigger-1'],
       ['ssssss', 'trigger-2'],
     ]);
-    expect(await service.start({ ...order, requestKey: 'trigger-2' })).toEqual({ outcome: 'duplicate' });
+    expect(await starter.start({ ...order, requestKey: 'trigger-2' })).toEqual({ outcome: 'duplicate' });
     expect(fakes.calls).toHaveLength(2);
   });
 
   test('so that none is free, the start ends', async () => {
     const fakes = createFakes({ handleOf: () => 'aaaaaa' });
-    const service = createIngestService(fakes);
-    await service.start(order);
-    await expect(service.start({ ...order, requestKey: 'trigger-2' })).rejects.toThrow('20 handles in a row');
+    const starter = createTaskStarter(fakes);
+    await starter.start(order);
+    await expect(starter.start({ ...order, requestKey: 'trigger-2' })).rejects.toThrow('20 handles in a row');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { GatewayError, StoreUnavailable } from '../../src/ingest/errors.ts';
-import { createIngestService, type StartOrder } from '../../src/ingest/start-task.ts';
+import { createTaskStarter, type StartOrder } from '../../src/ingest/start-task.ts';
 import { type Course, createFakes, type Fakes } from './ports.ts';
 import { draft, request } from './samples.ts';
 
@@ -18,12 +18,12 @@ const unavailable = new StoreUnavailable('The store is away.');
 async function endingIn(error: unknown, course: Course = {}): Promise<Fakes> {
   const fakes = createFakes({
     ...course,
-    start: async (_, journal) => {
-      await journal.sending();
+    start: async (_, logger) => {
+      await logger.sending();
       throw error;
     },
   });
-  await createIngestService(fakes).start(order);
+  await createTaskStarter(fakes).start(order);
   return fakes;
 }
 
@@ -82,13 +82,13 @@ describe('A start that', () => {
   test('was refused for now and cannot be recorded as such is not called again', async () => {
     const fakes = createFakes({
       failingPut: { number: 3, error: unavailable },
-      start: async (_, journal) => {
-        await journal.sending();
-        await journal.refusedForNow();
+      start: async (_, logger) => {
+        await logger.sending();
+        await logger.refusedForNow();
         throw new Error('called again');
       },
     });
-    await createIngestService(fakes).start(order);
+    await createTaskStarter(fakes).start(order);
     expect(fakes.told).toMatchObject([{ state: { name: 'failed', failure: { code: 'store_unavailable' } } }]);
   });
 

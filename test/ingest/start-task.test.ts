@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { CannotPost, StoreUnavailable } from '../../src/ingest/errors.ts';
-import { createIngestService, type StartOrder } from '../../src/ingest/start-task.ts';
+import { createTaskStarter, type StartOrder } from '../../src/ingest/start-task.ts';
 import { answersAtOnce, createFakes } from './ports.ts';
 import { draft, request } from './samples.ts';
 
@@ -19,7 +19,7 @@ const handle = 'abcdef';
 describe('A start', () => {
   test('is recorded before its card, has its card before the call, and is recorded before the request leaves', async () => {
     const fakes = createFakes();
-    await createIngestService(fakes).start(order);
+    await createTaskStarter(fakes).start(order);
     expect(fakes.done).toEqual([
       'put queued',
       'announce',
@@ -36,7 +36,7 @@ describe('A start', () => {
 
   test('ends in a record that holds all there is to know, and no UserSig', async () => {
     const fakes = createFakes();
-    const started = await createIngestService(fakes).start(order);
+    const started = await createTaskStarter(fakes).start(order);
     const task = {
       handle: handle,
       sdkAppId: 1400000001,
@@ -53,27 +53,27 @@ describe('A start', () => {
       newsCount: 1,
       unconfirmed: true,
     };
-    const untold = expect.anything();
-    expect(started).toEqual({ outcome: 'told', task: { ...task, untold } });
+    const outbox = expect.anything();
+    expect(started).toEqual({ outcome: 'told', task: { ...task, outbox } });
     expect([...fakes.records.values()]).toEqual([{ ...task, cardShows: 1 }]);
-    expect(fakes.told).toEqual([{ ...task, untold }]);
+    expect(fakes.told).toEqual([{ ...task, outbox }]);
     expect(JSON.stringify(fakes.logged)).not.toContain('t0psecret');
   });
 
   test('enters the room as the UserId that was given, else as one that no other task has', async () => {
     const fakes = createFakes();
-    const service = createIngestService(fakes);
-    await service.start(order);
-    await service.start({ ...order, requestKey: 'trigger-2', request: { ...request, user: 'robot123' } });
+    const starter = createTaskStarter(fakes);
+    await starter.start(order);
+    await starter.start({ ...order, requestKey: 'trigger-2', request: { ...request, user: 'robot123' } });
     expect(fakes.calls.map(({ robot }) => robot)).toEqual([`ingest-${handle}`, 'robot123']);
   });
 
   test('that is asked for twice is started and told of once', async () => {
     const fakes = createFakes();
-    const service = createIngestService(fakes);
-    const answers = [await service.start(order), await service.start(order)];
+    const starter = createTaskStarter(fakes);
+    const answers = [await starter.start(order), await starter.start(order)];
     expect(answers.map(({ outcome }) => outcome)).toEqual(['told', 'duplicate']);
-    expect(await service.start(order)).toEqual({ outcome: 'duplicate' });
+    expect(await starter.start(order)).toEqual({ outcome: 'duplicate' });
     expect(fakes.calls).toHaveLength(1);
     expect(fakes.told).toHaveLength(1);
     expect(fakes.done.filter((line) => line === 'announce')).toHaveLength(1);
@@ -81,12 +81,12 @@ describe('A start', () => {
 
   test('that has to wait is recorded with its card before it does', async () => {
     const fakes = createFakes({
-      start: async (call, journal) => {
-        await journal.waiting();
-        return answersAtOnce(call, journal);
+      start: async (call, logger) => {
+        await logger.waiting();
+        return answersAtOnce(call, logger);
       },
     });
-    await createIngestService(fakes).start(order);
+    await createTaskStarter(fakes).start(order);
     expect(fakes.done.slice(1, 5)).toEqual([
       'announce',
       'call',
@@ -97,13 +97,13 @@ describe('A start', () => {
 
   test('that TRTC refuses for now is recorded as not sent until it leaves again', async () => {
     const fakes = createFakes({
-      start: async (call, journal) => {
-        await journal.sending();
-        await journal.refusedForNow();
-        return answersAtOnce(call, journal);
+      start: async (call, logger) => {
+        await logger.sending();
+        await logger.refusedForNow();
+        return answersAtOnce(call, logger);
       },
     });
-    await createIngestService(fakes).start(order);
+    await createTaskStarter(fakes).start(order);
     expect(fakes.done.slice(fakes.done.indexOf('call'))).toEqual([
       'call',
       'put starting with its thread',
@@ -124,7 +124,7 @@ describe('Nothing is called', () => {
   test('where the card cannot be posted, and the record says so', async () => {
     const error = new CannotPost('C0LIVE', 'not_in_channel');
     const fakes = createFakes({ failingAnnounce: error });
-    await expect(createIngestService(fakes).start(order)).rejects.toBe(error);
+    await expect(createTaskStarter(fakes).start(order)).rejects.toBe(error);
     expect(fakes.calls).toEqual([]);
     expect(fakes.told).toEqual([]);
     expect(fakes.records.get(handle)?.state).toMatchObject({
@@ -135,7 +135,7 @@ describe('Nothing is called', () => {
 
   test('nor posted where the first record cannot be written', async () => {
     const fakes = createFakes({ failingPut: { number: 1, error: unavailable } });
-    await expect(createIngestService(fakes).start(order)).rejects.toBe(unavailable);
+    await expect(createTaskStarter(fakes).start(order)).rejects.toBe(unavailable);
     expect(fakes.done).toEqual([]);
   });
 
@@ -143,13 +143,13 @@ describe('Nothing is called', () => {
     const waited: string[] = [];
     const fakes = createFakes({
       failingPut: { number: 2, error: unavailable },
-      start: async (call, journal) => {
-        await journal.waiting();
+      start: async (call, logger) => {
+        await logger.waiting();
         waited.push('for its place');
-        return answersAtOnce(call, journal);
+        return answersAtOnce(call, logger);
       },
     });
-    await createIngestService(fakes).start(order);
+    await createTaskStarter(fakes).start(order);
     expect(waited).toEqual([]);
     expect(fakes.done).not.toContain('request leaves');
     expect(fakes.told).toMatchObject([{ state: { name: 'failed', failure: { code: 'store_unavailable' } } }]);
@@ -157,7 +157,7 @@ describe('Nothing is called', () => {
 
   test('where it cannot be recorded that the request leaves, and the thread is told', async () => {
     const fakes = createFakes({ failingPut: { number: 2, error: unavailable } });
-    await createIngestService(fakes).start(order);
+    await createTaskStarter(fakes).start(order);
     expect(fakes.done).not.toContain('request leaves');
     expect(fakes.told).toMatchObject([{ state: { name: 'failed', failure: { code: 'store_unavailable' } } }]);
     expect(fakes.records.get(handle)?.state.name).toBe('failed');

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createFollower, type StreamEvent } from '../../src/ingest/stream-events.ts';
+import { createStreamEvents, type StreamEvent } from '../../src/ingest/stream-events.ts';
 import { createFakes } from './ports.ts';
 import { live, run, taskIn } from './samples.ts';
 
@@ -12,8 +12,9 @@ const whats: readonly StreamEvent['what'][] = ['started', 'start-failed', 'resta
 async function outcomeOf(deliveries: readonly News[]) {
   const fakes = createFakes();
   fakes.put(taskIn(live));
-  const follower = createFollower(fakes);
-  for (const { at, what } of deliveries) await (await follower.note({ taskId: run.taskId, at, what }))();
+  const streamEvents = createStreamEvents(fakes);
+  for (const { at, what } of deliveries)
+    await (await streamEvents.handle({ taskId: run.taskId, at, what }))();
   const told = fakes.news.flatMap((event) => (event.type === 'source' ? [event.source] : []));
   return { told, task: await fakes.tasks.get('k7f2qd'), ends: fakes.news.length - told.length };
 }

@@ -1,21 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Wait } from '../../src/async/wait.ts';
 import { StoreUnavailable } from '../../src/ingest/errors.ts';
-import { createFollower, type StreamEvent } from '../../src/ingest/stream-events.ts';
+import { createStreamEvents, type StreamEvent } from '../../src/ingest/stream-events.ts';
 import type { Task, TaskState } from '../../src/ingest/task.ts';
 import { type Course, createFakes } from './ports.ts';
 import { ended, live, paused, run, states, stopping, taskIn } from './samples.ts';
 import { heldWaits, untilAborted } from './waits.ts';
 
-/** A follower of a task in this state; `note` takes events of the task down and tells of them at once. */
+/** The stream events of a task in this state; `note` takes events of the task down and tells of them at once. */
 async function following(state: TaskState = live, course: Course = {}, more: Partial<Task> = {}) {
   const fakes = createFakes(course);
   fakes.put(taskIn(state, more));
-  const follower = createFollower(fakes);
+  const streamEvents = createStreamEvents(fakes);
   const note = async (what: StreamEvent['what'], at: number) =>
-    (await follower.note({ taskId: run.taskId, at, what }))();
+    (await streamEvents.handle({ taskId: run.taskId, at, what }))();
   const task = () => fakes.tasks.get('k7f2qd');
-  return { ...fakes, follower, note, task };
+  return { ...fakes, streamEvents, note, task };
 }
 
 describe('The source of a task', () => {
@@ -149,7 +149,7 @@ describe('An event that comes before the answer to the start of its task', () =>
       if (n === 2) fakes.put(its);
     });
     const fakes = createFakes({ wait });
-    await (await createFollower(fakes).note(early))();
+    await (await createStreamEvents(fakes).handle(early))();
     expect(waited).toEqual([1_000, 4_000]);
     expect(fakes.records.get('early2')).toMatchObject({ source: 'fine', lastEventAt: 5 });
     expect(fakes.records.get('early2')?.unconfirmed).toBeUndefined();
@@ -157,27 +157,27 @@ describe('An event that comes before the answer to the start of its task', () =>
 
   test('is waited for no longer than twenty seconds, nor than until the bot stops', async () => {
     const patient = waits(3);
-    await (await createFollower(createFakes({ wait: patient.wait })).note(early))();
+    await (await createStreamEvents(createFakes({ wait: patient.wait })).handle(early))();
     expect(patient.waited).toEqual([1_000, 4_000, 15_000]);
     const stopped = waits(0);
-    await (await createFollower(createFakes({ wait: stopped.wait })).note(early))();
+    await (await createStreamEvents(createFakes({ wait: stopped.wait })).handle(early))();
     expect(stopped.waited).toEqual([1_000]);
   });
 
   test('waits for a real end of time where the bot stops', async () => {
-    const follower = createFollower(createFakes({ wait: untilAborted }));
-    const left = (await follower.note(early))();
-    follower.stop();
+    const streamEvents = createStreamEvents(createFakes({ wait: untilAborted }));
+    const left = (await streamEvents.handle(early))();
+    streamEvents.stop();
     await left;
   });
 
   test('is not waited for by more than a thousand at once', async () => {
     const held = heldWaits();
-    const follower = createFollower(createFakes({ wait: held.wait }));
-    for (let n = 0; n < 1_100; n += 1) void (await follower.note({ ...early, taskId: `other-${n}` }))();
+    const streamEvents = createStreamEvents(createFakes({ wait: held.wait }));
+    for (let n = 0; n < 1_100; n += 1) void (await streamEvents.handle({ ...early, taskId: `other-${n}` }))();
     expect(held.pauses()).toHaveLength(1_000);
     for (let n = 0; n < 3; n += 1) await held.pass();
-    void (await follower.note(early))();
+    void (await streamEvents.handle(early))();
     expect(held.pauses()).toHaveLength(1);
   });
 });
@@ -192,8 +192,8 @@ describe('An event', () => {
   });
 
   test('is told of when the caller says so, and is written down before', async () => {
-    const { follower, task, told } = await following();
-    const tell = await follower.note({ taskId: run.taskId, at: 5, what: 'restarting' });
+    const { streamEvents, task, told } = await following();
+    const tell = await streamEvents.handle({ taskId: run.taskId, at: 5, what: 'restarting' });
     expect(await task()).toMatchObject({ source: 'restarting' });
     expect(told).toEqual([]);
     await tell();
@@ -201,8 +201,8 @@ describe('An event', () => {
   });
 
   test('of a task that is not known is logged and changes nothing', async () => {
-    const { follower, done, logged } = await following();
-    await (await follower.note({ taskId: 'another', at: 5, what: 'stopped' }))();
+    const { streamEvents, done, logged } = await following();
+    await (await streamEvents.handle({ taskId: 'another', at: 5, what: 'stopped' }))();
     expect(done).toEqual([]);
     expect(logged).toEqual([{ level: 'info', facts: { taskId: 'another', what: 'stopped' } }]);
   });
@@ -228,13 +228,13 @@ describe('An event', () => {
 });
 
 test("An event that was signed with the key of other applications than the task's changes nothing", async () => {
-  const { follower, task, logged, news } = await following();
+  const { streamEvents, task, logged, news } = await following();
   const event = { taskId: run.taskId, at: 5, what: 'stopped' } as const;
-  await (await follower.note(event, [7]))();
+  await (await streamEvents.handle(event, [7]))();
   expect(news).toEqual([]);
   expect(await task()).toEqual(taskIn(live));
   expect(logged).toEqual([{ level: 'warn', facts: { task: 'k7f2qd', what: 'stopped' } }]);
-  await (await follower.note(event, [7, taskIn(live).sdkAppId]))();
+  await (await streamEvents.handle(event, [7, taskIn(live).sdkAppId]))();
   expect(news).toMatchObject([{ type: 'ended' }]);
 });
 
@@ -255,7 +255,7 @@ describe('The end of a task', () => {
       const end = name === 'stopping' ? { how: 'stopped', by: 'U0DAVE' } : { how: 'by-itself' };
       expect(news).toMatchObject([{ type: 'ended' }]);
       expect(told).toMatchObject([{ state: { name: 'ended', end } }]);
-      const { untold: _, ...nothingLeft } = told[0] ?? taskIn(state);
+      const { outbox: _, ...nothingLeft } = told[0] ?? taskIn(state);
       expect(await task()).toEqual({ ...nothingLeft, cardShows: 1 });
     },
   );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { isOver, isRunning, type Task, type TaskEvent, type TaskState } from '../../src/ingest/task.ts';
-import { canHappen, isNews, after as taskAfter } from '../../src/ingest/task-machine.ts';
+import { accepts, isNews, transition } from '../../src/ingest/task-machine.ts';
 import { draft, ended, events, failure, live, paused, run, states, taskIn } from './samples.ts';
 
 type Becomes = Partial<Record<TaskEvent['type'], Partial<Task>>>;
@@ -88,8 +88,8 @@ describe('A task that is', () => {
     (_, __, pair) => {
       const task = taskIn(pair.state, { source: 'restarting', sourceFailures: 2, lastEventAt: 6 });
       const before = structuredClone(task);
-      expect(canHappen(task, pair.event)).toBe(true);
-      expect(taskAfter(task, pair.event)).toEqual({ ...task, ...expected(pair) });
+      expect(accepts(task, pair.event)).toBe(true);
+      expect(transition(task, pair.event)).toEqual({ ...task, ...expected(pair) });
       expect(task).toEqual(before);
     },
   );
@@ -97,8 +97,8 @@ describe('A task that is', () => {
   test.each(pairs.filter((pair) => expected(pair) === undefined).map(named))(
     '%s does not take "%s"',
     (state, type, pair) => {
-      expect(canHappen(taskIn(pair.state), pair.event)).toBe(false);
-      expect(() => taskAfter(taskIn(pair.state), pair.event)).toThrow(
+      expect(accepts(taskIn(pair.state), pair.event)).toBe(false);
+      expect(() => transition(taskIn(pair.state), pair.event)).toThrow(
         `Task k7f2qd is ${state}: "${type}" cannot happen to it`,
       );
     },
@@ -115,7 +115,7 @@ describe('A task that is', () => {
 
 /** The task after these events, one after the other. */
 function afterThese(state: TaskState, happened: readonly TaskEvent[]): Task {
-  return happened.reduce(taskAfter, taskIn(state));
+  return happened.reduce(transition, taskIn(state));
 }
 
 describe('A stop that failed leaves', () => {

@@ -27,9 +27,9 @@ export function taskStore(records: Map<string, Task>, writing: (task: Task) => v
       const over = all().filter(isOver).reverse();
       return { items: over.slice(offset, offset + limit), total: over.length };
     },
-    untold: async (until, limit) =>
+    due: async (until, limit) =>
       all()
-        .flatMap(({ handle, untold }) => (untold === undefined ? [] : [{ handle, at: untold.nextAt }]))
+        .flatMap(({ handle, outbox }) => (outbox === undefined ? [] : [{ handle, at: outbox.nextAt }]))
         .filter(({ at }) => at <= until)
         .toSorted((a, b) => a.at - b.at)
         .slice(0, limit)

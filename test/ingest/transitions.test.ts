@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { StoreUnavailable } from '../../src/ingest/errors.ts';
 import type { TaskEvent } from '../../src/ingest/task.ts';
-import { after, canHappen, isNews } from '../../src/ingest/task-machine.ts';
+import { accepts, isNews, transition } from '../../src/ingest/task-machine.ts';
 import { createFakes } from './ports.ts';
 import { events, live, paused, states, taskIn } from './samples.ts';
 
@@ -9,9 +9,9 @@ const pause: TaskEvent = { type: 'paused', at: 11, by: 'U0ERIN' };
 
 describe('An event', () => {
   test('happens to the newest record, whatever the caller knew of it', async () => {
-    const { recorder, tasks, put, logged } = createFakes();
+    const { transitions, tasks, put, logged } = createFakes();
     put(taskIn(live, { source: 'restarting', lastEventAt: 7 }));
-    const changed = await recorder.happen('k7f2qd', pause);
+    const changed = await transitions.apply('k7f2qd', pause);
     const state = { ...paused, pausedAt: 11, by: 'U0ERIN' };
     expect(changed).toMatchObject(taskIn(state, { source: 'restarting', lastEventAt: 7 }));
     expect(await tasks.get('k7f2qd')).toEqual(changed);
@@ -19,25 +19,25 @@ describe('An event', () => {
   });
 
   test('happens once, and tells nobody by itself', async () => {
-    const { recorder, put, done, told, remembered } = createFakes();
+    const { transitions, put, done, told, remembered } = createFakes();
     put(taskIn(live));
-    const changes = await Promise.all([1, 2, 3].map(() => recorder.happen('k7f2qd', pause)));
+    const changes = await Promise.all([1, 2, 3].map(() => transitions.apply('k7f2qd', pause)));
     expect(changes.map((task) => task?.state.name)).toEqual(['paused', undefined, undefined]);
     expect(done).toEqual(['put paused with its thread, untold']);
     expect([...told, ...remembered]).toEqual([]);
   });
 
   test('cannot happen to a task that is not known', async () => {
-    const { recorder, logged } = createFakes();
-    expect(await recorder.happen('k7f2qd', { type: 'ended', at: 1 })).toBeUndefined();
+    const { transitions, logged } = createFakes();
+    expect(await transitions.apply('k7f2qd', { type: 'ended', at: 1 })).toBeUndefined();
     expect(logged).toEqual([]);
   });
 
   test('that cannot be written has not happened', async () => {
     const error = new StoreUnavailable('The store is away.');
-    const { recorder, tasks, put, logged } = createFakes({ failingPut: { number: 1, error } });
+    const { transitions, tasks, put, logged } = createFakes({ failingPut: { number: 1, error } });
     put(taskIn(live));
-    await expect(recorder.happen('k7f2qd', { type: 'ended', at: 1 })).rejects.toBe(error);
+    await expect(transitions.apply('k7f2qd', { type: 'ended', at: 1 })).rejects.toBe(error);
     expect(await tasks.get('k7f2qd')).toEqual(taskIn(live));
     expect(logged).toEqual([]);
   });
@@ -46,12 +46,12 @@ describe('An event', () => {
 describe('With the event', () => {
   /** Lets the event happen to the first state that it can happen to. */
   async function happened(event: TaskEvent) {
-    const before = states.map((state) => taskIn(state)).find((task) => canHappen(task, event));
+    const before = states.map((state) => taskIn(state)).find((task) => accepts(task, event));
     const fakes = createFakes();
     if (before === undefined) throw new Error(`${event.type} happens to no task`);
     fakes.put(before);
-    await fakes.recorder.happen('k7f2qd', event);
-    return { record: fakes.records.get('k7f2qd'), now: after(before, event) };
+    await fakes.transitions.apply('k7f2qd', event);
+    return { record: fakes.records.get('k7f2qd'), now: transition(before, event) };
   }
   const ofFollower = ['source', 'robot', 'noted'];
   const own = events
@@ -62,8 +62,8 @@ describe('With the event', () => {
     '"%s" the record says that people are to be told of it',
     async (_, event) => {
       const { record, now } = await happened(event);
-      const untold = { items: [{ n: 1, event }], nextAt: 6_000, failures: 0, since: 1_000 };
-      expect(record).toEqual({ ...now, newsCount: 1, untold });
+      const outbox = { items: [{ n: 1, event }], nextAt: 6_000, failures: 0, since: 1_000 };
+      expect(record).toEqual({ ...now, newsCount: 1, outbox });
     },
   );
 
@@ -74,19 +74,19 @@ describe('With the event', () => {
 });
 
 test('What only the card says is no news, and leaves the card behind until it is shown', async () => {
-  const { recorder, put, records } = createFakes();
+  const { transitions, put, records } = createFakes();
   put(taskIn(live, { unconfirmed: true, newsCount: 1, cardShows: 1 }));
-  await recorder.change('k7f2qd', (task) => ({ task, event: { type: 'noted', at: 7 } }));
-  const untold = { items: [], nextAt: 6_000, failures: 0, since: 1_000 };
+  await transitions.change('k7f2qd', (task) => ({ task, event: { type: 'noted', at: 7 } }));
+  const outbox = { items: [], nextAt: 6_000, failures: 0, since: 1_000 };
   expect(records.get('k7f2qd')).toEqual(
-    taskIn(live, { unconfirmed: true, newsCount: 2, cardShows: 1, untold }),
+    taskIn(live, { unconfirmed: true, newsCount: 2, cardShows: 1, outbox }),
   );
 });
 
 test('A change that amounts to no event is no news, and the log does not have it', async () => {
-  const { recorder, put, records, logged } = createFakes();
+  const { transitions, put, records, logged } = createFakes();
   put(taskIn(live));
-  await recorder.change('k7f2qd', (task) => ({ task: { ...task, lastEventAt: 7 } }));
+  await transitions.change('k7f2qd', (task) => ({ task: { ...task, lastEventAt: 7 } }));
   expect(records.get('k7f2qd')).toEqual(taskIn(live, { lastEventAt: 7 }));
   expect(logged).toEqual([]);
 });

@@ -7,7 +7,7 @@ function metricsWith(options: Partial<MetricsOptions>) {
   const { expose } = createMetrics({
     tasks: () => undefined,
     knownCodes: new Set(),
-    journal: silent,
+    logger: silent,
     clock: () => 0,
     ...options,
   });
@@ -54,7 +54,7 @@ describe('Tasks', () => {
     const warnings: string[] = [];
     const lines = metricsWith({
       tasks: () => ({ active: () => Promise.reject(new Error('away')) }),
-      journal: { ...silent, warn: (_, message) => void warnings.push(message) },
+      logger: { ...silent, warn: (_, message) => void warnings.push(message) },
     });
     expect(await lines('ingest_tasks{')).toEqual([]);
     expect(await lines('process_cpu_seconds_total')).toHaveLength(1);

@@ -17,7 +17,7 @@ export interface SlackStage {
   web: WebClients;
   pace: Pace;
   logged: { level: string; facts: Record<string, unknown> }[];
-  journal: Record<'info' | 'warn' | 'error', (facts: Record<string, unknown>) => void>;
+  logger: Record<'info' | 'warn' | 'error', (facts: Record<string, unknown>) => void>;
 }
 
 const open: SlackStandIn[] = [];
@@ -70,7 +70,7 @@ export async function slackStage(
   const logged: SlackStage['logged'] = [];
   const log = (level: string) => (facts: Record<string, unknown>) => void logged.push({ level, facts });
   const pace = createPace({ shared: localPace(now), limits: slackPace, clock: now });
-  return { slack, web, pace, logged, journal: { info: log('info'), warn: log('warn'), error: log('error') } };
+  return { slack, web, pace, logged, logger: { info: log('info'), warn: log('warn'), error: log('error') } };
 }
 
 /** How often the bot called a method. */

@@ -3,7 +3,7 @@ import { findTask } from '../../src/ingest/find.ts';
 import type { TaskState } from '../../src/ingest/task.ts';
 import type { Store } from '../../src/storage/open.ts';
 import { ended, failure, live, run, states, taskIn } from '../ingest/samples.ts';
-import { journal, kinds, type Stage, write } from './stores.ts';
+import { kinds, logger, type Stage, write } from './stores.ts';
 
 const good = taskIn({ ...live, taskId: 'task-good' }, { handle: 'good22', requestedAt: 600 });
 const goodAndOver = taskIn({ ...ended, taskId: 'task-over' }, { handle: 'over22' });
@@ -59,7 +59,7 @@ describe.each(kinds)('In a store at $name', ({ setUp }) => {
   beforeEach(async () => {
     stage = await setUp();
     store = await stage.open();
-    journal.notes.length = 0;
+    logger.notes.length = 0;
   });
   afterEach(() => stage.tearDown());
 
@@ -86,16 +86,16 @@ describe.each(kinds)('In a store at $name', ({ setUp }) => {
         expect(await findTask('goo', tasks)).toEqual({ found: 'one', task: good });
         expect(await findTask('task-over', tasks)).toEqual({ found: 'one', task: goodAndOver });
         expect(await findTask('odd2', tasks)).toMatchObject({ found: 'none' });
-        expect(await tasks.untold(100, 10)).toEqual([]);
+        expect(await tasks.due(100, 10)).toEqual([]);
       }
-      expect(journal.notes).toEqual([
+      expect(logger.notes).toEqual([
         {
           level: 'error',
           message: 'The record of a task cannot be read and is left out',
           facts: { record: 'odd222', problem: expect.any(String) },
         },
       ]);
-      expect(JSON.stringify(journal.notes)).not.toContain('a.b/test.mp4');
+      expect(JSON.stringify(logger.notes)).not.toContain('a.b/test.mp4');
       expect(await stage.backend().records('tasks').read(['odd222'])).toEqual([text]);
     },
   );
@@ -113,11 +113,11 @@ describe.each(kinds)('In a store at $name', ({ setUp }) => {
     for (let n = 0; n < 30; n += 1) await plant('{', `odd${n}`);
     await write(store, {
       ...good,
-      untold: { items: [{ n: 1, event: { type: 'ended', at: 1 } }], nextAt: 50, failures: 0 },
+      outbox: { items: [{ n: 1, event: { type: 'ended', at: 1 } }], nextAt: 50, failures: 0 },
     });
-    expect(await store.tasks.untold(100, 20)).toHaveLength(20);
+    expect(await store.tasks.due(100, 20)).toHaveLength(20);
     await store.tasks.active();
-    expect(await store.tasks.untold(100, 20)).toEqual(['good22']);
+    expect(await store.tasks.due(100, 20)).toEqual(['good22']);
   });
 
   test('one that is mended is there again', async () => {
@@ -130,7 +130,7 @@ describe.each(kinds)('In a store at $name', ({ setUp }) => {
       .swap('odd222', '{', JSON.stringify(mended), { 'active-tasks': 500 });
     expect(await store.tasks.get('odd222')).toEqual(mended);
     expect(await store.tasks.active()).toEqual([mended]);
-    expect(await store.tasks.untold(100, 10)).toEqual(['odd222']);
+    expect(await store.tasks.due(100, 10)).toEqual(['odd222']);
   });
 
   const fromOthers: [string, Record<string, unknown>, Record<string, unknown>][] = [
@@ -164,7 +164,7 @@ describe.each(kinds)('In a store at $name', ({ setUp }) => {
     const expected = { ...taskIn(live, { handle: 'odd222' }), ...change, ...becomes };
     expect(await store.tasks.get('odd222')).toEqual(expected);
     expect(await store.tasks.active()).toEqual([expected]);
-    expect(journal.notes).toEqual([]);
+    expect(logger.notes).toEqual([]);
   });
 
   test.each(states.map((state): [string, TaskState] => [state.name, state]))(
@@ -201,7 +201,7 @@ describe.each(kinds)('In a store at $name', ({ setUp }) => {
     await queue.stop();
     expect(done).toEqual(['good']);
     expect(await queue.has('odd')).toBe(false);
-    expect(journal.notes).toEqual([
+    expect(logger.notes).toEqual([
       { level: 'error', message: 'A job cannot be read and is given up', facts: { job: 'odd' } },
     ]);
   });

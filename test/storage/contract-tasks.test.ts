@@ -115,41 +115,41 @@ describe.each(kinds)('Tasks in a store at $name', ({ setUp, lasting, shared }) =
   });
 
   describe('with news that is to be told', () => {
-    const untold = (nextAt: number): Partial<Task> => ({
-      untold: { items: [{ n: 1, event: { type: 'ended', at: 1 } }], nextAt, failures: 0 },
+    const withNews = (nextAt: number): Partial<Task> => ({
+      outbox: { items: [{ n: 1, event: { type: 'ended', at: 1 } }], nextAt, failures: 0 },
     });
-    const withoutNews = ({ untold: _, ...task }: Task): Task => task;
+    const withoutNews = ({ outbox: _, ...task }: Task): Task => task;
 
     test('are found from then on, the most overdue first, so many at a time', async () => {
       for (const [handle, at] of Object.entries({ third: 30, first: 10, second: 20, later: 41 }))
-        await write(store, named(handle, live, untold(at)));
+        await write(store, named(handle, live, withNews(at)));
       await write(store, named('told', live));
-      expect(await store.tasks.untold(40, 10)).toEqual(['first', 'second', 'third']);
-      expect(await store.tasks.untold(40, 2)).toEqual(['first', 'second']);
-      expect(await store.tasks.untold(30, 10)).toEqual(['first', 'second', 'third']);
-      expect(await store.tasks.untold(29, 10)).toEqual(['first', 'second']);
-      expect(await store.tasks.untold(9, 10)).toEqual([]);
+      expect(await store.tasks.due(40, 10)).toEqual(['first', 'second', 'third']);
+      expect(await store.tasks.due(40, 2)).toEqual(['first', 'second']);
+      expect(await store.tasks.due(30, 10)).toEqual(['first', 'second', 'third']);
+      expect(await store.tasks.due(29, 10)).toEqual(['first', 'second']);
+      expect(await store.tasks.due(9, 10)).toEqual([]);
     });
 
     test('are found when they were put off until', async () => {
-      await write(store, taskIn(live, untold(10)));
-      await store.tasks.change('k7f2qd', (task) => ({ ...task, ...untold(50) }));
-      expect(await store.tasks.untold(49, 10)).toEqual([]);
-      expect(await store.tasks.untold(50, 10)).toEqual(['k7f2qd']);
+      await write(store, taskIn(live, withNews(10)));
+      await store.tasks.change('k7f2qd', (task) => ({ ...task, ...withNews(50) }));
+      expect(await store.tasks.due(49, 10)).toEqual([]);
+      expect(await store.tasks.due(50, 10)).toEqual(['k7f2qd']);
     });
 
     test('are found after their end too, until all is told', async () => {
-      await write(store, taskIn(live, untold(10)));
+      await write(store, taskIn(live, withNews(10)));
       await store.tasks.change('k7f2qd', (task) => ({ ...task, state: ended }));
-      expect(await store.tasks.untold(10, 10)).toEqual(['k7f2qd']);
+      expect(await store.tasks.due(10, 10)).toEqual(['k7f2qd']);
       await store.tasks.change('k7f2qd', withoutNews);
-      expect(await store.tasks.untold(10, 10)).toEqual([]);
+      expect(await store.tasks.due(10, 10)).toEqual([]);
       expect((await store.tasks.over(0, 10)).items).toEqual([taskIn(ended)]);
     });
 
     test.each(['k7f2qd', '🎬', '\uffff'])('are found whatever their handle is: %j', async (handle) => {
-      await write(store, named(handle, live, untold(10)));
-      expect(await store.tasks.untold(10, 10)).toEqual([handle]);
+      await write(store, named(handle, live, withNews(10)));
+      expect(await store.tasks.due(10, 10)).toEqual([handle]);
     });
   });
 

@@ -73,7 +73,7 @@ describe.each(kinds)('A store at $name', ({ lasting, shared, setUp }) => {
     await write(store, { ...queued, handle: 'same' });
     expect(await store.drafts.get('same')).toBeUndefined();
     await store.drafts.put('same', draft, 60_000);
-    expect(await store.leases.claim('same', 'me', 60_000)).toBe('me');
+    expect(await store.leases.acquire('same', 'me', 60_000)).toBe('me');
     expect(await store.tasks.get('same')).toMatchObject({ handle: 'same' });
     expect(await store.drafts.get('same')).toEqual(draft);
   });
@@ -83,8 +83,8 @@ describe.each(kinds)('A store at $name', ({ lasting, shared, setUp }) => {
     await store.drafts.put(key, { room: key }, 60_000);
     expect(await store.tasks.get(key)).toEqual({ ...queued, handle: key });
     expect(await store.drafts.get(key)).toEqual({ room: key });
-    expect(await store.leases.claim(key, 'me', 60_000)).toBe('me');
-    expect(await store.leases.claim(key, 'you', 60_000)).toBe('me');
+    expect(await store.leases.acquire(key, 'me', 60_000)).toBe('me');
+    expect(await store.leases.acquire(key, 'you', 60_000)).toBe('me');
     expect(await store.tasks.get('k7f2qd')).toBeUndefined();
   });
 
@@ -96,15 +96,15 @@ describe.each(kinds)('A store at $name', ({ lasting, shared, setUp }) => {
     expect(await store.drafts.get('draft-2')).toEqual(draft);
   });
 
-  test('gives each of 200 keys to one of those who claim it at once', async () => {
+  test('gives each of 200 keys to one of those who acquire it at once', async () => {
     const rival = shared ? await stage.open() : store;
     const keys = Array.from({ length: 200 }, (_, index) => `request:${index}`);
-    const claims = await Promise.all(
+    const held = await Promise.all(
       keys.map((key) =>
-        Promise.all([store, rival, store].map(({ leases }, by) => leases.claim(key, `${by}`, 60_000))),
+        Promise.all([store, rival, store].map(({ leases }, by) => leases.acquire(key, `${by}`, 60_000))),
       ),
     );
-    expect(claims.filter((holders) => new Set(holders).size !== 1)).toEqual([]);
+    expect(held.filter((holders) => new Set(holders).size !== 1)).toEqual([]);
   });
 
   test('can be checked again and again', async () => {
@@ -117,8 +117,8 @@ describe.each(kinds)('A store at $name', ({ lasting, shared, setUp }) => {
       const other = await stage.open();
       await write(store, live);
       expect(await other.tasks.get('k7f2qd')).toEqual(live);
-      expect(await store.leases.claim('key', 'me', 60_000)).toBe('me');
-      expect(await other.leases.claim('key', 'you', 60_000)).toBe('me');
+      expect(await store.leases.acquire('key', 'me', 60_000)).toBe('me');
+      expect(await other.leases.acquire('key', 'you', 60_000)).toBe('me');
     });
   }
 

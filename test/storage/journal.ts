@@ -1,14 +1,14 @@
-import type { Journal } from '../../src/ingest/runtime.ts';
+import type { Logger } from '../../src/ingest/runtime.ts';
 
 /** A journal that can be read. */
-export interface Notes extends Journal {
+export interface Notes extends Logger {
   /** What was said, in order, with its level and its facts. */
-  notes: { level: keyof Journal; message: string; facts: Record<string, unknown> }[];
+  notes: { level: keyof Logger; message: string; facts: Record<string, unknown> }[];
 }
 
-export function createJournal(): Notes {
+export function createTestLogger(): Notes {
   const notes: Notes['notes'] = [];
-  const at = (level: keyof Journal) => (facts: Record<string, unknown>, message: string) => {
+  const at = (level: keyof Logger) => (facts: Record<string, unknown>, message: string) => {
     notes.push({ level, message, facts });
   };
   return { notes, info: at('info'), warn: at('warn'), error: at('error') };

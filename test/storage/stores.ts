@@ -5,7 +5,7 @@ import { jest } from '@jest/globals';
 import type { Task } from '../../src/ingest/task.ts';
 import type { Backend } from '../../src/storage/backend.ts';
 import { openBackend, openStore, type Store } from '../../src/storage/open.ts';
-import { createJournal } from './journal.ts';
+import { createTestLogger } from './journal.ts';
 import { createRedisServer, hasRedis } from './redis-server.ts';
 import { until } from './until.ts';
 
@@ -66,7 +66,7 @@ export const kinds: readonly Kind[] = [
 ];
 
 /** What all these stores log. */
-export const journal = createJournal();
+export const logger = createTestLogger();
 
 /** Opens stores so that what is below them can be had. */
 function opener() {
@@ -89,7 +89,7 @@ function ownTime(url: () => string, remove: () => void): Stage {
   const clock = () => now;
   const stopped = jest.spyOn(Date, 'now').mockImplementation(clock);
   const below = opener();
-  const open = async () => keep(opened, await openStore(url(), { clock, journal }, below.open));
+  const open = async () => keep(opened, await openStore(url(), { clock, logger }, below.open));
   return {
     open,
     backend: below.backend,
@@ -122,7 +122,7 @@ async function redis(): Promise<Stage> {
   let ahead = 0;
   const clock = () => Date.now() + ahead;
   const below = opener();
-  const open = async () => keep(opened, await openStore(server.url, { clock, journal }, below.open));
+  const open = async () => keep(opened, await openStore(server.url, { clock, logger }, below.open));
   return {
     open,
     backend: below.backend,

@@ -7,7 +7,7 @@ import { StoreUnavailable } from '../../src/ingest/errors.ts';
 import type { Queue } from '../../src/ingest/storage-ports.ts';
 import { openStore, type Store } from '../../src/storage/open.ts';
 import { draft, states, taskIn } from '../ingest/samples.ts';
-import { createJournal } from './journal.ts';
+import { createTestLogger } from './journal.ts';
 import { createRedisServer, hasRedis, type RedisServer } from './redis-server.ts';
 import { until } from './until.ts';
 
@@ -18,7 +18,7 @@ const everything: [string, (store: Store, queue: Queue<string>) => Promise<unkno
   ['changing a task', (store) => store.tasks.change('k7f2qd', () => taskIn(state))],
   ['finding a task', (store) => store.tasks.byTaskId('task-1')],
   ['reading what is active', (store) => store.tasks.active()],
-  ['reading what is untold', (store) => store.tasks.untold(Date.now(), 10)],
+  ['reading what is untold', (store) => store.tasks.due(Date.now(), 10)],
   ['reading what is over', (store) => store.tasks.over(0, 10)],
   ['writing history', (store) => store.history.add('entry', { at: Date.now(), what: 'started' })],
   ['reading history', (store) => store.history.page(0, 10)],
@@ -31,7 +31,7 @@ const everything: [string, (store: Store, queue: Queue<string>) => Promise<unkno
   ['deleting a preset', (store) => store.presets.remove('main')],
   ['reading a draft', (store) => store.drafts.get('draft-1')],
   ['writing a draft', (store) => store.drafts.put('draft-1', draft, 1000)],
-  ['leasing', (store) => store.leases.claim('key', 'me', 1000)],
+  ['leasing', (store) => store.leases.acquire('key', 'me', 1000)],
   ['ending a lease', (store) => store.leases.release('key', 'me')],
   ['adding a job', (_, queue) => queue.add('job', 'say')],
   ['looking for a job', (_, queue) => queue.has('job')],
@@ -43,7 +43,7 @@ const everything: [string, (store: Store, queue: Queue<string>) => Promise<unkno
 
 /** After so long Slack tells people that the bot does not answer. */
 const slackMs = 3_000;
-const surroundings = { clock: Date.now, journal: createJournal() };
+const runtime = { clock: Date.now, logger: createTestLogger() };
 
 const undo: (() => unknown)[] = [];
 afterEach(async () => {
@@ -60,7 +60,7 @@ test('A file that cannot be opened is a StoreUnavailable that keeps its cause', 
   const folder = mkdtempSync(join(tmpdir(), 'store-'));
   undo.push(() => rmSync(folder, { recursive: true }));
   writeFileSync(join(folder, 'file'), '');
-  const error = await failureOf(openStore(`file:${folder}/file/ingest`, surroundings));
+  const error = await failureOf(openStore(`file:${folder}/file/ingest`, runtime));
   expect(error).toBeInstanceOf(StoreUnavailable);
   expect(error).toHaveProperty('cause.code', 'ENOTDIR');
 });
@@ -74,7 +74,7 @@ test('A file that cannot be opened is a StoreUnavailable that keeps its cause', 
 
   test('a store cannot be opened', async () => {
     const { url } = await redis();
-    expect(await failureOf(openStore(url, surroundings))).toBeInstanceOf(StoreUnavailable);
+    expect(await failureOf(openStore(url, runtime))).toBeInstanceOf(StoreUnavailable);
   });
 
   describe.each([
@@ -88,7 +88,7 @@ test('A file that cannot be opened is a StoreUnavailable that keeps its cause', 
     test('everything but closing is a StoreUnavailable with a cause, and works again when Redis is back', async () => {
       const server = await redis();
       await server.start();
-      const store = await openStore(server.url, surroundings);
+      const store = await openStore(server.url, runtime);
       undo.push(() => store.close());
       const queue = store.queue<string>('requests');
       for (const [, work] of everything) await work(store, queue);
@@ -106,7 +106,7 @@ test('A file that cannot be opened is a StoreUnavailable that keeps its cause', 
     test('what waits for an answer fails while Slack still waits for its own', async () => {
       const server = await redis();
       await server.start();
-      const store = await openStore(server.url, surroundings);
+      const store = await openStore(server.url, runtime);
       undo.push(() => store.close());
       const queue = store.queue<string>('requests');
       await take(server);
@@ -118,7 +118,7 @@ test('A file that cannot be opened is a StoreUnavailable that keeps its cause', 
     test('a store can be closed', async () => {
       const server = await redis();
       await server.start();
-      const store = await openStore(server.url, surroundings);
+      const store = await openStore(server.url, runtime);
       await take(server);
       await store.close();
     });
@@ -128,6 +128,6 @@ test('A file that cannot be opened is a StoreUnavailable that keeps its cause', 
     const server = await redis();
     await server.start();
     server.freeze();
-    expect(await failureOf(openStore(server.url, surroundings))).toBeInstanceOf(StoreUnavailable);
+    expect(await failureOf(openStore(server.url, runtime))).toBeInstanceOf(StoreUnavailable);
   });
 });

@@ -1,13 +1,13 @@
 import { expect } from '@jest/globals';
 import type { Fault } from '../../sandbox/trtc/index.ts';
 import { GatewayError } from '../../src/ingest/errors.ts';
-import type { SendJournal, StartCall } from '../../src/ingest/ports.ts';
+import type { StartCall, StartHooks } from '../../src/ingest/ports.ts';
 import { Secret } from '../../src/ingest/secret.ts';
 import { app, tickets } from '../sandbox/trtc/fixture.ts';
 import { type GatewayStage, gatewayStage } from './gateway-stage.ts';
 import { notForPeople } from './odd-values.ts';
 
-const journal: SendJournal = {
+const logger: StartHooks = {
   waiting: async () => {},
   sending: async () => {},
   refusedForNow: async () => {},
@@ -31,7 +31,7 @@ const call: StartCall = {
   robot: 'robot9',
 };
 /** A start of a room in which nothing runs. */
-export const starting = ({ gateway }: GatewayStage) => gateway.start(call, journal);
+export const starting = ({ gateway }: GatewayStage) => gateway.start(call, logger);
 
 /** What a call fails with; it must fail, and say nothing that people cannot read. */
 export async function failureOf(work: Promise<unknown>): Promise<GatewayError> {

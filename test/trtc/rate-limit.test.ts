@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import type { SharedLimit } from '../../src/ingest/storage-ports.ts';
-import { createBudget } from '../../src/trtc/rate-limit.ts';
+import type { SharedRateLimit } from '../../src/ingest/storage-ports.ts';
+import { createRateLimit } from '../../src/trtc/rate-limit.ts';
 import { createGate } from '../storage/gate.ts';
 
 /** A budget of one call, and what happens to calls in it. */
-function stage(limit?: SharedLimit) {
+function stage(limit?: SharedRateLimit) {
   const happened: string[] = [];
-  const budget = createBudget('StartStreamIngest', () => limit, 1);
+  const rateLimit = createRateLimit('StartStreamIngest', () => limit, 1);
   const make = (name: string, waits = async () => {}, goesOn = async () => {}) =>
-    budget(
+    rateLimit(
       async () => {
         happened.push(`${name} is made`);
         await goesOn();

@@ -4,7 +4,7 @@ import type { FetchFunction } from '@slack/web-api';
 import type { InFlight } from '../../async/in-flight.ts';
 import { type Access, includes } from '../../ingest/access.ts';
 import type { TaskStore } from '../../ingest/ports.ts';
-import type { Clock, Journal, Random } from '../../ingest/runtime.ts';
+import type { Clock, Logger, Random } from '../../ingest/runtime.ts';
 import type { PresetStore } from '../../ingest/storage-ports.ts';
 import { explain } from '../answers/explain.ts';
 import { createTell, type Tell, type TellDeps } from '../answers/reply.ts';
@@ -26,7 +26,7 @@ export interface HomeDeps {
   web: WebClients;
   pace: Pick<Pace, 'post'>;
   fetch: FetchFunction;
-  journal: Journal;
+  logger: Logger;
   random: Random;
   clock: Clock;
 }
@@ -40,7 +40,7 @@ export interface Home {
 }
 
 export function createHome(deps: HomeDeps): Home {
-  const { tasks, presets, access, web, clock, journal } = deps;
+  const { tasks, presets, access, web, clock, logger } = deps;
   /** The last one under way for each person: the next one waits for it, so that the newest stays. */
   const underWay = new Map<string, Promise<void>>();
 
@@ -59,7 +59,7 @@ export function createHome(deps: HomeDeps): Home {
       // By the client that does not wait when Slack asks it to: cards must not be held back by Home.
       await web.forms.views.publish({ user_id: user, view: await lookUp(user, page) });
     } catch (error) {
-      journal.warn({ error, user }, 'Home could not be shown');
+      logger.warn({ error, user }, 'Home could not be shown');
       const why = `Home is not up to date (Slack says ${code(slackReason(error))}): open it once more.`;
       await tellInPerson(user)(message(why));
     }

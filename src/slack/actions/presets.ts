@@ -5,7 +5,7 @@ import type { Preset } from '../../ingest/preset.ts';
 import { isPresetName, presetNameRule } from '../../ingest/preset-name.ts';
 import { remember } from '../../ingest/remember.ts';
 import { type Application, readRequest } from '../../ingest/request.ts';
-import type { Clock, Journal } from '../../ingest/runtime.ts';
+import type { Clock, Logger } from '../../ingest/runtime.ts';
 import type { PresetStore } from '../../ingest/storage-ports.ts';
 import { presetDetails, presetPage, presetSaved } from '../blocks/presets.ts';
 import { complaint, sentence } from '../blocks/problems.ts';
@@ -19,7 +19,7 @@ export interface PresetDeps {
   presets: PresetStore;
   history: HistoryStore;
   applications: readonly Application[];
-  journal: Journal;
+  logger: Logger;
   clock: Clock;
 }
 
@@ -33,7 +33,7 @@ export interface Presets {
   delete(name: string, invocation: Invocation): Promise<void>;
 }
 
-export function createPresets({ presets, history, applications, journal, clock }: PresetDeps): Presets {
+export function createPresets({ presets, history, applications, logger, clock }: PresetDeps): Presets {
   return {
     async save(name, given, { user, tell }) {
       const wrong = [...nameProblems(name), ...presetProblems(given, applications)];
@@ -67,7 +67,7 @@ export function createPresets({ presets, history, applications, journal, clock }
     { name, by, at }: Pick<Preset, 'name' | 'by' | 'at'>,
     what: HistoryEntry['what'],
   ): Promise<void> {
-    return remember({ at, by, what, about: name }, { history, journal });
+    return remember({ at, by, what, about: name }, { history, logger });
   }
 }
 

@@ -5,8 +5,8 @@ import { type Draft, withoutSecrets } from '../../ingest/fields.ts';
 import { newHandle } from '../../ingest/handle.ts';
 import type { TaskStore } from '../../ingest/ports.ts';
 import { type Application, type ReadRequest, readRequest, type StartRequest } from '../../ingest/request.ts';
-import type { Journal, Random } from '../../ingest/runtime.ts';
-import type { IngestService } from '../../ingest/start-task.ts';
+import type { Logger, Random } from '../../ingest/runtime.ts';
+import type { TaskStarter } from '../../ingest/start-task.ts';
 import type { DraftStore, PresetStore } from '../../ingest/storage-ports.ts';
 import { type Asker, formIfMay } from '../answers/authorize.ts';
 import { canBeAskedOtherwise, explain } from '../answers/explain.ts';
@@ -23,14 +23,14 @@ import { channelBlock, fieldErrors, type StartForm, startForm, toBeChosen } from
 import { findPreset } from './find-preset.ts';
 
 export interface StartDeps {
-  service: IngestService;
+  starter: TaskStarter;
   access: Access;
   applications: readonly Application[];
   drafts: DraftStore;
   presets: PresetStore;
   tasks: TaskStore;
   forms: Forms;
-  journal: Journal;
+  logger: Logger;
   random: Random;
 }
 
@@ -78,7 +78,7 @@ const draftLifeMs = 60 * 60 * 1000;
 
 /** The ways in which people start streams: command, form, and buttons that open the form. Each checks rights. */
 export function createStart(deps: StartDeps): Start {
-  const { service, access, applications, drafts, presets, tasks, forms } = deps;
+  const { starter, access, applications, drafts, presets, tasks, forms } = deps;
 
   return {
     async byCommand(words, invocation) {
@@ -170,7 +170,7 @@ export function createStart(deps: StartDeps): Start {
   ): Promise<void> {
     const { draft, user, channel, direct, requestKey, askedAt, tell } = asked;
     try {
-      await service.start({
+      await starter.start({
         ...{ request, draft, requestedBy: user, requestedAt: askedAt, channel, requestKey },
         waiting: (ms) => void tell(waitingStart(request.room, channel, ms)),
       });
@@ -211,7 +211,7 @@ export function createStart(deps: StartDeps): Start {
       return id;
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
-      deps.journal.warn({ error }, 'A draft could not be kept');
+      deps.logger.warn({ error }, 'A draft could not be kept');
       return undefined;
     }
   }

@@ -6,7 +6,7 @@ import { GatewayError } from '../../ingest/errors.ts';
 import type { Draft } from '../../ingest/fields.ts';
 import { findTask } from '../../ingest/find.ts';
 import type { HistoryStore, TaskStore } from '../../ingest/ports.ts';
-import type { Clock, Journal, Random } from '../../ingest/runtime.ts';
+import type { Clock, Logger, Random } from '../../ingest/runtime.ts';
 import { isRunning, type Task } from '../../ingest/task.ts';
 import { type Asker, formIfMay, ifMay } from '../answers/authorize.ts';
 import type { Forms } from '../answers/forms.ts';
@@ -27,7 +27,7 @@ export interface TaskDeskDeps {
   history: HistoryStore;
   access: Access;
   forms: Forms;
-  journal: Journal;
+  logger: Logger;
   random: Random;
   clock: Clock;
 }

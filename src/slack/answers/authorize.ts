@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Access, Role } from '../../ingest/access.ts';
-import type { Journal, Random } from '../../ingest/runtime.ts';
+import type { Logger, Random } from '../../ingest/runtime.ts';
 import { refusal } from '../blocks/refusal.ts';
 import { notice } from '../views/notice.ts';
 import { explain } from './explain.ts';
@@ -29,7 +29,7 @@ export async function ifMay(
 
 /** The form, for operators; in its place the reason why there is none. Does not reject. */
 export async function formIfMay(
-  deps: { access: Access; journal: Journal; random: Random },
+  deps: { access: Access; logger: Logger; random: Random },
   { user, channel }: Pick<Asker, 'user' | 'channel'>,
   form: () => Promise<ModalView>,
 ): Promise<ModalView> {

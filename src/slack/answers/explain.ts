@@ -1,6 +1,6 @@
 import { CannotPost, NotStarted, StoreDamaged, StoreUnavailable, TooLate } from '../../ingest/errors.ts';
 import { newHandle } from '../../ingest/handle.ts';
-import type { Journal, Random } from '../../ingest/runtime.ts';
+import type { Logger, Random } from '../../ingest/runtime.ts';
 import { explained } from '../blocks/thread-news.ts';
 import { channel, code, escapeText } from '../format/mrkdwn.ts';
 import { isDirect } from '../format/payload.ts';
@@ -11,25 +11,25 @@ import { isDirect } from '../format/payload.ts';
  */
 export function explain(
   error: unknown,
-  { journal, random }: { journal: Journal; random: Random },
+  { logger, random }: { logger: Logger; random: Random },
   { direct }: { direct?: boolean | undefined } = {},
 ): string {
   if (error instanceof CannotPost) {
-    journal.warn({ error, channel: error.channel, reason: error.reason }, 'A card could not be posted');
+    logger.warn({ error, channel: error.channel, reason: error.reason }, 'A card could not be posted');
     return cannotPost(error, direct === true);
   }
   if (error instanceof StoreDamaged) {
-    journal.error({ error }, 'The store is damaged');
+    logger.error({ error }, 'The store is damaged');
     return 'Nothing was done, since what the bot keeps on its disk is damaged. Tell whoever runs the bot: its log says what to do.';
   }
   if (error instanceof StoreUnavailable) {
-    journal.error({ error }, 'The store is unavailable');
+    logger.error({ error }, 'The store is unavailable');
     return `${escapeText(error.message)} Try again in a minute; if it stays like this, tell whoever runs the bot.`;
   }
   if (error instanceof TooLate) return tooLate;
   if (error instanceof NotStarted) return `Nothing was started.\n${explained(error.failure)}`;
   const reference = newHandle(random);
-  journal.error({ error, reference }, 'An unexpected error ended a request');
+  logger.error({ error, reference }, 'An unexpected error ended a request');
   return `Something went wrong in the bot. Whoever runs it finds the cause in its log under ${code(reference)}.`;
 }
 

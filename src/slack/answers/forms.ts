@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import type { Journal } from '../../ingest/runtime.ts';
+import type { Logger } from '../../ingest/runtime.ts';
 import { isFormClosed, isFormOpenAlready, isTooLateForForm, slackReason } from '../api/slack-error.ts';
 import { message } from '../format/message.ts';
 import { code } from '../format/mrkdwn.ts';
@@ -16,7 +16,7 @@ export interface Forms {
   open(triggerId: string, form: ModalView | Promise<ModalView>, tell: Tell): Promise<void>;
 }
 
-export function createForms(web: WebClient, journal: Journal): Forms {
+export function createForms(web: WebClient, logger: Logger): Forms {
   return {
     async open(triggerId, form, tell) {
       try {
@@ -25,7 +25,7 @@ export function createForms(web: WebClient, journal: Journal): Forms {
         if (form instanceof Promise) await fillIn(opened.view?.id ?? '', await form, tell);
       } catch (error) {
         if (isFormOpenAlready(error))
-          journal.info({ reason: slackReason(error) }, 'A form is open already: its request came twice');
+          logger.info({ reason: slackReason(error) }, 'A form is open already: its request came twice');
         else await tell(message(notOpened(error)));
       }
     },
@@ -36,7 +36,7 @@ export function createForms(web: WebClient, journal: Journal): Forms {
       await web.views.update({ view_id: viewId, view });
     } catch (error) {
       if (isFormClosed(error)) {
-        journal.info({ reason: slackReason(error) }, 'A form was closed before it was filled in');
+        logger.info({ reason: slackReason(error) }, 'A form was closed before it was filled in');
         return;
       }
       await tell(

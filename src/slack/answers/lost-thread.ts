@@ -1,4 +1,4 @@
-import type { Journal } from '../../ingest/runtime.ts';
+import type { Logger } from '../../ingest/runtime.ts';
 import type { Task, Thread } from '../../ingest/task.ts';
 import { card } from '../blocks/card.ts';
 import type { MarkedMessages } from './marked-messages.ts';
@@ -16,15 +16,15 @@ export function cardId({ handle }: Pick<Task, 'handle'>): string {
 export async function replaceThread(
   task: Task & { thread: Thread },
   stray: string | undefined,
-  { messages, journal }: { messages: MarkedMessages; journal: Journal },
+  { messages, logger }: { messages: MarkedMessages; logger: Logger },
 ): Promise<Thread> {
   const { channel, fate } = task.thread;
   if (fate !== undefined) {
     if (stray !== undefined) await messages.remove({ channel, ts: stray });
-    journal.info({ task: task.handle, channel }, 'The card of a task was deleted again: it gets no other');
+    logger.info({ task: task.handle, channel }, 'The card of a task was deleted again: it gets no other');
     return { ...task.thread, fate: 'gone' };
   }
-  journal.info({ task: task.handle, channel }, 'The card of a task was deleted: it gets a new one');
+  logger.info({ task: task.handle, channel }, 'The card of a task was deleted: it gets a new one');
   return { channel, ts: await newCard(task, stray, messages), fate: 'replacement' };
 }
 

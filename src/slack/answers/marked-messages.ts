@@ -1,6 +1,6 @@
 import type { ConversationsHistoryResponse, ConversationsRepliesResponse, WebClient } from '@slack/web-api';
 import type { Turn } from '../../ingest/ports.ts';
-import type { Journal } from '../../ingest/runtime.ts';
+import type { Logger } from '../../ingest/runtime.ts';
 import type { Pace, Rank } from '../api/pace.ts';
 import { neededScopes, refusalKind, slackReason } from '../api/slack-error.ts';
 import { type Message, plainMessage } from '../format/message.ts';
@@ -54,7 +54,7 @@ const pageSize = 200;
 /** The bot's clock and Slack's may differ by so much. */
 const skewMs = 5 * 60_000;
 
-export function createMarkedMessages(web: WebClient, pace: Pace, journal: Journal): MarkedMessages {
+export function createMarkedMessages(web: WebClient, pace: Pace, logger: Logger): MarkedMessages {
   /** Looks at a channel that wait for their turn: whoever wants the same meanwhile joins them. */
   const waitingLooks = new Map<string, { since: number; found: Promise<Found> }>();
 
@@ -86,7 +86,7 @@ export function createMarkedMessages(web: WebClient, pace: Pace, journal: Journa
       await pace
         .edit(() => web.chat.delete({ channel, ts }))
         .catch((error: unknown) => {
-          journal.warn({ error, channel, reason: slackReason(error) }, 'A message could not be taken away');
+          logger.warn({ error, channel, reason: slackReason(error) }, 'A message could not be taken away');
         });
     },
 
@@ -118,7 +118,7 @@ export function createMarkedMessages(web: WebClient, pace: Pace, journal: Journa
     } catch (error) {
       if (refusalKind(error) !== 'unfit') throw error;
       const reason = slackReason(error);
-      journal.error({ error, reason }, 'Slack did not take a message as it is');
+      logger.error({ error, reason }, 'Slack did not take a message as it is');
       return write(plainMessage(message), !reason.includes('metadata'));
     }
   }
@@ -129,7 +129,7 @@ export function createMarkedMessages(web: WebClient, pace: Pace, journal: Journa
       return await read(place, since);
     } catch (error) {
       if (slackReason(error) !== 'missing_scope') throw error;
-      journal.warn(
+      logger.warn(
         { error, needed: neededScopes(error) },
         'The bot may not look whether its own message arrived, so it may come twice: reinstall the app from manifest.yml',
       );

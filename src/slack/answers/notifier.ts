@@ -3,7 +3,7 @@ import pRetry, { type Options as RetryOptions } from 'p-retry';
 import { CannotPost, CannotTellNow, IngestError, Interrupted } from '../../ingest/errors.ts';
 import { newsId } from '../../ingest/outbox.ts';
 import type { Notifier, Turn } from '../../ingest/ports.ts';
-import type { Journal } from '../../ingest/runtime.ts';
+import type { Logger } from '../../ingest/runtime.ts';
 import type { NewsItem, Task, Thread } from '../../ingest/task.ts';
 import { type Pace, PaceTooSlow } from '../api/pace.ts';
 import { refusalKind, retryAfterMs, slackReason } from '../api/slack-error.ts';
@@ -19,8 +19,8 @@ type TaskWithThread = Task & { thread: Thread };
 type Done<T> = { ok: true; value: T } | { ok: false; isMessageGone: boolean };
 
 /** Tells people about tasks in the channel where they were asked for. `retry` is how often a card is tried. */
-export function createNotifier(web: WebClient, pace: Pace, journal: Journal, retry: RetryOptions): Notifier {
-  const messages = createMarkedMessages(web, pace, journal);
+export function createNotifier(web: WebClient, pace: Pace, logger: Logger, retry: RetryOptions): Notifier {
+  const messages = createMarkedMessages(web, pace, logger);
 
   return {
     async announce(task, again, turn = {}) {
@@ -91,7 +91,7 @@ export function createNotifier(web: WebClient, pace: Pace, journal: Journal, ret
       await edit(card(task));
     } catch (error) {
       if (refusalKind(error) !== 'unfit') throw error;
-      journal.error({ error, reason: slackReason(error) }, 'Slack did not take a card as it is');
+      logger.error({ error, reason: slackReason(error) }, 'Slack did not take a card as it is');
       await edit(plainMessage(card(task)));
     }
   }
@@ -117,7 +117,7 @@ export function createNotifier(web: WebClient, pace: Pace, journal: Journal, ret
   }
 
   async function newThread(task: TaskWithThread, stray: string | undefined): Promise<Thread> {
-    const replaced = await orLater(() => replaceThread(task, stray, { messages, journal }));
+    const replaced = await orLater(() => replaceThread(task, stray, { messages, logger }));
     return replaced.ok ? replaced.value : { ...task.thread, fate: 'gone' };
   }
 
@@ -127,7 +127,7 @@ export function createNotifier(web: WebClient, pace: Pace, journal: Journal, ret
     const told = await orLater(() =>
       messages.post(newsId(task, news), { channel: task.requestedBy }, content),
     );
-    if (!told.ok) journal.error({ task: task.handle, event: news.event }, 'Nobody could be told of a task');
+    if (!told.ok) logger.error({ task: task.handle, event: news.event }, 'Nobody could be told of a task');
   }
 
   /** Throws CannotTellNow where Slack may take it later, and what was not Slack's doing. */
@@ -141,7 +141,7 @@ export function createNotifier(web: WebClient, pace: Pace, journal: Journal, ret
         const reason = error instanceof Interrupted ? 'the bot is being stopped' : slackReason(error);
         throw new CannotTellNow(reason, { retryAfterMs: retryAfterMs(error) }, { cause: error });
       }
-      journal.warn({ error, reason: slackReason(error) }, 'Slack will not take a message');
+      logger.warn({ error, reason: slackReason(error) }, 'Slack will not take a message');
       return { ok: false, isMessageGone: kind === 'message-gone' };
     }
   }

@@ -1,6 +1,6 @@
 import type { FetchFunction, WebClient } from '@slack/web-api';
 import pRetry from 'p-retry';
-import type { Journal } from '../../ingest/runtime.ts';
+import type { Logger } from '../../ingest/runtime.ts';
 import { within } from '../api/fetch.ts';
 import type { Pace } from '../api/pace.ts';
 import type { Message } from '../format/message.ts';
@@ -27,7 +27,7 @@ export interface TellDeps {
   web: WebClient;
   pace: Pick<Pace, 'post'>;
   fetch: FetchFunction;
-  journal: Journal;
+  logger: Logger;
 }
 
 /**
@@ -42,7 +42,7 @@ export interface TellDeps {
  */
 export function createTell(
   { user, channel, thread, responseUrl }: Addressee,
-  { web, pace, fetch, journal }: TellDeps,
+  { web, pace, fetch, logger }: TellDeps,
 ): Tell {
   return async ({ text, blocks }, { replace } = { replace: false }) => {
     const message = { text, blocks };
@@ -65,10 +65,10 @@ export function createTell(
         await way();
         return;
       } catch (error) {
-        journal.warn({ error, user }, 'A person could not be answered this way');
+        logger.warn({ error, user }, 'A person could not be answered this way');
       }
     }
-    journal.error({ user, text: message.text }, 'A person could not be answered at all');
+    logger.error({ user, text: message.text }, 'A person could not be answered at all');
   };
 
   /** Bolt's own has no time limit, and is gone with the process that was asked. */

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { AccountKind, Directory } from '../../ingest/access.ts';
-import type { Clock, Journal } from '../../ingest/runtime.ts';
+import type { Clock, Logger } from '../../ingest/runtime.ts';
 import { slackReason } from './slack-error.ts';
 
 /** Somebody who was just added to a group is let in at once, but no more often than this are groups read for that. */
@@ -13,9 +13,9 @@ export function createDirectory(options: {
   web: WebClient;
   groups: readonly string[];
   clock: Clock;
-  journal: Journal;
+  logger: Logger;
 }): Directory {
-  const { web, groups, clock, journal } = options;
+  const { web, groups, clock, logger } = options;
   const members = new Map<string, ReadonlySet<string>>();
   const kinds = new Map<string, { kind: AccountKind; readAt: number }>();
   let team: Promise<string> | undefined;
@@ -33,7 +33,7 @@ export function createDirectory(options: {
       const answer = await web.usergroups.users.list({ usergroup });
       members.set(usergroup, new Set(answer.users ?? []));
     } catch (error) {
-      journal.warn({ error, group: usergroup, reason: slackReason(error) }, 'A user group could not be read');
+      logger.warn({ error, group: usergroup, reason: slackReason(error) }, 'A user group could not be read');
     }
   }
 
@@ -68,7 +68,7 @@ export function createDirectory(options: {
         kinds.set(user, { kind, readAt: clock() });
         return kind;
       } catch (error) {
-        journal.warn({ error, user, reason: slackReason(error) }, 'An account could not be read');
+        logger.warn({ error, user, reason: slackReason(error) }, 'An account could not be read');
         return undefined;
       }
     },

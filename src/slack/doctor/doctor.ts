@@ -3,7 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import type { AccessPolicy } from '../../ingest/access.ts';
 import type { Gateway } from '../../ingest/ports.ts';
 import type { Application } from '../../ingest/request.ts';
-import type { Journal } from '../../ingest/runtime.ts';
+import type { Logger } from '../../ingest/runtime.ts';
 import { type Callbacks, callbackCheck } from './callback-check.ts';
 import { examine } from './examine.ts';
 import type { Finding } from './finding.ts';
@@ -20,7 +20,7 @@ export interface DoctorDeps extends OwnParts {
   applications: readonly Application[];
   callbacks: Callbacks;
   routes: Routes;
-  journal: Journal;
+  logger: Logger;
   /** Resolves when no check is waited for any longer; after a few seconds if absent. */
   timeUp?: () => Promise<unknown>;
 }
@@ -33,9 +33,9 @@ export interface Doctor {
 const longestWaitMs = 5_000;
 const fewSeconds = () => setTimeout(longestWaitMs, undefined, { ref: false });
 
-/** Examines the bot's surroundings, all at once and each apart from the others. */
+/** Examines what the bot stands on, all at once and each apart from the others. */
 export function createDoctor(deps: DoctorDeps): Doctor {
-  const { web, gateway, policy, applications, store, transport, callbacks, routes, journal } = deps;
+  const { web, gateway, policy, applications, store, transport, callbacks, routes, logger } = deps;
   const { timeUp = fewSeconds } = deps;
 
   return {
@@ -45,12 +45,12 @@ export function createDoctor(deps: DoctorDeps): Doctor {
         channelCheck(web, asker, routes.slack),
         ...groupChecks(web, policy, routes.slack),
         ...credentialChecks(gateway, applications, routes.trtc),
-        storeCheck(store, journal),
+        storeCheck(store, logger),
       ];
       const late = timeUp();
       const [found, ofCallbacks] = await Promise.all([
-        examine(checks, late, journal),
-        examine([callbackCheck(callbacks, applications)], late, journal),
+        examine(checks, late, logger),
+        examine([callbackCheck(callbacks, applications)], late, logger),
       ]);
       return [
         ...found,

@@ -1,4 +1,4 @@
-import type { Journal } from '../../ingest/runtime.ts';
+import type { Logger } from '../../ingest/runtime.ts';
 import { broken, type Check, type Finding } from './finding.ts';
 
 /**
@@ -8,17 +8,17 @@ import { broken, type Check, type Finding } from './finding.ts';
 export async function examine(
   checks: readonly Check[],
   timeUp: Promise<unknown>,
-  journal: Journal,
+  logger: Logger,
 ): Promise<readonly Finding[]> {
-  const found = checks.map((check) => Promise.race([look(check, journal), silence(check, timeUp)]));
+  const found = checks.map((check) => Promise.race([look(check, logger), silence(check, timeUp)]));
   return (await Promise.all(found)).flat();
 }
 
-async function look(check: Check, journal: Journal): Promise<readonly Finding[]> {
+async function look(check: Check, logger: Logger): Promise<readonly Finding[]> {
   try {
     return await check.run();
   } catch (error) {
-    journal.error({ error, check: check.subject }, 'A check failed in a way that nobody thought of');
+    logger.error({ error, check: check.subject }, 'A check failed in a way that nobody thought of');
     const remedy = "Whoever runs the bot finds the cause in the bot's log.";
     return [broken(`${check.subject} could not be looked at.`, remedy)];
   }

@@ -1,5 +1,5 @@
 import { StoreDamaged, StoreUnavailable } from '../../ingest/errors.ts';
-import type { Journal } from '../../ingest/runtime.ts';
+import type { Logger } from '../../ingest/runtime.ts';
 import type { StoreRisk } from '../../ingest/storage-ports.ts';
 import { appTokenRefusals } from '../api/token-verdict.ts';
 import { code, escapeText } from '../format/mrkdwn.ts';
@@ -32,7 +32,7 @@ const riskFindings: Record<StoreRisk, Finding> = {
   ),
 };
 
-export function storeCheck(store: OwnParts['store'], journal: Journal): Check {
+export function storeCheck(store: OwnParts['store'], logger: Logger): Check {
   return {
     subject: 'The store',
     whenSilent: reachStore,
@@ -45,10 +45,10 @@ export function storeCheck(store: OwnParts['store'], journal: Journal): Check {
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) throw error;
         if (error instanceof StoreDamaged) {
-          journal.error({ error }, 'The store is damaged');
+          logger.error({ error }, 'The store is damaged');
           return [broken(escapeText(error.message), damagedStore)];
         }
-        journal.error({ error }, 'The store is unavailable');
+        logger.error({ error }, 'The store is unavailable');
         return [broken('The store cannot be written and read.', reachStore)];
       }
     },

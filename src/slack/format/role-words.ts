@@ -1,5 +1,5 @@
 import type { Role } from '../../ingest/access.ts';
-import type { SettledRole } from '../../ingest/configured-role.ts';
+import type { ConfiguredRole } from '../../ingest/configured-role.ts';
 import { group } from './mrkdwn.ts';
 
 export function aRole(role: Role): string {
@@ -7,7 +7,7 @@ export function aRole(role: Role): string {
 }
 
 /** `an admin by the setting INGEST_ADMINS (through @leads)`. */
-export function bySetting({ role, setting, through }: SettledRole): string {
+export function bySetting({ role, setting, through }: ConfiguredRole): string {
   const words = `${aRole(role)} by the setting ${setting}`;
   switch (through.type) {
     case 'user':

@@ -1,5 +1,5 @@
 import type { InFlight } from '../../async/in-flight.ts';
-import type { Journal, Random } from '../../ingest/runtime.ts';
+import type { Logger, Random } from '../../ingest/runtime.ts';
 import { explain } from '../answers/explain.ts';
 import type { Tell } from '../answers/reply.ts';
 import { message } from '../format/message.ts';
@@ -8,7 +8,7 @@ import { message } from '../format/message.ts';
 export function goOn(
   work: () => Promise<void>,
   tell: Tell,
-  deps: { inFlight: InFlight; journal: Journal; random: Random },
+  deps: { inFlight: InFlight; logger: Logger; random: Random },
 ): void {
   const done = work().catch((error) => tell(message(explain(error, deps))));
   deps.inFlight.add(done);

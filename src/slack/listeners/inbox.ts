@@ -1,7 +1,7 @@
 import type { InFlight } from '../../async/in-flight.ts';
 import { Interrupted, StoreUnavailable, TooLate } from '../../ingest/errors.ts';
 import type { Draft } from '../../ingest/fields.ts';
-import type { Clock, Journal, Random } from '../../ingest/runtime.ts';
+import type { Clock, Logger, Random } from '../../ingest/runtime.ts';
 import { lateMs } from '../../ingest/start-task.ts';
 import type { Queue, Seal } from '../../ingest/storage-ports.ts';
 import { explain } from '../answers/explain.ts';
@@ -43,7 +43,7 @@ export type KeptRequest = Pick<PersonsRequest, 'id' | 'user' | 'channel' | 'at'>
 /** Does what a person asked for; whatever it rejects with, the person is told, except of Interrupted: it is done later. */
 export type Perform = (request: PersonsRequest, tell: Tell) => Promise<void>;
 
-export interface Requests {
+export interface Inbox {
   /** Acknowledges a request that only shows something, and answers it. */
   answer(request: PersonsRequest, ack: () => Promise<void>): Promise<void>;
   /**
@@ -55,19 +55,19 @@ export interface Requests {
   start(): Promise<void>;
 }
 
-export interface RequestsDeps extends TellDeps {
+export interface InboxDeps extends TellDeps {
   queue: Queue<KeptRequest>;
   seal: Seal;
   /** What the log lines of a request have in common. */
   traces: { current(): string | undefined; within<T>(trace: string, work: () => T): T };
   inFlight: InFlight;
-  journal: Journal;
+  logger: Logger;
   clock: Clock;
   random: Random;
 }
 
-export function createRequests(deps: RequestsDeps, perform: Perform): Requests {
-  const { queue, seal, traces, journal, clock } = deps;
+export function createInbox(deps: InboxDeps, perform: Perform): Inbox {
+  const { queue, seal, traces, logger, clock } = deps;
   const answer = async (request: PersonsRequest, ack: () => Promise<void>) => {
     await ack();
     const tell = createTell(request, deps);
@@ -101,7 +101,7 @@ export function createRequests(deps: RequestsDeps, perform: Perform): Requests {
   async function work({ sealed, ...kept }: KeptRequest): Promise<void> {
     const opened = seal.open(sealed);
     if (opened === undefined) {
-      journal.error(
+      logger.error(
         { request: kept.id, user: kept.user },
         'A kept request cannot be read: the key has changed',
       );

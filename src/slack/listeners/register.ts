@@ -9,15 +9,9 @@ import { actionIds, callbackIds } from '../format/ids.ts';
 import { channelIn, isDirect, textIn, threadIn } from '../format/payload.ts';
 import { readAdjustForm } from '../views/adjust-form.ts';
 import { readStartForm } from '../views/read-start-form.ts';
-import {
-  createRequests,
-  type Perform,
-  type PersonsRequest,
-  type Requests,
-  type RequestsDeps,
-} from './inbox.ts';
+import { createInbox, type Inbox, type InboxDeps, type Perform, type PersonsRequest } from './inbox.ts';
 
-export interface Handlers extends RequestsDeps {
+export interface Handlers extends InboxDeps {
   dispatcher: Dispatcher;
   start: Start;
   desk: TaskDesk;
@@ -50,11 +44,11 @@ function buttons({ start, desk }: Handlers): { shown: Record<string, Press>; kep
 }
 
 /** Every id that Slack sends, and what answers it. Gives what is to be started before requests are taken. */
-export function register(app: App, handlers: Handlers): Requests {
+export function register(app: App, handlers: Handlers): Inbox {
   const { dispatcher, start, desk, clock } = handlers;
   const { shown, kept } = buttons(handlers);
   const all = { ...shown, ...kept };
-  const requests = createRequests(handlers, performer(handlers, all));
+  const inbox = createInbox(handlers, performer(handlers, all));
 
   app.command(commandName, async ({ ack, command }) => {
     const { user_id: user, channel_id: channel, trigger_id: id, response_url: responseUrl, text } = command;
@@ -67,7 +61,7 @@ export function register(app: App, handlers: Handlers): Requests {
       at: clock(),
       asked: { kind: 'command', text },
     } as const;
-    return dispatcher.changes(text) ? requests.keep(request, ack) : requests.answer(request, ack);
+    return dispatcher.changes(text) ? inbox.keep(request, ack) : inbox.answer(request, ack);
   });
 
   app.view(callbackIds.start, async ({ ack, body, view }) => {
@@ -76,7 +70,7 @@ export function register(app: App, handlers: Handlers): Requests {
     if (errors !== undefined) return ack({ response_action: 'errors', errors });
     const request = fromForm({ kind: 'start-form', draft }, body.user.id, view.id, channel, clock);
     const responseUrl = 'response_urls' in body ? body.response_urls?.[0]?.response_url : undefined;
-    await requests.keep({ ...request, responseUrl }, ack);
+    await inbox.keep({ ...request, responseUrl }, ack);
   });
 
   app.view(callbackIds.adjust, async ({ ack, body, view }) => {
@@ -84,7 +78,7 @@ export function register(app: App, handlers: Handlers): Requests {
     const errors = desk.adjustErrors(draft);
     if (errors !== undefined) return ack({ response_action: 'errors', errors });
     const asked = { kind: 'adjust-form', handle, draft } as const;
-    await requests.keep(fromForm(asked, body.user.id, view.id, undefined, clock), ack);
+    await inbox.keep(fromForm(asked, body.user.id, view.id, undefined, clock), ack);
   });
 
   // One listener for all of them, since Bolt asks each whether a request is for it.
@@ -93,10 +87,10 @@ export function register(app: App, handlers: Handlers): Requests {
     const value = 'value' in action ? textIn(action.value) : '';
     const request = fromButton(body, action.action_id, value, clock);
     return Object.hasOwn(kept, action.action_id)
-      ? requests.keep(request, ack)
-      : requests.answer(request, ack);
+      ? inbox.keep(request, ack)
+      : inbox.answer(request, ack);
   });
-  return requests;
+  return inbox;
 }
 
 function fromForm(

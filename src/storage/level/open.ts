@@ -1,13 +1,13 @@
 import { EventEmitter } from 'node:events';
 import { ClassicLevel } from 'classic-level';
 import type { KeyvStoreAdapter, StoredData } from 'keyv';
-import { createTurns, type Turns } from '../../async/keyed-mutex.ts';
+import { createKeyedMutex, type KeyedMutex } from '../../async/keyed-mutex.ts';
 import { StoreUnavailable } from '../../ingest/errors.ts';
-import type { Clock, Journal } from '../../ingest/runtime.ts';
+import type { Clock, Logger } from '../../ingest/runtime.ts';
 import type { Backend } from '../backend.ts';
 import { damaged, damageIn } from '../damage.ts';
 import { createKeyv } from '../keyv.ts';
-import { memoryClaims } from '../local/leases.ts';
+import { localLeases } from '../local/leases.ts';
 import { localPace } from '../local/pace.ts';
 import { createLocalQueue } from '../local/queue.ts';
 import { examineLevel } from './check.ts';
@@ -19,7 +19,7 @@ import { createLevelWriter, type Database, type LevelWriter } from './writer.ts'
 interface Level {
   root: Database;
   writer: LevelWriter;
-  turns: Turns;
+  mutex: KeyedMutex;
 }
 
 /** A Keyv store for the values of one name. Reads are made at once: the way to another thread takes longer. */
@@ -41,13 +41,13 @@ class LevelStore extends EventEmitter implements KeyvStoreAdapter {
 
   async set(id: string, value: string): Promise<void> {
     const key = keyIn(this.#name, id);
-    await this.#level.turns.take(key, () => this.#level.writer.write([{ type: 'put', key, value }]));
+    await this.#level.mutex.run(key, () => this.#level.writer.write([{ type: 'put', key, value }]));
   }
 
   async delete(id: string): Promise<boolean> {
-    const { root, turns, writer } = this.#level;
+    const { root, mutex, writer } = this.#level;
     const key = keyIn(this.#name, id);
-    return turns.take(key, async () => {
+    return mutex.run(key, async () => {
       if (root.getSync(key) === undefined) return false;
       await writer.write([{ type: 'del', key }]);
       return true;
@@ -70,13 +70,13 @@ class LevelStore extends EventEmitter implements KeyvStoreAdapter {
  * ends, however that comes. Throws if it cannot be opened; StoreUnavailable if another process has it, StoreDamaged if
  * something of it is missing or cannot be read.
  */
-export async function openLevel(path: string, clock: Clock, journal: Journal): Promise<Backend> {
+export async function openLevel(path: string, clock: Clock, logger: Logger): Promise<Backend> {
   await prepareFolder(path);
   const { torn } = await examineLevel(path).catch((error) => {
     throw error instanceof StoreUnavailable ? error : (unusableFolder(path, error) ?? error);
   });
   for (const file of torn)
-    journal.error(
+    logger.error(
       { path, file },
       'The store ends in the middle of a record, and has lost its latest ones: look at /ingest list and the rooms',
     );
@@ -88,7 +88,7 @@ export async function openLevel(path: string, clock: Clock, journal: Journal): P
   const writer = createLevelWriter(root, (writes) => {
     for (const each of indexes.values()) each.noteWritten(writes);
   });
-  const level = { root, writer, turns: createTurns() };
+  const level = { root, writer, mutex: createKeyedMutex() };
 
   function index(name: string): LevelIndex {
     const known = indexes.get(name) ?? levelIndex(root, name, level);
@@ -103,7 +103,7 @@ export async function openLevel(path: string, clock: Clock, journal: Journal): P
     records: (name) => ({
       read: async (ids) => ids.map((id) => root.getSync(keyIn(name, id))),
       swap: (id, before, text, places, as) =>
-        level.turns.take(id, async () => {
+        level.mutex.run(id, async () => {
           const key = keyIn(name, id);
           if (root.getSync(key) !== before) return false;
           await level.writer.write([
@@ -115,8 +115,8 @@ export async function openLevel(path: string, clock: Clock, journal: Journal): P
         }),
       named: async (as) => root.getSync(nameIn(name, as)),
     }),
-    leases: memoryClaims(clock),
-    queue: (name) => createLocalQueue(name, { backend, clock, journal }),
+    leases: localLeases(clock),
+    queue: (name) => createLocalQueue(name, { backend, clock, logger }),
     limit: undefined,
     pace: localPace(clock),
     examine: async () => {

@@ -1,4 +1,4 @@
-import type { Turns } from '../../async/keyed-mutex.ts';
+import type { KeyedMutex } from '../../async/keyed-mutex.ts';
 import type { OrderedIndex } from '../backend.ts';
 import type { Database, LevelWriter, Write } from './writer.ts';
 
@@ -29,7 +29,7 @@ export interface LevelIndex extends OrderedIndex {
 export function levelIndex(
   root: Database,
   name: string,
-  { turns, writer }: { turns: Turns; writer: LevelWriter },
+  { mutex, writer }: { mutex: KeyedMutex; writer: LevelWriter },
 ): LevelIndex {
   const inOrder = `${name}-in-order`;
   const scores = `${name}-scores`;
@@ -58,7 +58,7 @@ export function levelIndex(
   }
 
   const change = (id: string, score: number | undefined) =>
-    turns.take(id, () => writer.write(place(id, score)));
+    mutex.run(id, () => writer.write(place(id, score)));
 
   return {
     place,
@@ -67,7 +67,7 @@ export function levelIndex(
     async removeBelow(score) {
       const keys = await root.keys({ ...range, lt: keyIn(inOrder, written(score)) }).all();
       const removeIfStillBelow = (id: string) =>
-        turns.take(id, async () => {
+        mutex.run(id, async () => {
           if (Number(scoreOf(id)) < score) await writer.write(place(id, undefined));
         });
       await Promise.all(keys.map((key) => removeIfStillBelow(idIn(key))));

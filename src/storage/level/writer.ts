@@ -1,5 +1,5 @@
 import type { ClassicLevel } from 'classic-level';
-import { createTurns } from '../../async/keyed-mutex.ts';
+import { createKeyedMutex } from '../../async/keyed-mutex.ts';
 
 export type Database = ClassicLevel<string, string>;
 export type Write = { type: 'put'; key: string; value: string } | { type: 'del'; key: string };
@@ -31,8 +31,8 @@ export function createLevelWriter(
   let mustReopen = false;
   let isOver = false;
 
-  const turns = createTurns();
-  const inOrder = (work: () => Promise<void>) => turns.take('', work);
+  const mutex = createKeyedMutex();
+  const inOrder = (work: () => Promise<void>) => mutex.run('', work);
 
   /**
    * Where a write has failed, as on a full disk, LevelDB would write on behind half a record and read nothing of that
@@ -76,7 +76,7 @@ export function createLevelWriter(
     between: inOrder,
     async end() {
       isOver = true;
-      await turns.idle();
+      await mutex.idle();
       await flush();
     },
   };

@@ -1,13 +1,13 @@
-import type { Clock, Journal } from '../../ingest/runtime.ts';
+import type { Clock, Logger } from '../../ingest/runtime.ts';
 import type { Backend } from '../backend.ts';
 import { createKeyv } from '../keyv.ts';
-import { memoryClaims } from './leases.ts';
+import { localLeases } from './leases.ts';
 import { memoryIndex } from './memory-index.ts';
 import { localPace } from './pace.ts';
 import { createLocalQueue } from './queue.ts';
 
 /** Storage that is gone with the process: for trying the bot out. */
-export function openMemory(clock: Clock, journal: Journal): Backend {
+export function openMemory(clock: Clock, logger: Logger): Backend {
   const index = byName(memoryIndex);
   const textsOf = byName(() => new Map<string, string>());
   const backend: Backend = {
@@ -35,8 +35,8 @@ export function openMemory(clock: Clock, journal: Journal): Backend {
         named: async (as) => names.get(as),
       };
     },
-    leases: memoryClaims(clock),
-    queue: (name) => createLocalQueue(name, { backend, clock, journal }),
+    leases: localLeases(clock),
+    queue: (name) => createLocalQueue(name, { backend, clock, logger }),
     limit: undefined,
     pace: localPace(clock),
     async examine() {},

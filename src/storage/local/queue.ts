@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import { createTurns } from '../../async/keyed-mutex.ts';
+import { createKeyedMutex } from '../../async/keyed-mutex.ts';
 import { Interrupted, StoreUnavailable } from '../../ingest/errors.ts';
 import { parseJson } from '../../ingest/json.ts';
-import type { Clock, Journal } from '../../ingest/runtime.ts';
+import type { Clock, Logger } from '../../ingest/runtime.ts';
 import type { Queue } from '../../ingest/storage-ports.ts';
 import { type Backend, guarded } from '../backend.ts';
 
@@ -11,22 +11,18 @@ const everyJob = 1_000_000;
 /** A queue for one process alone on its store: whatever it finds there at the start was left by one that has died. */
 export function createLocalQueue<Job>(
   name: string,
-  {
-    backend,
-    clock,
-    journal,
-  }: { backend: Pick<Backend, 'records' | 'index'>; clock: Clock; journal: Journal },
+  { backend, clock, logger }: { backend: Pick<Backend, 'records' | 'index'>; clock: Clock; logger: Logger },
 ): Queue<Job> {
   const records = backend.records(name);
   const index = backend.index(name);
-  const turns = createTurns();
+  const mutex = createKeyedMutex();
   let loop: Promise<unknown> = Promise.resolve();
   let work: ((job: Job) => Promise<void>) | undefined;
 
   /** Sees to it that what is kept under the id is worked on; as often as anybody likes, since it is gone afterwards. */
   function takeUp(id: string): void {
     if (work === undefined) return;
-    void turns.take(id, async () => {
+    void mutex.run(id, async () => {
       await nextLoop();
       await workOn(id);
     });
@@ -46,14 +42,14 @@ export function createLocalQueue<Job>(
       if (kept === undefined) return;
       // Undefined where it was damaged.
       const job = parseJson(kept) as Job | undefined;
-      if (job === undefined) journal.error({ job: id }, 'A job cannot be read and is given up');
+      if (job === undefined) logger.error({ job: id }, 'A job cannot be read and is given up');
       else await its(job);
       await guarded(() => records.swap(id, kept, undefined, { [name]: undefined }));
     } catch (error) {
       if (error instanceof Interrupted) return;
       if (!(error instanceof StoreUnavailable)) throw error;
       // It is done again at the next start, which does no harm.
-      journal.warn({ error, job: id }, 'A job could not be read or removed');
+      logger.warn({ error, job: id }, 'A job could not be read or removed');
     }
   }
 
@@ -74,7 +70,7 @@ export function createLocalQueue<Job>(
       }),
     async stop() {
       work = undefined;
-      await turns.idle();
+      await mutex.idle();
     },
   };
 }

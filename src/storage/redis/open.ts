@@ -1,6 +1,6 @@
 import KeyvRedis from '@keyv/redis';
 import type { Keyv } from 'keyv';
-import type { Journal } from '../../ingest/runtime.ts';
+import type { Logger } from '../../ingest/runtime.ts';
 import type { Backend } from '../backend.ts';
 import { createKeyv } from '../keyv.ts';
 import { closeConnection, connectOnce, createConnection, watchConnection } from './connection.ts';
@@ -19,7 +19,7 @@ const jobLockMs = 15_000;
  * Storage in Redis, which all instances share. Commands fail at once while Redis is away, within two seconds where it
  * stops to answer, and work again when it is back. Throws where it cannot be reached at the start.
  */
-export async function openRedis(url: string, journal: Journal, lockMs = jobLockMs): Promise<Backend> {
+export async function openRedis(url: string, logger: Logger, lockMs = jobLockMs): Promise<Backend> {
   const client = createConnection(url);
   await connectOnce(client);
   const endWatch = watchConnection(client);
@@ -54,12 +54,12 @@ export async function openRedis(url: string, journal: Journal, lockMs = jobLockM
       named: async (as) => (await client.get(keyOf(`${name}-names`, as))) ?? undefined,
     }),
     leases: {
-      claim: async (key, by, ttlMs) => String(await run('claim', [keyOf('leases', key)], [by, ttlMs])),
+      acquire: async (key, by, ttlMs) => String(await run('acquire', [keyOf('leases', key)], [by, ttlMs])),
       async release(key, by) {
         await run('release', [keyOf('leases', key)], [by]);
       },
     },
-    queue: (name) => createBullQueue({ url, client, prefix, name, lockMs, journal }),
+    queue: (name) => createBullQueue({ url, client, prefix, name, lockMs, logger }),
     limit: createRedisLimit(run, keyOf),
     pace: createRedisPace(run, keyOf),
     async examine() {},

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import type { SharedLimit } from '../../ingest/storage-ports.ts';
+import type { SharedRateLimit } from '../../ingest/storage-ports.ts';
 import { guarded } from '../backend.ts';
 import type { RedisScripts } from './scripts.ts';
 
@@ -8,7 +8,7 @@ import type { RedisScripts } from './scripts.ts';
 const longestPauseMs = 50;
 
 /** Places of limits in Redis. Those that an instance took before it died are free again when their time is over. */
-export function createRedisLimit(run: RedisScripts, keyOf: (name: string) => string): SharedLimit {
+export function createRedisLimit(run: RedisScripts, keyOf: (name: string) => string): SharedRateLimit {
   /** The last one who waits for a place of each API: the next one waits behind it. */
   const last = new Map<string, Promise<unknown>>();
 

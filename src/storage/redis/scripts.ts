@@ -15,14 +15,14 @@ export const redisScripts = {
     end
     return 1`,
 
-  /** KEYS: the claim. ARGV: who claims it, for how many ms. Gives whoever holds it then. */
-  claim: `
+  /** KEYS: the lease. ARGV: who acquires it, for how many ms. Gives whoever holds it then. */
+  acquire: `
     local holder = redis.call('GET', KEYS[1])
     if holder and holder ~= ARGV[1] then return holder end
     redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
     return ARGV[1]`,
 
-  /** KEYS: the claim. ARGV: who gives it back. */
+  /** KEYS: the lease. ARGV: who releases it. */
   release: `
     if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
     return 1`,

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Job as BullJob, WaitingError, Worker } from 'bullmq';
 import { Interrupted } from '../../ingest/errors.ts';
-import type { Journal } from '../../ingest/runtime.ts';
+import type { Logger } from '../../ingest/runtime.ts';
 import { connectOnce, createConnection, watchConnection } from './connection.ts';
 
 /** Jobs wait for TRTC's limit while they are under way, so they must not wait for each other as well. */
@@ -18,7 +18,7 @@ export interface BullWorkerOptions {
   name: string;
   /** A job whose process died is found after one to two times so long. */
   lockMs: number;
-  journal: Journal;
+  logger: Logger;
 }
 
 /**
@@ -26,7 +26,7 @@ export interface BullWorkerOptions {
  * lock of a job is over, the job is given again. Gives the way to stop. Throws where Redis cannot be reached.
  */
 export async function startBullWorker<Job>(
-  { url, prefix, name, lockMs, journal }: BullWorkerOptions,
+  { url, prefix, name, lockMs, logger }: BullWorkerOptions,
   work: (job: Job) => Promise<void>,
 ): Promise<() => Promise<void>> {
   const leaving = new AbortController();
@@ -93,7 +93,7 @@ export async function startBullWorker<Job>(
 
   /** Redis being away is said once, not at every try. */
   function report(error: unknown): void {
-    if (!reported) journal.warn({ error }, 'The worker of the queue has trouble with Redis');
+    if (!reported) logger.warn({ error }, 'The worker of the queue has trouble with Redis');
     reported = true;
   }
 

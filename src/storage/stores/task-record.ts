@@ -81,7 +81,8 @@ const record = z.looseObject({
     .optional()
     .catch(undefined),
   newsCount: z.number().optional(),
-  // A task that runs must be found, also where what is new of it cannot be told.
+  // The outbox, by the name that it had when the first records were written, so that all versions read all records.
+  // A task that runs must be found, also if what is new of it cannot be told.
   untold: z
     .looseObject({ items: z.array(news), nextAt: moment, failures: z.number() })
     .optional()
@@ -102,5 +103,11 @@ export function readTaskRecord(id: string, text: string): TaskRecord {
   // Under any other key it could be neither changed nor found again.
   if (read.data.handle !== id)
     return { isTask: false, problem: 'it is kept under another handle than its own' };
-  return { isTask: true, task: read.data as Task };
+  const { untold: outbox, ...task } = read.data;
+  return { isTask: true, task: { ...task, ...(outbox && { outbox }) } as Task };
+}
+
+/** The record of a task, as `readTaskRecord` takes it. */
+export function writeTaskRecord({ outbox: untold, ...task }: Task): string {
+  return JSON.stringify({ ...task, untold });
 }

@@ -1,14 +1,14 @@
 import type { TaskStore } from '../../ingest/ports.ts';
-import type { Journal } from '../../ingest/runtime.ts';
+import type { Logger } from '../../ingest/runtime.ts';
 import type { Page } from '../../ingest/storage-ports.ts';
 import { isOver, type Task } from '../../ingest/task.ts';
 import { type Backend, guarded, type Places } from '../backend.ts';
-import { readTaskRecord } from './task-record.ts';
+import { readTaskRecord, writeTaskRecord } from './task-record.ts';
 
 /** More than any account may run. */
 const everyTask = 1_000_000;
 
-const indexes = { active: 'active-tasks', over: 'over-tasks', untold: 'untold-tasks' } as const;
+const indexes = { active: 'active-tasks', over: 'over-tasks', outbox: 'untold-tasks' } as const;
 
 interface Found {
   /** The record as it is kept. */
@@ -20,11 +20,11 @@ interface Found {
  * Task records by their handle, findable by TaskId, in order while they are active, when they are over, and while people
  * have not been told of all. A record that cannot be read is left as it is and out of everything, and is logged once.
  */
-export function createTaskStore(backend: Backend, journal: Pick<Journal, 'error'>): TaskStore {
+export function createTaskStore(backend: Backend, logger: Pick<Logger, 'error'>): TaskStore {
   const records = backend.records('tasks');
   const active = backend.index(indexes.active);
   const over = backend.index(indexes.over);
-  const untold = backend.index(indexes.untold);
+  const outbox = backend.index(indexes.outbox);
 
   const odd = new Set<string>();
 
@@ -46,7 +46,7 @@ export function createTaskStore(backend: Backend, journal: Pick<Journal, 'error'
   function leaveOut(id: string, problem: string): void {
     if (odd.has(id)) return;
     odd.add(id);
-    journal.error({ record: id, problem }, 'The record of a task cannot be read and is left out');
+    logger.error({ record: id, problem }, 'The record of a task cannot be read and is left out');
   }
 
   const read = async (ids: readonly string[]) => (await find(ids)).map(({ task }) => task);
@@ -68,7 +68,7 @@ export function createTaskStore(backend: Backend, journal: Pick<Journal, 'error'
   async function swap(before: Found | undefined, task: Task): Promise<boolean> {
     const { handle, state } = task;
     const name = state.name === 'live' && before?.task.state.name !== 'live' ? state.taskId : undefined;
-    return records.swap(handle, before?.text, JSON.stringify(task), placesOf(task), name);
+    return records.swap(handle, before?.text, writeTaskRecord(task), placesOf(task), name);
   }
 
   return {
@@ -89,11 +89,11 @@ export function createTaskStore(backend: Backend, journal: Pick<Journal, 'error'
       }),
     active: () => guarded(async () => (await read(await active.highest(0, everyTask))).reverse()),
     over: (offset, limit) => guarded(() => pageOfOver(offset, limit)),
-    untold: (at, limit) =>
+    due: (at, limit) =>
       guarded(async () => {
         // Records that are left out would else be the most overdue for ever.
-        const due = await untold.upTo(at, limit + odd.size);
-        return due.filter((id) => !odd.has(id)).slice(0, limit);
+        const ids = await outbox.upTo(at, limit + odd.size);
+        return ids.filter((id) => !odd.has(id)).slice(0, limit);
       }),
   };
 }
@@ -102,7 +102,7 @@ function placesOf(task: Task): Places {
   return {
     [indexes.active]: isOver(task) ? undefined : task.requestedAt,
     [indexes.over]: isOver(task) ? overAt(task) : undefined,
-    [indexes.untold]: task.untold?.nextAt,
+    [indexes.outbox]: task.outbox?.nextAt,
   };
 }
 

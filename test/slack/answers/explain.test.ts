@@ -10,8 +10,8 @@ interface Entry {
 function explained(error: unknown): { words: string; logged: Entry[] } {
   const logged: Entry[] = [];
   const log = (level: string) => (facts: Record<string, unknown>) => void logged.push({ level, facts });
-  const journal = { info: log('info'), warn: log('warn'), error: log('error') };
-  return { words: explain(error, { journal, random: () => 0 }), logged };
+  const logger = { info: log('info'), warn: log('warn'), error: log('error') };
+  return { words: explain(error, { logger, random: () => 0 }), logged };
 }
 
 test.each([

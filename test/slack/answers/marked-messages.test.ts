@@ -9,7 +9,7 @@ const channel = { channel: live };
 
 async function stage(options: Parameters<typeof slackStage>[0] = {}) {
   const base = await slackStage(options);
-  return { ...base, messages: createMarkedMessages(base.web.telling, base.pace, base.journal) };
+  return { ...base, messages: createMarkedMessages(base.web.telling, base.pace, base.logger) };
 }
 
 describe('Messages with an id', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Failure, NewsEvent, Task } from '../../../src/ingest/task.ts';
-import { after, canHappen, isNews } from '../../../src/ingest/task-machine.ts';
+import { accepts, isNews, transition } from '../../../src/ingest/task-machine.ts';
 import { type News, outcome, outcomeInPerson } from '../../../src/slack/blocks/thread-news.ts';
 import { events, failure, live, paused, run, states, stopping, taskIn } from '../../ingest/samples.ts';
 import { foreignMarkup, messageProblems, textsIn, wordsOf } from '../slack-limits.ts';
@@ -21,7 +21,7 @@ const retry = {
 
 /** What the thread is told when an event happens to a task. */
 function told(before: Task, event: NewsEvent): News {
-  return outcome(after(before, event), event);
+  return outcome(transition(before, event), event);
 }
 
 const starting = taskIn({ name: 'starting', since: 1 });
@@ -315,7 +315,7 @@ test('Slack takes every outcome, and nothing that came from Tencent or a person 
       (text, room, state, sample) => {
         const event = withText(sample, text);
         const task = taskIn(state, { room: { id: room, type: 0 }, robot: text });
-        const now = canHappen(task, event) ? after(task, event) : task;
+        const now = accepts(task, event) ? transition(task, event) : task;
         const news = outcome(now, event);
         expect(messageProblems(news)).toEqual([]);
         const read = news.blocks.filter(({ type }) => type !== 'actions');

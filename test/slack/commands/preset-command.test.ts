@@ -47,19 +47,19 @@ interface Scene {
 
 async function scene(history?: HistoryStore): Promise<Scene> {
   const warnings: string[] = [];
-  const journal = {
+  const logger = {
     info: () => {},
     warn: (_: object, text: string) => void warnings.push(text),
     error: () => {},
   };
   const clock = () => savedAt;
-  const store = await openStore('memory:', { clock, journal });
+  const store = await openStore('memory:', { clock, logger });
   const command = presetCommand({
     presets: store.presets,
     history: history ?? store.history,
     access,
     applications: [prod, keyless],
-    journal,
+    logger,
     clock,
   });
   const dispatcher = createDispatcher([command], access, async () => {});
@@ -429,13 +429,13 @@ describe('Help', () => {
   test('has examples that work', async () => {
     const { store, type } = await scene();
     const { presets, history } = store;
-    const journal = { info: () => {}, warn: () => {}, error: () => {} };
+    const logger = { info: () => {}, warn: () => {}, error: () => {} };
     const command = presetCommand({
       presets,
       history,
       access,
       applications: [prod],
-      journal,
+      logger,
       clock: () => 0,
     });
     expect(wordsOf(usageOf(command))).toContain(`\`/ingest ${command.examples[0]}\``);

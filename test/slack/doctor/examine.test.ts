@@ -4,7 +4,7 @@ import { type Check, fine } from '../../../src/slack/doctor/finding.ts';
 
 const check = (subject: string, run: Check['run']): Check => ({ subject, whenSilent: 'Wait.', run });
 const logged: unknown[] = [];
-const journal = { info: () => {}, warn: () => {}, error: (facts: object) => void logged.push(facts) };
+const logger = { info: () => {}, warn: () => {}, error: (facts: object) => void logged.push(facts) };
 
 test('A check that hangs and one that breaks do not keep the others from telling', async () => {
   const surprise = new Error('surprise');
@@ -16,7 +16,7 @@ test('A check that hangs and one that breaks do not keep the others from telling
     check('The one that works', async () => [fine('It works.'), fine('So does that.')]),
   ];
   const timeUp = new Promise((resolve) => setImmediate(resolve));
-  expect(await examine(checks, timeUp, journal)).toEqual([
+  expect(await examine(checks, timeUp, logger)).toEqual([
     { level: 'broken', fact: 'The one that hangs gave no answer in time.', remedy: 'Wait.' },
     {
       level: 'broken',
@@ -41,7 +41,7 @@ test('Checks run side by side', async () => {
       return [];
     }),
   ];
-  expect(await examine(checks, new Promise(() => {}), journal)).toEqual([
+  expect(await examine(checks, new Promise(() => {}), logger)).toEqual([
     fine('The second one ran meanwhile.'),
   ]);
 });

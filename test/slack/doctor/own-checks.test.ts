@@ -4,11 +4,11 @@ import { storeCheck, transportFinding } from '../../../src/slack/doctor/own-chec
 
 test('A store that does not work is said without the words of its driver, which the log has', async () => {
   const logged: unknown[] = [];
-  const journal = { info: () => {}, warn: () => {}, error: (facts: object) => void logged.push(facts) };
+  const logger = { info: () => {}, warn: () => {}, error: (facts: object) => void logged.push(facts) };
   const error = new StoreUnavailable('redis://:hunter2@store:6379 is down');
   const found = await storeCheck(
     { check: () => Promise.reject(error), examine: async () => {}, risks: async () => [] },
-    journal,
+    logger,
   ).run();
   expect(found).toMatchObject([{ level: 'broken', fact: 'The store cannot be written and read.' }]);
   expect(JSON.stringify(found)).not.toContain('hunter2');
@@ -21,8 +21,8 @@ test('A store that works and can lose what it has taken is warned of, each way w
     examine: async () => {},
     risks: async () => ['evicts', 'unsaved'] as const,
   };
-  const journal = { info: () => {}, warn: () => {}, error: () => {} };
-  expect(await storeCheck(store, journal).run()).toMatchObject([
+  const logger = { info: () => {}, warn: () => {}, error: () => {} };
+  expect(await storeCheck(store, logger).run()).toMatchObject([
     { level: 'fine' },
     { level: 'warning', remedy: 'Set its `maxmemory-policy` to `noeviction`.' },
     { level: 'warning', remedy: 'Set its `appendonly` to `yes`.' },

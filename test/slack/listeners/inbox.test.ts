@@ -7,7 +7,7 @@ import type { Queue } from '../../../src/ingest/storage-ports.ts';
 import { fetchWhole } from '../../../src/slack/api/fetch.ts';
 import {
   type Asked,
-  createRequests,
+  createInbox,
   type KeptRequest,
   type Perform,
   type PersonsRequest,
@@ -25,11 +25,11 @@ function asking(asked: Asked, more: Partial<PersonsRequest> = {}): PersonsReques
 
 /** Instances of the bot that share a store and a key, and what came of what people asked them. */
 async function stage(perform: Perform = async () => {}) {
-  const { slack, web, pace, journal, logged } = await slackStage();
+  const { slack, web, pace, logger, logged } = await slackStage();
   const happened: string[] = [];
   const time = { now: 0 };
   const clock = () => time.now;
-  const queue: Queue<KeptRequest> = openMemory(clock, journal).queue('requests');
+  const queue: Queue<KeptRequest> = openMemory(clock, logger).queue('requests');
   const keep = queue.add;
   queue.add = async (id, job) => {
     await keep(id, job);
@@ -37,7 +37,7 @@ async function stage(perform: Perform = async () => {}) {
   };
   const inFlight = createInFlight();
   const instance = (key = 'key') =>
-    createRequests(
+    createInbox(
       {
         web: web.answering,
         pace,
@@ -46,7 +46,7 @@ async function stage(perform: Perform = async () => {}) {
         seal: createSeal(new Secret(key)),
         traces: { current: () => undefined, within: (_, work) => work() },
         inFlight,
-        journal,
+        logger,
         clock,
         random: () => 0,
       },

@@ -6,7 +6,7 @@ import { ClassicLevel } from 'classic-level';
 import { StoreDamaged } from '../../../src/ingest/errors.ts';
 import { examineLevel } from '../../../src/storage/level/check.ts';
 import { repairLevel } from '../../../src/storage/level/repair.ts';
-import { createJournal } from '../journal.ts';
+import { createTestLogger } from '../journal.ts';
 import { damages } from './damages.ts';
 import {
   cut,
@@ -72,9 +72,9 @@ describe.each(damages)('With $name,', ({ harm, named, kept }) => {
 
 test('A store that ends in the middle of a record opens, and the log of the bot says what that means', async () => {
   cut(filesOf(path).log(), 0.5);
-  const journal = createJournal();
-  await (await openAt(path, journal)).close();
-  expect(journal.notes).toEqual([
+  const logger = createTestLogger();
+  await (await openAt(path, logger)).close();
+  expect(logger.notes).toEqual([
     {
       level: 'error',
       message: expect.stringContaining('has lost its latest ones: look at /ingest list'),

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { StoreUnavailable } from '../../../src/ingest/errors.ts';
 import { unusableFolder } from '../../../src/storage/level/folder.ts';
 import { openStore } from '../../../src/storage/open.ts';
-import { createJournal } from '../journal.ts';
+import { createTestLogger } from '../journal.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const open = (path: string) => openStore(`file:${path}`, { clock: Date.now, journal: createJournal() });
+const open = (path: string) => openStore(`file:${path}`, { clock: Date.now, logger: createTestLogger() });
 
 describe('A store in a folder that cannot be used is refused in one sentence, with the path and the reason:', () => {
   test.each<[string, () => string, string]>([

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { openStore } from '../../../src/storage/open.ts';
-import { createJournal } from '../journal.ts';
+import { createTestLogger } from '../journal.ts';
 import { buildSecond, runSecondWithin, type Second } from '../processes.ts';
 
 const drafts = 300;
@@ -30,7 +30,7 @@ test('What a file store has taken is there still, also what it took after a writ
   const lastRefused = refused.at(-1) ?? Number.NaN;
   expect(kept.filter((n) => n > lastRefused).length).toBeGreaterThan(0);
 
-  const store = await openStore(url, { clock: Date.now, journal: createJournal() });
+  const store = await openStore(url, { clock: Date.now, logger: createTestLogger() });
   const missing = [];
   for (const n of kept) if ((await store.drafts.get(`draft-${n}`)) === undefined) missing.push(n);
   await store.close();

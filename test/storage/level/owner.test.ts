@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { StoreUnavailable } from '../../../src/ingest/errors.ts';
 import { openStore } from '../../../src/storage/open.ts';
-import { createJournal } from '../journal.ts';
+import { createTestLogger } from '../journal.ts';
 import { buildSecond, runSecond, type Second } from '../processes.ts';
 
 let folder: string;
@@ -27,7 +27,7 @@ function another(): Second {
   others.push(second);
   return second;
 }
-const open = () => openStore(`file:${path}`, { clock: Date.now, journal: createJournal() });
+const open = () => openStore(`file:${path}`, { clock: Date.now, logger: createTestLogger() });
 
 test('A process that comes second is told so in one line, and the first goes on', async () => {
   const store = await open();

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import type { Task } from '../../../src/ingest/task.ts';
 import { openStore, type Store } from '../../../src/storage/open.ts';
 import { taskIn, run as taskRun } from '../../ingest/samples.ts';
-import { createJournal } from '../journal.ts';
+import { createTestLogger } from '../journal.ts';
 
 /** Noise, since what repeats itself is packed into one block. */
 let seed = 1;
@@ -42,8 +42,8 @@ export const written: readonly Task[] = rounds.flatMap((round) =>
 );
 export const handles = written.map(({ handle }) => handle);
 
-export const openAt = (path: string, journal = createJournal()) =>
-  openStore(`file:${path}`, { clock: Date.now, journal });
+export const openAt = (path: string, logger = createTestLogger()) =>
+  openStore(`file:${path}`, { clock: Date.now, logger });
 
 let master: { folder: string; store: string } | undefined;
 

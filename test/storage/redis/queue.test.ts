@@ -4,7 +4,7 @@ import type { Queue } from '../../../src/ingest/storage-ports.ts';
 import type { Backend } from '../../../src/storage/backend.ts';
 import { openRedis } from '../../../src/storage/redis/open.ts';
 import { createGate, type Gate } from '../gate.ts';
-import { createJournal, type Notes } from '../journal.ts';
+import { createTestLogger, type Notes } from '../journal.ts';
 import { buildSecond, runSecond, type Second } from '../processes.ts';
 import { createRedisServer, hasRedis, type RedisServer } from '../redis-server.ts';
 import { until } from '../until.ts';
@@ -18,14 +18,14 @@ const lockMs = 2_000;
 
 (hasRedis ? describe : describe.skip)('A queue in Redis', () => {
   let server: RedisServer;
-  let journal: Notes;
+  let logger: Notes;
   let given: string[];
   let gate: Gate;
   let undo: (() => Promise<void>)[];
 
   beforeAll(buildSecond);
   beforeEach(async () => {
-    journal = createJournal();
+    logger = createTestLogger();
     given = [];
     gate = createGate();
     undo = [];
@@ -39,7 +39,7 @@ const lockMs = 2_000;
   });
 
   async function open(lock?: number): Promise<Backend> {
-    const backend = await openRedis(server.url, journal, lock);
+    const backend = await openRedis(server.url, logger, lock);
     undo.push(() => backend.close());
     return backend;
   }
@@ -56,7 +56,7 @@ const lockMs = 2_000;
   const isGiven = (say: string) => until(async () => given.includes(say));
   const failureOf = (work: Promise<unknown>) => work.then(() => undefined).catch((error: unknown) => error);
   const works = async (work: () => Promise<unknown>) => (await failureOf(work())) === undefined;
-  const outages = () => journal.notes.filter(({ message }) => /trouble with Redis/.test(message));
+  const outages = () => logger.notes.filter(({ message }) => /trouble with Redis/.test(message));
 
   test('gives a job whose process was killed to another one, and none that is under way', async () => {
     const queue = await openQueue(lockMs);

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { SharedLimit } from '../../../src/ingest/storage-ports.ts';
+import type { SharedRateLimit } from '../../../src/ingest/storage-ports.ts';
 import { openStore, type Store } from '../../../src/storage/open.ts';
-import { createJournal } from '../journal.ts';
+import { createTestLogger } from '../journal.ts';
 import { buildSecond, runSecond, type Second } from '../processes.ts';
 import { createRedisServer, hasRedis, type RedisServer } from '../redis-server.ts';
 import { until } from '../until.ts';
@@ -26,8 +26,8 @@ const hourMs = 60 * 60 * 1000;
     await server.remove();
   });
 
-  async function open(): Promise<Store & { limit: SharedLimit }> {
-    const store = await openStore(server.url, { clock: Date.now, journal: createJournal() });
+  async function open(): Promise<Store & { limit: SharedRateLimit }> {
+    const store = await openStore(server.url, { clock: Date.now, logger: createTestLogger() });
     stores.push(store);
     if (store.limit === undefined) throw new Error('no limit');
     return { ...store, limit: store.limit };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createClient } from '@keyv/redis';
 import { openStore } from '../../../src/storage/open.ts';
-import { createJournal } from '../journal.ts';
+import { createTestLogger } from '../journal.ts';
 import { createRedisServer, hasRedis } from '../redis-server.ts';
 
 const undo: (() => unknown)[] = [];
@@ -13,7 +13,7 @@ afterEach(async () => {
 });
 
 async function risksOf(url: string) {
-  const store = await openStore(url, { clock: Date.now, journal: createJournal() });
+  const store = await openStore(url, { clock: Date.now, logger: createTestLogger() });
   undo.push(() => store.close());
   return store.risks();
 }
