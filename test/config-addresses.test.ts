@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readConfig } from '../src/config.ts';
-import { enough, lines } from './config-settings.ts';
+import { enough, lines } from './support/config-settings.ts';
 
 const wrong: [string, string, string][] = [
   ['TRTC_ENDPOINT', 'https://trtc.tencentcloudapi.com/v1', 'must be https://HOST and no more'],

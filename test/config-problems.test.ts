@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { enough, lines } from './config-settings.ts';
+import { enough, lines } from './support/config-settings.ts';
 
 const secret = 't0psecret';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readConfig } from '../src/config.ts';
-import { enough, lines } from './config-settings.ts';
+import { enough, lines } from './support/config-settings.ts';
 
 /** A good value of each setting that is copied from elsewhere, without its last letter. */
 const secrets: [string, string][] = [

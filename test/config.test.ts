@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Config, ConfigError, readConfig, secretsOf } from '../src/config.ts';
 import type { Secret } from '../src/ingest/secret.ts';
-import { enough, lines } from './config-settings.ts';
+import { enough, lines } from './support/config-settings.ts';
 
 const applicationOf = ({ trtc }: Config) =>
   trtc.applications.map(({ secretKey, ...rest }) => ({ ...rest, secretKey: secretKey?.reveal() }));

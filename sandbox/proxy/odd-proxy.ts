@@ -37,7 +37,7 @@ export interface OddProxy {
 
 const page = '<html><body><h1>Blocked</h1> by policy 4711, password t0psecret</body></html>';
 
-/** A proxy on 127.0.0.1 that is as odd as those of public reports; see test/network/tinyproxy.ts for one that is not. */
+/** A proxy on 127.0.0.1 that is as odd as those of public reports; see test/support/tinyproxy.ts for one that is not. */
 export async function startOddProxy(first: Oddity | 'well'): Promise<OddProxy> {
   const sockets = new Set<Socket>();
   const requests: { line: string; authorization: string | undefined }[] = [];

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { createIntervalLoop } from '../../src/async/interval-loop.ts';
-import { heldCall } from '../ingest/control-stage.ts';
-import { heldWaits, settled } from '../ingest/waits.ts';
+import { heldCall } from '../support/control-stage.ts';
+import { heldWaits, settled } from '../support/waits.ts';
 
 test('The work is done at once, and again after each pause', async () => {
   const { wait, pass, pauses } = heldWaits();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createKeyedMutex } from '../../src/async/keyed-mutex.ts';
-import { createGate } from '../storage/gate.ts';
+import { createGate } from '../support/gate.ts';
 
 describe('A mutex with keys', () => {
   test('let work of one key wait for the one before it, and that of another key begin', async () => {

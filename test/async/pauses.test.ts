@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { expect, test } from '@jest/globals';
 import { createPauses } from '../../src/async/pauses.ts';
 import { realRuntime } from '../../src/runtime.ts';
-import { heldWaits } from '../ingest/waits.ts';
+import { heldWaits } from '../support/waits.ts';
 
 test('A pause that passes is over', async () => {
   const held = heldWaits();

@@ -13,7 +13,7 @@ import {
   seen,
   type,
   visits,
-} from './browser.ts';
+} from '../support/browser.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

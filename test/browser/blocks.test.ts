@@ -3,7 +3,7 @@ import type { KnownBlock } from '@slack/types';
 import { WebClient } from '@slack/web-api';
 import type { Locator } from 'playwright-core';
 import { channels, group, people, secrets } from '../../sandbox/stage.ts';
-import { channelOf, describeInBrowser, seen, type, type Visit, visits } from './browser.ts';
+import { channelOf, describeInBrowser, seen, type, type Visit, visits } from '../support/browser.ts';
 
 const mrkdwn = (text: string) => ({ type: 'mrkdwn' as const, text });
 const plain = (text: string) => ({ type: 'plain_text' as const, text });

@@ -9,7 +9,7 @@ import {
   threadOf,
   type,
   visits,
-} from './browser.ts';
+} from '../support/browser.ts';
 
 const typed = '/ingest start --room room123 --url https://a.b/test.mp4?token=t0psecret';
 

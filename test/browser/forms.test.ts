@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals';
 import { WebClient } from '@slack/web-api';
 import type { Locator, Page } from 'playwright-core';
 import { people, secrets } from '../../sandbox/stage.ts';
-import { channelOf, describeInBrowser, focused, seen, type, visits } from './browser.ts';
+import { channelOf, describeInBrowser, focused, seen, type, visits } from '../support/browser.ts';
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text });
 

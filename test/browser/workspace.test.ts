@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
 import { channels, people } from '../../sandbox/stage.ts';
-import { eventually } from '../flows/eventually.ts';
 import {
   actAs,
   channelOf,
@@ -12,7 +11,8 @@ import {
   threadOf,
   type,
   visits,
-} from './browser.ts';
+} from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
 
 const typed = '/ingest start --room room123 --url https://a.b/test.mp4';
 

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,11 +13,12 @@ import {
 } from '../../sandbox/stage.ts';
 import type { Backend } from '../../src/storage/backend.ts';
 import { openBackend } from '../../src/storage/open.ts';
-import { cards, replies, threadOf } from '../flows/stage.ts';
-import { until } from '../storage/until.ts';
-import { startCrashingBot } from './crashing-bot.ts';
+import { cards, replies, threadOf } from '../support/bot-stage.ts';
+import { startCrashingBot } from '../support/crashing-bot.ts';
+import { compilePrograms } from '../support/programs.ts';
+import { until } from '../support/until.ts';
 
-const built = join(process.cwd(), 'build', 'crash-test');
+let built: string;
 /** Walks of a hundred processes, each of which takes about a second. */
 const longTest = 900_000;
 const room = 'room123';
@@ -27,8 +27,7 @@ let directory: string;
 let standIns: StandIns;
 
 beforeAll(async () => {
-  const tsc = ['node_modules/typescript/bin/tsc', '-p', 'sandbox/tsconfig.json', '--outDir', built];
-  execFileSync(process.execPath, tsc);
+  built = compilePrograms('crash-test');
   standIns = await startStandIns();
 }, longTest);
 

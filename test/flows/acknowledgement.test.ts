@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { answered, example, formOf, people, replies, stageFor } from './stage.ts';
+import { answered, example, formOf, people, replies, stageFor } from '../support/bot-stage.ts';
 
 describe('the acknowledgement', () => {
   test('of a command waits for nothing: not for Slack, whichever method hangs', async () => {

@@ -3,7 +3,7 @@ import { WebClient } from '@slack/web-api';
 import type { Ephemeral, SlackStandIn, Where } from '../../sandbox/slack/index.ts';
 import { actionIds, callbackIds } from '../../src/slack/format/ids.ts';
 import { button, message } from '../../src/slack/format/message.ts';
-import { channels, people, replies, secrets, stageFor } from './stage.ts';
+import { channels, people, replies, secrets, stageFor } from '../support/bot-stage.ts';
 
 /**
  * A press in a thread is answered there. Documented: https://docs.slack.dev/reference/methods/chat.postEphemeral and

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { cards, formOf, people, stageFor, whispered } from './stage.ts';
+import { cards, formOf, people, stageFor, whispered } from '../support/bot-stage.ts';
 
 const wrong: [typed: string, says: string][] = [
   [

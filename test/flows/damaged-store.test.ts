@@ -14,7 +14,9 @@ import {
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { StoreDamaged } from '../../src/ingest/errors.ts';
-import { damages } from '../storage/level/damages.ts';
+import { buildBot, directory, run, settings } from '../support/bot-process.ts';
+import { people, stageFor, startOne } from '../support/bot-stage.ts';
+import { damages } from '../support/damages.ts';
 import {
   dropMaster,
   errorOf,
@@ -24,9 +26,7 @@ import {
   openAt,
   presentIn,
   putStore,
-} from '../storage/level/written-store.ts';
-import { buildBot, directory, run, settings } from './bot-process.ts';
-import { people, stageFor, startOne } from './stage.ts';
+} from '../support/written-store.ts';
 
 beforeAll(buildBot);
 afterAll(dropMaster);

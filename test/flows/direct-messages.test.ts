@@ -1,7 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Channel, SlackStandIn } from '../../sandbox/slack/index.ts';
 import { callbackIds } from '../../src/slack/format/ids.ts';
-import { answered, cards, channels, example, formOf, people, replies, stageFor, whispered } from './stage.ts';
+import {
+  answered,
+  cards,
+  channels,
+  example,
+  formOf,
+  people,
+  replies,
+  stageFor,
+  whispered,
+} from '../support/bot-stage.ts';
 
 const [alice, bob, carol] = [people.alice.id, people.bob.id, people.carol.id];
 

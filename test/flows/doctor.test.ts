@@ -12,7 +12,7 @@ import {
   secrets,
   stageFor,
   startOne,
-} from './stage.ts';
+} from '../support/bot-stage.ts';
 
 const { carol } = people;
 const folder = mkdtempSync(join(tmpdir(), 'store-'));

@@ -1,6 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Fault } from '../../sandbox/trtc/index.ts';
-import { answered, cards, channels, example, formOf, people, replies, stageFor, whispered } from './stage.ts';
+import {
+  answered,
+  cards,
+  channels,
+  example,
+  formOf,
+  people,
+  replies,
+  stageFor,
+  whispered,
+} from '../support/bot-stage.ts';
 
 const alice = people.alice.id;
 

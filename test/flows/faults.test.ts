@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import type { Fault, SlackStandIn } from '../../sandbox/slack/index.ts';
 import type { Backend } from '../../src/storage/backend.ts';
 import { openBackend } from '../../src/storage/open.ts';
-import { until } from '../storage/until.ts';
 import {
   answered,
   cardNow,
@@ -17,7 +16,8 @@ import {
   threadOf,
   toldInThread,
   whispered,
-} from './stage.ts';
+} from '../support/bot-stage.ts';
+import { until } from '../support/until.ts';
 
 const alice = people.alice.id;
 

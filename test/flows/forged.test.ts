@@ -20,7 +20,7 @@ import {
   threadOf,
   toldInThread,
   whispered,
-} from './stage.ts';
+} from '../support/bot-stage.ts';
 
 const { alice, bob, carol, mallory } = people;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Fault, SlackStandIn } from '../../sandbox/slack/index.ts';
 import { callbackIds } from '../../src/slack/format/ids.ts';
-import { example, formOf, people, type Stage, stageFor, startOne, whispered } from './stage.ts';
+import { example, formOf, people, type Stage, stageFor, startOne, whispered } from '../support/bot-stage.ts';
 
 const alice = people.alice.id;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Fault, SlackStandIn } from '../../sandbox/slack/index.ts';
-import { answered, cards, example, people, replies, stageFor } from './stage.ts';
+import { answered, cards, example, people, replies, stageFor } from '../support/bot-stage.ts';
 
 const alice = people.alice.id;
 const everybody = [alice, people.bob.id];

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { createRedisServer, hasRedis, type RedisServer } from '../storage/redis-server.ts';
-import { eventually } from './eventually.ts';
-import { logLines, trtcCalled } from './log-lines.ts';
-import { answered, example, people, type Stage, stageFor, whispered } from './stage.ts';
+import { answered, example, people, type Stage, stageFor, whispered } from '../support/bot-stage.ts';
+import { eventually } from '../support/eventually.ts';
+import { logLines, trtcCalled } from '../support/log-lines.ts';
+import { createRedisServer, hasRedis, type RedisServer } from '../support/redis-server.ts';
 
 const alice = people.alice.id;
 let redis: RedisServer | undefined;

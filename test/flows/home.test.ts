@@ -1,7 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import type { OpenView, SlackStandIn } from '../../sandbox/slack/index.ts';
-import { textsIn } from '../slack/slack-limits.ts';
-import { answered, channels, example, formOf, people, replies, stageFor, whispered } from './stage.ts';
+import {
+  answered,
+  channels,
+  example,
+  formOf,
+  people,
+  replies,
+  stageFor,
+  whispered,
+} from '../support/bot-stage.ts';
+import { textsIn } from '../support/slack-limits.ts';
 
 const alice = people.alice.id;
 

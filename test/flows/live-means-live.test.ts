@@ -9,7 +9,7 @@ import {
   threadOf,
   toldInThread,
   whispered,
-} from './stage.ts';
+} from '../support/bot-stage.ts';
 
 const alice = people.alice.id;
 const key = 'callbackKey123';

@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import {
   type Bot,
@@ -12,11 +10,12 @@ import {
   startStandIns,
 } from '../../sandbox/stage.ts';
 import { openRedis } from '../../src/storage/redis/open.ts';
-import { type CrashingBot, startCrashingBot } from '../crash/crashing-bot.ts';
-import { createRedisServer, hasRedis, type RedisServer } from '../storage/redis-server.ts';
-import { cards, example, replies, threadOf, toldInThread, whispered } from './stage.ts';
+import { cards, example, replies, threadOf, toldInThread, whispered } from '../support/bot-stage.ts';
+import { type CrashingBot, startCrashingBot } from '../support/crashing-bot.ts';
+import { compilePrograms } from '../support/programs.ts';
+import { createRedisServer, hasRedis, type RedisServer } from '../support/redis-server.ts';
 
-const built = join(process.cwd(), 'build', 'instances-test');
+let built: string;
 /** What a dead instance had is taken up by others after so long, which is sooner than in earnest. */
 const lockMs = 1_000;
 /** With the time that a killed instance's lock lasts. */
@@ -31,8 +30,7 @@ const inEarnest = hasRedis ? describe : describe.skip;
 if (!hasRedis) console.warn('NOT TESTED: there is no redis-server here, so several instances were left out.');
 
 beforeAll(() => {
-  const tsc = ['node_modules/typescript/bin/tsc', '-p', 'sandbox/tsconfig.json', '--outDir', built];
-  execFileSync(process.execPath, tsc);
+  built = compilePrograms('instances-test');
 }, longTest);
 
 beforeEach(async () => {

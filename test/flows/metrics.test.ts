@@ -1,6 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { eventually } from './eventually.ts';
-import { logLines, slackCalled } from './log-lines.ts';
 import {
   answered,
   channels,
@@ -11,7 +9,9 @@ import {
   stageFor,
   startOne,
   whispered,
-} from './stage.ts';
+} from '../support/bot-stage.ts';
+import { eventually } from '../support/eventually.ts';
+import { logLines, slackCalled } from '../support/log-lines.ts';
 
 const alice = people.alice.id;
 

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { openBackend } from '../../src/storage/open.ts';
-import { live, taskIn } from '../ingest/samples.ts';
-import { eventually } from './eventually.ts';
-import { people, stageFor, startOne, toldInThread } from './stage.ts';
+import { people, stageFor, startOne, toldInThread } from '../support/bot-stage.ts';
+import { eventually } from '../support/eventually.ts';
+import { live, taskIn } from '../support/samples.ts';
 
 const odd = [
   'not JSON',

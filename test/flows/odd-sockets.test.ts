@@ -6,8 +6,8 @@ import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { type Runtime, realRuntime } from '../../src/runtime.ts';
 import { goodbyeMs, greetingMs } from '../../src/slack/api/socket-link.ts';
-import { eventually } from './eventually.ts';
-import { answered, example, people, replies, type Stage, stageFor } from './stage.ts';
+import { answered, example, people, replies, type Stage, stageFor } from '../support/bot-stage.ts';
+import { eventually } from '../support/eventually.ts';
 
 const method = 'apps.connections.open';
 const allWell = { ready: true, slack: true, store: true, slackToken: true, trtcCredentials: true };

@@ -1,5 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { answered, cards, everythingSeen, formOf, people, type Stage, stageFor, whispered } from './stage.ts';
+import {
+  answered,
+  cards,
+  everythingSeen,
+  formOf,
+  people,
+  type Stage,
+  stageFor,
+  whispered,
+} from '../support/bot-stage.ts';
 
 const alice = people.alice.id;
 const evening = 'preset save evening room123 https://name:pass@a.b/test.mp4?key=k1 --repeat -1 --volume 30';

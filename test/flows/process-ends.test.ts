@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { freePort } from '../../sandbox/free-port.ts';
-import { type BotProcess, buildBot, run, settings } from './bot-process.ts';
-import { example, people, replies, type Stage, secrets, stageFor } from './stage.ts';
+import { type BotProcess, buildBot, run, settings } from '../support/bot-process.ts';
+import { example, people, replies, type Stage, secrets, stageFor } from '../support/bot-stage.ts';
 
 beforeAll(buildBot);
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { freePort } from '../../sandbox/free-port.ts';
-import { type BotProcess, buildBot, run, settings } from './bot-process.ts';
+import { type BotProcess, buildBot, run, settings } from '../support/bot-process.ts';
 import {
   answered,
   cards,
@@ -13,7 +13,7 @@ import {
   startOne,
   toldInThread,
   whispered,
-} from './stage.ts';
+} from '../support/bot-stage.ts';
 
 beforeAll(buildBot);
 

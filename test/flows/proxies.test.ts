@@ -9,9 +9,9 @@ import { freePort } from '../../sandbox/free-port.ts';
 import { type Oddity, startOddProxy } from '../../sandbox/proxy/odd-proxy.ts';
 import { deliverTo, type StandIns, settingsOf, startBot, startStandIns } from '../../sandbox/stage.ts';
 import { certificate, certificateFile } from '../../sandbox/tls/certificate.ts';
-import { createTinyproxy, hasTinyproxy, proxyOrigin, type Tinyproxy } from '../network/tinyproxy.ts';
-import { type BotProcess, buildBot, run } from './bot-process.ts';
-import { answered, everythingSeen, example, people, stageFor, startOne } from './stage.ts';
+import { type BotProcess, buildBot, run } from '../support/bot-process.ts';
+import { answered, everythingSeen, example, people, stageFor, startOne } from '../support/bot-stage.ts';
+import { createTinyproxy, hasTinyproxy, proxyOrigin, type Tinyproxy } from '../support/tinyproxy.ts';
 
 const inEarnest = hasTinyproxy ? describe : describe.skip;
 if (!hasTinyproxy) console.warn('NOT TESTED: there is no tinyproxy here, so proxies were left out.');

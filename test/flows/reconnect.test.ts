@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Fault, SocketOddity } from '../../sandbox/slack/index.ts';
 import { type Runtime, realRuntime } from '../../src/runtime.ts';
-import { eventually } from './eventually.ts';
-import { answered, example, people, replies, type Stage, stageFor } from './stage.ts';
+import { answered, example, people, replies, type Stage, stageFor } from '../support/bot-stage.ts';
+import { eventually } from '../support/eventually.ts';
 
 const method = 'apps.connections.open';
 

@@ -1,5 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { cardNow, formOf, people, stageFor, startOne, threadOf, toldInThread, whispered } from './stage.ts';
+import {
+  cardNow,
+  formOf,
+  people,
+  stageFor,
+  startOne,
+  threadOf,
+  toldInThread,
+  whispered,
+} from '../support/bot-stage.ts';
 
 const alice = people.alice.id;
 const always = { times: Number.POSITIVE_INFINITY };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { people, stageFor } from './stage.ts';
+import { people, stageFor } from '../support/bot-stage.ts';
 
 const alice = people.alice.id;
 

@@ -10,7 +10,7 @@ import {
   secrets,
   stageFor,
   whispered,
-} from './stage.ts';
+} from '../support/bot-stage.ts';
 
 describe('rights', () => {
   test('a member of an allowed group may start, as read before the first command came', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { SlackStandIn } from '../../sandbox/slack/index.ts';
-import type { Stage } from './stage.ts';
+import type { Stage } from '../support/bot-stage.ts';
 import {
   answered,
   cardNow,
@@ -11,7 +11,7 @@ import {
   threadOf,
   toldInThread,
   whispered,
-} from './stage.ts';
+} from '../support/bot-stage.ts';
 
 const { alice, bob, carol, mallory } = people;
 const key = 'callbackKey123';

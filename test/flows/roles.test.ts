@@ -10,7 +10,7 @@ import {
   type Stage,
   stageFor,
   whispered,
-} from './stage.ts';
+} from '../support/bot-stage.ts';
 
 const { alice, bob, carol, mallory, guest, visitor } = people;
 const as = (person: { id: string; name: string }) => `<@${person.id}|${person.name}>`;

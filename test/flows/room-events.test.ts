@@ -11,7 +11,7 @@ import {
   startOne,
   threadOf,
   toldInThread,
-} from './stage.ts';
+} from '../support/bot-stage.ts';
 
 /** Room and media events by trtc.io/document/39558, on the address that stream events have too. */
 const key = 'callbackKey123';

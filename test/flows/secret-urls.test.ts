@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { secretUrls } from '../../sandbox/secret-urls.ts';
 import { isStreamUrl } from '../../src/ingest/stream-url.ts';
-import { channels, everythingSeen, people, stageFor } from './stage.ts';
+import { channels, everythingSeen, people, stageFor } from '../support/bot-stage.ts';
+import { secretUrls } from '../support/secret-urls.ts';
 
 /** What somebody types with a URL in the wrong place, or in the right one with another slip. */
 const slips: readonly ((url: string) => string)[] = [

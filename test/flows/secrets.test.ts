@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { everythingSeen, people, replies, secrets, stageFor } from './stage.ts';
+import { everythingSeen, people, replies, secrets, stageFor } from '../support/bot-stage.ts';
 
 const typedSecrets = [
   'hunter2pass',

@@ -4,9 +4,9 @@ import { parse } from 'yaml';
 import { fileOf } from '../../sandbox/slack/attachments.ts';
 import type { Message, OpenView, SlackStandIn } from '../../sandbox/slack/index.ts';
 import { callbackIds } from '../../src/slack/format/ids.ts';
-import { closings, placesOfLinks, placesOfWords } from '../slack/listeners/message-places.ts';
-import { textsIn } from '../slack/slack-limits.ts';
-import { answered, channels, formOf, people, replies, stageFor } from './stage.ts';
+import { answered, channels, formOf, people, replies, stageFor } from '../support/bot-stage.ts';
+import { closings, placesOfLinks, placesOfWords } from '../support/message-places.ts';
+import { textsIn } from '../support/slack-limits.ts';
 
 const alice = people.alice.id;
 const { startShortcut, ingestLink } = callbackIds;

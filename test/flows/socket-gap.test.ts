@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { answered, example, people, replies, type Stage, stageFor } from './stage.ts';
+import { answered, example, people, replies, type Stage, stageFor } from '../support/bot-stage.ts';
 
 const opening = 'apps.connections.open';
 const refusals = [

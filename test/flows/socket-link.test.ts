@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { stageFor, startOne } from './stage.ts';
+import { stageFor, startOne } from '../support/bot-stage.ts';
 
 const opening = 'apps.connections.open';
 const refusals = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { answered, cards, example, people, replies, stageFor } from './stage.ts';
+import { answered, cards, example, people, replies, stageFor } from '../support/bot-stage.ts';
 
 describe.each(['http', 'socket'] as const)('a start by command, over %s', (mode) => {
   test("the reference page's example arrives at the API as written there, and its TaskId stands in the thread", async () => {

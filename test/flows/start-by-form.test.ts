@@ -1,5 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { answered, cards, channels, formOf, people, replies, stageFor, whispered } from './stage.ts';
+import {
+  answered,
+  cards,
+  channels,
+  formOf,
+  people,
+  replies,
+  stageFor,
+  whispered,
+} from '../support/bot-stage.ts';
 
 const alice = people.alice.id;
 

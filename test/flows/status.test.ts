@@ -1,5 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { cardNow, people, type Stage, stageFor, startOne, toldInThread, whispered } from './stage.ts';
+import {
+  cardNow,
+  people,
+  type Stage,
+  stageFor,
+  startOne,
+  toldInThread,
+  whispered,
+} from '../support/bot-stage.ts';
 
 const alice = people.alice.id;
 const minute = 60_000;

@@ -10,7 +10,7 @@ import {
   threadOf,
   toldInThread,
   whispered,
-} from './stage.ts';
+} from '../support/bot-stage.ts';
 
 const mallory = people.mallory.id;
 const bob = people.bob.id;

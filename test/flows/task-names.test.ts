@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { people, type Stage, stageFor, startOne, toldInThread, whispered } from './stage.ts';
+import { people, type Stage, stageFor, startOne, toldInThread, whispered } from '../support/bot-stage.ts';
 
 const alice = people.alice.id;
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StageOptions } from '../../sandbox/stage.ts';
 import { callbackIds } from '../../src/slack/format/ids.ts';
-import { type Line, type LogLines, logLines, slackCalled, trtcCalled } from './log-lines.ts';
-import { answered, example, formOf, people, type Stage, stageFor, startOne } from './stage.ts';
+import { answered, example, formOf, people, type Stage, stageFor, startOne } from '../support/bot-stage.ts';
+import { type Line, type LogLines, logLines, slackCalled, trtcCalled } from '../support/log-lines.ts';
 
 const alice = people.alice.id;
 

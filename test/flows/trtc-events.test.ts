@@ -1,7 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { callbackSign } from '../../sandbox/trtc/callback-post.ts';
-import type { Stage } from './stage.ts';
-import { cardNow, sdkAppId, secrets, stageFor, startOne, threadOf, toldInThread } from './stage.ts';
+import type { Stage } from '../support/bot-stage.ts';
+import {
+  cardNow,
+  sdkAppId,
+  secrets,
+  stageFor,
+  startOne,
+  threadOf,
+  toldInThread,
+} from '../support/bot-stage.ts';
 
 const key = 'callbackKey123';
 

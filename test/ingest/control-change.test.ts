@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ControlResult } from '../../src/ingest/control.ts';
 import type { TaskState } from '../../src/ingest/task.ts';
-import { controlled, heldCall, refusal } from './control-stage.ts';
-import { draft, live, paused, run, states, taskIn } from './samples.ts';
+import { controlled, heldCall, refusal } from '../support/control-stage.ts';
+import { draft, live, paused, run, states, taskIn } from '../support/samples.ts';
 
 type Stage = Awaited<ReturnType<typeof controlled>>;
 

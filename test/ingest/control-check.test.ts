@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { createControl } from '../../src/ingest/control.ts';
 import type { Task, TaskState } from '../../src/ingest/task.ts';
-import { controlled, heldCall, ref, refusal } from './control-stage.ts';
-import { live, paused, run, states, stopping, taskIn } from './samples.ts';
+import { controlled, heldCall, ref, refusal } from '../support/control-stage.ts';
+import { live, paused, run, states, stopping, taskIn } from '../support/samples.ts';
 
 /** The control of a task in this state as the clock says this much after its start. */
 async function checked(state: TaskState, ms: number, isRunning: () => Promise<boolean>) {

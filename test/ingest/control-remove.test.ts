@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { StoreUnavailable } from '../../src/ingest/errors.ts';
 import type { RobotRef } from '../../src/ingest/ports.ts';
 import type { TaskState } from '../../src/ingest/task.ts';
-import { controlled, heldCall, lost, refusal } from './control-stage.ts';
-import type { Course } from './ports.ts';
-import { failure, live, paused, run, states, stopping, taskIn } from './samples.ts';
+import { controlled, heldCall, lost, refusal } from '../support/control-stage.ts';
+import type { Course } from '../support/fakes.ts';
+import { failure, live, paused, run, states, stopping, taskIn } from '../support/samples.ts';
 
 const unknown = { name: 'unknown', at: 4_000, failure } as const;
 const thrownOut = { name: 'removed', at: expect.any(Number), by: 'U0ERIN' };

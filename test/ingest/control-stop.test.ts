@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { StoreUnavailable, TaskGone } from '../../src/ingest/errors.ts';
-import { controlled, heldCall, lost, ref, refusal } from './control-stage.ts';
-import { ended, live, paused, run, states, stopping, taskIn } from './samples.ts';
+import { controlled, heldCall, lost, ref, refusal } from '../support/control-stage.ts';
+import { ended, live, paused, run, states, stopping, taskIn } from '../support/samples.ts';
 
 const stoppedBy = (by: string) => ({ ...ended, at: expect.any(Number), end: { how: 'stopped', by } });
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { fieldDefinitions, fields, withoutSecrets } from '../../src/ingest/fields.ts';
 import { readRequest } from '../../src/ingest/request.ts';
-import { draft, prod } from './samples.ts';
+import { draft, prod } from '../support/samples.ts';
 
 test('Every field has words for the form, for help and for its problems', () => {
   for (const field of fields) {

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { GatewayError, StoreUnavailable } from '../../src/ingest/errors.ts';
 import { createFirstLooks } from '../../src/ingest/first-looks.ts';
 import type { Task, TaskEvent } from '../../src/ingest/task.ts';
-import { createFakes } from './ports.ts';
-import { ended, live, paused, run, taskIn } from './samples.ts';
-import { heldWaits, settled } from './waits.ts';
+import { createFakes } from '../support/fakes.ts';
+import { ended, live, paused, run, taskIn } from '../support/samples.ts';
+import { heldWaits, settled } from '../support/waits.ts';
 
 const started: TaskEvent = { type: 'started', at: run.since, taskId: run.taskId, requestId: run.requestId };
 const fresh = taskIn(live, { unconfirmed: true });

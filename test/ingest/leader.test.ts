@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals';
 import { StoreUnavailable } from '../../src/ingest/errors.ts';
 import { createLeader } from '../../src/ingest/leader.ts';
 import { localLeases } from '../../src/storage/local/leases.ts';
-import { createFakes } from './ports.ts';
-import { heldWaits, settled } from './waits.ts';
+import { createFakes } from '../support/fakes.ts';
+import { heldWaits, settled } from '../support/waits.ts';
 
 /** Two instances that share a store. */
 function instances() {

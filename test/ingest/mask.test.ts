@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { secretUrls } from '../../sandbox/secret-urls.ts';
 import { maskText, maskTextAbout, maskUrl, mayHoldSecret } from '../../src/ingest/mask.ts';
+import { secretUrls } from '../support/secret-urls.ts';
 
 describe('A URL is shown with its scheme, its host and a plain file name', () => {
   test.each([

@@ -3,8 +3,8 @@ import type { Control } from '../../src/ingest/control.ts';
 import { GatewayError, StoreUnavailable } from '../../src/ingest/errors.ts';
 import { createMonitor } from '../../src/ingest/monitor.ts';
 import type { Task } from '../../src/ingest/task.ts';
-import { createFakes, type Fakes } from './ports.ts';
-import { live, states, stopping, taskIn } from './samples.ts';
+import { createFakes, type Fakes } from '../support/fakes.ts';
+import { live, states, stopping, taskIn } from '../support/samples.ts';
 
 interface Runtime {
   check?: Control['check'];

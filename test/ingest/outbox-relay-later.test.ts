@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { StoreUnavailable } from '../../src/ingest/errors.ts';
-import { beginning, courierStage, dayMs, notNow } from './outbox-relay-stage.ts';
+import { beginning, courierStage, dayMs, notNow } from '../support/outbox-relay-stage.ts';
 
 describe('News that cannot be told', () => {
   /** Sweeps so often with Slack refusing, each time when it is due, and gives the pauses between. */

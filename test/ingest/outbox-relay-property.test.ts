@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { beginning, courierStage, notNow } from './outbox-relay-stage.ts';
+import { beginning, courierStage, notNow } from '../support/outbox-relay-stage.ts';
 
 /** What becomes of a call of Slack. */
 const answers = ['taken', 'answer lost', 'refused', 'rate limited'] as const;

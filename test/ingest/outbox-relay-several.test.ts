@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { heldCall } from './control-stage.ts';
-import { courierStage } from './outbox-relay-stage.ts';
+import { heldCall } from '../support/control-stage.ts';
+import { courierStage } from '../support/outbox-relay-stage.ts';
 
 describe('Two couriers at once', () => {
   test('tell once', async () => {

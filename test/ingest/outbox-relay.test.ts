@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { beginning, courierStage, notNow } from './outbox-relay-stage.ts';
+import { beginning, courierStage, notNow } from '../support/outbox-relay-stage.ts';
 
 describe('News', () => {
   test('of a task are told in order, with the card after them, and are then told', async () => {

@@ -12,7 +12,7 @@ import {
 } from '../../src/ingest/outbox.ts';
 import type { NewsEvent, Task } from '../../src/ingest/task.ts';
 import { accepts, isNews, transition } from '../../src/ingest/task-machine.ts';
-import { events, live, states, stopping, taskIn } from './samples.ts';
+import { events, live, states, stopping, taskIn } from '../support/samples.ts';
 
 const pause: NewsEvent = { type: 'paused', at: 11, by: 'U0ERIN' };
 const resume: NewsEvent = { type: 'resumed', at: 12, by: 'U0ERIN' };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { CannotPost, CannotTellNow, StoreUnavailable } from '../../src/ingest/errors.ts';
 import { createTaskStarter, type StartOrder } from '../../src/ingest/start-task.ts';
-import { type Course, createFakes } from './ports.ts';
-import { draft, failure, request } from './samples.ts';
+import { type Course, createFakes } from '../support/fakes.ts';
+import { draft, failure, request } from '../support/samples.ts';
 
 const order: StartOrder = {
   request,

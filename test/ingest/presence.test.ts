@@ -3,8 +3,8 @@ import type { Control } from '../../src/ingest/control.ts';
 import { GatewayError, StoreUnavailable } from '../../src/ingest/errors.ts';
 import { createPresence, type Sighting } from '../../src/ingest/presence.ts';
 import type { Task, TaskState } from '../../src/ingest/task.ts';
-import { type Course, createFakes } from './ports.ts';
-import { ended, failure, live, paused, prod, states, stopping, taskIn } from './samples.ts';
+import { type Course, createFakes } from '../support/fakes.ts';
+import { ended, failure, live, paused, prod, states, stopping, taskIn } from '../support/samples.ts';
 
 const unknown = { name: 'unknown', at: 4, failure } satisfies TaskState;
 

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { StoreUnavailable } from '../../src/ingest/errors.ts';
 import { recover } from '../../src/ingest/recovery.ts';
 import type { Task } from '../../src/ingest/task.ts';
-import { controlled, heldCall, refusal } from './control-stage.ts';
-import type { Course } from './ports.ts';
-import { ended, live, paused, run, states, stopping, taskIn } from './samples.ts';
+import { controlled, heldCall, refusal } from '../support/control-stage.ts';
+import type { Course } from '../support/fakes.ts';
+import { ended, live, paused, run, states, stopping, taskIn } from '../support/samples.ts';
 
 const kept = { requestKey: 'trigger-1' };
 

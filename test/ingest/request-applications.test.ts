@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Draft } from '../../src/ingest/fields.ts';
 import { type Application, readRequest } from '../../src/ingest/request.ts';
-import { draft, keyless, prod } from './samples.ts';
+import { draft, keyless, prod } from '../support/samples.ts';
 
 const tokyo: Application = { ...prod, name: 'tokyo', sdkAppId: 1400000003, region: 'ap-tokyo' };
 

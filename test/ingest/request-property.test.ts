@@ -5,7 +5,7 @@ import { type Draft, type Field, fieldDefinitions, fields } from '../../src/inge
 import { readRequest } from '../../src/ingest/request.ts';
 import { Secret } from '../../src/ingest/secret.ts';
 import { startParams } from '../../src/trtc/start-params.ts';
-import { keyless, prod } from './samples.ts';
+import { keyless, prod } from '../support/samples.ts';
 
 const applications = [prod, keyless, { ...prod, name: 'guarded', sdkAppId: 7, needsPrivateMapKey: true }];
 const key = new Secret('5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e');

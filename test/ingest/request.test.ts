@@ -3,7 +3,7 @@ import type { Problem } from '../../src/ingest/errors.ts';
 import { type Draft, type Field, fieldDefinitions, fields } from '../../src/ingest/fields.ts';
 import { maskUrl } from '../../src/ingest/mask.ts';
 import { type Application, readRequest, type StartRequest } from '../../src/ingest/request.ts';
-import { draft, prod } from './samples.ts';
+import { draft, prod } from '../support/samples.ts';
 
 function accepted(more: Draft, applications: readonly Application[] = [prod]): StartRequest {
   const read = readRequest({ ...draft, ...more }, applications);

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { NotStarted, TooLate } from '../../src/ingest/errors.ts';
 import { createTaskStarter, lateMs, type StartOrder } from '../../src/ingest/start-task.ts';
 import type { Task, TaskState } from '../../src/ingest/task.ts';
-import { type Course, createFakes } from './ports.ts';
-import { draft, failure, request, states, taskIn } from './samples.ts';
+import { type Course, createFakes } from '../support/fakes.ts';
+import { draft, failure, request, states, taskIn } from '../support/samples.ts';
 
 const order: StartOrder = {
   request,

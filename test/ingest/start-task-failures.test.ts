@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { GatewayError, StoreUnavailable } from '../../src/ingest/errors.ts';
 import { createTaskStarter, type StartOrder } from '../../src/ingest/start-task.ts';
-import { type Course, createFakes, type Fakes } from './ports.ts';
-import { draft, request } from './samples.ts';
+import { type Course, createFakes, type Fakes } from '../support/fakes.ts';
+import { draft, request } from '../support/samples.ts';
 
 const order: StartOrder = {
   request,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { CannotPost, StoreUnavailable } from '../../src/ingest/errors.ts';
 import { createTaskStarter, type StartOrder } from '../../src/ingest/start-task.ts';
-import { answersAtOnce, createFakes } from './ports.ts';
-import { draft, request } from './samples.ts';
+import { answersAtOnce, createFakes } from '../support/fakes.ts';
+import { draft, request } from '../support/samples.ts';
 
 const order: StartOrder = {
   request,

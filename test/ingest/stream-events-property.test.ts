@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createStreamEvents, type StreamEvent } from '../../src/ingest/stream-events.ts';
-import { createFakes } from './ports.ts';
-import { live, run, taskIn } from './samples.ts';
+import { createFakes } from '../support/fakes.ts';
+import { live, run, taskIn } from '../support/samples.ts';
 
 type News = Pick<StreamEvent, 'at' | 'what'>;
 

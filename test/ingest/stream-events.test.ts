@@ -3,9 +3,9 @@ import type { Wait } from '../../src/async/wait.ts';
 import { StoreUnavailable } from '../../src/ingest/errors.ts';
 import { createStreamEvents, type StreamEvent } from '../../src/ingest/stream-events.ts';
 import type { Task, TaskState } from '../../src/ingest/task.ts';
-import { type Course, createFakes } from './ports.ts';
-import { ended, live, paused, run, states, stopping, taskIn } from './samples.ts';
-import { heldWaits, untilAborted } from './waits.ts';
+import { type Course, createFakes } from '../support/fakes.ts';
+import { ended, live, paused, run, states, stopping, taskIn } from '../support/samples.ts';
+import { heldWaits, untilAborted } from '../support/waits.ts';
 
 /** The stream events of a task in this state; `note` takes events of the task down and tells of them at once. */
 async function following(state: TaskState = live, course: Course = {}, more: Partial<Task> = {}) {

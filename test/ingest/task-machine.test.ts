@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { isOver, isRunning, type Task, type TaskEvent, type TaskState } from '../../src/ingest/task.ts';
 import { accepts, isNews, transition } from '../../src/ingest/task-machine.ts';
-import { draft, ended, events, failure, live, paused, run, states, taskIn } from './samples.ts';
+import { draft, ended, events, failure, live, paused, run, states, taskIn } from '../support/samples.ts';
 
 type Becomes = Partial<Record<TaskEvent['type'], Partial<Task>>>;
 

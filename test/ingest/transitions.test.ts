@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { StoreUnavailable } from '../../src/ingest/errors.ts';
 import type { TaskEvent } from '../../src/ingest/task.ts';
 import { accepts, isNews, transition } from '../../src/ingest/task-machine.ts';
-import { createFakes } from './ports.ts';
-import { events, live, paused, states, taskIn } from './samples.ts';
+import { createFakes } from '../support/fakes.ts';
+import { events, live, paused, states, taskIn } from '../support/samples.ts';
 
 const pause: TaskEvent = { type: 'paused', at: 11, by: 'U0ERIN' };
 

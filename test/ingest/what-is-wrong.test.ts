@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { type Field, fieldDefinitions } from '../../src/ingest/fields.ts';
 import { readRequest } from '../../src/ingest/request.ts';
-import { draft, prod } from './samples.ts';
+import { draft, prod } from '../support/samples.ts';
 
 const only = (field: Field) => `only ${fieldDefinitions[field].takes.replace('a room: ', '')}`;
 const takes = (field: Field) =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readConfig } from '../../src/config.ts';
 import { routeTo } from '../../src/network/route.ts';
-import { enough, lines } from '../config-settings.ts';
+import { enough, lines } from '../support/config-settings.ts';
 
 /** Whether the address is reached past the proxy that is set for it. */
 function isDirect(url: string, list: string): boolean {

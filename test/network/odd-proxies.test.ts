@@ -13,7 +13,7 @@ import type { Proxies } from '../../src/network/route.ts';
 import { fetchWhole, through } from '../../src/slack/api/fetch.ts';
 import { createTrtcClients } from '../../src/trtc/client.ts';
 import { mayRetry, toGatewayError } from '../../src/trtc/failure.ts';
-import { enough } from '../config-settings.ts';
+import { enough } from '../support/config-settings.ts';
 
 const undo: (() => unknown)[] = [];
 afterEach(async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readConfig, secretsOf } from '../../src/config.ts';
 import { authorizationOf } from '../../src/network/proxy.ts';
-import { enough, lines } from '../config-settings.ts';
+import { enough, lines } from '../support/config-settings.ts';
 
 const proxies = (more: Record<string, string>) => readConfig({ ...enough, ...more }).proxies;
 const names = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'];

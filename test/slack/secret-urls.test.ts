@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { secretUrls } from '../../sandbox/secret-urls.ts';
 import { GatewayError } from '../../src/ingest/errors.ts';
 import { type Draft, fieldDefinitions, fields } from '../../src/ingest/fields.ts';
 import { readRequest } from '../../src/ingest/request.ts';
@@ -16,7 +15,8 @@ import { readStartWords } from '../../src/slack/command-line/start-words.ts';
 import { toWords } from '../../src/slack/command-line/tokens.ts';
 import { fieldErrors, startForm } from '../../src/slack/views/start-form.ts';
 import { toGatewayError } from '../../src/trtc/failure.ts';
-import { failure, live, prod, states, taskIn } from '../ingest/samples.ts';
+import { failure, live, prod, states, taskIn } from '../support/samples.ts';
+import { secretUrls } from '../support/secret-urls.ts';
 
 const draftOf = (url: string): Draft => ({ room: 'room123', url });
 const presetOf = (url: string) => ({ name: 'evening', draft: draftOf(url), by: 'U0CAROL', at: 1_000 });

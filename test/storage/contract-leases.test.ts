@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Store } from '../../src/storage/open.ts';
-import { kinds, type Stage } from './stores.ts';
+import { kinds, type Stage } from '../support/stores.ts';
 
 describe.each(kinds)('A store at $name', ({ setUp, lasting, shared }) => {
   let stage: Stage;

@@ -3,8 +3,8 @@ import type { Grant } from '../../src/ingest/grant.ts';
 import type { HistoryEntry } from '../../src/ingest/history.ts';
 import type { Preset } from '../../src/ingest/preset.ts';
 import type { Store } from '../../src/storage/open.ts';
-import { draft } from '../ingest/samples.ts';
-import { kinds, type Stage } from './stores.ts';
+import { draft } from '../support/samples.ts';
+import { kinds, type Stage } from '../support/stores.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const grant = (user: string, at: number): Grant => ({ user, by: 'U0ALICE', role: 'operator', at });

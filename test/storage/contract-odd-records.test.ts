@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { findTask } from '../../src/ingest/find.ts';
 import type { TaskState } from '../../src/ingest/task.ts';
 import type { Store } from '../../src/storage/open.ts';
-import { ended, failure, live, run, states, taskIn } from '../ingest/samples.ts';
-import { kinds, logger, type Stage, write } from './stores.ts';
+import { ended, failure, live, run, states, taskIn } from '../support/samples.ts';
+import { kinds, logger, type Stage, write } from '../support/stores.ts';
 
 const good = taskIn({ ...live, taskId: 'task-good' }, { handle: 'good22', requestedAt: 600 });
 const goodAndOver = taskIn({ ...ended, taskId: 'task-over' }, { handle: 'over22' });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Store } from '../../src/storage/open.ts';
-import { kinds, type Stage } from './stores.ts';
+import { kinds, type Stage } from '../support/stores.ts';
 
 const limit = { intervalMs: 500, burst: 3 };
 /** So slow that none comes free while a test runs. */

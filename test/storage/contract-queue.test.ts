@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Queue } from '../../src/ingest/storage-ports.ts';
-import { createGate, type Gate } from './gate.ts';
-import { kinds, type Stage } from './stores.ts';
-import { until } from './until.ts';
+import { createGate, type Gate } from '../support/gate.ts';
+import { kinds, type Stage } from '../support/stores.ts';
+import { until } from '../support/until.ts';
 
 interface Job {
   say: string;

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { isOver, type Task, type TaskState } from '../../src/ingest/task.ts';
 import type { Store } from '../../src/storage/open.ts';
-import { ended, failure, live, paused, run, states, taskIn } from '../ingest/samples.ts';
-import { kinds, type Stage, write } from './stores.ts';
+import { ended, failure, live, paused, run, states, taskIn } from '../support/samples.ts';
+import { kinds, type Stage, write } from '../support/stores.ts';
 
 const named = (handle: string, state: TaskState, more: Partial<Task> = {}) =>
   taskIn(state, { handle, ...more });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Store } from '../../src/storage/open.ts';
-import { draft, states, taskIn } from '../ingest/samples.ts';
-import { kinds, type Stage, write } from './stores.ts';
+import { draft, states, taskIn } from '../support/samples.ts';
+import { kinds, type Stage, write } from '../support/stores.ts';
 
 const oddKeys = [
   ' ',

@@ -6,10 +6,10 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { StoreUnavailable } from '../../src/ingest/errors.ts';
 import type { Queue } from '../../src/ingest/storage-ports.ts';
 import { openStore, type Store } from '../../src/storage/open.ts';
-import { draft, states, taskIn } from '../ingest/samples.ts';
-import { createTestLogger } from './journal.ts';
-import { createRedisServer, hasRedis, type RedisServer } from './redis-server.ts';
-import { until } from './until.ts';
+import { createRedisServer, hasRedis, type RedisServer } from '../support/redis-server.ts';
+import { draft, states, taskIn } from '../support/samples.ts';
+import { createTestLogger } from '../support/test-logger.ts';
+import { until } from '../support/until.ts';
 
 const [state = { name: 'queued' as const }] = states;
 const everything: [string, (store: Store, queue: Queue<string>) => Promise<unknown>][] = [

@@ -4,7 +4,7 @@ import { freePort } from '../../sandbox/free-port.ts';
 import { sdkAppId } from '../../sandbox/stage.ts';
 import { exitCodes } from '../../trial/command.ts';
 import { trials } from '../../trial/trials/index.ts';
-import { argsOf } from './cases.ts';
+import { argsOf } from '../support/trial-cases.ts';
 import {
   buildTrials,
   carriedOut,
@@ -16,7 +16,7 @@ import {
   startStandIn,
   type TrialProcess,
   typedInto,
-} from './trial-process.ts';
+} from '../support/trial-process.ts';
 
 beforeAll(buildTrials, 60_000);
 

@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { secrets } from '../../sandbox/stage.ts';
 import { exitCodes } from '../../trial/command.ts';
 import { trials } from '../../trial/trials/index.ts';
-import { argsOf, asAssumed, type Case, otherwise } from './cases.ts';
-import { buildTrials, callbackKey, carriedOut, runTrial, startStandIn } from './trial-process.ts';
+import { argsOf, asAssumed, type Case, otherwise } from '../support/trial-cases.ts';
+import { buildTrials, callbackKey, carriedOut, runTrial, startStandIn } from '../support/trial-process.ts';
 
 beforeAll(buildTrials, 60_000);
 

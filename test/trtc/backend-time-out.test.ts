@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Fault } from '../../sandbox/trtc/index.ts';
 import { unknownHint } from '../../src/trtc/hints.ts';
-import { failureOf, plainCalls, stageWith, starting } from './gateway-calls.ts';
-import { retries } from './gateway-stage.ts';
+import { failureOf, plainCalls, stageWith, starting } from '../support/gateway-calls.ts';
+import { retries } from '../support/gateway-stage.ts';
 
 /**
  * The work is done, and its answer says that nobody waited for it. InternalError.BackendTimeOut is the SDK's

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Secret } from '../../src/ingest/secret.ts';
 import { createTrtcClients } from '../../src/trtc/client.ts';
 import { toGatewayError } from '../../src/trtc/failure.ts';
-import { afterwards, credential, documented, start } from '../sandbox/trtc/fixture.ts';
+import { afterwards, credential, documented, start } from '../support/trtc-stand-in.ts';
 
 async function clientsFor(url: string, answerSeconds?: number) {
   const clients = createTrtcClients({

@@ -6,7 +6,7 @@ import { Secret } from '../../src/ingest/secret.ts';
 import type { TrtcCall } from '../../src/trtc/api-call.ts';
 import { createTrtcClients } from '../../src/trtc/client.ts';
 import { mayRetry, toGatewayError } from '../../src/trtc/failure.ts';
-import { afterwards, credential, documented, start } from '../sandbox/trtc/fixture.ts';
+import { afterwards, credential, documented, start } from '../support/trtc-stand-in.ts';
 
 /** A server that takes connections and does with them what it is told; gives its port. */
 async function listen(onConnection: Parameters<typeof createServer>[1]): Promise<number> {

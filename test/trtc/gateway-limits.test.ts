@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type GatewayStage, gatewayStage } from './gateway-stage.ts';
+import { type GatewayStage, gatewayStage } from '../support/gateway-stage.ts';
 
 /** Each API takes so many requests in any second. */
 const limit = 20;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Fault } from '../../sandbox/trtc/index.ts';
 import type { StreamChange } from '../../src/ingest/ports.ts';
-import { app } from '../sandbox/trtc/fixture.ts';
-import { type GatewayStage, gatewayStage, retries } from './gateway-stage.ts';
+import { type GatewayStage, gatewayStage, retries } from '../support/gateway-stage.ts';
+import { app } from '../support/trtc-stand-in.ts';
 
 describe('A stop', () => {
   test('ends the task in its region, called by its TaskId', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { credentialVerdict } from '../../src/trtc/credential-verdict.ts';
 import { unknownHint } from '../../src/trtc/hints.ts';
-import { failureOf, plainCalls, stageWith, starting } from './gateway-calls.ts';
-import { retries } from './gateway-stage.ts';
+import { failureOf, plainCalls, stageWith, starting } from '../support/gateway-calls.ts';
+import { retries } from '../support/gateway-stage.ts';
 
 const page = '<html><body>Blocked</body></html>';
 

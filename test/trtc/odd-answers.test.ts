@@ -3,9 +3,9 @@ import type { Fault } from '../../sandbox/trtc/index.ts';
 import { TaskGone } from '../../src/ingest/errors.ts';
 import type { StartAnswer } from '../../src/ingest/ports.ts';
 import { askAgainHint } from '../../src/trtc/hints.ts';
-import { failureOf, plainCalls, stageWith, starting } from './gateway-calls.ts';
-import { retries } from './gateway-stage.ts';
-import { noText } from './odd-values.ts';
+import { failureOf, plainCalls, stageWith, starting } from '../support/gateway-calls.ts';
+import { retries } from '../support/gateway-stage.ts';
+import { noText } from '../support/odd-values.ts';
 
 const oddFields = (fields: Record<string, unknown>): Fault => ({ kind: 'odd-fields', fields });
 const raw = (body: unknown, headers: Record<string, string> = {}): Fault => ({

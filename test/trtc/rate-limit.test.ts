@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { SharedRateLimit } from '../../src/ingest/storage-ports.ts';
 import { createRateLimit } from '../../src/trtc/rate-limit.ts';
-import { createGate } from '../storage/gate.ts';
+import { createGate } from '../support/gate.ts';
 
 /** A budget of one call, and what happens to calls in it. */
 function stage(limit?: SharedRateLimit) {

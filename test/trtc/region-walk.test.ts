@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { OutOfReach, TaskGone } from '../../src/ingest/errors.ts';
 import { regionsAt } from '../../src/trtc/regions.ts';
-import { failureOf, starting } from './gateway-calls.ts';
-import { type GatewayStage, gatewayStage } from './gateway-stage.ts';
+import { failureOf, starting } from '../support/gateway-calls.ts';
+import { type GatewayStage, gatewayStage } from '../support/gateway-stage.ts';
 
 const four = ['ap-bangkok', 'ap-jakarta', 'ap-mumbai', 'ap-singapore'];
 const room = { id: 'room123', type: 0 } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Room } from '../../src/ingest/room.ts';
-import { failureOf } from './gateway-calls.ts';
-import { gatewayStage, retries } from './gateway-stage.ts';
+import { failureOf } from '../support/gateway-calls.ts';
+import { gatewayStage, retries } from '../support/gateway-stage.ts';
 
 const room: Room = { id: 'room9', type: 0 };
 

@@ -86,9 +86,7 @@ export function register(app: App, handlers: Handlers): Inbox {
     if (!Object.hasOwn(all, action.action_id)) return;
     const value = 'value' in action ? textIn(action.value) : '';
     const request = fromButton(body, action.action_id, value, clock);
-    return Object.hasOwn(kept, action.action_id)
-      ? inbox.keep(request, ack)
-      : inbox.answer(request, ack);
+    return Object.hasOwn(kept, action.action_id) ? inbox.keep(request, ack) : inbox.answer(request, ack);
   });
   return inbox;
 }

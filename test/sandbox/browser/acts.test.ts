@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Snapshot } from '../../../sandbox/browser/protocol.ts';
-import { type Client, channels, people, sandboxFor } from './client.ts';
+import { type Client, channels, people, sandboxFor } from '../../support/page-client.ts';
 
 const { alice, mallory } = people;
 const channel = channels.live.id;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { channels, events, people, sandboxFor, snapshots } from './client.ts';
+import { channels, events, people, sandboxFor, snapshots } from '../../support/page-client.ts';
 
 const { live } = channels;
 

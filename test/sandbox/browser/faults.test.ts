@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { slackFaultNames } from '../../../sandbox/browser/faults.ts';
 import { PendingFaults } from '../../../sandbox/browser/pending-faults.ts';
 import type { Act } from '../../../sandbox/browser/protocol.ts';
-import { channels, people, sandboxFor } from './client.ts';
+import { channels, people, sandboxFor } from '../../support/page-client.ts';
 
 const { alice } = people;
 const start: Act = { type: 'command', channel: channels.live.id, text: 'start room123 https://a.b/test.mp4' };

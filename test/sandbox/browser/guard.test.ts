@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ask, people, postAct, sandboxFor } from './client.ts';
+import { ask, people, postAct, sandboxFor } from '../../support/page-client.ts';
 
 const alice = people.alice.id;
 const openHome = { as: alice, act: { type: 'open-home' } };

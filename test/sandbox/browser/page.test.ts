@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ask, pageText, sandboxFor, scriptText } from './client.ts';
+import { ask, pageText, sandboxFor, scriptText } from '../../support/page-client.ts';
 
 describe('the page', () => {
   test('is served with its assets, each of its own type, and may load nothing from elsewhere', async () => {

@@ -1,17 +1,15 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { compilePrograms } from '../../support/programs.ts';
 
-const built = join('build', 'sandbox-test');
+let built: string;
 let child: ChildProcess | undefined;
 
 beforeAll(() => {
-  spawnSync(process.execPath, [
-    'node_modules/typescript/bin/tsc',
-    ...['-p', 'sandbox/tsconfig.json', '--outDir', built],
-  ]);
+  built = compilePrograms('sandbox-test');
 });
 
 afterEach(() => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { messageOf } from '../../../sandbox/browser/error-codes.ts';
-import { channels, people, sandboxFor } from './client.ts';
+import { channels, people, sandboxFor } from '../../support/page-client.ts';
 
 const { alice } = people;
 const channel = channels.live.id;

@@ -19,7 +19,7 @@ import {
   newApp,
   newSlack,
   quiet,
-} from './workspace.ts';
+} from '../../support/workspace.ts';
 
 let slack: SlackStandIn;
 let client: WebClient;

@@ -11,7 +11,7 @@ import {
   newApp,
   newSlack,
   quiet,
-} from './workspace.ts';
+} from '../../support/workspace.ts';
 
 let slack: SlackStandIn;
 let view = '';

@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type ConversationsHistoryResponse, WebClient } from '@slack/web-api';
 import type { SlackStandIn } from '../../../sandbox/slack/index.ts';
-import { alice, bob, botToken, closeAll, general, newSlack, options, quiet } from './workspace.ts';
+import {
+  alice,
+  bob,
+  botToken,
+  closeAll,
+  general,
+  newSlack,
+  options,
+  quiet,
+} from '../../support/workspace.ts';
 
 let slack: SlackStandIn;
 let client: WebClient;

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { View } from '@slack/types';
-import { alice, bob, closeAll, general, listenOnHttp, newApp, newSlack } from './workspace.ts';
+import { alice, bob, closeAll, general, listenOnHttp, newApp, newSlack } from '../../support/workspace.ts';
 
 afterEach(closeAll);
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type ChatPostMessageResponse, WebClient } from '@slack/web-api';
 import type { SlackStandIn } from '../../../sandbox/slack/index.ts';
-import { botToken, closeAll, general, newSlack, quiet } from './workspace.ts';
+import { botToken, closeAll, general, newSlack, quiet } from '../../support/workspace.ts';
 
 let slack: SlackStandIn;
 let client: WebClient;

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
 import { slackPages } from '../../../sandbox/slack/error-codes.ts';
 import { slackReason } from '../../../src/slack/api/slack-error.ts';
-import { alice, live, slackStage } from '../../slack/slack-stage.ts';
+import { alice, live, slackStage } from '../../support/slack-stage.ts';
 
 /** A workspace whose time goes on when the test says so, and what comes of calls. */
 async function stage(pace?: { postsPerSecond: number; postBurst: number; editsPerMinute: number }) {

@@ -4,7 +4,16 @@ import { ago } from '../../../sandbox/slack/ago.ts';
 import type { SlackStandIn } from '../../../sandbox/slack/index.ts';
 import { readable } from '../../../sandbox/slack/mrkdwn.ts';
 import { renderChannel, renderEphemeral, renderView } from '../../../sandbox/slack/render.ts';
-import { alice, botToken, closeAll, general, listenOnHttp, newApp, newSlack, quiet } from './workspace.ts';
+import {
+  alice,
+  botToken,
+  closeAll,
+  general,
+  listenOnHttp,
+  newApp,
+  newSlack,
+  quiet,
+} from '../../support/workspace.ts';
 
 /** 18:02 UTC */
 const clock = Date.UTC(2026, 0, 2, 18, 2);

@@ -4,7 +4,16 @@ import type bolt from '@slack/bolt';
 import { SocketModeClient } from '@slack/socket-mode';
 import { WebSocket } from 'ws';
 import type { SlackStandIn } from '../../../sandbox/slack/index.ts';
-import { alice, appToken, closeAll, closeLater, general, newApp, newSlack, quiet } from './workspace.ts';
+import {
+  alice,
+  appToken,
+  closeAll,
+  closeLater,
+  general,
+  newApp,
+  newSlack,
+  quiet,
+} from '../../support/workspace.ts';
 
 afterEach(closeAll);
 

@@ -2,7 +2,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { WebClient } from '@slack/web-api';
 import type { SlackStandIn, Where } from '../../../sandbox/slack/index.ts';
 import { renderChannel } from '../../../sandbox/slack/render.ts';
-import { alice, botToken, closeAll, general, listenOnHttp, newApp, newSlack, quiet } from './workspace.ts';
+import {
+  alice,
+  botToken,
+  closeAll,
+  general,
+  listenOnHttp,
+  newApp,
+  newSlack,
+  quiet,
+} from '../../support/workspace.ts';
 
 let slack: SlackStandIn;
 let client: WebClient;

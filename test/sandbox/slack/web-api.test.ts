@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { WebAPIPlatformError, WebClient } from '@slack/web-api';
 import type { SlackStandIn } from '../../../sandbox/slack/index.ts';
-import { alice, appToken, bob, botToken, closeAll, general, newSlack, quiet } from './workspace.ts';
+import {
+  alice,
+  appToken,
+  bob,
+  botToken,
+  closeAll,
+  general,
+  newSlack,
+  quiet,
+} from '../../support/workspace.ts';
 
 let slack: SlackStandIn;
 let client: WebClient;

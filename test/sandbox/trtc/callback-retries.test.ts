@@ -1,8 +1,8 @@
 import { EventEmitter, once } from 'node:events';
 import { expect, test } from '@jest/globals';
 import type { TrtcStandIn, Wait } from '../../../sandbox/trtc/index.ts';
-import { clientOf, documented, start } from './fixture.ts';
-import { accepting, type Reaction, startReceiver, startTask } from './receiver.ts';
+import { accepting, type Reaction, startReceiver, startTask } from '../../support/receiver.ts';
+import { clientOf, documented, start } from '../../support/trtc-stand-in.ts';
 
 const failing: Reaction = { status: 500, body: 'no' };
 const never = () => new Promise<never>(() => {});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { clientOf, documented, guardedApp, guardedTickets, start } from './fixture.ts';
-import { newsOf, startReceiver, startTask } from './receiver.ts';
+import { newsOf, startReceiver, startTask } from '../../support/receiver.ts';
+import { clientOf, documented, guardedApp, guardedTickets, start } from '../../support/trtc-stand-in.ts';
 
 test('a start is told as event 701, signed over the raw body', async () => {
   const receiver = await startReceiver();

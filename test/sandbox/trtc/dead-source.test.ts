@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { deadAfterMs } from '../../../sandbox/trtc/dead-source.ts';
-import { clientOf, documented, start } from './fixture.ts';
-import { newsOf, startReceiver } from './receiver.ts';
+import { newsOf, startReceiver } from '../../support/receiver.ts';
+import { clientOf, documented, start } from '../../support/trtc-stand-in.ts';
 
 /** A stand-in whose next start has a source that fails at once, with the waits between its tries. */
 async function standIn({ failsAfterMs, held = false }: { failsAfterMs?: readonly number[]; held?: boolean }) {

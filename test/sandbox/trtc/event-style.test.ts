@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { documented } from './fixture.ts';
-import { startReceiver, startTask } from './receiver.ts';
+import { startReceiver, startTask } from '../../support/receiver.ts';
+import { documented } from '../../support/trtc-stand-in.ts';
 
 /** The bodies of what has come, as they came. */
 const bodiesOf = (receiver: Awaited<ReturnType<typeof startReceiver>>) =>

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import type { Fault } from '../../../sandbox/trtc/index.ts';
-import { clientOf, documented, start } from './fixture.ts';
+import { clientOf, documented, start } from '../../support/trtc-stand-in.ts';
 
 const task = { SdkAppId: documented.SdkAppId, TaskId: 'unknown' };
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { clientOf, credential, documented, start } from './fixture.ts';
+import { clientOf, credential, documented, start } from '../../support/trtc-stand-in.ts';
 
 test('every call is kept as it came, with its answer', async () => {
   const at = Date.now();

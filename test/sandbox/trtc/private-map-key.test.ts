@@ -1,7 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { Api } from 'tls-sig-api-v2';
-import { clientOf, documented, guardedApp, guardedTickets, start, tickets } from './fixture.ts';
-import { withUserBuf } from './minting.ts';
+import { withUserBuf } from '../../support/minting.ts';
+import {
+  clientOf,
+  documented,
+  guardedApp,
+  guardedTickets,
+  start,
+  tickets,
+} from '../../support/trtc-stand-in.ts';
 
 const { PrivateMapKey: _placeholder, ...request } = documented;
 const { UserId } = documented;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { clientOf, codeOf, documented, requestOfSdk, start } from './fixture.ts';
+import { clientOf, codeOf, documented, requestOfSdk, start } from '../../support/trtc-stand-in.ts';
 
 test('a refusal carries the RequestId under which it is kept', async () => {
   const standIn = await start();

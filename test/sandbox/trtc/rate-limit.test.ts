@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { app, clientOf, start } from './fixture.ts';
+import { app, clientOf, start } from '../../support/trtc-stand-in.ts';
 
 const task = { SdkAppId: app.sdkAppId, TaskId: 'unknown' };
 const refused = { code: 'RequestLimitExceeded' };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { app, clientOf, documented, start } from './fixture.ts';
+import { app, clientOf, documented, start } from '../../support/trtc-stand-in.ts';
 
 const SdkAppId = app.sdkAppId;
 const taskId = '-gCTFWtU7t7DUlo7A8IswFszO9z2O-rbERqJAoK-4pycoZXKjIAAnasdcasdOEycyX4CnzhIm4RAQ..';

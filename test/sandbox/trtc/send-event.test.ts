@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
-import { start } from './fixture.ts';
-import { type Reaction, startReceiver, startTask } from './receiver.ts';
+import { type Reaction, startReceiver, startTask } from '../../support/receiver.ts';
+import { start } from '../../support/trtc-stand-in.ts';
 
 const refusing: Reaction = { status: 403, body: '{"code":1}' };
 const event = {

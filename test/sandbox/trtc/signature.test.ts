@@ -1,6 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { clientOf, codeOf, credential, documented, type RawRequest, requestOfSdk, start } from './fixture.ts';
-import { resigned } from './tc3.ts';
+import { resigned } from '../../support/tc3.ts';
+import {
+  clientOf,
+  codeOf,
+  credential,
+  documented,
+  type RawRequest,
+  requestOfSdk,
+  start,
+} from '../../support/trtc-stand-in.ts';
 
 const failure = 'AuthFailure.SignatureFailure';
 

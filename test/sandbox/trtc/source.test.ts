@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { TaskSource } from '../../../sandbox/trtc/index.ts';
-import { documented } from './fixture.ts';
-import { newsOf, startReceiver, startTask } from './receiver.ts';
+import { newsOf, startReceiver, startTask } from '../../support/receiver.ts';
+import { documented } from '../../support/trtc-stand-in.ts';
 
 const NEWS: [keyof TaskSource, string][] = [
   ['stutter', '701/2'],

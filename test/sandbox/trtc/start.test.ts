@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { Api } from 'tls-sig-api-v2';
-import { app, clientOf, documented, start, tickets } from './fixture.ts';
+import { app, clientOf, documented, start, tickets } from '../../support/trtc-stand-in.ts';
 
 test("the document's own example starts a task and is answered as documented", async () => {
   const standIn = await start();

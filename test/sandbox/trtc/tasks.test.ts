@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { app, clientOf, documented, guardedApp, start, tickets } from './fixture.ts';
+import { app, clientOf, documented, guardedApp, start, tickets } from '../../support/trtc-stand-in.ts';
 
 const SdkAppId = app.sdkAppId;
 

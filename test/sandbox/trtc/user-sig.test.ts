@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Api } from 'tls-sig-api-v2';
-import { app, clientOf, documented, guardedTickets, start, tickets } from './fixture.ts';
-import { open, seal } from './minting.ts';
+import { open, seal } from '../../support/minting.ts';
+import { app, clientOf, documented, guardedTickets, start, tickets } from '../../support/trtc-stand-in.ts';
 
 const { UserId } = documented;
 const genuine = documented.UserSig;

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { noPace } from '../../../sandbox/stage.ts';
 import { createMarkedMessages } from '../../../src/slack/answers/marked-messages.ts';
 import { message } from '../../../src/slack/format/message.ts';
-import { alice, callsOf, live, slackStage } from '../slack-stage.ts';
+import { alice, callsOf, live, slackStage } from '../../support/slack-stage.ts';
 
 const hello = message('Hello.');
 const channel = { channel: live };

@@ -3,8 +3,8 @@ import type { Fault } from '../../../sandbox/slack/index.ts';
 import { CannotTellNow } from '../../../src/ingest/errors.ts';
 import type { NewsItem, Task } from '../../../src/ingest/task.ts';
 import { createNotifier } from '../../../src/slack/answers/notifier.ts';
-import { failure, live as liveState, taskIn } from '../../ingest/samples.ts';
-import { alice, callsOf, live, slackStage } from '../slack-stage.ts';
+import { failure, live as liveState, taskIn } from '../../support/samples.ts';
+import { alice, callsOf, live, slackStage } from '../../support/slack-stage.ts';
 
 const retry = { retries: 3, minTimeout: 1, factor: 1, randomize: false };
 const started = { type: 'started', at: 1, taskId: 'task-1', requestId: 'request-1' } as const;

@@ -4,8 +4,8 @@ import type { Fault } from '../../../sandbox/slack/index.ts';
 import { CannotPost, CannotTellNow } from '../../../src/ingest/errors.ts';
 import type { NewsItem, Task } from '../../../src/ingest/task.ts';
 import { createNotifier } from '../../../src/slack/answers/notifier.ts';
-import { live as liveState, taskIn } from '../../ingest/samples.ts';
-import { alice, live, slackStage } from '../slack-stage.ts';
+import { live as liveState, taskIn } from '../../support/samples.ts';
+import { alice, live, slackStage } from '../../support/slack-stage.ts';
 
 const retry = { retries: 3, minTimeout: 1, factor: 1, randomize: false };
 const started: NewsItem = {

@@ -4,7 +4,7 @@ import { Interrupted, StoreUnavailable, TooLate } from '../../../src/ingest/erro
 import type { SharedPace } from '../../../src/ingest/storage-ports.ts';
 import { createPace, PaceTooSlow, type Rank, slackPace } from '../../../src/slack/api/pace.ts';
 import { localPace } from '../../../src/storage/local/pace.ts';
-import { settled } from '../../ingest/waits.ts';
+import { settled } from '../../support/waits.ts';
 
 const { intervalMs, burst } = slackPace.post;
 

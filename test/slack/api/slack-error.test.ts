@@ -7,7 +7,7 @@ import {
   retryAfterMs,
   slackReason,
 } from '../../../src/slack/api/slack-error.ts';
-import { live, slackStage } from '../slack-stage.ts';
+import { live, slackStage } from '../../support/slack-stage.ts';
 
 /** What the bot makes of a call that fails so. */
 async function read(fault: Fault) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { card, taskButtons } from '../../../src/slack/blocks/card.ts';
-import { ended, failure, live, paused, run, states, stopping, taskIn } from '../../ingest/samples.ts';
-import { messageProblems } from '../slack-limits.ts';
+import { ended, failure, live, paused, run, states, stopping, taskIn } from '../../support/samples.ts';
+import { messageProblems } from '../../support/slack-limits.ts';
 
 const unknown = taskIn({ name: 'unknown', at: 1, failure });
 

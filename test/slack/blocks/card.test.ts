@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import type { Draft } from '../../../src/ingest/fields.ts';
 import type { Source, Task, TaskState } from '../../../src/ingest/task.ts';
 import { card } from '../../../src/slack/blocks/card.ts';
-import { draft, ended, failure, live, paused, states, stopping, taskIn } from '../../ingest/samples.ts';
-import { foreignMarkup, messageProblems, textsIn, wordsOf } from '../slack-limits.ts';
+import { draft, ended, failure, live, paused, states, stopping, taskIn } from '../../support/samples.ts';
+import { foreignMarkup, messageProblems, textsIn, wordsOf } from '../../support/slack-limits.ts';
 
 const time = (seconds: number, shown: string) => `<!date^${seconds}^{time}|${shown} UTC>`;
 const where = '`https://a.b/test.mp4` · robot `ingest-k7f2qd` · task `k7f2qd`';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { GatewayError } from '../../../src/ingest/errors.ts';
 import { controlAnswer, notFound } from '../../../src/slack/blocks/control-answers.ts';
-import { ended, live, paused, states, taskIn } from '../../ingest/samples.ts';
+import { ended, live, paused, states, taskIn } from '../../support/samples.ts';
 
 const name = '`room123` (task `k7f2qd`)';
 

@@ -5,8 +5,8 @@ import { homeView as slacksHome } from '../../../sandbox/slack/block-kit/view.ts
 import type { Preset } from '../../../src/ingest/preset.ts';
 import type { Task } from '../../../src/ingest/task.ts';
 import { endedShown, type HomeContent, homeRefusal, homeView } from '../../../src/slack/blocks/home.ts';
-import { draft, ended, failure, live, paused, states, taskIn } from '../../ingest/samples.ts';
-import { foreignMarkup, textsIn } from '../slack-limits.ts';
+import { draft, ended, failure, live, paused, states, taskIn } from '../../support/samples.ts';
+import { foreignMarkup, textsIn } from '../../support/slack-limits.ts';
 
 const preset: Preset = { name: 'evening', draft, by: 'U0CAROL', at: 1_000 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Refusal } from '../../../src/ingest/access.ts';
 import { refusal } from '../../../src/slack/blocks/refusal.ts';
-import { messageProblems } from '../slack-limits.ts';
+import { messageProblems } from '../../support/slack-limits.ts';
 
 const admins = { users: ['U1'], groups: ['S1'] };
 const canChange = '<@U1> and <!subteam^S1> can change that.';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Task, TaskState } from '../../../src/ingest/task.ts';
 import { answerLine, historyPage, taskDetails, taskLine } from '../../../src/slack/blocks/task-lines.ts';
-import { draft, ended, failure, live, paused, run, states, stopping, taskIn } from '../../ingest/samples.ts';
-import { messageProblems, wordsOf } from '../slack-limits.ts';
+import { draft, ended, failure, live, paused, run, states, stopping, taskIn } from '../../support/samples.ts';
+import { messageProblems, wordsOf } from '../../support/slack-limits.ts';
 
 const date = (seconds: number, shown: string) =>
   `<!date^${seconds}^{date_short_pretty} {time}|1970-01-01 ${shown} UTC>`;

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import type { Failure, NewsEvent, Task } from '../../../src/ingest/task.ts';
 import { accepts, isNews, transition } from '../../../src/ingest/task-machine.ts';
 import { type News, outcome, outcomeInPerson } from '../../../src/slack/blocks/thread-news.ts';
-import { events, failure, live, paused, run, states, stopping, taskIn } from '../../ingest/samples.ts';
-import { foreignMarkup, messageProblems, textsIn, wordsOf } from '../slack-limits.ts';
+import { events, failure, live, paused, run, states, stopping, taskIn } from '../../support/samples.ts';
+import { foreignMarkup, messageProblems, textsIn, wordsOf } from '../../support/slack-limits.ts';
 
 const taskId = '-gCTFWtU7t7DUlo7A8IswFszO9z2O-rbERqJAoK-4pycoZXKjIAAnasdcasdOEycyX4CnzhIm4RAQ..';
 const retry = {

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { AccessPolicy } from '../../../src/ingest/access.ts';
 import type { Grant } from '../../../src/ingest/grant.ts';
 import { whoMay } from '../../../src/slack/blocks/who.ts';
-import { messageProblems, wordsOf } from '../slack-limits.ts';
+import { messageProblems, wordsOf } from '../../support/slack-limits.ts';
 
 const ids = (letter: string, count: number) =>
   Array.from({ length: count }, (_, at) => `${letter}0${String(at).padStart(9, '0')}`);

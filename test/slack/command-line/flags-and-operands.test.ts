@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { started } from './typed.ts';
+import { started } from '../../support/typed.ts';
 
 const url = 'https://a.b/1.mp4';
 const flags = ['auto-push', 'progress'] as const;

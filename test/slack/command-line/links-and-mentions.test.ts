@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { commandWords } from '../../../src/slack/command-line/tokens.ts';
 import { readUser } from '../../../src/slack/command-line/user-word.ts';
-import { started, words } from './typed.ts';
+import { started, words } from '../../support/typed.ts';
 
 const url = 'https://a.b/1.mp4';
 

@@ -4,8 +4,8 @@ import type { Access } from '../../../src/ingest/access.ts';
 import type { Command, Invocation } from '../../../src/slack/commands/command.ts';
 import { createDispatcher } from '../../../src/slack/commands/dispatch.ts';
 import type { Message } from '../../../src/slack/format/message.ts';
-import { everybody } from '../../ingest/samples.ts';
-import { foreignMarkup, messageProblems, textsIn } from '../slack-limits.ts';
+import { everybody } from '../../support/samples.ts';
+import { foreignMarkup, messageProblems, textsIn } from '../../support/slack-limits.ts';
 
 /** Runs a text and gives what came of it, a line each. */
 async function run(text: string): Promise<{ happened: string[]; told: Message[] }> {

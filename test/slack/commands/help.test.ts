@@ -6,8 +6,8 @@ import { createDispatcher } from '../../../src/slack/commands/dispatch.ts';
 import { overview, usageOf } from '../../../src/slack/commands/help.ts';
 import { startCommand } from '../../../src/slack/commands/start-command.ts';
 import type { Message } from '../../../src/slack/format/message.ts';
-import { everybody } from '../../ingest/samples.ts';
-import { foreignMarkup, messageProblems, wordsOf } from '../slack-limits.ts';
+import { everybody } from '../../support/samples.ts';
+import { foreignMarkup, messageProblems, wordsOf } from '../../support/slack-limits.ts';
 
 const refuse = async () => {
   throw new Error('help starts nothing');

@@ -11,8 +11,8 @@ import { presetCommand } from '../../../src/slack/commands/preset-command.ts';
 import { actionIds } from '../../../src/slack/format/ids.ts';
 import type { Message } from '../../../src/slack/format/message.ts';
 import { openStore, type Store } from '../../../src/storage/open.ts';
-import { keyless, prod } from '../../ingest/samples.ts';
-import { foreignMarkup, messageProblems, textsIn, wordsOf } from '../slack-limits.ts';
+import { keyless, prod } from '../../support/samples.ts';
+import { foreignMarkup, messageProblems, textsIn, wordsOf } from '../../support/slack-limits.ts';
 
 const operator = 'U0ALICE';
 const viewer = 'U0VICTOR';

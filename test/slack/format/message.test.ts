@@ -8,7 +8,7 @@ import {
   messageOfLines,
   section,
 } from '../../../src/slack/format/message.ts';
-import { messageProblems, textsIn } from '../slack-limits.ts';
+import { messageProblems, textsIn } from '../../support/slack-limits.ts';
 
 const press = button('open-draft', 'Open the form', 'draft-1');
 

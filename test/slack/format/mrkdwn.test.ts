@@ -12,7 +12,7 @@ import {
   timeOfDay,
   user,
 } from '../../../src/slack/format/mrkdwn.ts';
-import { foreignMarkup } from '../slack-limits.ts';
+import { foreignMarkup } from '../../support/slack-limits.ts';
 
 const anyText = fc.string({ unit: 'binary' });
 const halves = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;

@@ -14,7 +14,7 @@ import {
 } from '../../../src/slack/listeners/inbox.ts';
 import { openMemory } from '../../../src/storage/local/memory.ts';
 import { createSeal } from '../../../src/storage/seal.ts';
-import { alice, live, slackStage } from '../slack-stage.ts';
+import { alice, live, slackStage } from '../../support/slack-stage.ts';
 
 const stop: Asked = { kind: 'command', text: 'stop k7f2qd' };
 const startCommand: Asked = { kind: 'command', text: 'start room123 https://a.b/?key=t0psecret' };

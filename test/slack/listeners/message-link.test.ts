@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { fileOf, previewOf } from '../../../sandbox/slack/attachments.ts';
 import { hasFile, linkIn, linksIn } from '../../../src/slack/listeners/message-link.ts';
-import { closings, placesOfLinks, placesOfWords } from './message-places.ts';
+import { closings, placesOfLinks, placesOfWords } from '../../support/message-places.ts';
 
 describe('The link in the text', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { notice } from '../../../src/slack/views/notice.ts';
-import { viewProblems } from '../slack-limits.ts';
+import { viewProblems } from '../../support/slack-limits.ts';
 
 test('A notice has a form’s place, says why, and can only be closed', () => {
   const view = notice('One moment…');

@@ -7,7 +7,7 @@ import { type Draft, type Field, fields } from '../../../src/ingest/fields.ts';
 import { readStartForm } from '../../../src/slack/views/read-start-form.ts';
 import { startForm } from '../../../src/slack/views/start-form.ts';
 import { typedValue } from '../../../src/slack/views/typed-value.ts';
-import { keyless, prod } from '../../ingest/samples.ts';
+import { keyless, prod } from '../../support/samples.ts';
 
 const applications = [prod, keyless];
 

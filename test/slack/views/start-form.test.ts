@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { type Draft, type Field, fieldDefinitions, fields } from '../../../src/ingest/fields.ts';
 import { type Application, readRequest } from '../../../src/ingest/request.ts';
 import { fieldError, startForm } from '../../../src/slack/views/start-form.ts';
-import { draft, keyless, prod } from '../../ingest/samples.ts';
-import { viewProblems } from '../slack-limits.ts';
+import { draft, keyless, prod } from '../../support/samples.ts';
+import { viewProblems } from '../../support/slack-limits.ts';
 
 const several = [prod, keyless];
 const inputs = (view: ModalView) =>

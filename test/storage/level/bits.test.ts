@@ -5,7 +5,15 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { StoreDamaged } from '../../../src/ingest/errors.ts';
 import { examineLevel } from '../../../src/storage/level/check.ts';
 import { repairLevel } from '../../../src/storage/level/repair.ts';
-import { dropMaster, errorOf, filesOf, openAt, presentIn, putStore, written } from './written-store.ts';
+import {
+  dropMaster,
+  errorOf,
+  filesOf,
+  openAt,
+  presentIn,
+  putStore,
+  written,
+} from '../../support/written-store.ts';
 
 /** How many places of each file are tried; those at its ends, where the rarest parts are, all of them. */
 const places = 400;

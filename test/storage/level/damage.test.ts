@@ -6,8 +6,8 @@ import { ClassicLevel } from 'classic-level';
 import { StoreDamaged } from '../../../src/ingest/errors.ts';
 import { examineLevel } from '../../../src/storage/level/check.ts';
 import { repairLevel } from '../../../src/storage/level/repair.ts';
-import { createTestLogger } from '../journal.ts';
-import { damages } from './damages.ts';
+import { damages } from '../../support/damages.ts';
+import { createTestLogger } from '../../support/test-logger.ts';
 import {
   cut,
   dropMaster,
@@ -19,7 +19,7 @@ import {
   presentIn,
   putStore,
   written,
-} from './written-store.ts';
+} from '../../support/written-store.ts';
 
 let folder: string;
 let path: string;

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { StoreUnavailable } from '../../../src/ingest/errors.ts';
 import { unusableFolder } from '../../../src/storage/level/folder.ts';
 import { openStore } from '../../../src/storage/open.ts';
-import { createTestLogger } from '../journal.ts';
+import { createTestLogger } from '../../support/test-logger.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { openStore } from '../../../src/storage/open.ts';
-import { createTestLogger } from '../journal.ts';
-import { buildSecond, runSecondWithin, type Second } from '../processes.ts';
+import { buildSecond, runSecondWithin, type Second } from '../../support/processes.ts';
+import { createTestLogger } from '../../support/test-logger.ts';
 
 const drafts = 300;
 let folder: string;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { StoreUnavailable } from '../../../src/ingest/errors.ts';
 import { openStore } from '../../../src/storage/open.ts';
-import { createTestLogger } from '../journal.ts';
-import { buildSecond, runSecond, type Second } from '../processes.ts';
+import { buildSecond, runSecond, type Second } from '../../support/processes.ts';
+import { createTestLogger } from '../../support/test-logger.ts';
 
 let folder: string;
 let path: string;

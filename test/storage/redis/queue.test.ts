@@ -3,11 +3,11 @@ import { StoreUnavailable } from '../../../src/ingest/errors.ts';
 import type { Queue } from '../../../src/ingest/storage-ports.ts';
 import type { Backend } from '../../../src/storage/backend.ts';
 import { openRedis } from '../../../src/storage/redis/open.ts';
-import { createGate, type Gate } from '../gate.ts';
-import { createTestLogger, type Notes } from '../journal.ts';
-import { buildSecond, runSecond, type Second } from '../processes.ts';
-import { createRedisServer, hasRedis, type RedisServer } from '../redis-server.ts';
-import { until } from '../until.ts';
+import { createGate, type Gate } from '../../support/gate.ts';
+import { buildSecond, runSecond, type Second } from '../../support/processes.ts';
+import { createRedisServer, hasRedis, type RedisServer } from '../../support/redis-server.ts';
+import { createTestLogger, type Notes } from '../../support/test-logger.ts';
+import { until } from '../../support/until.ts';
 
 interface Job {
   say: string;

@@ -1,10 +1,10 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { SharedRateLimit } from '../../../src/ingest/storage-ports.ts';
 import { openStore, type Store } from '../../../src/storage/open.ts';
-import { createTestLogger } from '../journal.ts';
-import { buildSecond, runSecond, type Second } from '../processes.ts';
-import { createRedisServer, hasRedis, type RedisServer } from '../redis-server.ts';
-import { until } from '../until.ts';
+import { buildSecond, runSecond, type Second } from '../../support/processes.ts';
+import { createRedisServer, hasRedis, type RedisServer } from '../../support/redis-server.ts';
+import { createTestLogger } from '../../support/test-logger.ts';
+import { until } from '../../support/until.ts';
 
 const places = 20;
 const hourMs = 60 * 60 * 1000;

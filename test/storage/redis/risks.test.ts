@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createClient } from '@keyv/redis';
 import { openStore } from '../../../src/storage/open.ts';
-import { createTestLogger } from '../journal.ts';
-import { createRedisServer, hasRedis } from '../redis-server.ts';
+import { createRedisServer, hasRedis } from '../../support/redis-server.ts';
+import { createTestLogger } from '../../support/test-logger.ts';
 
 const undo: (() => unknown)[] = [];
 afterEach(async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Task } from '../../../src/ingest/task.ts';
 import { readTaskRecord } from '../../../src/storage/stores/task-record.ts';
-import { live, run, taskIn } from '../../ingest/samples.ts';
+import { live, run, taskIn } from '../../support/samples.ts';
 
 const read = (task: object) => {
   const record = readTaskRecord('k7f2qd', JSON.stringify(task));
