@@ -51,9 +51,12 @@ export class ConfigError extends Error {
 
 type Environment = Record<string, string | undefined>;
 
-/** Reads the settings of the environment; one that is empty or blank counts as not set. Throws ConfigError with all that is wrong. */
-export function readConfig(environment: Environment = process.env): Config {
-  const given = givenIn(environment);
+/**
+ * Reads the settings of the environment; one that is empty or blank counts as not set, and those in `instead` are not
+ * looked at there. Throws ConfigError with all that is wrong.
+ */
+export function readConfig(environment: Environment = process.env, instead: Environment = {}): Config {
+  const given = givenIn({ ...environment, ...instead });
   const parsed = settings.safeParse(given);
   const quoted = Object.keys(settings.shape).filter((name) => isQuoted(given[name]));
   const issues = (parsed.error?.issues ?? []).filter(({ path }) => !quoted.includes(String(path[0])));

@@ -43,6 +43,18 @@ export interface Command {
   left(): readonly string[];
 }
 
+/** Stands for the settings of Slack, of people and of the store: a trial needs none, so it can be made before the bot is. */
+const ofNoBot = {
+  SLACK_BOT_TOKEN: 'xoxb-no-bot',
+  SLACK_SIGNING_SECRET: 'no-signing-secret',
+  SLACK_APP_TOKEN: undefined,
+  INGEST_ALLOWLIST: '*',
+  INGEST_ADMINS: undefined,
+  INGEST_CHANNELS: undefined,
+  STORE_URL: 'memory:',
+  REDIS_URL: undefined,
+};
+
 /** A sentence for the person at the terminal, who gave something that cannot be. */
 class Refused extends Error {}
 
@@ -58,7 +70,7 @@ export function createCommand(runtime: Runtime): Command {
       try {
         const order = readOrder(args);
         if (order === undefined) return list();
-        const config = readConfig();
+        const config = readConfig(undefined, ofNoBot);
         scrub = createScrub(secretsOf(config));
         const app = applicationOf(config.trtc.applications, order.app, order.trial);
         prepared = prepare({ ...runtime, config, app, url: order.url ?? '', say });
@@ -156,7 +168,7 @@ interface Order {
 function readOrder(args: readonly string[]): Order | undefined {
   const { values, positionals } = parsed(args);
   const [name, ...more] = positionals;
-  if (name === undefined && args.length === 0) return undefined;
+  if (values.help === true || args.length === 0) return undefined;
   if (name === undefined) throw new Refused('Name the trial first: npm run trial -- NAME');
   if (more.length > 0) throw new Refused(`One trial at a time: ${name} was named, and ${more.join(' ')}.`);
   const trial = trials.find((each) => each.name === name);
@@ -167,7 +179,7 @@ function readOrder(args: readonly string[]): Order | undefined {
 }
 
 function parsed(args: readonly string[]) {
-  const options = { url: { type: 'string' }, app: { type: 'string' } } as const;
+  const options = { url: { type: 'string' }, app: { type: 'string' }, help: { type: 'boolean' } } as const;
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {

@@ -54,7 +54,8 @@ const hints = new Map(
     'InvalidParameter.StrRoomId': wrongRoom,
     'InvalidParameter.StreamUrl':
       'TRTC does not take this URL: check it for typing errors, then edit and retry.',
-    'InvalidParameter.TaskId': 'TRTC does not take this TaskId: check that it was copied whole.',
+    'InvalidParameter.TaskId':
+      'TRTC does not take the TaskId that it gave itself: give Tencent support the RequestId.',
     'InvalidParameter.UrlParamsError': 'TRTC could not read the request: give Tencent the RequestId.',
     'InvalidParameter.UserId':
       "TRTC does not take the robot's name: edit and retry with another `--user`, of letters, digits, _ and -.",

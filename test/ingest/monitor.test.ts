@@ -160,6 +160,7 @@ describe('A stop that was asked for', () => {
   });
 });
 
+/** Page 62717: the first event comes with the start. A key that is set does not say that the console has the address. */
 describe('Where events are to come', () => {
   const expectsEvents = () => true;
   const told = (count: number, sdkAppId: number) =>

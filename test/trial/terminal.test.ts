@@ -88,6 +88,25 @@ describe('npm run trial', () => {
     expect(output).not.toContain(prompt);
   });
 
+  test('needs no settings of Slack, of people or of the store, nor right ones', async () => {
+    const { SLACK_BOT_TOKEN: _t, SLACK_SIGNING_SECRET: _s, ...settings } = settingsFor(nowhere);
+    const odd = { ...settings, SLACK_APP_TOKEN: 'x', INGEST_ALLOWLIST: 'alice', STORE_URL: 'x:' };
+    for (const each of [settings, odd]) {
+      const trial = runTrial(nowhere, ['limit'], { settings: each });
+      await trial.says(prompt);
+      trial.hangUp();
+      expect(await trial.ended).toBe(exitCodes.notSettled);
+    }
+  });
+
+  test('with --help lists every trial too', async () => {
+    for (const args of [['--help'], ['volume', '--help']]) {
+      const { code, output } = await said(args, {});
+      expect(code).toBe(exitCodes.agrees);
+      expect(output).toMatch(/^second-start +--url {2}/m);
+    }
+  });
+
   test('starts no robot of an application whose key it has not', async () => {
     const { TRTC_SDK_SECRET_KEY: _key, ...settings } = settingsFor(nowhere);
     const { code, output } = await said(starting, settings);

@@ -37,6 +37,8 @@ export interface StartDeps {
 /** Somebody who did what opens a form. */
 export interface Opening extends Asker {
   triggerId: string;
+  /** The root of the thread in which they did it; undefined where it was in none. */
+  thread?: string | undefined;
 }
 
 /** A form that was sent off. */

@@ -19,7 +19,7 @@ import { timeToTheSecond } from '../format/mrkdwn.ts';
 import { adjustForm } from '../views/adjust-form.ts';
 import { notice } from '../views/notice.ts';
 import { fieldErrors } from '../views/start-form.ts';
-import type { FormErrors } from './start.ts';
+import type { FormErrors, Opening } from './start.ts';
 
 export interface TaskDeskDeps {
   control: Control;
@@ -172,8 +172,8 @@ export function createTaskDesk(deps: TaskDeskDeps) {
     },
 
     /** Opens the form with volume and speed of a running task. */
-    openAdjust(handle: string, triggerId: string, asker: Asker): Promise<void> {
-      return forms.open(triggerId, adjustFormFor(handle, asker), asker.tell);
+    openAdjust(handle: string, opening: Opening): Promise<void> {
+      return forms.open(opening.triggerId, adjustFormFor(handle, opening), opening.tell);
     },
 
     /** Checks the form from memory alone, so that it can be answered at once. */
@@ -194,10 +194,10 @@ export function createTaskDesk(deps: TaskDeskDeps) {
     },
   };
 
-  function adjustFormFor(handle: string, asker: Asker): Promise<ModalView> {
-    return formIfMay(deps, asker, async () => {
+  function adjustFormFor(handle: string, opening: Opening): Promise<ModalView> {
+    return formIfMay(deps, opening, async () => {
       const task = await tasks.get(handle);
-      if (task !== undefined && isRunning(task)) return adjustForm(task);
+      if (task !== undefined && isRunning(task)) return adjustForm(task, opening);
       return notice(`${task ? nameOf(task) : 'The task'} does not run any more.`);
     });
   }

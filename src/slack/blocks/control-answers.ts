@@ -115,12 +115,16 @@ export function nothingStopped(room: string, others: readonly Task[], rooms: rea
     return rejection(`Nothing was stopped: the bot knows of nothing that runs, in ${name} or anywhere else.`);
   }
   const meant = nearest(room, rooms);
+  const unnamed = rooms.filter((each) => each !== meant);
+  const only = unnamed.length === 0 ? ', the only room in which something runs' : '';
   const guess =
-    meant === undefined ? '' : ` Did you mean \`${commandName} stop --room\` ${code(meant, 100)}?`;
-  const shown = rooms.slice(0, mostNamed).map((each) => code(each, 100));
-  const more = rooms.length > mostNamed ? [`${rooms.length - mostNamed} more`] : [];
+    meant === undefined ? '' : ` Did you mean \`${commandName} stop --room\` ${code(meant, 100)}${only}?`;
+  const shown = unnamed.slice(0, mostNamed).map((each) => code(each, 100));
+  const more = unnamed.length > mostNamed ? [`${unnamed.length - mostNamed} more`] : [];
+  const something = meant === undefined ? 'Something' : 'Something else';
+  const elsewhere = unnamed.length === 0 ? '' : ` ${something} runs in ${listing([...shown, ...more])}.`;
   return rejection(
-    `Nothing was stopped: the bot knows of nothing that runs in a room called ${name}.${guess} Something runs in ${listing([...shown, ...more])}.`,
+    `Nothing was stopped: the bot knows of nothing that runs in a room called ${name}.${guess}${elsewhere}`,
   );
 }
 

@@ -2,7 +2,7 @@ import { fields } from '../../ingest/fields.ts';
 import { oneOfRegions } from '../../ingest/region.ts';
 import type { Application } from '../../ingest/request.ts';
 import type { Start } from '../actions/start.ts';
-import { flagValues } from '../command-line/options.ts';
+import { flagValues } from '../command-line/flags.ts';
 import type { Command } from './command.ts';
 
 /** `/ingest start`, for these applications: they are offered the same regions. */

@@ -28,7 +28,7 @@ function buttons({ start, desk }: Handlers): { shown: Record<string, Press>; kep
       [actionIds.editAndRetry]: start.editAndRetry,
       [actionIds.startPreset]: start.openPreset,
       [actionIds.status]: (handle, by) => desk.statusByButton(handle, by),
-      [actionIds.adjust]: (handle, by) => desk.openAdjust(handle, by.triggerId, by),
+      [actionIds.adjust]: (handle, by) => desk.openAdjust(handle, by),
       [actionIds.page]: (page, by) => desk.turnPage(page, by),
       [actionIds.pageBack]: (page, by) => desk.turnPage(page, by),
     },
@@ -74,11 +74,11 @@ export function register(app: App, handlers: Handlers): Inbox {
   });
 
   app.view(callbackIds.adjust, async ({ ack, body, view }) => {
-    const { handle, fields: draft } = readAdjustForm(view);
+    const { handle, fields: draft, channel, thread } = readAdjustForm(view);
     const errors = desk.adjustErrors(draft);
     if (errors !== undefined) return ack({ response_action: 'errors', errors });
     const asked = { kind: 'adjust-form', handle, draft } as const;
-    await inbox.keep(fromForm(asked, body.user.id, view.id, undefined, clock), ack);
+    await inbox.keep({ ...fromForm(asked, body.user.id, view.id, channel, clock), thread }, ack);
   });
 
   // One listener for all of them, since Bolt asks each whether a request is for it.
@@ -120,7 +120,7 @@ function fromButton(body: BlockAction, actionId: string, value: string, clock: C
 
 /** Does what people ask for, now or when it is taken from where it was kept. */
 function performer({ dispatcher, start, desk, home }: Handlers, press: Record<string, Press>): Perform {
-  return async ({ id, user, channel, direct = isDirect(channel), at, asked }, tell) => {
+  return async ({ id, user, channel, direct = isDirect(channel), thread, at, asked }, tell) => {
     switch (asked.kind) {
       case 'command':
         return dispatcher.run(asked.text, {
@@ -137,7 +137,7 @@ function performer({ dispatcher, start, desk, home }: Handlers, press: Record<st
         return desk.adjust(asked.handle, asked.draft, { user, channel, tell });
       case 'button': {
         const { actionId, value, homePage } = asked;
-        const pressed = press[actionId]?.(value, { user, channel, direct, triggerId: id, tell });
+        const pressed = press[actionId]?.(value, { user, channel, direct, thread, triggerId: id, tell });
         await pressed?.finally(() => (homePage === undefined ? undefined : home.publish(user, homePage)));
       }
     }
