@@ -3,7 +3,7 @@ import { type Field, fieldDefinitions, fields } from '../../../src/ingest/fields
 import { adjustForm, readAdjustForm } from '../../../src/slack/views/adjust-form.ts';
 import { readStartForm } from '../../../src/slack/views/read-start-form.ts';
 import { typedValue } from '../../../src/slack/views/typed-value.ts';
-import { live, taskIn } from '../../ingest/samples.ts';
+import { live, taskIn } from '../../support/samples.ts';
 
 const typed = fields.filter((field) =>
   ['text', 'whole number', 'secret'].includes(fieldDefinitions[field].kind),
