@@ -4,6 +4,7 @@ import { StoreUnavailable } from './errors.ts';
 import type { OutboxRelay } from './outbox-relay.ts';
 import type { TaskStore } from './ports.ts';
 import type { Clock, Logger } from './runtime.ts';
+import { type SourceWord, sourceEventsOf, sourceOf, withWord } from './source-events.ts';
 import { isRunning, type RunningTask, type Source, type Task, type TaskEvent } from './task.ts';
 import { accepts, transition } from './task-machine.ts';
 import { confirmed, firstMinuteMs, standingOf } from './task-source.ts';
@@ -14,7 +15,7 @@ export interface StreamEvent {
   taskId: string;
   /** When it happened, by TRTC's clock: what events are ordered by. */
   at: number;
-  what: 'started' | 'start-failed' | 'restarting' | 'stopped';
+  what: SourceWord | 'stopped';
 }
 
 export interface StreamEventsPorts {
@@ -37,9 +38,6 @@ export interface StreamEvents {
   /** Waits for no task any more: to be called before the process ends. */
   stop(): void;
 }
-
-/** After so many failures in a row the source is worth a look (TRTC's page on its event callbacks). */
-const failuresToTell = 3;
 
 /** The answer to a start comes within ten seconds or not at all. Events of other programs' tasks come here, too. */
 const lookAgainMs = [1_000, 4_000, 15_000];
@@ -77,7 +75,7 @@ export function createStreamEvents(ports: StreamEventsPorts): StreamEvents {
     }
     const changed = await (event.what === 'stopped'
       ? end(task.handle, event.at)
-      : noteSource(task.handle, event));
+      : noteSource(task.handle, event.at, event.what));
     return changed === undefined ? nothingLeft : () => relay.tell(changed);
   }
 
@@ -112,14 +110,15 @@ export function createStreamEvents(ports: StreamEventsPorts): StreamEvents {
     );
   }
 
-  function noteSource(handle: string, { at, what }: StreamEvent): Promise<Task | undefined> {
+  function noteSource(handle: string, at: number, what: SourceWord): Promise<Task | undefined> {
     return transitions.change(handle, (current) => {
-      if (!isRunning(current) || at <= (current.lastEventAt ?? Number.NEGATIVE_INFINITY)) return undefined;
-      const sourceFailures = failuresAfter(current.sourceFailures ?? 0, what);
-      const source = sourceAfter(current.source ?? 'fine', what, sourceFailures);
+      if (!isRunning(current)) return undefined;
+      const sourceEvents = withWord(sourceEventsOf(current), what, at);
+      if (sourceEvents === undefined) return undefined;
       const task = {
         ...(isThere(current, { at, what }) ? confirmed(current) : current),
-        ...{ lastEventAt: at, sourceFailures, source },
+        ...{ sourceEvents, source: sourceOf(sourceEvents), sourceFailures: sourceEvents.failedAt.length },
+        lastEventAt: Math.max(at, current.lastEventAt ?? at),
       };
       return { task, event: newsBetween(current, task, at) };
     });
@@ -144,20 +143,8 @@ function newsBetween(before: Task, now: Task & { source: Source }, at: number): 
  * Whether the event says that the source is, or was, there. One that is restarted after the first minute was
  * (62717), unless TRTC spoke of it before and had not reached it then.
  */
-function isThere(task: RunningTask, { at, what }: Pick<StreamEvent, 'at' | 'what'>): boolean {
+function isThere(task: RunningTask, { at, what }: { at: number; what: SourceWord }): boolean {
   if (what === 'started') return true;
   const isFirstWord = task.lastEventAt === undefined;
   return what === 'restarting' && isFirstWord && at - task.state.since >= firstMinuteMs;
-}
-
-/** Only a source that was reached starts the count anew: TRTC announces each new try as well. */
-function failuresAfter(before: number, what: StreamEvent['what']): number {
-  if (what === 'started') return 0;
-  return what === 'start-failed' ? before + 1 : before;
-}
-
-function sourceAfter(source: Source, what: StreamEvent['what'], failures: number): Source {
-  if (what === 'started') return 'fine';
-  if (what === 'restarting') return 'restarting';
-  return failures >= failuresToTell ? 'failed' : source;
 }

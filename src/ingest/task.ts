@@ -17,6 +17,19 @@ export interface Run {
   requestId: string;
 }
 
+/**
+ * What was said of the source, as far as it matters to how it stands. Events come twice, late and in any order (they are
+ * sent again while the bot is down), so their own moments are kept: milliseconds since the epoch.
+ */
+export interface SourceEvents {
+  /** When it last began to play. What is older than that says nothing any more. */
+  startedAt?: number;
+  /** When it was last pulled again, since then. */
+  restartedAt?: number;
+  /** When tries have failed since then, in their order; the newest few of them. */
+  failedAt: readonly number[];
+}
+
 /** What TRTC says of the media that it pulls. */
 export type Source =
   | 'fine'
@@ -173,9 +186,11 @@ export interface Task {
   unconfirmed?: true;
   /** Absent while TRTC has said nothing of it. */
   source?: Source;
-  /** How often in a row TRTC could not pull the source. */
+  /** How often in a row TRTC could not pull the source, as far as that is counted. */
   sourceFailures?: number;
-  /** EventMsTs of the newest event that TRTC sent: older ones that come later say nothing new. */
+  /** What that and `source` follow from; absent in old records. */
+  sourceEvents?: SourceEvents;
+  /** EventMsTs of the newest event that TRTC sent: later ones may be older. */
   lastEventAt?: number;
   /** Absent where nothing was said of it: room events may not be set up. */
   robotSeen?: RobotSeen;
