@@ -79,18 +79,25 @@ describe('The diagram of the parts', () => {
     expect(folders.filter((folder) => !shown.has(folder))).toEqual([]);
   });
 
+  const imports = filesAndFolders('src')
+    .filter((path) => path.endsWith('.ts'))
+    .flatMap((path) =>
+      [...readFileSync(path, 'utf8').matchAll(/\bfrom '(\.[^']+)'/g)].map(([, to = '']) => ({
+        from: partOf(relative('src', path)),
+        to: partOf(relative('src', join(path, '..', to))),
+      })),
+    );
+
   test('allows every import that there is', () => {
-    const imports = filesAndFolders('src')
-      .filter((path) => path.endsWith('.ts'))
-      .flatMap((path) =>
-        [...readFileSync(path, 'utf8').matchAll(/\bfrom '(\.[^']+)'/g)].map(([, to = '']) => ({
-          from: partOf(relative('src', path)),
-          to: partOf(relative('src', join(path, '..', to))),
-        })),
-      );
     expect(imports.length).toBeGreaterThan(500);
     const strange = imports.filter(({ from, to }) => from !== to && !reach(from).includes(to));
     expect([...new Set(strange.map(({ from, to }) => `${from} --> ${to}`))]).toEqual([]);
+  });
+
+  test('has no arrow that no import goes along', () => {
+    const isUsed = (arrow: { from: string; to: string }) =>
+      imports.some(({ from, to }) => from === arrow.from && to === arrow.to);
+    expect(arrows.filter((arrow) => !isUsed(arrow)).map(({ from, to }) => `${from} --> ${to}`)).toEqual([]);
   });
 });
 
