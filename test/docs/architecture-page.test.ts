@@ -141,7 +141,8 @@ test.each(['src', 'src/slack', 'src/storage', 'sandbox', 'trial', 'test'])(
       ['folder', 'room'].includes(head[0] ?? '') ? rows.flatMap((cells) => codesIn(...cells)) : [],
     );
     const folders = readdirSync(parent, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
+      // A folder stays behind, empty, where all its files were moved elsewhere.
+      .filter((entry) => entry.isDirectory() && readdirSync(`${parent}/${entry.name}`).length > 0)
       // What mirrors src is where src is.
       .filter(({ name }) => parent !== 'test' || !existsSync(`src/${name}`))
       .map(({ name }) => `${parent}/${name}/`);
