@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,11 +13,11 @@ import {
 } from '../../sandbox/stage.ts';
 import type { Backend } from '../../src/storage/backend.ts';
 import { openBackend } from '../../src/storage/open.ts';
+import { builtCrashingBot } from '../built.ts';
 import { cards, replies, threadOf } from '../flows/stage.ts';
 import { until } from '../storage/until.ts';
 import { startCrashingBot } from './crashing-bot.ts';
 
-const built = join(process.cwd(), 'build', 'crash-test');
 /** Walks of a hundred processes, each of which takes about a second. */
 const longTest = 900_000;
 const room = 'room123';
@@ -27,8 +26,7 @@ let directory: string;
 let standIns: StandIns;
 
 beforeAll(async () => {
-  const tsc = ['node_modules/typescript/bin/tsc', '-p', 'sandbox/tsconfig.json', '--outDir', built];
-  execFileSync(process.execPath, tsc);
+  builtCrashingBot();
   standIns = await startStandIns();
 }, longTest);
 
@@ -68,7 +66,7 @@ const last = /store requests\.remove: is done/;
  */
 async function killedAt(n: number, store: string, ask: () => Promise<unknown>) {
   const settings = settingsFor(store);
-  const first = await startCrashingBot(built, n, settings);
+  const first = await startCrashingBot(n, settings);
   deliverTo(standIns.slack, first.port);
   await ask();
   const end = await first.diedOrDid(last);

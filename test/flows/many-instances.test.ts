@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import {
   type Bot,
@@ -12,11 +10,11 @@ import {
   startStandIns,
 } from '../../sandbox/stage.ts';
 import { openRedis } from '../../src/storage/redis.ts';
+import { builtCrashingBot } from '../built.ts';
 import { type CrashingBot, startCrashingBot } from '../crash/crashing-bot.ts';
 import { createRedisServer, hasRedis, type RedisServer } from '../storage/redis-server.ts';
 import { cards, example, replies, threadOf, toldInThread, whispered } from './stage.ts';
 
-const built = join(process.cwd(), 'build', 'instances-test');
 /** What a dead instance had is taken up by others after so long, which is sooner than in earnest. */
 const lockMs = 1_000;
 /** With the time that a killed instance's lock lasts. */
@@ -31,8 +29,7 @@ const inEarnest = hasRedis ? describe : describe.skip;
 if (!hasRedis) console.warn('NOT TESTED: there is no redis-server here, so several instances were left out.');
 
 beforeAll(() => {
-  const tsc = ['node_modules/typescript/bin/tsc', '-p', 'sandbox/tsconfig.json', '--outDir', built];
-  execFileSync(process.execPath, tsc);
+  builtCrashingBot();
 }, longTest);
 
 beforeEach(async () => {
@@ -67,7 +64,7 @@ async function instance(more: Record<string, string> = {}): Promise<Bot> {
 
 /** An instance in a process of its own, that is killed at a step. */
 async function doomed(dieAt: number): Promise<CrashingBot> {
-  const child = await startCrashingBot(built, dieAt, settings());
+  const child = await startCrashingBot(dieAt, settings());
   children.push(child);
   return child;
 }

@@ -1,24 +1,25 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterEach } from '@jest/globals';
 import { freePort } from '../../sandbox/free-port.ts';
 import { sdkAppId, secrets } from '../../sandbox/stage.ts';
 import { startTrtc, type TrtcOptions, type TrtcStandIn } from '../../sandbox/trtc/index.ts';
+import { builtPrograms } from '../built.ts';
 
-/** Of this test file: another one may be building, too. */
-const built = join('build', 'trial-test', String(process.pid));
-export const programs = {
+const programs = {
   /** Its time passes when `onWait` says so. */
-  hurried: join(built, 'test', 'trial', 'hurried.js'),
+  hurried: join('test', 'trial', 'hurried.js'),
   /** What `npm run trial` runs. */
-  real: join(built, 'trial', 'main.js'),
+  real: join('trial', 'main.js'),
 };
 
 /** Makes what `runTrial` runs. */
 export function buildTrials(): void {
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'test/trial', '--outDir', built]);
+  builtPrograms();
 }
+
+export const programNamed = (name: keyof typeof programs) => join(builtPrograms(), programs[name]);
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
@@ -80,7 +81,7 @@ export function runTrial(
   args: readonly string[],
   { program = 'hurried', settings = settingsFor(trtc), onWait = () => {} }: RunOptions = {},
 ): TrialProcess {
-  const child = spawn(process.execPath, [programs[program], ...args], {
+  const child = spawn(process.execPath, [programNamed(program), ...args], {
     env: settings,
     stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
   });

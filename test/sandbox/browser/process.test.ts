@@ -1,17 +1,14 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { builtPrograms } from '../../built.ts';
 
-const built = join('build', 'sandbox-test');
 let child: ChildProcess | undefined;
 
 beforeAll(() => {
-  spawnSync(process.execPath, [
-    'node_modules/typescript/bin/tsc',
-    ...['-p', 'sandbox/tsconfig.json', '--outDir', built],
-  ]);
+  builtPrograms();
 });
 
 afterEach(() => {
@@ -20,7 +17,7 @@ afterEach(() => {
 
 /** Runs the sandbox as `npm run sandbox` does. */
 function run(...words: string[]) {
-  const started = spawn(process.execPath, [join(built, 'sandbox', 'browser', 'main.js'), ...words]);
+  const started = spawn(process.execPath, [join(builtPrograms(), 'sandbox', 'browser', 'main.js'), ...words]);
   child = started;
   const ended = once(started, 'exit').then(([code]) => code as number | null);
   const address = once(started.stdout, 'data').then(
