@@ -10,7 +10,7 @@ import {
   carriedOut,
   eventStage,
   playing,
-  programs,
+  programNamed,
   runTrial,
   settingsFor,
   startStandIn,
@@ -319,7 +319,7 @@ const hasScript = spawnSync('script', ['--version']).status === 0;
 (hasScript ? describe : describe.skip)('In a real terminal', () => {
   const inTerminal = async (args: readonly string[], keys: string) => {
     const trtc = await startStandIn();
-    const words = [process.execPath, programs.real, ...args].map((word) => `'${word}'`).join(' ');
+    const words = [process.execPath, programNamed('real'), ...args].map((word) => `'${word}'`).join(' ');
     const env = { ...settingsFor(trtc), PATH: process.env.PATH ?? '', SHELL: '/bin/sh' };
     const { status, output } = await typedInto(['-qefc', words, '/dev/null'], env, keys);
     return { trtc, status, output };
