@@ -1,4 +1,4 @@
-import type { CredentialWatch } from './credential-watch.ts';
+import type { Standing } from './credential-watch.ts';
 
 /** Whether each thing that the bot needs is there, by its name; true where it is. */
 export type Readiness = () => Promise<Record<string, boolean>>;
@@ -8,10 +8,10 @@ export interface ReadinessParts {
   connected: () => boolean;
   /** Rejects where the store does not work. */
   checkStore: () => Promise<void>;
-  slackToken: CredentialWatch;
+  slackToken: () => Promise<Standing>;
   /** False from a refusal of the token of the socket until Slack takes it again. */
   appTokenAccepted: () => boolean;
-  trtcCredentials: CredentialWatch;
+  trtcCredentials: () => Promise<Standing>;
   /** Resolves when no part is waited for any longer. */
   timeUp: () => Promise<unknown>;
 }
@@ -33,11 +33,7 @@ export function createReadiness(parts: ReadinessParts): Readiness {
     ]);
 
   return async () => {
-    const [store, token, credentials] = await Promise.all([
-      storeWorks(),
-      slackToken.look(),
-      trtcCredentials.look(),
-    ]);
+    const [store, token, credentials] = await Promise.all([storeWorks(), slackToken(), trtcCredentials()]);
     return {
       slack: connected() && token.reachable,
       store,

@@ -10,10 +10,8 @@ import { type EventBody, readEventBody } from './event-body.ts';
 export interface TrtcEventsOptions {
   /** With the key that was entered in the TRTC console for each; several may have the same. */
   applications: readonly { sdkAppId: number; callbackKey: Secret }[];
-  /** Undefined until the bot is ready. */
-  streamEvents: () => Pick<StreamEvents, 'handle'> | undefined;
-  /** Undefined until the bot is ready. */
-  presence: () => Presence | undefined;
+  streamEvents: Pick<StreamEvents, 'handle'>;
+  presence: Presence;
   logger: Logger;
   /** Follows what is left to do once TRTC has its answer. */
   goOn: (work: Promise<void>) => void;
@@ -78,9 +76,9 @@ export function trtcEventRoutes(options: TrtcEventsOptions): CustomRoute[] {
   ): Promise<(() => Promise<void>) | undefined> {
     switch (read.about) {
       case 'stream':
-        return streamEvents()?.handle(read.event, signers);
+        return streamEvents.handle(read.event, signers);
       case 'room':
-        return presence()?.note({ ...read.event, sdkAppIds: named(header, signers) });
+        return presence.note({ ...read.event, sdkAppIds: named(header, signers) });
       case 'unreadable':
         return sayUnreadable(read);
       case 'something else':

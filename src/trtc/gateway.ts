@@ -18,8 +18,8 @@ export interface GatewayOptions {
   keys: ReadonlyMap<number, Secret>;
   /** Where each call may be made; default what the international pages say. */
   regions?: RegionTable;
-  /** Holds the limit of each API together with other instances; undefined where there are none. */
-  limit?: () => SharedRateLimit | undefined;
+  /** Holds the limit of each API together with other instances; undefined if there are none. */
+  limit?: SharedRateLimit | undefined;
   /** Calls of each API in any second; default what TRTC's pages say. */
   callsPerSecond?: number;
   /** How calls are made again; p-retry's options. */

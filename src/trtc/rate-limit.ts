@@ -25,11 +25,7 @@ export type RateLimit = <T>(call: () => Promise<T>, waiting?: () => Promise<void
  * second after the answer. Where other instances use the same account, their calls count too. Rejects with
  * StoreUnavailable where that cannot be found out; the call is then not made.
  */
-export function createRateLimit(
-  api: string,
-  limit: () => SharedRateLimit | undefined = () => undefined,
-  perSecond = callsPerSecond,
-): RateLimit {
+export function createRateLimit(api: string, limit?: SharedRateLimit, perSecond = callsPerSecond): RateLimit {
   const places = new PQueue({ concurrency: perSecond });
   let turn: Promise<unknown> = Promise.resolve();
   const takeTurn = () => {
@@ -38,9 +34,9 @@ export function createRateLimit(
     return mine;
   };
   const shared = async () =>
-    (await limit()?.take(api, perSecond, longestWayMs + coolDownMs)) ?? (async () => {});
+    (await limit?.take(api, perSecond, longestWayMs + coolDownMs)) ?? (async () => {});
   return async (call, waiting) => {
-    if (places.pending >= perSecond || limit() !== undefined) await waiting?.();
+    if (places.pending >= perSecond || limit !== undefined) await waiting?.();
     return new Promise((resolve, reject) => {
       const takePlace = async () => {
         const free = await shared().catch(reject);

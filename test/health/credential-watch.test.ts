@@ -5,15 +5,12 @@ import type { Verdict } from '../../src/health/verdict.ts';
 /** A watch over a far side that says what it is told to, at a time of its own. */
 function watched(ask: () => Promise<Verdict>, timeUp: () => Promise<unknown> = () => new Promise(() => {})) {
   const world = { now: 0, asked: 0 };
-  const watch = createCredentialWatch({
-    ask: () => {
-      world.asked += 1;
-      return ask();
-    },
-    clock: () => world.now,
-    timeUp,
-  });
-  return { world, watch };
+  const { note, look } = createCredentialWatch({ clock: () => world.now, timeUp });
+  const asked = () => {
+    world.asked += 1;
+    return ask();
+  };
+  return { world, watch: { note, look: () => look(asked) } };
 }
 
 test('The far side is asked once in 30 seconds, and one question serves all who look meanwhile', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { createReadiness } from '../../src/health/readiness.ts';
 
-const watch = { note: () => {}, look: async () => ({ accepted: true, reachable: true }) };
+const good = async () => ({ accepted: true, reachable: true });
 const never = () => new Promise<never>(() => {});
 
 test.each<[string, () => Promise<void>, () => Promise<unknown>, boolean]>([
@@ -12,9 +12,9 @@ test.each<[string, () => Promise<void>, () => Promise<unknown>, boolean]>([
   const readiness = createReadiness({
     connected: () => true,
     checkStore,
-    slackToken: watch,
+    slackToken: good,
     appTokenAccepted: () => true,
-    trtcCredentials: watch,
+    trtcCredentials: good,
     timeUp,
   });
   expect(await readiness()).toEqual({ slack: true, store, slackToken: true, trtcCredentials: true });

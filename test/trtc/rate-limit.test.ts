@@ -6,7 +6,7 @@ import { createGate } from '../support/gate.ts';
 /** A budget of one call, and what happens to calls in it. */
 function stage(limit?: SharedRateLimit) {
   const happened: string[] = [];
-  const rateLimit = createRateLimit('StartStreamIngest', () => limit, 1);
+  const rateLimit = createRateLimit('StartStreamIngest', limit, 1);
   const make = (name: string, waits = async () => {}, goesOn = async () => {}) =>
     rateLimit(
       async () => {
