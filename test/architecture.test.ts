@@ -69,11 +69,11 @@ const mayImport: Record<string, readonly string[]> = {
   'trace.ts': ['ingest'],
   slack: ['slack', 'health', 'network', 'async', 'ingest'],
   http: ['http', 'health', 'ingest'],
-  health: ['health', 'ingest'],
+  health: ['health', 'async', 'ingest'],
   trtc: ['trtc', 'health', 'network', 'async', 'ingest'],
   storage: ['storage', 'async', 'ingest'],
   metrics: ['metrics', 'ingest'],
-  network: ['network', 'ingest'],
+  network: ['network', 'async', 'ingest'],
   ingest: ['ingest', 'async'],
   async: ['async'],
 };

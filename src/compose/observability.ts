@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type CredentialWatch, createCredentialWatch } from '../health/credential-watch.ts';
 import type { Queue } from '../ingest/storage-ports.ts';
@@ -13,7 +12,7 @@ import { credentialVerdict } from '../trtc/credential-verdict.ts';
 import { knownCodes } from '../trtc/hints.ts';
 
 export interface ObservabilityOptions {
-  runtime: Pick<Runtime, 'clock' | 'random'>;
+  runtime: Pick<Runtime, 'clock' | 'random' | 'wait'>;
   log: Logger;
   store: Pick<Store, 'tasks'>;
   /** The requests that are kept until they are done. */
@@ -41,14 +40,14 @@ const longestWaitMs = 2_000;
 
 /** Composes what whoever runs the bot sees of it. */
 export function createObservability({ runtime, log, store, queue }: ObservabilityOptions): Observability {
-  const { clock, random } = runtime;
+  const { clock, random, wait } = runtime;
   const metrics = createMetrics({
     ...{ tasks: store.tasks, queueDepth: queue.depth, clock, knownCodes },
     logger: log,
   });
-  const timeUp = () => setTimeout(longestWaitMs, undefined, { ref: false });
-  const slackToken = createCredentialWatch({ clock, timeUp });
-  const trtc = createCredentialWatch({ clock, timeUp });
+  const deadline = { ms: longestWaitMs, wait };
+  const slackToken = createCredentialWatch({ clock, deadline });
+  const trtc = createCredentialWatch({ clock, deadline });
   let isAppTokenRefused = false;
 
   return {

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import type { CustomRoute } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { InFlight } from '../async/in-flight.ts';
@@ -7,6 +6,7 @@ import { createReadiness } from '../health/readiness.ts';
 import { healthRoutes } from '../http/health.ts';
 import { metricsRoute } from '../http/metrics.ts';
 import { trtcEventRoutes } from '../http/trtc-events.ts';
+import type { Runtime } from '../runtime.ts';
 import { askAboutToken } from '../slack/api/token-verdict.ts';
 import type { Store } from '../storage/open.ts';
 import { askAboutCredentials } from '../trtc/credential-verdict.ts';
@@ -16,6 +16,7 @@ import type { Observability } from './observability.ts';
 
 export interface RoutesOptions {
   config: Config;
+  runtime: Pick<Runtime, 'wait'>;
   log: Logger;
   store: Pick<Store, 'check'>;
   inFlight: InFlight;
@@ -26,7 +27,7 @@ export interface RoutesOptions {
   connected: () => boolean;
 }
 
-/** `/readyz` waits no longer than this for any part. */
+/** `/readyz` waits no longer than this for the store. */
 const longestWaitMs = 2_000;
 
 /** What the HTTP server answers beside Slack: `/healthz`, `/readyz`, `/metrics`, and `/trtc/events` if a callback key is set. */
@@ -40,7 +41,7 @@ export function createRoutes(options: RoutesOptions): CustomRoute[] {
     slackToken: () => credentials.slackToken.look(() => askAboutToken(clients.web.forms)),
     appTokenAccepted: credentials.appTokenAccepted,
     trtcCredentials: () => credentials.trtc.look(() => askAboutCredentials(clients.gateway, applications)),
-    timeUp: () => setTimeout(longestWaitMs, undefined, { ref: false }),
+    deadline: { ms: longestWaitMs, wait: options.runtime.wait },
   });
   const signed = applications.flatMap(({ sdkAppId, callbackKey }) =>
     callbackKey === undefined ? [] : [{ sdkAppId, callbackKey }],

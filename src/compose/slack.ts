@@ -32,7 +32,7 @@ import type { Observability } from './observability.ts';
 
 export interface SlackOptions {
   config: Config;
-  runtime: Pick<Runtime, 'clock' | 'random'>;
+  runtime: Pick<Runtime, 'clock' | 'random' | 'wait'>;
   log: Logger;
   store: Store;
   queue: Queue<KeptRequest>;
@@ -48,7 +48,7 @@ export interface SlackOptions {
 export function registerSlack(bolt: App, options: SlackOptions): Inbox {
   const { config, log, store, queue, grants, inFlight, core, transport, observability } = options;
   const { fetch, web, pace, gateway } = options.clients;
-  const { clock, random } = options.runtime;
+  const { clock, random, wait } = options.runtime;
   const { starter, control, access, roles, expectsEvents } = core;
   const { tasks, history, presets, drafts, check, examine, risks } = store;
   const { applications } = config.trtc;
@@ -83,6 +83,7 @@ export function registerSlack(bolt: App, options: SlackOptions): Inbox {
       trtc: routeTo(config.trtc.endpoint, config.proxies),
     },
     logger: log,
+    wait,
   });
   const dispatcher = createDispatcher(
     [

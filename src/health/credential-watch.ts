@@ -1,10 +1,11 @@
+import { type Deadline, withDeadline } from '../async/deadline.ts';
 import type { Clock } from '../ingest/runtime.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface CredentialWatchOptions {
   clock: Clock;
-  /** Resolves when an answer is waited for no longer. */
-  timeUp: () => Promise<unknown>;
+  /** An answer is waited for no longer. */
+  deadline: Deadline;
 }
 
 export interface Standing {
@@ -26,7 +27,7 @@ export interface CredentialWatch {
 const askedAgainMs = 30_000;
 
 /** Watches how a far side takes the bot's credentials: by every ordinary call, and by asking if there was none. */
-export function createCredentialWatch({ clock, timeUp }: CredentialWatchOptions): CredentialWatch {
+export function createCredentialWatch({ clock, deadline }: CredentialWatchOptions): CredentialWatch {
   const standing: Standing = { accepted: true, reachable: true };
   let heardAt = Number.NEGATIVE_INFINITY;
   let question: Promise<void> | undefined;
@@ -56,7 +57,13 @@ export function createCredentialWatch({ clock, timeUp }: CredentialWatchOptions)
     note,
     async look(ask) {
       askIfOld(ask);
-      const answered = await Promise.race([question?.then(() => true) ?? true, timeUp().then(() => false)]);
+      const answered =
+        question === undefined ||
+        (await withDeadline(
+          question.then(() => true),
+          deadline,
+          () => false,
+        ));
       return { accepted: standing.accepted, reachable: standing.reachable && answered };
     },
   };

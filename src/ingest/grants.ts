@@ -1,3 +1,4 @@
+import { createMutex } from '../async/keyed-mutex.ts';
 import type { Grants } from './access.ts';
 import type { Grant } from './grant.ts';
 import type { GrantStore } from './ports.ts';
@@ -16,14 +17,8 @@ export interface GrantBook extends Grants {
 /** The given roles, kept in memory so that rights can be checked without waiting. */
 export function createGrantBook(store: GrantStore, logger: Logger): GrantBook {
   let grants = new Map<string, Grant>();
-  let last: Promise<unknown> = Promise.resolve();
-
   /** One after the other: what was read before a change must not replace what the change left. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = last.then(work, work);
-    last = mine;
-    return mine;
-  }
+  const { run: inTurn } = createMutex();
 
   function load(): Promise<void> {
     return inTurn(async () => {

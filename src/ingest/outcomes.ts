@@ -1,3 +1,4 @@
+import { createPauses } from '../async/pauses.ts';
 import type { Wait } from '../async/wait.ts';
 import { CannotTellNow, StoreUnavailable } from './errors.ts';
 import type { OutboxRelay } from './outbox-relay.ts';
@@ -29,7 +30,7 @@ export interface Outcomes {
 const pauseMs = 1_000;
 
 export function createOutcomes({ notifier, transitions, relay, logger, wait }: OutcomePorts): Outcomes {
-  const stopping = new AbortController();
+  const { pause, stop } = createPauses(wait);
 
   return {
     async settle(task, event) {
@@ -43,7 +44,7 @@ export function createOutcomes({ notifier, transitions, relay, logger, wait }: O
         return settleUnwritten(task, event);
       }
     },
-    stop: () => stopping.abort(),
+    stop,
   };
 
   async function settleUnwritten(task: Task, event: NewsEvent): Promise<Task> {
@@ -81,7 +82,7 @@ export function createOutcomes({ notifier, transitions, relay, logger, wait }: O
 
   /** Undefined where the process ends first, or somebody else has settled it. */
   async function untilWritten(task: Task, event: NewsEvent): Promise<Task | undefined> {
-    while (await paused()) {
+    while (await pause(pauseMs)) {
       try {
         return await write(task, event);
       } catch (error) {
@@ -89,15 +90,6 @@ export function createOutcomes({ notifier, transitions, relay, logger, wait }: O
       }
     }
     return undefined;
-  }
-
-  async function paused(): Promise<boolean> {
-    try {
-      await wait(pauseMs, stopping.signal);
-      return true;
-    } catch {
-      return false;
-    }
   }
 }
 

@@ -1,6 +1,9 @@
 import { AsyncResource } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import PQueue from 'p-queue';
+import { withDeadline } from '../async/deadline.ts';
+import { createThrottle } from '../async/throttle.ts';
+import { realWait } from '../async/wait.ts';
 import type { SharedRateLimit } from '../ingest/storage-ports.ts';
 
 /** Each API takes at most 20 requests in any second (its reference page). */
@@ -27,12 +30,7 @@ export type RateLimit = <T>(call: () => Promise<T>, waiting?: () => Promise<void
  */
 export function createRateLimit(api: string, limit?: SharedRateLimit, perSecond = callsPerSecond): RateLimit {
   const places = new PQueue({ concurrency: perSecond });
-  let turn: Promise<unknown> = Promise.resolve();
-  const takeTurn = () => {
-    const mine = turn;
-    turn = mine.then(() => pause(gapMs));
-    return mine;
-  };
+  const turn = createThrottle(() => pause(gapMs, true));
   const shared = async () =>
     (await limit?.take(api, perSecond, longestWayMs + coolDownMs)) ?? (async () => {});
   return async (call, waiting) => {
@@ -41,10 +39,11 @@ export function createRateLimit(api: string, limit?: SharedRateLimit, perSecond 
       const takePlace = async () => {
         const free = await shared().catch(reject);
         if (free === undefined) return;
-        await takeTurn();
+        await turn();
         const answer = call();
         answer.then(resolve, reject);
-        await Promise.race([answer.catch(() => undefined), pause(longestWayMs)]);
+        const arrival = answer.then(nothing, nothing);
+        await withDeadline(arrival, { ms: longestWayMs, wait: realWait }, nothing);
         // A place that cannot be given back is free when its time is over.
         await Promise.all([free(coolDownMs).catch(() => undefined), pause(coolDownMs)]);
       };
@@ -54,3 +53,5 @@ export function createRateLimit(api: string, limit?: SharedRateLimit, perSecond 
     });
   };
 }
+
+function nothing(): void {}

@@ -1,5 +1,5 @@
 import type { ClassicLevel } from 'classic-level';
-import { createKeyedMutex } from '../../async/keyed-mutex.ts';
+import { createMutex } from '../../async/keyed-mutex.ts';
 
 export type Database = ClassicLevel<string, string>;
 export type Write = { type: 'put'; key: string; value: string } | { type: 'del'; key: string };
@@ -31,8 +31,7 @@ export function createLevelWriter(
   let mustReopen = false;
   let isOver = false;
 
-  const mutex = createKeyedMutex();
-  const inOrder = (work: () => Promise<void>) => mutex.run('', work);
+  const { run: inOrder, idle } = createMutex();
 
   /**
    * Where a write has failed, as on a full disk, LevelDB would write on behind half a record and read nothing of that
@@ -76,7 +75,7 @@ export function createLevelWriter(
     between: inOrder,
     async end() {
       isOver = true;
-      await mutex.idle();
+      await idle();
       await flush();
     },
   };

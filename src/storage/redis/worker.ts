@@ -1,5 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Job as BullJob, WaitingError, Worker } from 'bullmq';
+import { withDeadline } from '../../async/deadline.ts';
+import { realWait } from '../../async/wait.ts';
 import { Interrupted } from '../../ingest/errors.ts';
 import type { Logger } from '../../ingest/runtime.ts';
 import { connectOnce, createConnection, watchConnection } from './connection.ts';
@@ -104,7 +106,7 @@ export async function startBullWorker<Job>(
   async function stop(): Promise<void> {
     const closed = worker.close();
     while (underWay.size > 0) await Promise.all(underWay);
-    await Promise.race([closed, setTimeout(lastWordsMs)]);
+    await withDeadline(closed, { ms: lastWordsMs, wait: realWait }, () => undefined);
     leaving.abort();
     endWatch();
     connection.destroy();
