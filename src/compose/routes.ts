@@ -9,7 +9,6 @@ import { trtcEventRoutes } from '../http/trtc-events.ts';
 import type { Runtime } from '../runtime.ts';
 import { askAboutToken } from '../slack/api/token-verdict.ts';
 import type { Store } from '../storage/open.ts';
-import { askAboutCredentials } from '../trtc/credential-verdict.ts';
 import type { Clients } from './clients.ts';
 import type { Core } from './core.ts';
 import type { Observability } from './observability.ts';
@@ -35,12 +34,17 @@ export function createRoutes(options: RoutesOptions): CustomRoute[] {
   const { log, store, inFlight, clients, core, observability, connected } = options;
   const { applications } = options.config.trtc;
   const { metrics, traced, credentials } = observability;
+  /** All applications share the credentials. */
+  const askTrtc = async () => {
+    const [first] = applications;
+    return first === undefined ? 'silent' : (await clients.gateway.verify(first)).credentials;
+  };
   const readiness = createReadiness({
     connected,
     checkStore: store.check,
     slackToken: () => credentials.slackToken.look(() => askAboutToken(clients.web.forms)),
     appTokenAccepted: credentials.appTokenAccepted,
-    trtcCredentials: () => credentials.trtc.look(() => askAboutCredentials(clients.gateway, applications)),
+    trtcCredentials: () => credentials.trtc.look(askTrtc),
     deadline: { ms: longestWaitMs, wait: options.runtime.wait },
   });
   const signed = applications.flatMap(({ sdkAppId, callbackKey }) =>

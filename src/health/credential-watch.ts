@@ -1,6 +1,6 @@
 import { type Deadline, withDeadline } from '../async/deadline.ts';
+import type { Verdict } from '../ingest/ports.ts';
 import type { Clock } from '../ingest/runtime.ts';
-import type { Verdict } from './verdict.ts';
 
 export interface CredentialWatchOptions {
   clock: Clock;

@@ -1,3 +1,4 @@
+import type { GatewayError } from './errors.ts';
 import type { Grant } from './grant.ts';
 import type { HistoryEntry } from './history.ts';
 import type { Region } from './region.ts';
@@ -52,7 +53,17 @@ export interface StreamChange {
   paused?: boolean;
 }
 
-/** The service that runs the streams. Every method throws GatewayError. */
+/** What a far side says of the bot's credentials; silent if it said nothing of them, or gave no answer at all. */
+export type Verdict = 'accepted' | 'refused' | 'silent';
+
+/** Whether the service takes the bot's credentials, asked about an application. */
+export interface Verification {
+  credentials: Verdict;
+  /** Why the service does not take calls for the application; undefined if it does. */
+  problem?: GatewayError;
+}
+
+/** The service that runs the streams. Every method but `verify` throws GatewayError. */
 export interface Gateway {
   /** Starts a stream, once. Throws also what the hooks threw. */
   start(call: StartCall, hooks: StartHooks): Promise<StartAnswer>;
@@ -64,6 +75,8 @@ export interface Gateway {
   isRunning(ref: TaskRef): Promise<boolean>;
   /** Throws a robot out of its room, which ends its stream if it plays there; false where it is not in that room. */
   removeRobot(robot: RobotRef): Promise<boolean>;
+  /** Asks for an application whether the credentials are taken, and changes nothing. */
+  verify(application: Pick<TaskRef, 'sdkAppId' | 'region'>): Promise<Verification>;
 }
 
 /** Every method throws StoreUnavailable. */

@@ -5,6 +5,7 @@ import type { Gateway, StartAnswer, StartCall, StartHooks, StreamChange, TaskRef
 import type { Secret } from '../ingest/secret.ts';
 import type { SharedRateLimit } from '../ingest/storage-ports.ts';
 import type { TrtcClients } from './client.ts';
+import { verifyBy } from './credential-verdict.ts';
 import { isTransient, mayRetry, toGatewayError } from './failure.ts';
 import { askAgainHint, hintFor, unknownHint } from './hints.ts';
 import { createRateLimit } from './rate-limit.ts';
@@ -83,6 +84,18 @@ export function createGateway(options: GatewayOptions): Gateway {
     });
   }
 
+  async function isRunning(ref: TaskRef): Promise<boolean> {
+    try {
+      await inSomeRegion('DescribeStreamIngest', ref.region, (region) =>
+        ofExisting(harmless('describe', () => clients.of(region).DescribeStreamIngest(named(ref)))),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof TaskGone) return false;
+      throw error instanceof GatewayError ? aboutQuestion(error) : error;
+    }
+  }
+
   return {
     start: (call, hooks) =>
       pRetry((attempt) => rateLimits.start(() => sendStart(call, hooks, attempt), hooks.waiting), {
@@ -127,17 +140,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       );
     },
 
-    async isRunning(ref) {
-      try {
-        await inSomeRegion('DescribeStreamIngest', ref.region, (region) =>
-          ofExisting(harmless('describe', () => clients.of(region).DescribeStreamIngest(named(ref)))),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof TaskGone) return false;
-        throw error instanceof GatewayError ? aboutQuestion(error) : error;
-      }
-    },
+    isRunning,
+    verify: (application) => verifyBy(isRunning, application),
   };
 }
 

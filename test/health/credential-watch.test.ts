@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Wait } from '../../src/async/wait.ts';
 import { createCredentialWatch } from '../../src/health/credential-watch.ts';
-import type { Verdict } from '../../src/health/verdict.ts';
+import type { Verdict } from '../../src/ingest/ports.ts';
 import { untilAborted } from '../support/waits.ts';
 
 /** A watch over a far side that says what it is told to, at a time of its own. */

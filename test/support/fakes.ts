@@ -177,6 +177,7 @@ export function createFakes(course: Course = {}): Fakes {
         done.push(`remove ${robot.robot} from ${robot.room.id}`);
         return removeRobot(robot);
       },
+      verify: async () => ({ credentials: 'accepted' }),
     },
   };
 }

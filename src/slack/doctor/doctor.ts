@@ -15,7 +15,7 @@ import { credentialChecks, keyFindings } from './trtc-checks.ts';
 export interface DoctorDeps extends OwnParts {
   /** One that does not try again: the first failure is what people should hear of. */
   web: WebClient;
-  gateway: Gateway;
+  gateway: Pick<Gateway, 'verify'>;
   policy: AccessPolicy;
   applications: readonly Application[];
   callbacks: Callbacks;
