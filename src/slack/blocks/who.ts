@@ -1,7 +1,7 @@
 import type { AccessPolicy } from '../../ingest/access.ts';
 import type { Grant } from '../../ingest/grant.ts';
 import { type Message, messageOfLines } from '../format/message.ts';
-import { channel, group, user } from '../format/mrkdwn.ts';
+import { calendarDate, channel, group, user } from '../format/mrkdwn.ts';
 
 /** So many that a list can still be read. */
 const most = { mentions: 30, grants: 40 };
@@ -45,11 +45,5 @@ function givenRoles(grants: readonly Grant[]): string[] {
 }
 
 function grantLine({ user: id, role, by, at }: Grant): string {
-  return `• ${user(id)}: ${role}, given by ${user(by)} on ${day(at)}`;
-}
-
-/** A moment (ms since the epoch) as day and time in the reader's own zone; in UTC where a client cannot tell. */
-function day(at: number): string {
-  const fallback = `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  return `<!date^${Math.floor(at / 1000)}^{date_short} {time}|${fallback}>`;
+  return `• ${user(id)}: ${role}, given by ${user(by)} on ${calendarDate(at)}`;
 }
