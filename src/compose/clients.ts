@@ -81,7 +81,7 @@ export function createClients({ config, runtime, log, store, observability }: Cl
 
   return {
     ...{ dispatchers, fetch, web, pace, directory, gateway },
-    notifier: createNotifier(web.telling, pace, log, retry.slack),
+    notifier: createNotifier(web.posting, pace, log, retry.slack),
     async close() {
       trtcClients.close();
       await dispatchers.close();

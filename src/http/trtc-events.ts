@@ -59,11 +59,11 @@ export function trtcEventRoutes(options: TrtcEventsOptions): CustomRoute[] {
 
   /** The applications with whose key the body is signed. */
   function signersOf(body: Buffer, sign: string | string[] | undefined): number[] {
-    const given = Buffer.from(typeof sign === 'string' ? sign : '', 'base64');
+    const signature = Buffer.from(typeof sign === 'string' ? sign : '', 'base64');
     const verdicts = new Map<string, boolean>();
     return applications.flatMap(({ sdkAppId, callbackKey }) => {
       const key = callbackKey.reveal();
-      const fits = verdicts.get(key) ?? isSigned(body, given, key);
+      const fits = verdicts.get(key) ?? isSigned(body, signature, key);
       verdicts.set(key, fits);
       return fits ? [sdkAppId] : [];
     });
@@ -123,7 +123,7 @@ async function rawBody(request: IncomingMessage): Promise<Buffer | undefined> {
   return length <= largestBody ? Buffer.concat(chunks) : undefined;
 }
 
-function isSigned(body: Buffer, given: Buffer, key: string): boolean {
+function isSigned(body: Buffer, signature: Buffer, key: string): boolean {
   const expected = createHmac('sha256', key).update(body).digest();
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return signature.length === expected.length && timingSafeEqual(signature, expected);
 }

@@ -22,11 +22,11 @@ export function includes(role: Role, needed: Role): boolean {
   return roles.indexOf(role) >= roles.indexOf(needed);
 }
 
-/** The roles that were given with /ingest allow. They add to those of the settings and never take away. */
+/** The roles that were granted with /ingest allow. They add to those of the settings and never take away. */
 export interface Grants {
   /** From memory. */
   roleOf(user: string): Role | undefined;
-  /** Reads what other instances have given or taken back meanwhile. Does not throw. */
+  /** Reads what other instances have granted or taken back meanwhile. Does not throw. */
   refresh(): Promise<void>;
 }
 
@@ -75,10 +75,10 @@ export function createAccess(policy: AccessPolicy, directory: Directory, grants:
 
   function roleOf(user: string, kind: AccountKind | undefined): Role | undefined {
     if (policy.adminUsers.has(user) || isIn(user, policy.adminGroups)) return 'admin';
-    const given = grants.roleOf(user);
-    if (given === 'admin') return given;
+    const granted = grants.roleOf(user);
+    if (granted === 'admin') return granted;
     if (policy.users.has(user) || isIn(user, policy.groups) || kind === 'member') return 'operator';
-    return given;
+    return granted;
   }
 
   function refusedChannel(channel: string | undefined): Decision | undefined {

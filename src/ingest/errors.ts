@@ -69,7 +69,7 @@ export class TakenOver extends IngestError {
 }
 
 /** People could not be told of something, and can perhaps be told later. */
-export class CannotTellNow extends IngestError {
+export class CannotNotifyNow extends IngestError {
   readonly code = 'cannot_tell_now';
   /** How long Slack asked to wait; undefined where it did not say. */
   readonly retryAfterMs: number | undefined;

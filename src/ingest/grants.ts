@@ -8,13 +8,13 @@ export interface GrantBook extends Grants {
   /** Reads the store again: other instances may have written to it. Throws StoreUnavailable. */
   load(): Promise<void>;
   list(): readonly Grant[];
-  /** Gives a role, in place of the one before. Throws StoreUnavailable. */
-  give(grant: Grant): Promise<void>;
-  /** Takes a given role back; false where there was none. Throws StoreUnavailable. */
-  take(user: string): Promise<boolean>;
+  /** Grants a role, in place of the one before. Throws StoreUnavailable. */
+  grant(grant: Grant): Promise<void>;
+  /** Takes a granted role back; false where there was none. Throws StoreUnavailable. */
+  revoke(user: string): Promise<boolean>;
 }
 
-/** The given roles, kept in memory so that rights can be checked without waiting. */
+/** The granted roles, kept in memory so that rights can be checked without waiting. */
 export function createGrantBook(store: GrantStore, logger: Logger): GrantBook {
   let grants = new Map<string, Grant>();
   /** One after the other: what was read before a change must not replace what the change left. */
@@ -34,12 +34,12 @@ export function createGrantBook(store: GrantStore, logger: Logger): GrantBook {
       if (!store.isShared) return;
       await load().catch((error) => logger.warn({ error }, 'The given roles are those of before'));
     },
-    give: (grant) =>
+    grant: (grant) =>
       inTurn(async () => {
         await store.put(grant);
         grants.set(grant.user, grant);
       }),
-    take: (user) =>
+    revoke: (user) =>
       inTurn(async () => {
         await store.remove(user);
         return grants.delete(user);

@@ -99,7 +99,7 @@ export interface TaskStore {
   due(until: number, limit: number): Promise<readonly string[]>;
 }
 
-/** Roles that were given. Every method throws StoreUnavailable. */
+/** Roles that were granted. Every method throws StoreUnavailable. */
 export interface GrantStore {
   /** Whether other processes write to it as well. */
   readonly isShared: boolean;
@@ -133,18 +133,18 @@ export interface Notifier {
    * where the process ends before it is the card's turn; and what `turn.sending` threw.
    */
   announce(task: Task, again: boolean, turn?: Turn): Promise<Thread>;
-  /** The numbers of the news that the thread already has. Throws CannotTellNow. */
-  told(task: Task): Promise<ReadonlySet<number>>;
+  /** The numbers of the news that the thread already has. Throws CannotNotifyNow. */
+  delivered(task: Task): Promise<ReadonlySet<number>>;
   /**
    * Tells the thread; where that is gone for good, whoever asked for the task. Gives the thread that has taken the place
-   * of the task's, where it has. Throws CannotTellNow, and what `turn.sending` threw.
+   * of the task's, where it has. Throws CannotNotifyNow, and what `turn.sending` threw.
    */
-  tell(task: Task, news: NewsItem, turn?: Turn): Promise<Thread | undefined>;
-  /** Tells whoever asked for the task, and nobody else, of what the thread could not be told. Throws CannotTellNow. */
-  tellInPerson(task: Task, news: NewsItem): Promise<void>;
+  notify(task: Task, news: NewsItem, turn?: Turn): Promise<Thread | undefined>;
+  /** Tells whoever asked for the task, and nobody else, of what the thread could not be told. Throws CannotNotifyNow. */
+  notifyInPerson(task: Task, news: NewsItem): Promise<void>;
   /**
    * Brings the card up to date with what `current` gives when it is its turn; if that rejects, nothing is done. Gives
-   * the thread that has taken the place of the task's, where it has. Throws CannotTellNow, and what `current` threw.
+   * the thread that has taken the place of the task's, where it has. Throws CannotNotifyNow, and what `current` threw.
    */
   show(current: () => Promise<Task>): Promise<Thread | undefined>;
 }

@@ -57,17 +57,17 @@ export class CheckedClient extends trtc.v20190722.Client {
     options?: Options,
   ): Promise<AnswerTo<Action>> {
     const began = this.#watch?.stopwatch() ?? 0;
-    const tell = (result: Omit<TrtcCall, 'action' | 'ms'>) =>
+    const report = (result: Omit<TrtcCall, 'action' | 'ms'>) =>
       this.#watch?.onCall({ action, ms: this.#watch.stopwatch() - began, ...result });
     try {
       const answer = await withDeparture(() => super.request(action, params, options));
       if (answer instanceof SSEResponseModel) leaveUnread(answer);
       this.#watch?.onAnswer?.(action, answer);
       const read = readAnswer(action, answer);
-      tell({ outcome: 'ok', requestId: read.RequestId });
+      report({ outcome: 'ok', requestId: read.RequestId });
       return read;
     } catch (error) {
-      tell(failed(error));
+      report(failed(error));
       throw error;
     }
   }

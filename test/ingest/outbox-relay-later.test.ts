@@ -69,7 +69,7 @@ describe('News that cannot be told', () => {
       ['k7f2qd', 'm3xw9a'],
     );
     await stage.happen({ type: 'ended', at: 1 }, 'm3xw9a');
-    await stage.newRelay().tell(await stage.news());
+    await stage.newRelay().deliver(await stage.news());
     await stage.newRelay().sweep(Number.MAX_SAFE_INTEGER);
     expect(stage.thread('m3xw9a')).toEqual([1]);
     expect(stage.record()?.outbox).toMatchObject({ failures: 2, nextAt: beginning + 2_000 });
@@ -136,7 +136,7 @@ describe('The history', () => {
   test('that cannot be written keeps nobody from being told, and the log says so', async () => {
     const error = new StoreUnavailable('The store is away.');
     const stage = courierStage({ failingHistory: error });
-    await stage.newRelay().tell(await stage.news());
+    await stage.newRelay().deliver(await stage.news());
     expect(stage.thread()).toEqual([1]);
     expect(stage.logged).toContainEqual({ level: 'warn', facts: { error, entry: expect.anything() } });
   });
@@ -149,7 +149,7 @@ describe('Where the store goes away', () => {
     // The first write is that of the news.
     const stage = courierStage({ failingPut: { number: 2, error } });
     const relay = stage.newRelay();
-    await relay.tell(await stage.news());
+    await relay.deliver(await stage.news());
     expect(stage.thread()).toEqual([1]);
     expect(stage.record()?.outbox?.items).toHaveLength(1);
     expect(stage.logged).toContainEqual({ level: 'error', facts: { error, task: 'k7f2qd' } });
@@ -170,7 +170,7 @@ describe('Where the store goes away', () => {
     };
     const relay = stage.newRelay();
     await stage.news();
-    await relay.tell(await stage.news());
+    await relay.deliver(await stage.news());
     expect(stage.thread()).toEqual([1]);
     expect(stage.record()?.outbox).toMatchObject({ failures: 0 });
     await relay.sweep(Number.MAX_SAFE_INTEGER);
@@ -183,12 +183,12 @@ describe('Where the store goes away', () => {
     const { get } = stage.tasks;
     stage.tasks.get = () => Promise.reject(error);
     const relay = stage.newRelay();
-    await relay.tell(task);
+    await relay.deliver(task);
     stage.tasks.due = () => Promise.reject(error);
     await relay.sweep(Number.MAX_SAFE_INTEGER);
     expect(stage.logged.filter(({ level }) => level === 'error')).toHaveLength(2);
     stage.tasks.get = get;
-    await relay.tell(task);
+    await relay.deliver(task);
     expect(stage.thread()).toEqual([1]);
   });
 });

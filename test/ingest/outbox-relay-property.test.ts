@@ -74,7 +74,7 @@ async function played(steps: readonly Step[], course: readonly Answer[]) {
     if (next.do === 'sweep') sweep(next.by);
     if (next.do !== 'news') continue;
     const task = await stage.news();
-    if (next.toldBy !== undefined) work.push(couriers[next.toldBy].tell(task));
+    if (next.toldBy !== undefined) work.push(couriers[next.toldBy].deliver(task));
   }
   while (stage.record()?.outbox !== undefined || !slack.isQuiet()) {
     await slack.pass(60_000);

@@ -7,7 +7,7 @@ describe('Two couriers at once', () => {
     const held = heldCall();
     const stage = courierStage({ taking: held.call });
     const [one, other] = [stage.newRelay(), stage.newRelay()];
-    const telling = one.tell(await stage.news());
+    const telling = one.deliver(await stage.news());
     await held.begun;
     await other.sweep(Number.MAX_SAFE_INTEGER);
     await one.sweep(Number.MAX_SAFE_INTEGER);
@@ -20,9 +20,9 @@ describe('Two couriers at once', () => {
   test('leave nothing behind that is written while one of them carries', async () => {
     const held = heldCall();
     const stage = courierStage({ taking: (_, { n }) => (n === 1 ? held.call() : Promise.resolve()) });
-    const telling = stage.newRelay().tell(await stage.news());
+    const telling = stage.newRelay().deliver(await stage.news());
     await held.begun;
-    await stage.newRelay().tell(await stage.news());
+    await stage.newRelay().deliver(await stage.news());
     expect(stage.thread()).toEqual([]);
     held.answer();
     await telling;
@@ -36,10 +36,10 @@ describe('Two couriers at once', () => {
     let late = 1;
     stage.leases.release = async (key, by) => {
       // All is told, and the lease is not over yet.
-      if (late-- > 0) await stage.newRelay().tell(await stage.news());
+      if (late-- > 0) await stage.newRelay().deliver(await stage.news());
       return release(key, by);
     };
-    await stage.newRelay().tell(await stage.news());
+    await stage.newRelay().deliver(await stage.news());
     expect(stage.thread()).toEqual([1, 2]);
   });
 
@@ -57,7 +57,7 @@ describe('Two couriers at once', () => {
     const [one, other] = [stage.newRelay(), stage.newRelay()];
     await stage.news();
     await stage.news();
-    const telling = one.tell(await stage.news());
+    const telling = one.deliver(await stage.news());
     await slow.begun;
     await other.sweep(Number.MAX_SAFE_INTEGER);
     expect(stage.thread()).toEqual([1, 2, 3]);
@@ -77,7 +77,7 @@ describe('Two couriers at once', () => {
     });
     other.sweep = stage.newRelay().sweep;
     for (let n = 0; n < 4; n += 1) await stage.news();
-    await stage.newRelay().tell(await stage.news());
+    await stage.newRelay().deliver(await stage.news());
     expect(stage.thread()).toEqual([1, 2, 3, 4, 5]);
   });
 
@@ -94,10 +94,10 @@ describe('Two couriers at once', () => {
     const blocked = heldCall();
     const [one, other] = [stage.newRelay(), stage.newRelay()];
     await stage.news();
-    const telling = one.tell(await stage.news());
+    const telling = one.deliver(await stage.news());
     await slow.begun;
-    const looking = stage.notifier.told;
-    stage.notifier.told = async (task) => {
+    const looking = stage.notifier.delivered;
+    stage.notifier.delivered = async (task) => {
       await blocked.call();
       return looking(task);
     };

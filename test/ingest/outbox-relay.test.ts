@@ -5,7 +5,7 @@ describe('News', () => {
   test('of a task are told in order, with the card after them, and are then told', async () => {
     const { news, newRelay, thread, done, record } = courierStage();
     await news();
-    await newRelay().tell(await news());
+    await newRelay().deliver(await news());
     expect(thread()).toEqual([1, 2]);
     expect(done.filter((line) => line.startsWith('show'))).toEqual(['show live']);
     expect(done.at(-2)).toBe('show live');
@@ -16,8 +16,8 @@ describe('News', () => {
   test('that were written this moment are told without a look at the thread', async () => {
     const { news, newRelay, done } = courierStage();
     const relay = newRelay();
-    await relay.tell(await news());
-    await relay.tell(await news());
+    await relay.deliver(await news());
+    await relay.deliver(await news());
     expect(done).not.toContain('look');
   });
 
@@ -25,8 +25,8 @@ describe('News', () => {
     const { news, newRelay, notifier, thread, done } = courierStage();
     const task = await news();
     const [item] = task.outbox?.items ?? [];
-    if (item !== undefined) await notifier.tell(task, item);
-    await newRelay().tell(task, true);
+    if (item !== undefined) await notifier.notify(task, item);
+    await newRelay().deliver(task, true);
     expect(done).toContain('look');
     expect(thread()).toEqual([1]);
   });
@@ -57,7 +57,7 @@ describe('News', () => {
     const { transitions, newRelay, record, done, thread, remembered } = courierStage();
     const noted = { type: 'noted', at: beginning } as const;
     const task = await transitions.change('k7f2qd', (now) => ({ task: now, event: noted }));
-    if (task !== undefined) await newRelay().tell(task);
+    if (task !== undefined) await newRelay().deliver(task);
     expect(done.filter((line) => line.startsWith('show'))).toEqual(['show live']);
     expect([...thread(), ...remembered]).toEqual([]);
     expect(record()).toMatchObject({ newsCount: 1, cardShows: 1 });
@@ -70,8 +70,8 @@ describe('News', () => {
     const noted = { type: 'noted', at: beginning } as const;
     const task = await transitions.change('k7f2qd', (now) => ({ task: now, event: noted }));
     if (task === undefined || item === undefined) throw new Error('There is nothing to tell');
-    await notifier.tell(task, item);
-    await newRelay().tell(task);
+    await notifier.notify(task, item);
+    await newRelay().deliver(task);
     expect(done).toContain('look');
     expect(thread()).toEqual([1]);
   });
@@ -79,7 +79,7 @@ describe('News', () => {
   test('there are none of: nothing is done', async () => {
     const { newRelay, record, done } = courierStage();
     const task = record();
-    if (task !== undefined) await newRelay().tell(task);
+    if (task !== undefined) await newRelay().deliver(task);
     await newRelay().sweep(Number.MAX_SAFE_INTEGER);
     expect(done).toEqual([]);
   });
@@ -94,9 +94,9 @@ describe('News whose message arrived, and whose answer was lost,', () => {
       },
     });
     const relay = stage.newRelay();
-    await relay.tell(await stage.news());
+    await relay.deliver(await stage.news());
     expect(stage.record()?.outbox?.items).toHaveLength(1);
-    await relay.tell(await stage.news());
+    await relay.deliver(await stage.news());
     expect(stage.thread()).toEqual([1, 2]);
     expect(stage.record()?.outbox).toBeUndefined();
   });
@@ -114,7 +114,7 @@ describe('News whose message arrived, and whose answer was lost,', () => {
       await release(key, by);
       if (answersLost-- > 0) await relay.sweep(Number.MAX_SAFE_INTEGER);
     };
-    await relay.tell(await stage.news());
+    await relay.deliver(await stage.news());
     expect(stage.thread()).toEqual([1]);
     expect(stage.record()?.outbox).toBeUndefined();
   });
@@ -144,7 +144,7 @@ test('Where the card cannot be brought up to date, only that is done again', asy
     },
   });
   const relay = stage.newRelay();
-  await relay.tell(await stage.news());
+  await relay.deliver(await stage.news());
   expect(stage.record()?.outbox).toMatchObject({ items: [], failures: 1 });
   await relay.sweep(Number.MAX_SAFE_INTEGER);
   expect(stage.thread()).toEqual([1]);
@@ -160,8 +160,8 @@ test('What comes first stays first where it could not be told at first', async (
     },
   });
   const relay = stage.newRelay();
-  await relay.tell(await stage.news());
+  await relay.deliver(await stage.news());
   expect(stage.thread()).toEqual([]);
-  await relay.tell(await stage.news());
+  await relay.deliver(await stage.news());
   expect(stage.thread()).toEqual([1, 2]);
 });

@@ -34,7 +34,7 @@ export interface Fakes extends Ports, Threads {
   put(task: Task): void;
   /** What the gateway was called with. */
   calls: StartCall[];
-  /** What the operators' log has. */
+  /** What the log has. */
   logged: { level: string; facts: Record<string, unknown> }[];
 }
 

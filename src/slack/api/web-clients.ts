@@ -11,7 +11,7 @@ export interface WebClients {
   /** For messages to one person: retries, but where Slack asks to wait that is for others to decide. */
   answering: WebClient;
   /** For cards and threads: one try, since whoever tries again must first look whether the message has arrived. */
-  telling: WebClient;
+  posting: WebClient;
   /** For forms: a trigger lives three seconds, so one try. */
   forms: WebClient;
 }
@@ -42,7 +42,7 @@ export function createWebClients(options: {
     retryConfig: retry,
     rejectRateLimitedCalls: true,
   });
-  const telling = new Client(token.reveal(), {
+  const posting = new Client(token.reveal(), {
     ...common,
     ...once,
     maxRequestConcurrency: messagesAtOnce,
@@ -51,7 +51,7 @@ export function createWebClients(options: {
   return {
     asking: keepingTraces(asking),
     answering: keepingTraces(answering),
-    telling: keepingTraces(telling),
+    posting: keepingTraces(posting),
     forms: keepingTraces(forms),
   };
 }

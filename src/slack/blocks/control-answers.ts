@@ -22,7 +22,7 @@ const past: Record<Verb, string> = {
 export function controlAnswer(verb: Verb, result: ControlResult): string {
   const { task } = result;
   const name = nameOf(task);
-  switch (result.outcome) {
+  switch (result.kind) {
     case 'done':
       return `✅ ${name} is ${task.state.name === 'removed' ? removedAs(task.state) : past[verb]}; its thread is in ${channel(task.thread?.channel ?? task.channel)}.`;
     case 'not-now':
@@ -48,7 +48,7 @@ function failureOf({
   hint,
   requestId,
   effect,
-}: Extract<ControlResult, { outcome: 'failed' }>['error']) {
+}: Extract<ControlResult, { kind: 'failed' }>['error']) {
   return { code: errorCode, message, hint: effect === 'unknown' ? tryOnceMore : hint, requestId };
 }
 

@@ -14,13 +14,13 @@ export interface News extends Message {
 }
 
 /** What the thread is told of an event. `task` is as it is now. What the channel sees too says of what it speaks. */
-export function outcome(task: Task, event: NewsEvent): News {
+export function threadNews(task: Task, event: NewsEvent): News {
   const news = inThread(task, event);
   return news.broadcast ? { ...news, ...alone(task, news) } : news;
 }
 
 /** The same for whoever asked for the task, where its thread cannot be told. */
-export function outcomeInPerson(task: Task, event: NewsEvent): Message {
+export function newsInPerson(task: Task, event: NewsEvent): Message {
   const place = channel(task.thread?.channel ?? task.channel);
   return alone(
     task,

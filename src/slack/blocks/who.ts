@@ -19,7 +19,7 @@ export function whoMay(policy: AccessPolicy, grants: readonly Grant[]): Message 
     `*Admins* by the setting INGEST_ADMINS: ${some(admins, most.mentions)}`,
     `*Operators* by the setting INGEST_ALLOWLIST: ${some(operators, most.mentions)}`,
     `*Where* by the setting INGEST_CHANNELS: ${channels}`,
-    ...givenRoles(grants),
+    ...grantedRoles(grants),
   ]);
 }
 
@@ -33,7 +33,7 @@ function some(parts: readonly string[], limit: number): string {
   return [...parts.slice(0, limit), ...(rest > 0 ? [`and ${rest} more that are not shown`] : [])].join(', ');
 }
 
-function givenRoles(grants: readonly Grant[]): string[] {
+function grantedRoles(grants: readonly Grant[]): string[] {
   if (grants.length === 0) return ['*Given roles*: none'];
   const newestFirst = grants.toSorted((a, b) => b.at - a.at);
   const rest = newestFirst.length - most.grants;
