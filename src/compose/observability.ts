@@ -69,7 +69,7 @@ export function createObservability({ runtime, log, store, queue }: Observabilit
   };
 }
 
-/** Every running task is asked about again and again: what that finds is told where it changes anything. */
+/** Every running task is asked about again and again: what that finds is told if it changes anything. */
 function levelOf({ action, outcome }: TrtcCall): 'debug' | 'info' | 'warn' {
   if (outcome === 'lost' || outcome === 'not_sent') return 'warn';
   return action === 'DescribeStreamIngest' ? 'debug' : 'info';

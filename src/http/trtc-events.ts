@@ -112,7 +112,7 @@ function answer(response: ServerResponse, status: number): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ code }));
 }
 
-/** The bytes as they came, since the signature is over these; undefined where there are too many. */
+/** The bytes as they came, since the signature is over these; undefined if there are too many. */
 async function rawBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;

@@ -9,7 +9,7 @@ export interface AccessPolicy {
   groups: ReadonlySet<string>;
   adminUsers: ReadonlySet<string>;
   adminGroups: ReadonlySet<string>;
-  /** The only channels where it may be used; undefined where any will do. */
+  /** The only channels where it may be used; undefined if any will do. */
   channels: ReadonlySet<string> | undefined;
 }
 
@@ -38,7 +38,7 @@ export interface Directory {
   kind(user: string): AccountKind | undefined;
   /** Reads the groups again, unless that was done a moment ago. Does not throw. */
   refreshGroups(): Promise<void>;
-  /** Reads the kind of an account; undefined where it cannot be read now. Does not throw. */
+  /** Reads the kind of an account; undefined if it cannot be read now. Does not throw. */
   readKind(user: string): Promise<AccountKind | undefined>;
 }
 
@@ -53,9 +53,9 @@ export type Refusal =
 export type Decision = { allowed: true; role: Role } | { allowed: false; refusal: Refusal };
 
 export interface Access {
-  /** Decides from what is in memory; undefined where somebody has to be asked first. */
+  /** Decides from what is in memory; undefined if somebody has to be asked first. */
   now(user: string, channel?: string, needs?: Role): Decision | undefined;
-  /** Decides, asking where memory does not tell. Does not throw. */
+  /** Decides, asking if memory does not tell. Does not throw. */
   check(user: string, channel?: string, needs?: Role): Promise<Decision>;
   /** The users and groups who can help somebody who was refused. */
   helpers: { users: readonly string[]; groups: readonly string[] };

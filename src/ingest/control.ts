@@ -49,9 +49,9 @@ export type Answer =
 
 /** What people do to running tasks. `by` is a Slack user id. Every method throws StoreUnavailable. */
 export interface Control {
-  /** Ends its stream; where the TaskId was never told, by throwing its robot out of the room. */
+  /** Ends its stream; if the TaskId was never told, by throwing its robot out of the room. */
   stop(task: Task, by: string): Promise<ControlResult>;
-  /** Throws its robot out of the room, where the TaskId was never told or a stop has failed; stops it otherwise. */
+  /** Throws its robot out of the room, if the TaskId was never told or a stop has failed; stops it otherwise. */
   remove(task: Task, by: string): Promise<ControlResult>;
   /** Settles a task of which nobody knows whether it runs, and asks nobody. */
   dismiss(task: Task, by: string): Promise<ControlResult>;
@@ -59,7 +59,7 @@ export interface Control {
   resume(task: Task, by: string): Promise<ControlResult>;
   update(task: Task, by: string, adjustment: Adjustment): Promise<ControlResult>;
   /**
-   * Asks TRTC whether it runs the task; one that it does not know any more has ended. Where no events come, one that it
+   * Asks TRTC whether it runs the task; one that it does not know any more has ended. If no events come, one that it
    * runs is confirmed. Throws GatewayError.
    */
   check(task: Task): Promise<Checked>;

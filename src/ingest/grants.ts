@@ -10,7 +10,7 @@ export interface GrantBook extends Grants {
   list(): readonly Grant[];
   /** Grants a role, in place of the one before. Throws StoreUnavailable. */
   grant(grant: Grant): Promise<void>;
-  /** Takes a granted role back; false where there was none. Throws StoreUnavailable. */
+  /** Takes a granted role back; false if there was none. Throws StoreUnavailable. */
   revoke(user: string): Promise<boolean>;
 }
 

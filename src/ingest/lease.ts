@@ -6,12 +6,12 @@ import type { Leases } from './storage-ports.ts';
 
 /** A lease while somebody works under it. */
 export interface HeldLease {
-  /** Whether it is still theirs; renews it where it is. Throws StoreUnavailable. */
+  /** Whether it is still theirs; renews it if it is. Throws StoreUnavailable. */
   holds(): Promise<boolean>;
 }
 
 /**
- * Does the work under the lease of a key, once; gives what it gave, or undefined where somebody else has the lease.
+ * Does the work under the lease of a key, once; gives what it gave, or undefined if somebody else has the lease.
  * `renewed` is told while the work takes long. Throws StoreUnavailable, and what the work threw.
  */
 export type UnderLease = <T>(

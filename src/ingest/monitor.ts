@@ -85,7 +85,7 @@ export function createMonitor(options: MonitorOptions): Loop {
     }
   }
 
-  /** Whoever asked for a stop still wants it where the instance that was at it has died; TRTC takes it twice. */
+  /** Whoever asked for a stop still wants it if the instance that was at it has died; TRTC takes it twice. */
   function isLeftStopping(task: RunningTask): task is RunningTask & { state: { name: 'stopping' } } {
     return task.state.name === 'stopping' && clock() - (task.state.askedAt ?? 0) > longestStopMs;
   }

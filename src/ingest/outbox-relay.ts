@@ -175,7 +175,7 @@ export function createOutboxRelay(ports: OutboxRelayPorts): OutboxRelay {
     }
   }
 
-  /** What somebody may have tried to tell before is told only where the thread does not have it. */
+  /** What somebody may have tried to tell before is told only if the thread does not have it. */
   async function deliverEach(task: Task, lease: HeldLease, meanwhile: () => void): Promise<void> {
     const items = task.outbox?.items ?? [];
     const isDoubtful = items.some((item) => !fresh.has(newsId(task, item)));

@@ -41,7 +41,7 @@ export interface PresencePorts {
 
 const nothingLeft = async () => {};
 
-/** Follows the robots in their rooms: where the answer of a start was lost, that alone tells whether it did start. */
+/** Follows the robots in their rooms: if the answer of a start was lost, that alone tells whether it did start. */
 export function createPresence({ tasks, control, transitions, relay, logger }: PresencePorts): Presence {
   const activeTasks = oneAtATime(() => tasks.active());
 

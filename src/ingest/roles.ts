@@ -26,7 +26,7 @@ export type Allowed =
   | { type: 'unreadable' };
 
 export interface Denied {
-  /** The granted role that was taken back; undefined where there was none. */
+  /** The granted role that was taken back; undefined if there was none. */
   taken: Role | undefined;
   /** What the settings give all the same. */
   settled: ConfiguredRoles;

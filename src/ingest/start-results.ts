@@ -18,9 +18,9 @@ export interface StartResultPorts {
 
 export interface StartResults {
   /**
-   * Writes down how a start came out, and tells the thread. What has happened has happened: where the store does not
+   * Writes down how a start came out, and tells the thread. What has happened has happened: if the store does not
    * take it, the thread is told at once, and the store is tried until it does. Gives the task as it is then; undefined
-   * where somebody else has settled it.
+   * if somebody else has settled it.
    */
   settle(task: Task, event: NewsEvent): Promise<Task | undefined>;
   /** Tries the store no longer: to be called before the process ends. */
@@ -74,7 +74,7 @@ export function createStartResults({
     }
   }
 
-  /** Undefined where somebody else has settled it, which the log has then: it may hold a TaskId. */
+  /** Undefined if somebody else has settled it, which the log has then: it may hold a TaskId. */
   async function write(task: Task, event: NewsEvent): Promise<Task | undefined> {
     const written = await transitions.change(task.handle, (now) =>
       accepts(now, event)
@@ -86,7 +86,7 @@ export function createStartResults({
     return written;
   }
 
-  /** Undefined where the process ends first, or somebody else has settled it. */
+  /** Undefined if the process ends first, or somebody else has settled it. */
   async function untilWritten(task: Task, event: NewsEvent): Promise<Task | undefined> {
     while (await pause(pauseMs)) {
       try {
@@ -105,7 +105,7 @@ function threadOf(...records: readonly Task[]): Pick<Task, 'thread'> {
   return thread === undefined ? {} : { thread };
 }
 
-/** The task as it would be after the event, where the record does not say so yet. */
+/** The task as it would be after the event, if the record does not say so yet. */
 function afterward(task: Task, event: NewsEvent): Task {
   const before = accepts(task, event)
     ? task

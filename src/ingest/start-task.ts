@@ -45,7 +45,7 @@ export interface StartOrder {
   channel: string;
   /** What identifies the person's request, however often it is delivered. */
   requestKey: string;
-  /** Told where its card has to wait for its turn: in about how many ms it is posted. */
+  /** Told if its card has to wait for its turn: in about how many ms it is posted. */
   waiting?(ms: number): void;
 }
 
@@ -56,7 +56,7 @@ export interface TaskStarter {
    * Starts a stream and tells the channel how it went; one that was begun before is taken up where it was left. Must not
    * be asked for the same request twice at the same time. Resolves when the result is written down and the thread has
    * been told, or is told later. Throws CannotPost, NotStarted, StoreUnavailable or TooLate, and then nothing was started;
-   * Interrupted where the process ends before that is decided: the request is then to be kept.
+   * Interrupted if the process ends before that is decided: the request is then to be kept.
    */
   start(order: StartOrder): Promise<Started>;
   /** Waits for the store no longer: to be called before the process ends. */

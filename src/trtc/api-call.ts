@@ -18,9 +18,9 @@ export interface TrtcCall {
     | 'lost'
     /** It never left. */
     | 'not_sent';
-  /** Tencent's error code, or a word of ours where there was no answer. */
+  /** Tencent's error code, or a word of ours if there was no answer. */
   code?: string;
-  /** Absent where there was no answer, or none with a RequestId that can be used. */
+  /** Absent if there was no answer, or none with a RequestId that can be used. */
   requestId?: string | undefined;
   /** What the code does not say of a failure; for an answer that cannot be read, what came. */
   reason?: string;

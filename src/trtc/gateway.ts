@@ -34,7 +34,7 @@ const taskIsGone = new Set(['FailedOperation.TaskNotExist', 'FailedOperation.Tas
 
 const international = new URL('https://trtc.intl.tencentcloudapi.com');
 /**
- * TRTC's answers to a removal where there is nothing to remove. The pages of both removals (34268, 39630) list the first
+ * TRTC's answers to a removal if there is nothing to remove. The pages of both removals (34268, 39630) list the first
  * alone; "The user is not in the room" stands twice in the list of all codes (34270), and one of the two would be taken
  * for a passing fault by its family.
  */
@@ -71,7 +71,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
   }
 
-  /** Calls that may be made twice without harm are made again also where the answer was lost. */
+  /** Calls that may be made twice without harm are made again also if the answer was lost. */
   function harmless<T>(api: keyof typeof rateLimits, call: () => Promise<T>, url?: string): Promise<T> {
     const translated = () =>
       call().catch((thrown) => {
@@ -169,7 +169,7 @@ function changeParams({ url, volume, tempo, progress, paused }: StreamChange) {
   };
 }
 
-/** A question starts nothing, so where its answer is lost nothing is in doubt but the answer. */
+/** A question starts nothing, so if its answer is lost nothing is in doubt but the answer. */
 function aboutQuestion(error: GatewayError): GatewayError {
   if (error.effect === 'none') return error;
   const { code, message, effect, requestId } = error;

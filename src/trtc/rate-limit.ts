@@ -18,15 +18,15 @@ const gapMs = 8;
 
 /**
  * Lets calls of one API through in the order in which they came, as fast as its limit allows; the others wait. `waiting`
- * is awaited first where a call may have to; if it rejects, the call is not made.
+ * is awaited first if a call may have to; if it rejects, the call is not made.
  */
 export type RateLimit = <T>(call: () => Promise<T>, waiting?: () => Promise<void>) => Promise<T>;
 
 /**
  * Holds the limit of an API over any second of the far side's clock. A request was counted there at some moment
  * between its departure and its answer, however long either way took: so its place is given to another one only a
- * second after the answer. Where other instances use the same account, their calls count too. Rejects with
- * StoreUnavailable where that cannot be found out; the call is then not made.
+ * second after the answer. If other instances use the same account, their calls count too. Rejects with
+ * StoreUnavailable if that cannot be found out; the call is then not made.
  */
 export function createRateLimit(api: string, limit?: SharedRateLimit, perSecond = callsPerSecond): RateLimit {
   const places = new PQueue({ concurrency: perSecond });

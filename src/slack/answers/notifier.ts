@@ -102,7 +102,7 @@ export function createNotifier(web: WebClient, pace: Pace, logger: Logger, retry
     return orLater(() => messages.post(newsId(task, news), place, content, { broadcast, turn }));
   }
 
-  /** Where a root is deleted that nobody had answered, Slack puts the answer into the channel, or refuses it. */
+  /** If a root is deleted that nobody had answered, Slack puts the answer into the channel, or refuses it. */
   async function notifyElsewhere(
     task: TaskWithThread,
     news: NewsItem,
@@ -130,7 +130,7 @@ export function createNotifier(web: WebClient, pace: Pace, logger: Logger, retry
     if (!told.ok) logger.error({ task: task.handle, event: news.event }, 'Nobody could be told of a task');
   }
 
-  /** Throws CannotNotifyNow where Slack may take it later, and what was not Slack's doing. */
+  /** Throws CannotNotifyNow if Slack may take it later, and what was not Slack's doing. */
   async function orLater<T>(call: () => Promise<T>): Promise<Done<T>> {
     try {
       return { ok: true, value: await call() };

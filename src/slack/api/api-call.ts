@@ -52,7 +52,7 @@ export function watchedFetch(apiUrl: string, { fetch, stopwatch, onCall }: CallW
   };
 }
 
-/** In seconds, where Slack asks to wait and does not say for how long. */
+/** In seconds, if Slack asks to wait and does not say for how long. */
 const unsaidPause = '5';
 
 function withPause(answer: ReadAnswer): ReadAnswer {

@@ -8,7 +8,7 @@ import { within } from './fetch.ts';
 export interface WebClients {
   /** For questions: patient, retries. */
   asking: WebClient;
-  /** For messages to one person: retries, but where Slack asks to wait that is for others to decide. */
+  /** For messages to one person: retries, but if Slack asks to wait that is for others to decide. */
   answering: WebClient;
   /** For cards and threads: one try, since whoever tries again must first look whether the message has arrived. */
   posting: WebClient;
@@ -19,7 +19,7 @@ export interface WebClients {
 const answerTimeoutMs = 10_000;
 const triggerLifeMs = 3_000;
 
-/** Where many channels have something to post at once, acknowledgements must not wait behind it. */
+/** If many channels have something to post at once, acknowledgements must not wait behind it. */
 const messagesAtOnce = 10;
 
 /** Five more tries within about half a minute. */

@@ -90,7 +90,7 @@ function removedBy({ how, by }: Extract<Task['state'], { name: 'removed' }>): st
 
 const mostNamed = 5;
 
-/** What a person is told who gave a room where a task is asked for. */
+/** What a person is told who gave a room in place of a task. */
 export function isRoom(room: string, tasks: readonly Task[]): string {
   const named = tasks.slice(0, mostNamed).map(({ handle }) => code(handle));
   const its = tasks.length === 1 ? `its task is ${named[0]}` : `its tasks are ${listing(named)}`;

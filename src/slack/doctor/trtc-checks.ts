@@ -9,7 +9,7 @@ import { longestMessage, reach } from './reach.ts';
 /** More would not be seen on one screen, nor be asked within a second (20 calls, the API's limit). */
 const mostApplications = 20;
 
-/** What to do where the error's own hint is about a start. */
+/** What to do if the error's own hint is about a start. */
 const remedies = new Map([
   [
     'InvalidParameter.SdkAppId',
@@ -97,7 +97,7 @@ export function keyFindings(applications: readonly Application[]): Finding[] {
   ];
 }
 
-/** An application as people know it, with its number where that is another. */
+/** An application as people know it, with its number if that is another. */
 export function nameOf({ name, sdkAppId }: Application): string {
   return name === String(sdkAppId) ? code(name) : `${code(name)} (${code(String(sdkAppId))})`;
 }
