@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { heldCall } from '../support/control-stage.ts';
-import { courierStage } from '../support/outbox-relay-stage.ts';
+import { relayStage } from '../support/outbox-relay-stage.ts';
 
-describe('Two couriers at once', () => {
+describe('Two relays at once', () => {
   test('tell once', async () => {
     const held = heldCall();
-    const stage = courierStage({ taking: held.call });
+    const stage = relayStage({ taking: held.call });
     const [one, other] = [stage.newRelay(), stage.newRelay()];
     const telling = one.deliver(await stage.news());
     await held.begun;
@@ -19,7 +19,7 @@ describe('Two couriers at once', () => {
 
   test('leave nothing behind that is written while one of them carries', async () => {
     const held = heldCall();
-    const stage = courierStage({ taking: (_, { n }) => (n === 1 ? held.call() : Promise.resolve()) });
+    const stage = relayStage({ taking: (_, { n }) => (n === 1 ? held.call() : Promise.resolve()) });
     const telling = stage.newRelay().deliver(await stage.news());
     await held.begun;
     await stage.newRelay().deliver(await stage.news());
@@ -31,7 +31,7 @@ describe('Two couriers at once', () => {
   });
 
   test('leave nothing behind that is written while the lease of one of them ends', async () => {
-    const stage = courierStage();
+    const stage = relayStage();
     const { release } = stage.leases;
     let late = 1;
     stage.leases.release = async (key, by) => {
@@ -45,7 +45,7 @@ describe('Two couriers at once', () => {
 
   test('go on for one another where the lease runs out, and tell once', async () => {
     const slow = heldCall();
-    const stage = courierStage({
+    const stage = relayStage({
       taking: async (_, { n }) => {
         if (n === 2 && stage.time.now === begun) {
           stage.time.now += 40_001;
@@ -68,7 +68,7 @@ describe('Two couriers at once', () => {
 
   test('hold the lease for as long as there is news to tell, however much that is', async () => {
     const other: { sweep?: (until: number) => Promise<void> } = {};
-    const stage = courierStage({
+    const stage = relayStage({
       // Each piece takes as long as Slack can take, and somebody else looks in meanwhile.
       taking: async () => {
         stage.time.now += 30_000;
@@ -83,7 +83,7 @@ describe('Two couriers at once', () => {
 
   test('of which one has lost the lease: it tells no more', async () => {
     const slow = heldCall();
-    const stage = courierStage({
+    const stage = relayStage({
       taking: async () => {
         if (stage.time.now > begun) return;
         stage.time.now += 40_001;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { beginning, courierStage, notNow } from '../support/outbox-relay-stage.ts';
+import { beginning, notNow, relayStage } from '../support/outbox-relay-stage.ts';
 
 describe('News', () => {
   test('of a task are told in order, with the card after them, and are then told', async () => {
-    const { news, newRelay, thread, done, record } = courierStage();
+    const { news, newRelay, thread, done, record } = relayStage();
     await news();
     await newRelay().deliver(await news());
     expect(thread()).toEqual([1, 2]);
@@ -14,7 +14,7 @@ describe('News', () => {
   });
 
   test('that were written this moment are told without a look at the thread', async () => {
-    const { news, newRelay, done } = courierStage();
+    const { news, newRelay, done } = relayStage();
     const relay = newRelay();
     await relay.deliver(await news());
     await relay.deliver(await news());
@@ -22,7 +22,7 @@ describe('News', () => {
   });
 
   test('that somebody may have told before are looked for first', async () => {
-    const { news, newRelay, notifier, thread, done } = courierStage();
+    const { news, newRelay, notifier, thread, done } = relayStage();
     const task = await news();
     const [item] = task.outbox?.items ?? [];
     if (item !== undefined) await notifier.notify(task, item);
@@ -32,7 +32,7 @@ describe('News', () => {
   });
 
   test('that the process that wrote them did not tell are told by another, which looks first', async () => {
-    const { news, newRelay, thread, done, record } = courierStage();
+    const { news, newRelay, thread, done, record } = relayStage();
     await news();
     await newRelay().sweep(beginning + 4_999);
     expect(thread()).toEqual([]);
@@ -43,7 +43,7 @@ describe('News', () => {
   });
 
   test('of a task without a thread are over when they are in the history', async () => {
-    const { put, happen, newRelay, record, thread, done, remembered } = courierStage();
+    const { put, happen, newRelay, record, thread, done, remembered } = relayStage();
     const { thread: _, ...task } = record() ?? (await happen({ type: 'ended', at: 1 }));
     put(task);
     await happen({ type: 'ended', at: beginning });
@@ -54,7 +54,7 @@ describe('News', () => {
   });
 
   test('there are none of, but something for the card alone: it is shown at once, and the thread is told nothing', async () => {
-    const { transitions, newRelay, record, done, thread, remembered } = courierStage();
+    const { transitions, newRelay, record, done, thread, remembered } = relayStage();
     const noted = { type: 'noted', at: beginning } as const;
     const task = await transitions.change('k7f2qd', (now) => ({ task: now, event: noted }));
     if (task !== undefined) await newRelay().deliver(task);
@@ -65,7 +65,7 @@ describe('News', () => {
   });
 
   test('that others may have told before are looked for first, also by whoever has something for the card', async () => {
-    const { transitions, news, newRelay, notifier, thread, done } = courierStage();
+    const { transitions, news, newRelay, notifier, thread, done } = relayStage();
     const [item] = (await news()).outbox?.items ?? [];
     const noted = { type: 'noted', at: beginning } as const;
     const task = await transitions.change('k7f2qd', (now) => ({ task: now, event: noted }));
@@ -77,7 +77,7 @@ describe('News', () => {
   });
 
   test('there are none of: nothing is done', async () => {
-    const { newRelay, record, done } = courierStage();
+    const { newRelay, record, done } = relayStage();
     const task = record();
     if (task !== undefined) await newRelay().deliver(task);
     await newRelay().sweep(Number.MAX_SAFE_INTEGER);
@@ -88,7 +88,7 @@ describe('News', () => {
 describe('News whose message arrived, and whose answer was lost,', () => {
   test('are not repeated, and what comes after them is told', async () => {
     let answersLost = 1;
-    const stage = courierStage({
+    const stage = relayStage({
       taken: async () => {
         if (answersLost-- > 0) throw notNow();
       },
@@ -103,7 +103,7 @@ describe('News whose message arrived, and whose answer was lost,', () => {
 
   test('are looked for also by whoever comes at the very moment at which that is found', async () => {
     let answersLost = 1;
-    const stage = courierStage({
+    const stage = relayStage({
       taken: async () => {
         if (answersLost > 0) throw notNow();
       },
@@ -121,7 +121,7 @@ describe('News whose message arrived, and whose answer was lost,', () => {
 
   test('are looked for until Slack lets the bot look', async () => {
     let looks = 0;
-    const stage = courierStage({
+    const stage = relayStage({
       looking: async () => {
         looks += 1;
         if (looks < 3) throw notNow();
@@ -138,7 +138,7 @@ describe('News whose message arrived, and whose answer was lost,', () => {
 
 test('Where the card cannot be brought up to date, only that is done again', async () => {
   let refusals = 1;
-  const stage = courierStage({
+  const stage = relayStage({
     showing: async () => {
       if (refusals-- > 0) throw notNow();
     },
@@ -154,7 +154,7 @@ test('Where the card cannot be brought up to date, only that is done again', asy
 
 test('What comes first stays first where it could not be told at first', async () => {
   let refusals = 1;
-  const stage = courierStage({
+  const stage = relayStage({
     taking: async () => {
       if (refusals-- > 0) throw notNow();
     },

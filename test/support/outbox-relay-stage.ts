@@ -14,8 +14,8 @@ export const beginning = 1_000_000;
 /** Slack does not take it now. */
 export const notNow = (retryAfterMs?: number) => new CannotNotifyNow('slack_unreachable', { retryAfterMs });
 
-/** Live tasks that things happen to, and couriers that share what there is to tell of them. */
-export function courierStage(
+/** Live tasks that things happen to, and relays that share what there is to tell of them. */
+export function relayStage(
   course: Course = {},
   handles: readonly string[] = ['k7f2qd'],
   time = { now: beginning },
