@@ -1,17 +1,8 @@
-import { createInFlight } from './async/in-flight.ts';
-import { createBolt, createTransport } from './compose/bolt.ts';
-import { createClients } from './compose/clients.ts';
-import { createCore } from './compose/core.ts';
-import { createObservability } from './compose/observability.ts';
-import { createRoutes } from './compose/routes.ts';
-import { registerSlack } from './compose/slack.ts';
+import { createBot } from './compose/bot.ts';
 import { type Config, secretsOf } from './config.ts';
-import { createGrantBook } from './ingest/grants.ts';
 import { createLogger } from './log.ts';
 import { type Runtime, realRuntime } from './runtime.ts';
-import type { Transport } from './slack/api/transport.ts';
-import type { KeptRequest } from './slack/listeners/inbox.ts';
-import { openStore, type Store } from './storage/open.ts';
+import { openStore } from './storage/open.ts';
 
 export interface IngestApp {
   /** Opens everything and begins to take requests; gives the port that HTTP is served on. Rejects if it is stopped meanwhile. */
@@ -42,7 +33,12 @@ export function createApp(config: Config, runtime: Partial<Runtime> = {}): Inges
       );
       const store = await unlessStopped(opening, ({ close }) => close());
       ends = [store.close];
-      const { clients, core, inFlight, grants, transport, bolt, inbox } = compose(store);
+      const { grants, clients, core, transport, bolt, inbox, inFlight } = createBot({
+        config,
+        runtime: around,
+        log,
+        store,
+      });
       const { directory, pace } = clients;
       ends = [
         transport.stop,
@@ -77,22 +73,6 @@ export function createApp(config: Config, runtime: Partial<Runtime> = {}): Inges
       log.info('Stopped');
     },
   };
-
-  /** All of the bot on an open store, with nothing begun yet. */
-  function compose(store: Store) {
-    const inFlight = createInFlight();
-    const queue = store.queue<KeptRequest>('requests');
-    const grants = createGrantBook(store.grants, log);
-    const observability = createObservability({ runtime: around, log, store, queue });
-    const shared = { config, runtime: around, log, store, queue, grants, inFlight, observability };
-    const clients = createClients(shared);
-    const core = createCore({ ...shared, ...clients, metrics: observability.metrics });
-    const routes = createRoutes({ ...shared, clients, core, connected: () => transport.connected() });
-    const transport: Transport = createTransport({ ...shared, clients }, routes);
-    const bolt = createBolt({ ...shared, clients }, transport);
-    const inbox = registerSlack(bolt, { ...shared, clients, core, transport });
-    return { clients, core, inFlight, grants, transport, bolt, inbox };
-  }
 
   /** What a step of the start gives. Throws if the start was stopped meanwhile, after undoing what the stop has not seen. */
   async function unlessStopped<T>(step: Promise<T>, undo?: (made: T) => Promise<void>): Promise<T> {

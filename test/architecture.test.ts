@@ -44,7 +44,7 @@ const partOf = (path: string) => path.split('/')[0] ?? '';
 const mayImport: Record<string, readonly string[]> = {
   'index.ts': ['app.ts', 'config.ts', 'ending.ts', 'log.ts', 'readable.ts', 'storage'],
   'ending.ts': ['readable.ts'],
-  'app.ts': ['config.ts', 'runtime.ts', 'log.ts', 'compose', 'slack', 'storage', 'async', 'ingest'],
+  'app.ts': ['compose', 'config.ts', 'runtime.ts', 'log.ts', 'storage'],
   compose: [
     'compose',
     'config.ts',

@@ -31,10 +31,8 @@ export interface CoreOptions {
   /** The requests that are kept until they are done. */
   queue: Pick<Queue<unknown>, 'has' | 'stop'>;
   grants: GrantBook;
-  gateway: Gateway;
-  directory: Directory;
-  notifier: Notifier;
-  metrics: Pick<Metrics, 'start'>;
+  clients: { gateway: Gateway; directory: Directory; notifier: Notifier };
+  observability: { metrics: Pick<Metrics, 'start'> };
 }
 
 /** What the bot does, whoever asks for it and however. */
@@ -57,14 +55,15 @@ export interface Core {
 
 /** Composes the domain on an open store. */
 export function createCore(options: CoreOptions): Core {
-  const { config, log, store, queue, grants, gateway, directory, notifier, metrics } = options;
+  const { config, log, store, queue, grants, observability } = options;
+  const { gateway, directory, notifier } = options.clients;
   const { clock, random, wait, sweepMs } = options.runtime;
   const { applications } = config.trtc;
   const withEvents = new Set(applications.flatMap((app) => (app.callbackKey ? [app.sdkAppId] : [])));
   /** Without a key TRTC's events are not taken: what runs is known from looks alone. */
   const expectsEvents = (sdkAppId: number) => withEvents.has(sdkAppId);
   const { tasks, history, leases } = store;
-  const countStart = countingStarts(metrics.start);
+  const countStart = countingStarts(observability.metrics.start);
   const transitions = createTransitions({
     ...{ tasks, logger: log, clock },
     onEvent(event, task) {
