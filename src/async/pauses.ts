@@ -1,8 +1,8 @@
 import type { Wait } from './wait.ts';
 
-/** Any number of waits that all end when the process does. */
+/** Any number of waits that can all be ended at once, as when the process ends. */
 export interface Pauses {
-  /** Resolves after so many ms; false where the process ends first. */
+  /** Resolves after so many ms; false if they are ended first. */
   pause(ms: number): Promise<boolean>;
   /** Ends every wait, and those to come. */
   stop(): void;

@@ -14,7 +14,7 @@ const names: Readonly<Record<string, string>> = {
 const visible = /^[\p{L}\p{N}\p{P}\p{S}]/u;
 const mostNamed = 5;
 
-/** A character as a sentence can name it: itself, a word, or its number where it cannot be seen. */
+/** A character as a sentence can name it: itself, a word, or its number if it cannot be seen. */
 export function nameOf(character: string): string {
   const name = Object.hasOwn(names, character) ? names[character] : undefined;
   if (name !== undefined) return name;

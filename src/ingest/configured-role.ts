@@ -14,7 +14,7 @@ export interface ConfiguredRoles {
   unread: readonly string[];
 }
 
-/** The roles that a user has by the settings, from memory. `kind` is undefined where the account could not be read. */
+/** The roles that a user has by the settings, from memory. `kind` is undefined if the account could not be read. */
 export function configuredRoles(
   user: string,
   kind: AccountKind | undefined,

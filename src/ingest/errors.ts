@@ -4,7 +4,7 @@ import type { Failure } from './task.ts';
 /** One thing that is wrong with what a person asked for. */
 export interface Problem {
   field: Field;
-  /** What was given; undefined where nothing was, or where it must not be repeated. */
+  /** What was given; undefined if nothing was, or if it must not be repeated. */
   given?: string;
   /** What is allowed, continuing the words "--field …". */
   rule: string;
@@ -69,9 +69,9 @@ export class TakenOver extends IngestError {
 }
 
 /** People could not be told of something, and can perhaps be told later. */
-export class CannotTellNow extends IngestError {
+export class CannotNotifyNow extends IngestError {
   readonly code = 'cannot_tell_now';
-  /** How long Slack asked to wait; undefined where it did not say. */
+  /** How long Slack asked to wait; undefined if it did not say. */
   readonly retryAfterMs: number | undefined;
 
   constructor(reason: string, details: { retryAfterMs?: number | undefined }, options?: ErrorOptions) {
@@ -99,7 +99,7 @@ export type Effect =
 
 /** The call to TRTC did not bring the answer that was hoped for. */
 export class GatewayError extends IngestError {
-  /** Tencent's error code where there was an answer, else a word of ours such as `Network.Timeout`. */
+  /** Tencent's error code if there was an answer, else a word of ours such as `Network.Timeout`. */
   readonly code: string;
   readonly effect: Effect;
   /** What a person can do about it. */

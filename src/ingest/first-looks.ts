@@ -1,4 +1,6 @@
+import { createInFlight } from '../async/in-flight.ts';
 import { createPauses } from '../async/pauses.ts';
+import { createThrottle } from '../async/throttle.ts';
 import type { Wait } from '../async/wait.ts';
 import type { Control } from './control.ts';
 import { GatewayError, StoreUnavailable } from './errors.ts';
@@ -44,8 +46,8 @@ export function createFirstLooks(options: FirstLooksOptions): FirstLooks {
   const { pause, stop } = createPauses(wait);
   /** By how long they wait, in ms. All in a line wait equally long, so the first is due first, and one timer serves all. */
   const lines = new Map<number, Planned[]>();
-  const underWay = new Set<Promise<void>>();
-  let turn = Promise.resolve(true);
+  const inFlight = createInFlight();
+  const turn = createThrottle(() => pause(pauseMs));
 
   return {
     plan(event, { handle, sdkAppId }) {
@@ -55,12 +57,11 @@ export function createFirstLooks(options: FirstLooksOptions): FirstLooks {
       lines.set(ms, line);
       line.push({ handle, dueAt: clock() + ms });
       if (line.length > 1) return;
-      const work = lookAtAll(line, ms).finally(() => underWay.delete(work));
-      underWay.add(work);
+      inFlight.add(lookAtAll(line, ms));
     },
     async stop() {
       stop();
-      await Promise.all(underWay);
+      await inFlight.drained();
     },
   };
 
@@ -77,9 +78,7 @@ export function createFirstLooks(options: FirstLooksOptions): FirstLooks {
   async function lookInTurn(handle: string): Promise<void> {
     // Those that need no look take no turn: after many starts the line of turns would be minutes long.
     if ((await toAskAbout(handle)) === undefined) return;
-    const mine = turn;
-    turn = mine.then(() => pause(pauseMs));
-    if (await mine) await lookAt(handle);
+    if (await turn()) await lookAt(handle);
   }
 
   async function lookAt(handle: string): Promise<void> {

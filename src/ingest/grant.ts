@@ -1,6 +1,6 @@
 import type { Role } from './access.ts';
 
-/** A role that somebody was given with /ingest allow. */
+/** A role that somebody was granted with /ingest allow. */
 export interface Grant {
   /** Slack user ids. */
   user: string;

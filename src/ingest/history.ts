@@ -2,7 +2,7 @@
 export interface HistoryEntry {
   /** Milliseconds since the epoch. */
   at: number;
-  /** Slack user id; absent where it happened by itself. */
+  /** Slack user id; absent if it happened by itself. */
   by?: string;
   /** A few words in the past tense, such as "started" or "paused"; never with text that a person typed. */
   what: string;

@@ -25,7 +25,7 @@ export function isImpossibleInteger(id: string): boolean {
   return /^\d+$/.test(id) && (Number(id) < 1 || Number(id) > largestIntegerRoom);
 }
 
-/** The type of a room of which only the id was given: integer where the id is how such a number is written, else string. */
+/** The type of a room of which only the id was given: integer if the id is how such a number is written, else string. */
 export function inferRoomType(id: string): RoomType {
   return /^[1-9]\d*$/.test(id) && !isImpossibleInteger(id) ? 1 : 0;
 }

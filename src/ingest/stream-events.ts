@@ -76,7 +76,7 @@ export function createStreamEvents(ports: StreamEventsPorts): StreamEvents {
     const changed = await (event.what === 'stopped'
       ? end(task.handle, event.at)
       : noteSource(task.handle, event.at, event.what));
-    return changed === undefined ? nothingLeft : () => relay.tell(changed);
+    return changed === undefined ? nothingLeft : () => relay.deliver(changed);
   }
 
   async function lookAgain(event: StreamEvent, signers: readonly number[] | undefined): Promise<void> {
@@ -86,8 +86,8 @@ export function createStreamEvents(ports: StreamEventsPorts): StreamEvents {
         if (!(await pause(ms))) return;
         const task = await tasks.byTaskId(event.taskId);
         if (task === undefined) continue;
-        const tell = await take(task, event, signers);
-        return await tell();
+        const deliver = await take(task, event, signers);
+        return await deliver();
       }
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;

@@ -12,7 +12,7 @@ const soonMs = 120_000;
 
 /**
  * How the source of a task stands. The answer of StartStreamIngest says only that there is a task (57835); that it has
- * its source is said by event 701 with Status 0 (62717), or is taken from a look that finds it, where no events come.
+ * its source is said by event 701 with Status 0 (62717), or is taken from a look that finds it, if no events come.
  */
 export type Standing =
   /** Nothing was heard of it yet. */
@@ -56,7 +56,7 @@ export function isUnspokenOf({ unconfirmed, lastEventAt }: Task): boolean {
 
 /**
  * Whether a look at this moment (ms since the epoch) that finds the task confirms it: one that no event has spoken of,
- * and where events come only when TRTC has said nothing for the minute in which it tells of what it cannot reach.
+ * and if events come only when TRTC has said nothing for the minute in which it tells of what it cannot reach.
  */
 export function isConfirmedByLook(task: RunningTask, at: number, eventsCome: boolean): boolean {
   return isUnspokenOf(task) && at - task.state.since >= lookConfirmsAfterMs(eventsCome);

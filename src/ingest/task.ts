@@ -43,7 +43,7 @@ export interface RobotSeen {
   what: 'entered' | 'left';
   /** By the clock of the service. Milliseconds since the epoch. */
   at: number;
-  /** Whether people were told of it while the task ran: only where it left and its task did not end. */
+  /** Whether people were told of it while the task ran: only if it left and its task did not end. */
   told?: true;
 }
 
@@ -72,7 +72,7 @@ export type TaskState =
   | { name: 'unknown'; at: number; failure: Failure }
   /**
    * A person settled what could not be stopped: its robot was thrown out of the room; or `how` says otherwise. `run` is
-   * absent where it was unknown.
+   * absent if it was unknown.
    */
   | { name: 'removed'; at: number; by: string; how?: 'not-there' | 'dismissed'; run?: Run };
 
@@ -83,7 +83,7 @@ export type TaskEvent =
   | { type: 'started'; at: number; taskId: string; requestId: string }
   | { type: 'failed'; at: number; failure: Failure }
   | { type: 'lost'; at: number; failure: Failure }
-  /** `roomExists` is false where the room, or the robot in it, is not there. */
+  /** `roomExists` is false if the room, or the robot in it, is not there. */
   | { type: 'removed'; at: number; by: string; roomExists: boolean }
   /** Nobody looked whether it runs. */
   | { type: 'dismissed'; at: number; by: string }
@@ -125,7 +125,7 @@ export interface NewsItem {
  * speaks of.
  */
 export interface Outbox {
-  /** Oldest first; none where only the card is behind. */
+  /** Oldest first; none if only the card is behind. */
   items: readonly NewsItem[];
   /** When whoever finds it is to tell it: until then that is up to whoever wrote it. Milliseconds since the epoch. */
   nextAt: number;
@@ -150,7 +150,7 @@ export interface FailedStop {
 export interface Thread {
   channel: string;
   ts: string;
-  /** It has taken the place of one that was deleted, or has been deleted itself; absent where neither is so. */
+  /** It has taken the place of one that was deleted, or has been deleted itself; absent if neither is so. */
   fate?: 'replacement' | 'gone';
 }
 
@@ -177,7 +177,7 @@ export interface Task {
   state: TaskState;
   /** Whether it was resumed after a pause, of which no page says whether it counts for the longest duration of a loop. */
   wasPaused?: true;
-  /** Absent where no stop has failed: from then on its robot can be removed. */
+  /** Absent if no stop has failed: from then on its robot can be removed. */
   stopFailed?: FailedStop;
   /**
    * TRTC has made the task, and it is not known yet whether it can pull the source: see task-source.ts. Absent in records
@@ -192,13 +192,13 @@ export interface Task {
   sourceEvents?: SourceEvents;
   /** EventMsTs of the newest event that TRTC sent: later ones may be older. */
   lastEventAt?: number;
-  /** Absent where nothing was said of it: room events may not be set up. */
+  /** Absent if nothing was said of it: room events may not be set up. */
   robotSeen?: RobotSeen;
   /** How much news there has been of it. */
   newsCount?: number;
-  /** How much of that its card says; absent in old records, and where it says what was asked for. */
+  /** How much of that its card says; absent in old records, and if it says what was asked for. */
   cardShows?: number;
-  /** Absent where people have been told of everything, and the card says it. */
+  /** Absent if people have been told of everything, and the card says it. */
   outbox?: Outbox;
 }
 

@@ -57,7 +57,7 @@ function textRule(given: string, takes: string, allowed: RegExp, most: number): 
   return `takes no ${wrong.join(' and no ')}, only ${takes.replace('a room: ', '')}`;
 }
 
-/** Why digits are not taken where the limits alone do not say it. */
+/** Why digits are not taken if the limits alone do not say it. */
 function numberHint(given: string): string {
   if (/^-?\d+$/.test(given)) return '';
   if (/^-?\d*[.,]\d{1,2}$/.test(given)) return ', without a fraction';
@@ -65,7 +65,7 @@ function numberHint(given: string): string {
   return ', in digits alone';
 }
 
-/** The one of these that somebody who typed this is likely to have meant; undefined where none is near. */
+/** The one of these that somebody who typed this is likely to have meant; undefined if none is near. */
 export function nearestOf(typed: string, candidates: readonly string[]): string | undefined {
   const word = typed.trim().toLowerCase();
   if (word.length > longestSlip) return undefined;

@@ -1,6 +1,6 @@
 import type { TaskEvent } from '../ingest/task.ts';
 
-/** How a start has ended; `code` is `none` where there was no error. */
+/** How a start has ended; `code` is `none` if there was no error. */
 export interface StartOutcome {
   outcome: 'started' | 'failed' | 'unknown';
   code: string;

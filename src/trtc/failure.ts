@@ -57,7 +57,7 @@ export function toGatewayError(thrown: unknown, url?: string): GatewayError {
   return new GatewayError({ ...details, message }, { cause });
 }
 
-/** Whether the call may be made again: only where it is certain that it was not done, and where that can pass. */
+/** Whether the call may be made again: only if it is certain that it was not done, and if that can pass. */
 export function mayRetry(error: GatewayError): boolean {
   return error.effect === 'none' && (retried.has(error.code) || notDoneForNow.test(error.code));
 }

@@ -153,20 +153,20 @@ export function hintFor(code: string): string {
   return hints.get(code) ?? hints.get(code.split('.')[0] ?? '') ?? fallback;
 }
 
-/** What to do where there is no TLS connection that can be trusted. */
+/** What to do if there is no TLS connection that can be trusted. */
 export const untrustedHint =
   "Nothing was done: check TRTC_ENDPOINT and the bot's clock. If a proxy in between has a certificate of its own, name its authority in NODE_EXTRA_CA_CERTS.";
 
-/** What to do where TRTC did not say whether a task runs. */
+/** What to do if TRTC did not say whether a task runs. */
 export const askAgainHint = 'Ask again in a minute. Nothing was changed.';
 
-/** What to do where nobody knows whether the stream was started. */
+/** What to do if nobody knows whether the stream was started. */
 export const unknownHint =
   'TRTC may have started it all the same. It was not sent again, so that it does not run twice: look into the room, and remove the robot before you start again.';
 
-/** What to do where no region takes a call about a task. */
+/** What to do if no region takes a call about a task. */
 export const outOfReachHint = 'Whoever runs the bot can name other regions to try in TRTC_REGIONS.';
 
-/** What to do where no region lets a robot be thrown out of its room. */
+/** What to do if no region lets a robot be thrown out of its room. */
 export const closeRoomHint =
   'Close the room in the TRTC console. Whoever runs the bot can name other regions to try in TRTC_REGIONS.';

@@ -4,7 +4,7 @@ import { mintPrivateMapKey, mintUserSig, ticketSeconds } from './user-sig.ts';
 
 /**
  * The parameters of StartStreamIngest as its table names them; what was not given is not sent.
- * `key` is the application's, undefined where the request brings its own UserSig.
+ * `key` is the application's, undefined if the request brings its own UserSig.
  */
 export function startParams({ request, robot }: StartCall, key: Secret | undefined) {
   const { app, room } = request;

@@ -30,7 +30,7 @@ async function monitored(
   const control: Pick<Control, 'check' | 'stop'> = {
     stop: async (task, by) => {
       stopped.push([task.handle, by]);
-      return { outcome: 'done', task };
+      return { kind: 'done', task };
     },
     check: async (task) => {
       asked.push(task.handle);

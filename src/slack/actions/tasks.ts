@@ -65,7 +65,7 @@ export function createTaskDesk(deps: TaskDeskDeps) {
   /** Tells the person what came of it; `quietly` where the thread says it to everybody who is there. */
   async function act(order: Order, task: Task, asker: Asker, quietly: boolean): Promise<void> {
     const result = await perform(order, task, asker.user);
-    if (quietly && result.outcome === 'done') return;
+    if (quietly && result.kind === 'done') return;
     await asker.tell({ ...message(controlAnswer(order.verb, result)), ...nothingDone(result) });
   }
 
@@ -91,8 +91,8 @@ export function createTaskDesk(deps: TaskDeskDeps) {
     const [only, ...more] = chosen;
     if (only !== undefined && more.length === 0) return act({ verb: 'stop' }, only, asker, false);
     const results = await Promise.all(chosen.map((task) => control.stop(task, asker.user)));
-    const done = results.filter((result) => result.outcome === 'done').length;
-    const rest = results.filter((result) => result.outcome !== 'done');
+    const done = results.filter((result) => result.kind === 'done').length;
+    const rest = results.filter((result) => result.kind !== 'done');
     await asker.tell(
       messageOfLines([
         `${done === chosen.length ? '✅' : '⚠️'} ${done} of ${chosen.length} stopped; the thread of each says so.`,
@@ -231,7 +231,7 @@ function isList(text: string): text is List {
   return text === 'running' || text === 'over' || text === 'history';
 }
 
-function nothingDone({ outcome }: ControlResult): Pick<Message, 'outcome'> {
-  if (outcome === 'done') return {};
-  return { outcome: outcome === 'failed' ? 'failed' : 'rejected' };
+function nothingDone({ kind }: ControlResult): Pick<Message, 'outcome'> {
+  if (kind === 'done') return {};
+  return { outcome: kind === 'failed' ? 'failed' : 'rejected' };
 }

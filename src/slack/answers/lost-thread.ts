@@ -9,7 +9,7 @@ export function cardId({ handle }: Pick<Task, 'handle'>): string {
 }
 
 /**
- * The thread of a task whose card somebody has deleted: a new card, once. Where that is deleted too, nobody wants it, and
+ * The thread of a task whose card somebody has deleted: a new card, once. If that is deleted too, nobody wants it, and
  * the thread is gone. `stray` is a reply of the lost thread that Slack has put into the channel instead: the new card
  * takes its place. Throws what `messages` throws.
  */

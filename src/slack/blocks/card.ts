@@ -132,7 +132,7 @@ function itsRun(task: Task, since: number, until: number): string[] {
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** When something that began at `since` ends; with the day where the time alone could be that of another one. */
+/** When something that began at `since` ends; with the day if the time alone could be that of another one. */
 export function endTime(since: number, ends: number): string {
   return ends - since < dayMs ? timeOfDay(ends) : date(ends);
 }

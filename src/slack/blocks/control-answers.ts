@@ -22,7 +22,7 @@ const past: Record<Verb, string> = {
 export function controlAnswer(verb: Verb, result: ControlResult): string {
   const { task } = result;
   const name = nameOf(task);
-  switch (result.outcome) {
+  switch (result.kind) {
     case 'done':
       return `✅ ${name} is ${task.state.name === 'removed' ? removedAs(task.state) : past[verb]}; its thread is in ${channel(task.thread?.channel ?? task.channel)}.`;
     case 'not-now':
@@ -48,7 +48,7 @@ function failureOf({
   hint,
   requestId,
   effect,
-}: Extract<ControlResult, { outcome: 'failed' }>['error']) {
+}: Extract<ControlResult, { kind: 'failed' }>['error']) {
   return { code: errorCode, message, hint: effect === 'unknown' ? tryOnceMore : hint, requestId };
 }
 
@@ -90,7 +90,7 @@ function removedBy({ how, by }: Extract<Task['state'], { name: 'removed' }>): st
 
 const mostNamed = 5;
 
-/** What a person is told who gave a room where a task is asked for. */
+/** What a person is told who gave a room in place of a task. */
 export function isRoom(room: string, tasks: readonly Task[]): string {
   const named = tasks.slice(0, mostNamed).map(({ handle }) => code(handle));
   const its = tasks.length === 1 ? `its task is ${named[0]}` : `its tasks are ${listing(named)}`;

@@ -19,7 +19,7 @@ const presetsShown = 20;
 export interface HomeContent {
   /** Every task that is not over, oldest first. */
   active: readonly Task[];
-  /** Which part of them to show, counted from 0; the last one where there are not so many. */
+  /** Which part of them to show, counted from 0; the last one if there are not so many. */
   page: number;
   /** The first page of those that are over, newest first. */
   over: Page<Task>;

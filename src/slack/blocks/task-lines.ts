@@ -137,7 +137,7 @@ export function taskDetails(task: Task, at: number, answer?: string): Message {
 /** A page of lines under a heading that says how many there are, with a button for the next ones. */
 export function listPage(options: {
   heading: string;
-  /** Said where there are none. */
+  /** Said if there are none. */
   empty: string;
   lines: readonly string[];
   offset: number;

@@ -14,13 +14,13 @@ export interface News extends Message {
 }
 
 /** What the thread is told of an event. `task` is as it is now. What the channel sees too says of what it speaks. */
-export function outcome(task: Task, event: NewsEvent): News {
+export function threadNews(task: Task, event: NewsEvent): News {
   const news = inThread(task, event);
   return news.broadcast ? { ...news, ...alone(task, news) } : news;
 }
 
-/** The same for whoever asked for the task, where its thread cannot be told. */
-export function outcomeInPerson(task: Task, event: NewsEvent): Message {
+/** The same for whoever asked for the task, if its thread cannot be told. */
+export function newsInPerson(task: Task, event: NewsEvent): Message {
   const place = channel(task.thread?.channel ?? task.channel);
   return alone(
     task,
@@ -154,10 +154,10 @@ function removed(task: Task, { at, by, roomExists }: Extract<NewsEvent, { type: 
     : `🧹 ${user(by)} had the robot ${robot} removed from the room after ${duration(ran)}: the stream is off air.`;
 }
 
-/** What to do where nobody knows whether TRTC did what it was asked for. */
+/** What to do if nobody knows whether TRTC did what it was asked for. */
 export const tryOnceMore = 'TRTC may have done it all the same; doing it again does no harm. Try once more.';
 
-/** The way that is left where a stop fails. */
+/** The way that is left if a stop fails. */
 export const removalOffer =
   'If it cannot be stopped, *Remove the robot* on its card takes it off air: that throws the robot out of the room.';
 

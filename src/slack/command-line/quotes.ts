@@ -1,4 +1,4 @@
-/** Quotes of one kind, the plain one among them: where one opens, any of them may close, its partner before all others. */
+/** Quotes of one kind, the plain one among them: if one opens, any of them may close, its partner before all others. */
 interface QuoteKind {
   opening: string;
   closing: string;
@@ -30,7 +30,7 @@ export interface Quotation {
 const behind = /[`*]*[.,;]*(?=\s|$)/y;
 
 /**
- * Reads a quotation that begins at `from`: undefined where no quote stands there, `open` where it does not end before a
+ * Reads a quotation that begins at `from`: undefined if no quote stands there, `open` if it does not end before a
  * space or the end of the text.
  */
 export function quotationAt(text: string, from: number): Quotation | 'open' | undefined {

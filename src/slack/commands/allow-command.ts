@@ -54,7 +54,7 @@ const oneOfTheRoles = `${roles.slice(0, -1).join(', ')} or ${roles.at(-1)}`;
 function allowed(user: string, role: Role, result: Allowed): string {
   const who = mention(user);
   switch (result.type) {
-    case 'given': {
+    case 'granted': {
       const notes = [
         ...(result.before === undefined ? [] : [`was ${aRole(result.before)} before`]),
         ...(result.account === 'guest' ? ['is a guest'] : []),
@@ -65,11 +65,11 @@ function allowed(user: string, role: Role, result: Allowed): string {
     case 'same':
       return `Nothing was changed: ${who} is ${aRole(role)} already.`;
     case 'settled': {
-      const { given, settled } = result;
+      const { granted, settled } = result;
       const besides =
-        given === undefined || given === settled.role
+        granted === undefined || granted === settled.role
           ? ''
-          : ` The given role of ${given} stays too: \`${commandName} deny\` takes it back.`;
+          : ` The given role of ${granted} stays too: \`${commandName} deny\` takes it back.`;
       return `Nothing was changed: ${who} is already ${bySetting(settled)}.${besides}`;
     }
     case 'no-person':

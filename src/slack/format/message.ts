@@ -56,7 +56,7 @@ export function confirmed(
   };
 }
 
-/** A message of mrkdwn, with buttons below it where there are any. */
+/** A message of mrkdwn, with buttons below it if there are any. */
 export function message(text: string, buttons: readonly Button[] = []): Message {
   return messageOfLines([text], buttons);
 }
@@ -72,7 +72,7 @@ export function rejection(text: string): Message {
 }
 
 /**
- * A message of lines of mrkdwn, in as many sections as they need, with buttons below them where there are any. What is
+ * A message of lines of mrkdwn, in as many sections as they need, with buttons below them if there are any. What is
  * more than Slack takes is counted in the last line.
  */
 export function messageOfLines(lines: readonly string[], buttons: readonly Button[] = []): Message {

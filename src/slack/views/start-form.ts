@@ -18,7 +18,7 @@ export interface StartForm {
   draft: Draft;
   /** Shown at the fields they belong to. */
   problems?: readonly Problem[];
-  /** Where to answer, or that a person is to choose; Slack's choice of the current conversation where this is absent. */
+  /** Where to answer, or that a person is to choose; Slack's choice of the current conversation if this is absent. */
   channel?: string | typeof toBeChosen;
   /** A sentence at the top of the form. */
   notice?: string;
@@ -26,7 +26,7 @@ export interface StartForm {
 
 const everyday: readonly Field[] = ['room', 'url'];
 
-/** The start form, filled in. Everyday fields come first; the choice of an application only where there are several. */
+/** The start form, filled in. Everyday fields come first; the choice of an application only if there are several. */
 export function startForm(form: StartForm, applications: readonly Application[]): ModalView {
   const shown = fields.filter((field) => field !== 'app' || applications.length > 1);
   const input = (field: Field) => fieldInput(field, form, applications);

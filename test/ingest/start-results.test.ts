@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { CannotPost, CannotTellNow, StoreUnavailable } from '../../src/ingest/errors.ts';
+import { CannotNotifyNow, CannotPost, StoreUnavailable } from '../../src/ingest/errors.ts';
 import { createTaskStarter, type StartOrder } from '../../src/ingest/start-task.ts';
 import { type Course, createFakes } from '../support/fakes.ts';
 import { draft, failure, request } from '../support/samples.ts';
@@ -44,7 +44,7 @@ describe('A TaskId that comes while the store is away', () => {
     });
     const started = await fakes.starter.start(order);
     expect(seen).toEqual(Array(3).fill([['live'], 'starting']));
-    expect(started).toMatchObject({ outcome: 'told', task: { state: { name: 'live', taskId: 'task-1' } } });
+    expect(started).toMatchObject({ kind: 'settled', task: { state: { name: 'live', taskId: 'task-1' } } });
     expect(fakes.record()).toMatchObject({ newsCount: 1, state: { name: 'live', taskId: 'task-1' } });
     expect(fakes.remembered).toMatchObject([{ what: 'started' }]);
     expect(fakes.logged).toContainEqual({
@@ -77,7 +77,7 @@ describe('A TaskId that comes while the store is away', () => {
   ] as const)('and cannot be %s is told once when both are back', async (_, which) => {
     let failures = 1;
     const fail = async () => {
-      if (failures-- > 0) throw new CannotTellNow('slack_unreachable', {});
+      if (failures-- > 0) throw new CannotNotifyNow('slack_unreachable', {});
     };
     const { starter, numbers, record, done } = stage(2, { [which]: fail });
     await starter.start(order);
