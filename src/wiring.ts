@@ -17,6 +17,7 @@ import { createOutboxRelay } from './ingest/outbox-relay.ts';
 import type { Gateway } from './ingest/ports.ts';
 import type { Presence } from './ingest/presence.ts';
 import { createPresence } from './ingest/presence.ts';
+import { createPresets } from './ingest/presets.ts';
 import { recover } from './ingest/recovery.ts';
 import { createRoles } from './ingest/roles.ts';
 import { createTaskStarter } from './ingest/start-task.ts';
@@ -86,7 +87,7 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
   const withEvents = new Set(applications.flatMap((app) => (app.callbackKey ? [app.sdkAppId] : [])));
   /** Where no key is set, TRTC is not heard: what runs is known from looks alone. */
   const expectsEvents = (sdkAppId: number) => withEvents.has(sdkAppId);
-  const { tasks, history, presets, drafts, leases, check, examine, risks } = store;
+  const { tasks, history, drafts, leases, check, examine, risks } = store;
   const queue = store.queue<KeptRequest>('requests');
   const pace = createPace({ shared: store.pace, limits: slackPace, clock });
   const notifier = createNotifier(web.telling, pace, log, retry.slack);
@@ -113,6 +114,7 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
   });
   const access = createAccess(config.access, directory, grants);
   const forms = createForms(web.forms, log);
+  const presets = createPresets({ store: store.presets, history, applications, logger: log, clock });
   const start = createStart({
     starter,
     access,
@@ -124,7 +126,7 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
     logger: log,
     random,
   });
-  const preset = presetCommand({ presets, history, access, applications, logger: log, clock });
+  const preset = presetCommand({ presets, applications, access });
   const control = createControl({ gateway, tasks, transitions, relay, clock, expectsEvents });
   const firstLooks = createFirstLooks({ tasks, control, expectsEvents, logger: log, clock, wait });
   const streamEvents = createStreamEvents({ tasks, transitions, relay, logger: log, clock, wait });

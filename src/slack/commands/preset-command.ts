@@ -1,10 +1,12 @@
 import type { Access, Role } from '../../ingest/access.ts';
 import { fieldDefinitions, fields } from '../../ingest/fields.ts';
 import { nearest } from '../../ingest/nearest.ts';
-import { presetNameRule } from '../../ingest/preset-name.ts';
+import type { Presets } from '../../ingest/presets.ts';
 import { oneOfRegions } from '../../ingest/region.ts';
-import { createPresets, type PresetDeps, type Presets } from '../actions/presets.ts';
+import type { Application } from '../../ingest/request.ts';
+import { createPresetDesk, type PresetDesk } from '../actions/presets.ts';
 import { ifMay } from '../answers/authorize.ts';
+import { presetNameRule } from '../blocks/presets.ts';
 import { plainName, withoutAnyMarks } from '../command-line/marks.ts';
 import { mayGoOn } from '../command-line/may-go-on.ts';
 import { plainLetters } from '../command-line/plain-signs.ts';
@@ -25,10 +27,16 @@ interface SubCommand {
   run(words: readonly Word[], invocation: Invocation): Promise<void>;
 }
 
+export interface PresetCommandDeps {
+  presets: Presets;
+  applications: readonly Application[];
+  access: Access;
+}
+
 /** `/ingest preset`. Each of its sub-commands checks the role that it takes. */
-export function presetCommand({ access, ...deps }: PresetDeps & { access: Access }): Command {
-  const subCommands = subCommandsOf(createPresets(deps));
-  const [app] = deps.applications;
+export function presetCommand({ presets, applications, access }: PresetCommandDeps): Command {
+  const subCommands = subCommandsOf(createPresetDesk(presets));
+  const [app] = applications;
   return {
     name: 'preset',
     usage: subCommands.map(({ name, usage }) => `${name} ${usage}`.trimEnd()).join(' | '),
@@ -59,7 +67,7 @@ export function presetCommand({ access, ...deps }: PresetDeps & { access: Access
   };
 }
 
-function subCommandsOf(presets: Presets): readonly SubCommand[] {
+function subCommandsOf(presets: PresetDesk): readonly SubCommand[] {
   return [
     {
       name: 'save',
