@@ -1,6 +1,6 @@
 import type { Adjustment } from './control.ts';
-import type { Problem } from './errors.ts';
 import type { Draft, Field } from './fields.ts';
+import type { Problem } from './problem.ts';
 import { readFields } from './request.ts';
 
 /** What can be changed while a stream runs (the parameters of UpdateStreamIngest). */

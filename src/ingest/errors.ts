@@ -1,14 +1,4 @@
-import type { Field } from './fields.ts';
 import type { Failure } from './task.ts';
-
-/** One thing that is wrong with what a person asked for. */
-export interface Problem {
-  field: Field;
-  /** What was given; undefined where nothing was, or where it must not be repeated. */
-  given?: string;
-  /** What is allowed, continuing the words "--field …". */
-  rule: string;
-}
 
 /** Every error that the domain expects has a code that tells it apart, and keeps what caused it. */
 export abstract class IngestError extends Error {
@@ -117,6 +107,10 @@ export class GatewayError extends IngestError {
     this.requestId = details.requestId;
   }
 }
+
+/** What to do if nobody knows whether the stream was started. */
+export const unknownHint =
+  'TRTC may have started it all the same. It was not sent again, so that it does not run twice: look into the room, and remove the robot before you start again.';
 
 /** What is kept of the error, for people to read. */
 export function failureOf({ code, message, hint, requestId }: GatewayError): Failure {

@@ -1,4 +1,4 @@
-/** What a start can be told, in the order in which help and the form show it; each is an option `--NAME`. */
+/** What a start can be told, in the order in which people are shown it. */
 export const fields = [
   'room',
   'url',
@@ -24,132 +24,27 @@ export type Field = (typeof fields)[number];
 export type Draft = Partial<Record<Field, string>>;
 
 export interface FieldDefinition {
-  /** The field's name on the form. */
-  label: string;
-  /** What it is for, in a few words. */
-  purpose: string;
-  /** What is allowed, continuing the words "--name takes …". */
-  takes: string;
-  /** The value that a person might type, as an example. */
-  example: string;
   kind: 'text' | 'whole number' | 'choice' | 'flag' | 'secret';
 }
 
-/** The rules are those of StartStreamIngest's parameter table; request.ts enforces them. */
+/** The rules are those of the service's parameter table; request.ts enforces them. */
 export const fieldDefinitions: Record<Field, FieldDefinition> = {
-  room: {
-    label: 'Room',
-    purpose: 'the TRTC room that the stream goes into',
-    takes: 'a room: up to 64 letters, digits, spaces and ! # $ % & ( ) + - : ; < = . > ? @ [ ] ^ _ { } | ~ ,',
-    example: 'room123',
-    kind: 'text',
-  },
-  url: {
-    label: 'Stream URL',
-    purpose: 'where the media comes from: http, https or rtmp',
-    takes: 'an http, https or rtmp URL of at most 3000 characters',
-    example: 'https://a.b/test.mp4',
-    kind: 'text',
-  },
-  'room-type': {
-    label: 'Room type',
-    purpose: 'how the room was created; worked out from the room if not given',
-    takes: '`string` (or 0) or `integer` (or 1)',
-    example: 'string',
-    kind: 'choice',
-  },
-  app: {
-    label: 'Application',
-    purpose: 'the TRTC application of the room',
-    takes: 'the name or SdkAppId of an application that the bot knows',
-    example: 'prod',
-    kind: 'choice',
-  },
-  region: {
-    label: 'Region',
-    purpose: 'where TRTC pulls the stream',
-    takes: 'one of the regions that the bot offers',
-    example: 'ap-singapore',
-    kind: 'choice',
-  },
-  repeat: {
-    label: 'Times to play',
-    purpose: 'how often it is played; -1 loops until it is stopped; 1 if not given',
-    takes: 'a whole number from 1 to 1000, or -1 to loop until stopped',
-    example: '-1',
-    kind: 'whole number',
-  },
-  'max-duration': {
-    label: 'Longest loop (minutes)',
-    purpose: 'when a loop (`--repeat -1`) ends by itself',
-    takes: 'whole minutes from 1 to 10080 (7 days)',
-    example: '120',
-    kind: 'whole number',
-  },
-  seek: {
-    label: 'Start at second',
-    purpose: 'the second at which playback starts',
-    takes: 'whole seconds, 0 or more',
-    example: '30',
-    kind: 'whole number',
-  },
-  volume: {
-    label: 'Volume',
-    purpose:
-      'how loud; 100 is the source as it is. Above 100 the answer decides: the API pages say 0 to 100, the SDK 0 to 200',
-    takes: 'a whole number from 0 to 200',
-    example: '100',
-    kind: 'whole number',
-  },
-  tempo: {
-    label: 'Speed',
-    purpose: 'how fast it is played',
-    takes: 'one of 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2',
-    example: '1.25',
-    kind: 'choice',
-  },
-  'idle-timeout': {
-    label: 'Idle time-out (seconds)',
-    purpose: 'after how long without media the task ends by itself',
-    takes: 'whole seconds from 0 to 600',
-    example: '300',
-    kind: 'whole number',
-  },
-  'auto-push': {
-    label: 'Relay to CDN',
-    purpose: 'relay to the CDN too; must be enabled in the TRTC console',
-    takes: 'true or false',
-    example: 'true',
-    kind: 'flag',
-  },
-  progress: {
-    label: 'Send progress to viewers',
-    purpose: 'send the playback progress to viewers as custom data',
-    takes: 'true or false',
-    example: 'true',
-    kind: 'flag',
-  },
-  user: {
-    label: 'Robot UserId',
-    purpose: 'the UserId with which the robot enters the room; one of its own if not given',
-    takes: 'at most 32 letters, digits, _ and -',
-    example: 'robot123',
-    kind: 'text',
-  },
-  'user-sig': {
-    label: 'UserSig',
-    purpose: 'the UserSig of that UserId, where the bot has no key to mint it; not kept once it was used',
-    takes: 'a UserSig without spaces, at most 3000 characters',
-    example: 'eJw…',
-    kind: 'secret',
-  },
-  'private-map-key': {
-    label: 'PrivateMapKey',
-    purpose: 'the room ticket, where advanced permission control is on; not kept once it was used',
-    takes: 'a PrivateMapKey without spaces, at most 3000 characters',
-    example: 'eJw…',
-    kind: 'secret',
-  },
+  room: { kind: 'text' },
+  url: { kind: 'text' },
+  'room-type': { kind: 'choice' },
+  app: { kind: 'choice' },
+  region: { kind: 'choice' },
+  repeat: { kind: 'whole number' },
+  'max-duration': { kind: 'whole number' },
+  seek: { kind: 'whole number' },
+  volume: { kind: 'whole number' },
+  tempo: { kind: 'choice' },
+  'idle-timeout': { kind: 'whole number' },
+  'auto-push': { kind: 'flag' },
+  progress: { kind: 'flag' },
+  user: { kind: 'text' },
+  'user-sig': { kind: 'secret' },
+  'private-map-key': { kind: 'secret' },
 };
 
 /** The draft as it may be kept: without the values that open doors. */

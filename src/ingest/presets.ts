@@ -1,9 +1,9 @@
-import type { Problem } from './errors.ts';
 import { type Draft, type Field, fieldDefinitions, fields, withoutSecrets } from './fields.ts';
 import type { HistoryEntry } from './history.ts';
 import { nearest } from './nearest.ts';
 import type { HistoryStore } from './ports.ts';
 import { isPresetName, type Preset } from './preset.ts';
+import type { Problem } from './problem.ts';
 import { remember } from './remember.ts';
 import { type Application, readRequest } from './request.ts';
 import type { Clock, Logger } from './runtime.ts';

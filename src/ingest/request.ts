@@ -1,8 +1,16 @@
 import { z } from 'zod';
-import type { Problem } from './errors.ts';
+import { longestText } from './characters.ts';
 import type { Draft, Field } from './fields.ts';
+import type { Problem } from './problem.ts';
 import type { Region } from './region.ts';
-import { inferRoomType, isImpossibleInteger, isRoomId, type Room, readRoomType } from './room.ts';
+import {
+  inferRoomType,
+  integerRooms,
+  isImpossibleInteger,
+  isRoomId,
+  type Room,
+  readRoomType,
+} from './room.ts';
 import { Secret } from './secret.ts';
 import { isStreamUrl } from './stream-url.ts';
 import { fieldProblem, nearestOf, regionProblem } from './what-is-wrong.ts';
@@ -58,7 +66,7 @@ const tempos: readonly number[] = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const secret = z
   .string()
-  .regex(/^\S{1,3000}$/)
+  .regex(new RegExp(`^\\S{1,${longestText}}$`))
   .transform((value) => new Secret(value));
 
 const schema = z.object({
@@ -159,12 +167,11 @@ function findApplication(
   return applications.find((app) => app.name === text || String(app.sdkAppId) === text);
 }
 
-function unknownApplication(draft: Draft, applications: readonly Application[]): Problem {
-  const known = applications.map((app) => `${app.name} (${app.sdkAppId})`).join(', ');
-  const names = applications.map((app) => app.name);
-  const nearest = nearestOf(draft.app ?? '', names);
-  const rule = nearest === undefined || names.length < 2 ? '' : `; the nearest is ${nearest}`;
-  return { field: 'app', ...present('given', draft.app), rule: `takes one of ${known}${rule}` };
+function unknownApplication({ app: given }: Draft, applications: readonly Application[]): Problem {
+  const known = applications.map(({ name, sdkAppId }) => ({ name, sdkAppId }));
+  const names = known.length < 2 ? [] : known.map(({ name }) => name);
+  const nearest = nearestOf(given ?? '', names);
+  return { field: 'app', ...present('given', given), code: 'application', known, nearest };
 }
 
 function regionProblems({ region }: Draft, app: Application | undefined): Problem[] {
@@ -176,42 +183,29 @@ function impossibleRooms(draft: Draft): Problem[] {
   const type = draft['room-type'];
   if (draft.room === undefined || type === undefined) return [];
   if (readRoomType(type) !== 1 || !isImpossibleInteger(draft.room)) return [];
-  return [{ field: 'room', given: draft.room, rule: 'takes 1 to 4294967294 where `--room-type` is integer' }];
+  return [{ field: 'room', given: draft.room, code: 'integer-room', ...integerRooms }];
 }
 
 function loopProblems(draft: Draft): Problem[] {
   if (draft['max-duration'] === undefined || Number(draft.repeat) === -1) return [];
-  return [
-    {
-      field: 'max-duration',
-      given: draft['max-duration'],
-      rule: 'works only with a loop, that is with `--repeat -1`',
-    },
-  ];
+  return [{ field: 'max-duration', given: draft['max-duration'], code: 'loop-only' }];
 }
 
-/** UserSig belongs to one UserId; where the bot cannot mint it, both must be given. */
+/** A ticket belongs to one UserId; if the bot cannot mint it, all must be given. */
 function credentialProblems(draft: Draft, app: Application | undefined): Problem[] {
   if (app === undefined) return [];
-  const problems: Problem[] = [];
-  const missing = (field: Field, why: string) => {
-    if (draft[field] === undefined) problems.push({ field, rule: `is needed: ${why}` });
-  };
-  if (!app.mintsUserSig) {
-    missing(
-      'user',
-      `the bot has no key for application ${app.name}, so give the robot's UserId and its UserSig`,
-    );
-    missing('user-sig', `the bot has no key for application ${app.name} to mint it with`);
-    if (app.needsPrivateMapKey) {
-      missing('private-map-key', `application ${app.name} demands it and the bot has no key to mint it with`);
-    }
-  }
-  if (draft['user-sig'] !== undefined) missing('user', 'a UserSig belongs to one UserId, so give that too');
-  if (draft['private-map-key'] !== undefined) {
-    missing('user', 'a PrivateMapKey belongs to one UserId, so give that too');
-  }
-  return problems;
+  const needed: ('user' | 'user-sig' | 'private-map-key')[] = [];
+  if (!app.mintsUserSig) needed.push('user', 'user-sig');
+  if (!app.mintsUserSig && app.needsPrivateMapKey) needed.push('private-map-key');
+  const tickets = (['user-sig', 'private-map-key'] as const).filter((ticket) => draft[ticket] !== undefined);
+  return [
+    ...needed
+      .filter((field) => draft[field] === undefined)
+      .map((field): Problem => ({ field, code: 'no-key', application: app.name })),
+    ...(draft.user === undefined ? tickets : []).map(
+      (ticket): Problem => ({ field: 'user', code: 'belongs-to-user', ticket }),
+    ),
+  ];
 }
 
 function firstOfEachField(problems: readonly Problem[]): Problem[] {

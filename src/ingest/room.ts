@@ -1,4 +1,4 @@
-import { charactersNotIn } from './character-names.ts';
+import { charactersNotIn } from './characters.ts';
 
 /** RoomIdType as the API numbers it: 0 a string room, 1 a 32-bit integer room. */
 export type RoomType = 0 | 1;
@@ -9,7 +9,8 @@ export interface Room {
   type: RoomType;
 }
 
-const largestIntegerRoom = 4_294_967_294;
+/** What a 32-bit integer room can be called. */
+export const integerRooms = { least: 1, most: 4_294_967_294 };
 /** The 89 characters of TRTC’s strRoomId, each of one byte. */
 export const inRooms = /^[a-zA-Z0-9 !#$%&()+\-:;<=.>?@[\]^_{}|~,]$/;
 /** In bytes. */
@@ -22,7 +23,7 @@ export function isRoomId(id: string): boolean {
 
 /** Whether these digits are outside what a 32-bit integer room can be called. Ids with other characters are TRTC's to judge. */
 export function isImpossibleInteger(id: string): boolean {
-  return /^\d+$/.test(id) && (Number(id) < 1 || Number(id) > largestIntegerRoom);
+  return /^\d+$/.test(id) && (Number(id) < integerRooms.least || Number(id) > integerRooms.most);
 }
 
 /** The type of a room of which only the id was given: integer where the id is how such a number is written, else string. */

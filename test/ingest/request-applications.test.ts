@@ -36,7 +36,12 @@ describe('Of several applications', () => {
         {
           field: 'app',
           given: 'Tokyo',
-          rule: 'takes one of prod (1400000001), tokyo (1400000003); the nearest is tokyo',
+          code: 'application',
+          known: [
+            { name: 'prod', sdkAppId: 1400000001 },
+            { name: 'tokyo', sdkAppId: 1400000003 },
+          ],
+          nearest: 'tokyo',
         },
       ],
     });

@@ -2,7 +2,6 @@ import type { Access, Role } from '../../ingest/access.ts';
 import { fieldDefinitions, fields } from '../../ingest/fields.ts';
 import { nearest } from '../../ingest/nearest.ts';
 import type { Presets } from '../../ingest/presets.ts';
-import { oneOfRegions } from '../../ingest/region.ts';
 import type { Application } from '../../ingest/request.ts';
 import { createPresetDesk, type PresetDesk } from '../actions/presets.ts';
 import { ifMay } from '../answers/authorize.ts';
@@ -13,6 +12,7 @@ import { plainLetters } from '../command-line/plain-signs.ts';
 import { readStartWords } from '../command-line/start-words.ts';
 import { asListed } from '../command-line/tokens.ts';
 import { type AsTyped, asTyped, type Word } from '../command-line/typed-text.ts';
+import { oneOf } from '../format/field-words.ts';
 import { type Message, messageOfLines, rejection } from '../format/message.ts';
 import { code } from '../format/mrkdwn.ts';
 import { aRole } from '../format/role-words.ts';
@@ -57,7 +57,7 @@ export function presetCommand({ presets, applications, access }: PresetCommandDe
     ],
     changes: true,
     options: fields.filter((field) => fieldDefinitions[field].kind !== 'secret'),
-    ...(app === undefined ? {} : { takes: { region: oneOfRegions(app.regions) } }),
+    ...(app === undefined ? {} : { takes: { region: oneOf(app.regions) } }),
     async run(words, invocation) {
       const [typed, ...rest] = words;
       const chosen = subCommands.find(({ name }) => typed !== undefined && name === asListed(typed.text));
