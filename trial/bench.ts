@@ -171,7 +171,7 @@ export function createBench(parts: BenchParts): Bench {
       room,
       url: wantedUrl,
       ...(volume === undefined ? {} : { volume }),
-      ...(userSig === undefined ? {} : { userSig }),
+      ...(userSig === undefined ? {} : { 'user-sig': userSig }),
     };
   }
 

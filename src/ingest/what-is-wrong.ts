@@ -9,9 +9,6 @@ import { urlFault } from './stream-url.ts';
 
 /** Longer words are no slip of the keyboard, and would take long to compare. */
 const longestSlip = 40;
-const choices: Partial<Record<Field, readonly string[]>> = {
-  'room-type': ['string', 'integer'],
-};
 const longestUser = 32;
 const inUsers = /^[a-zA-Z0-9_-]$/;
 
@@ -32,9 +29,11 @@ function faultOf(field: Field, given: string): Fault {
   if (given === '') return { code: 'not-allowed' };
   if (field === 'room') return textFault(given, inRooms, longestRoom);
   if (field === 'user') return textFault(given, inUsers, longestUser);
-  if (fieldDefinitions[field].kind === 'whole number') return numberFault(given);
-  const words = choices[field];
-  return words === undefined
+  const { kind, choices = [] } = fieldDefinitions[field];
+  if (kind === 'whole number') return numberFault(given);
+  // The nearest number is seldom what was meant.
+  const words = choices.filter((choice) => /^[a-z]/.test(choice));
+  return words.length === 0
     ? { code: 'not-allowed' }
     : { code: 'no-choice', nearest: nearestOf(given, words) };
 }

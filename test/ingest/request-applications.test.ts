@@ -75,8 +75,8 @@ describe('The robot’s credentials', () => {
     const answer = read({ ...sig, ...ticket }, [keylessGuarded]);
     if (!answer.ok) throw new Error('refused');
     expect(answer.request.user).toBe('robot123');
-    expect(answer.request.userSig?.reveal()).toBe('eJwSIG');
-    expect(answer.request.privateMapKey?.reveal()).toBe('eJwKEY');
+    expect(answer.request['user-sig']?.reveal()).toBe('eJwSIG');
+    expect(answer.request['private-map-key']?.reveal()).toBe('eJwKEY');
     expect(JSON.stringify(answer.request)).not.toContain('eJw');
   });
 });

@@ -1,5 +1,5 @@
 import { longestText } from '../../ingest/characters.ts';
-import type { Field } from '../../ingest/fields.ts';
+import { type Field, fieldDefinitions } from '../../ingest/fields.ts';
 import { type Mentioned, withMentions } from '../../ingest/mention.ts';
 
 /** How people are shown a field of a start, on the form and as the option `--NAME` of a command. */
@@ -8,7 +8,7 @@ export interface FieldWords {
   label: string;
   /** What it is for, in a few words. */
   purpose: string;
-  /** What is allowed, continuing the words "--name takes …". request.ts enforces it. */
+  /** What is allowed, continuing the words "--name takes …". fieldRules enforces it. */
   takes: string;
   /** A value that a person might type, as an example. */
   example: string;
@@ -73,7 +73,7 @@ export const fieldWords: Record<Field, FieldWords> = {
   tempo: {
     label: 'Speed',
     purpose: 'how fast it is played',
-    takes: 'one of 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2',
+    takes: oneOf(fieldDefinitions.tempo.choices ?? []),
     example: '1.25',
   },
   'idle-timeout': {

@@ -135,9 +135,7 @@ function flagElement(field: Field, value: string | undefined): InputBlock['eleme
 function choices(field: Field, applications: readonly Application[]): PlainTextOption[] {
   if (field === 'app') return applications.map((app) => option(`${app.name} (${app.sdkAppId})`, app.name));
   if (field === 'region') return (applications[0]?.regions ?? []).map((region) => option(region, region));
-  if (field === 'tempo')
-    return ['0.5', '0.75', '1', '1.25', '1.5', '1.75', '2'].map((tempo) => option(tempo, tempo));
-  return [option('string', 'string'), option('integer', 'integer')];
+  return (fieldDefinitions[field].choices ?? []).map((choice) => option(choice, choice));
 }
 
 /** The value of the option that says the same as what was typed, which may be written in other ways. */
