@@ -1,3 +1,4 @@
+import type { StartStreamIngestRequest } from 'tencentcloud-sdk-nodejs-trtc/tencentcloud/services/trtc/v20190722/trtc_models.js';
 import type { StartCall } from '../ingest/ports.ts';
 import type { StartOptions } from '../ingest/request.ts';
 import type { Secret } from '../ingest/secret.ts';
@@ -31,7 +32,7 @@ export function startParams({ request, robot }: StartCall, key: Secret | undefin
   };
 }
 
-/** Each option as the parameter that it is: one that is forgotten does not compile. */
+/** Each option as the parameter that it is. One that is forgotten does not compile, nor one that the API does not have. */
 function optionParams(options: Omit<StartOptions, 'user' | 'user-sig' | 'private-map-key'>) {
   const { repeat, 'max-duration': maxDuration, seek, volume, tempo, progress, ...others } = options;
   const { 'idle-timeout': idleTimeout, 'auto-push': autoPush, ...forgotten } = others;
@@ -45,7 +46,7 @@ function optionParams(options: Omit<StartOptions, 'user' | 'user-sig' | 'private
     EnableProgress: progress,
     IdleTimeout: idleTimeout,
     AutoPush: autoPush,
-  };
+  } satisfies { [P in keyof StartStreamIngestRequest]?: StartStreamIngestRequest[P] | undefined };
 }
 
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
