@@ -10,7 +10,7 @@ export class CannotPost extends IngestError {
   readonly code = 'cannot_post';
   /** The channel, by id. */
   readonly channel: string;
-  /** Slack's own word for the reason, such as `not_in_channel`. */
+  /** The chat's own word for the reason, such as `not_in_channel`. */
   readonly reason: string;
 
   constructor(channel: string, reason: string, options?: ErrorOptions) {
@@ -61,7 +61,7 @@ export class TakenOver extends IngestError {
 /** People could not be told of something, and can perhaps be told later. */
 export class CannotTellNow extends IngestError {
   readonly code = 'cannot_tell_now';
-  /** How long Slack asked to wait; undefined where it did not say. */
+  /** How long the chat asked to wait; undefined if it did not say. */
   readonly retryAfterMs: number | undefined;
 
   constructor(reason: string, details: { retryAfterMs?: number | undefined }, options?: ErrorOptions) {
@@ -87,9 +87,9 @@ export type Effect =
   /** It may have been done: nobody knows. */
   | 'unknown';
 
-/** The call to TRTC did not bring the answer that was hoped for. */
+/** The call to the service did not bring the answer that was hoped for. */
 export class GatewayError extends IngestError {
-  /** Tencent's error code where there was an answer, else a word of ours such as `Network.Timeout`. */
+  /** The service's error code if there was an answer, else a word of ours such as `Network.Timeout`. */
   readonly code: string;
   readonly effect: Effect;
   /** What a person can do about it. */
@@ -117,7 +117,7 @@ export function failureOf({ code, message, hint, requestId }: GatewayError): Fai
   return { code, message, hint, ...(requestId === undefined ? {} : { requestId }) };
 }
 
-/** TRTC does not run the task any more. */
+/** The service does not run the task any more. */
 export class TaskGone extends GatewayError {}
 
 /** The call is taken nowhere that the bot may make it, so nothing was done. Making it again does not help. */

@@ -1,5 +1,4 @@
-import type { Grants } from './access.ts';
-import type { Grant } from './grant.ts';
+import type { Grant, Grants } from './access.ts';
 import type { GrantStore } from './ports.ts';
 import type { Logger } from './runtime.ts';
 
@@ -9,8 +8,8 @@ export interface GrantBook extends Grants {
   list(): readonly Grant[];
   /** Gives a role, in place of the one before. Throws StoreUnavailable. */
   give(grant: Grant): Promise<void>;
-  /** Takes a given role back; false where there was none. Throws StoreUnavailable. */
-  take(user: string): Promise<boolean>;
+  /** Takes a given role back. Throws StoreUnavailable. */
+  take(user: string): Promise<void>;
 }
 
 /** The given roles, kept in memory so that rights can be checked without waiting. */
@@ -47,7 +46,7 @@ export function createGrantBook(store: GrantStore, logger: Logger): GrantBook {
     take: (user) =>
       inTurn(async () => {
         await store.remove(user);
-        return grants.delete(user);
+        grants.delete(user);
       }),
   };
 }

@@ -74,7 +74,8 @@ export function createPresets({ store, history, applications, logger, clock }: P
     async delete({ name, by }) {
       const found = await find(name);
       if (found.type === 'unknown') return found;
-      await store.remove(name);
+      // Somebody else may have deleted it meanwhile.
+      if (!(await store.remove(name))) return { type: 'unknown', nearest: undefined };
       await inHistory({ name, by, at: clock() }, 'deleted a preset');
       return { type: 'deleted' };
     },

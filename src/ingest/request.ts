@@ -5,7 +5,7 @@ import type { Region } from './region.ts';
 import { inferRoomType, integerRooms, isImpossibleInteger, type Room, readRoomType } from './room.ts';
 import { fieldProblem, nearestOf, regionProblem } from './what-is-wrong.ts';
 
-/** A TRTC application that streams can be started in. */
+/** An application of the service that streams can be started in. */
 export interface Application {
   name: string;
   sdkAppId: number;

@@ -38,7 +38,7 @@ export interface StartOrder {
   request: StartRequest;
   /** What the person gave, to fill the form in again. */
   draft: Draft;
-  /** Slack user id. */
+  /** Id of the person. */
   requestedBy: string;
   /** When, in milliseconds since the epoch. */
   requestedAt: number;

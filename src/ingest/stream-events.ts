@@ -9,10 +9,10 @@ import { accepts, transition } from './task-machine.ts';
 import { confirmed, firstMinuteMs, standingOf } from './task-source.ts';
 import type { Transitions } from './transitions.ts';
 
-/** What TRTC says of a task, in an event of its own. Times are milliseconds since the epoch. */
+/** What the service says of a task, in an event of its own. Times are milliseconds since the epoch. */
 export interface StreamEvent {
   taskId: string;
-  /** When it happened, by TRTC's clock: what events are ordered by. */
+  /** When it happened, by the service's clock: what events are ordered by. */
   at: number;
   what: 'started' | 'start-failed' | 'restarting' | 'stopped';
 }
@@ -38,7 +38,7 @@ export interface StreamEvents {
   stop(): void;
 }
 
-/** After so many failures in a row the source is worth a look (TRTC's page on its event callbacks). */
+/** After so many failures in a row the source is worth a look (the service's page on its events). */
 const failuresToTell = 3;
 
 /** The answer to a start comes within ten seconds or not at all. Events of other programs' tasks come here, too. */
@@ -47,7 +47,7 @@ const mostWaiting = 1_000;
 
 const nothingLeft = async () => {};
 
-/** Follows running tasks by the events that TRTC sends, which come more than once and in any order. */
+/** Follows running tasks by the events that the service sends, which come more than once and in any order. */
 export function createStreamEvents(ports: StreamEventsPorts): StreamEvents {
   const { tasks, transitions, relay, logger, clock, wait } = ports;
   const { pause, stop } = createPauses(wait);
@@ -142,7 +142,7 @@ function newsBetween(before: Task, now: Task & { source: Source }, at: number): 
 
 /**
  * Whether the event says that the source is, or was, there. One that is restarted after the first minute was
- * (62717), unless TRTC spoke of it before and had not reached it then.
+ * (62717), unless the service spoke of it before and had not reached it then.
  */
 function isThere(task: RunningTask, { at, what }: Pick<StreamEvent, 'at' | 'what'>): boolean {
   if (what === 'started') return true;
@@ -150,7 +150,7 @@ function isThere(task: RunningTask, { at, what }: Pick<StreamEvent, 'at' | 'what
   return what === 'restarting' && isFirstWord && at - task.state.since >= firstMinuteMs;
 }
 
-/** Only a source that was reached starts the count anew: TRTC announces each new try as well. */
+/** Only a source that was reached starts the count anew: the service announces each new try as well. */
 function failuresAfter(before: number, what: StreamEvent['what']): number {
   if (what === 'started') return 0;
   return what === 'start-failed' ? before + 1 : before;

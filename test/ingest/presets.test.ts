@@ -67,6 +67,15 @@ test('The name that differs in its letters’ case alone is the nearest', async 
   expect(await presets.find('x'.repeat(3000))).toEqual({ type: 'unknown', nearest: undefined });
 });
 
+test('Of two who delete a preset at once, one is told that it is not there', async () => {
+  const { presets, store, save } = await stage();
+  await save('evening');
+  const results = await Promise.all(['U1', 'U2'].map((by) => presets.delete({ name: 'evening', by })));
+  expect(results.map(({ type }) => type).sort()).toEqual(['deleted', 'unknown']);
+  const { items } = await store.history.page(0, 10);
+  expect(items.filter(({ what }) => what === 'deleted a preset')).toHaveLength(1);
+});
+
 test('A history that cannot be written does not undo a change', async () => {
   const add = () => Promise.reject(new StoreUnavailable('no disk'));
   const { presets, save, warnings } = await stage({ add });
