@@ -111,6 +111,46 @@ test('The domain knows no packages but zod and leven, and of Node only its utili
   expect(outside.filter((name) => !['zod', 'leven', 'node:util'].includes(name))).toEqual([]);
 });
 
+describe('The domain’s words are its own:', () => {
+  interface Line {
+    at: string;
+    /** The line without its comment. */
+    code: string;
+    comment: string;
+  }
+  const docs = /\bdocs\/[\w./-]+/g;
+  const lines: Line[] = sources
+    .filter(({ path }) => partOf(path) === 'ingest')
+    .flatMap(({ path, text }) =>
+      text.split('\n').map((line, index) => {
+        const from = line.search(/\/\*\*|^\s*\*|(?:^|\s)\/\/ /);
+        const [code, comment] = from < 0 ? [line, ''] : [line.slice(0, from), line.slice(from)];
+        return { at: `${path}:${index + 1}: ${line.trim()}`, code, comment: comment.replace(docs, '') };
+      }),
+    )
+    .filter(({ code }) => !/\bfrom '[^']+';$/.test(code));
+
+  test.each<[string, (line: Line) => boolean]>([
+    [
+      'no names of surfaces, commands, options or settings, in code or in comments; say "the chat", "the person", "the settings"',
+      ({ code, comment }) =>
+        /slack|(?<![\w.])\/ingest\b|(?<![\w-])--[a-z]|\b(?:INGEST|TRTC|SLACK|TENCENTCLOUD)_[A-Z]/i.test(
+          code + comment,
+        ),
+    ],
+    [
+      'no markup in texts; a hint names a field by mention(), and src/slack writes the option',
+      ({ code }) => /\\`|'[^']*`[^'`]+`[^']*'|"[^"]*`[^"`]+`[^"]*"/.test(code),
+    ],
+    [
+      'the far side is "the service" in names and comments, and TRTC in what people read alone',
+      ({ code, comment }) => /trtc|tencent|StreamIngest/i.test(comment) || /^[^'"`]*trtc|tencent/i.test(code),
+    ],
+  ])('%s', (_, isForeign) => {
+    expect(lines.filter(isForeign).map(({ at }) => at)).toEqual([]);
+  });
+});
+
 test('Each library is known to one part only', () => {
   const owners: [RegExp, string[]][] = [
     [/^@slack\//, ['slack', 'http', 'compose']],

@@ -180,7 +180,7 @@ export function createBench(parts: BenchParts): Bench {
       room,
       url: wantedUrl,
       ...(volume === undefined ? {} : { volume }),
-      ...(userSig === undefined ? {} : { userSig }),
+      ...(userSig === undefined ? {} : { 'user-sig': userSig }),
     };
   }
 

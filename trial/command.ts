@@ -3,9 +3,10 @@ import type { Wait } from '../src/async/wait.ts';
 import { ConfigError, readConfig, secretsOf, type TrtcApplication } from '../src/config.ts';
 import { nearest } from '../src/ingest/nearest.ts';
 import type { Random } from '../src/ingest/runtime.ts';
-import { streamUrlProblem } from '../src/ingest/stream-url.ts';
+import { urlFault } from '../src/ingest/stream-url.ts';
 import { createScrub } from '../src/log.ts';
 import { readable } from '../src/readable.ts';
+import { urlRule } from '../src/slack/format/rules.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { costOf, Interrupted, NotSettled, type Say, type Trial } from './trial.ts';
 import { trials } from './trials/index.ts';
@@ -200,8 +201,8 @@ function urlProblem(trial: Trial, url: string | undefined): string | undefined {
     if (!trial.needsUrl) return undefined;
     return `${trial.name} needs media that plays: npm run trial -- ${trial.name} --url https://…`;
   }
-  const problem = streamUrlProblem(url);
-  return problem === undefined ? undefined : `--url ${problem}.`;
+  const fault = urlFault(url);
+  return fault === undefined ? undefined : `--url ${urlRule(fault)}.`;
 }
 
 /** Throws Refused. */

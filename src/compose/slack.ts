@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { InFlight } from '../async/in-flight.ts';
 import type { Config } from '../config.ts';
 import type { GrantBook } from '../ingest/grants.ts';
+import { createPresets } from '../ingest/presets.ts';
 import type { Queue } from '../ingest/storage-ports.ts';
 import { routeTo } from '../network/route.ts';
 import type { Runtime } from '../runtime.ts';
@@ -50,9 +51,10 @@ export function registerSlack(bolt: App, options: SlackOptions): Inbox {
   const { fetch, web, pace, gateway } = options.clients;
   const { clock, random, wait } = options.runtime;
   const { starter, control, access, roles, expectsEvents } = core;
-  const { tasks, history, presets, drafts, check, examine, risks } = store;
+  const { tasks, history, drafts, check, examine, risks } = store;
   const { applications } = config.trtc;
   const forms = createForms(web.forms, log);
+  const presets = createPresets({ store: store.presets, history, applications, logger: log, clock });
   const start = createStart({
     starter,
     access,
@@ -64,7 +66,7 @@ export function registerSlack(bolt: App, options: SlackOptions): Inbox {
     logger: log,
     random,
   });
-  const preset = presetCommand({ presets, history, access, applications, logger: log, clock });
+  const preset = presetCommand({ presets, applications, access });
   const desk = createTaskDesk({ control, tasks, history, access, forms, logger: log, random, clock });
   const doctor = createDoctor({
     web: web.forms,

@@ -1,7 +1,7 @@
 /** What kind of account a user id belongs to. */
 export type AccountKind = 'member' | 'guest' | 'outsider' | 'bot' | 'gone';
 
-/** Who may use the bot, from the settings. Ids are Slack's: U… and W… for users, S… for user groups, C… for channels. */
+/** Who may use the bot, from the settings. People, groups and channels are named by their ids. */
 export interface AccessPolicy {
   /** Every full member of the workspace may use it. */
   everyMember: boolean;
@@ -22,7 +22,18 @@ export function includes(role: Role, needed: Role): boolean {
   return roles.indexOf(role) >= roles.indexOf(needed);
 }
 
-/** The roles that were granted with /ingest allow. They add to those of the settings and never take away. */
+/** A role that an admin gave somebody. */
+export interface Grant {
+  /** Id of the person who has it. */
+  user: string;
+  /** Id of the admin. */
+  by: string;
+  role: Role;
+  /** Milliseconds since the epoch. */
+  at: number;
+}
+
+/** The roles that were granted. They add to those of the settings and never take away. */
 export interface Grants {
   /** From memory. */
   roleOf(user: string): Role | undefined;

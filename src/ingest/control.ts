@@ -14,7 +14,7 @@ export interface ControlPorts {
   transitions: Transitions;
   relay: OutboxRelay;
   clock: Clock;
-  /** Whether TRTC tells by events of its own what becomes of the sources of this application; it never does if absent. */
+  /** Whether the service tells by events of its own what becomes of the sources of this application; it never does if absent. */
   expectsEvents?: (sdkAppId: number) => boolean;
 }
 
@@ -24,10 +24,10 @@ export type ControlResult =
   | { kind: 'done'; task: Task }
   /** It cannot be done to a task in the state that this one is in; somebody else may have been first. */
   | { kind: 'not-now'; task: Task }
-  /** TRTC did not do it, or did not say that it did. */
+  /** The service did not do it, or did not say that it did. */
   | { kind: 'failed'; task: Task; error: GatewayError };
 
-/** A change of what a running stream plays: for TRTC, and as the fields of a start. */
+/** A change of what a running stream plays: for the service, and as the fields of a start. */
 export interface Adjustment {
   change: StreamChange;
   fields: Draft;
@@ -47,7 +47,7 @@ export type Answer =
   /** It may not list yet what it has only just started. */
   | { asked: false };
 
-/** What people do to running tasks. `by` is a Slack user id. Every method throws StoreUnavailable. */
+/** What people do to running tasks. `by` is a person's id. Every method throws StoreUnavailable. */
 export interface Control {
   /** Ends its stream; if the TaskId was never told, by throwing its robot out of the room. */
   stop(task: Task, by: string): Promise<ControlResult>;
@@ -59,11 +59,11 @@ export interface Control {
   resume(task: Task, by: string): Promise<ControlResult>;
   update(task: Task, by: string, adjustment: Adjustment): Promise<ControlResult>;
   /**
-   * Asks TRTC whether it runs the task; one that it does not know any more has ended. If no events come, one that it
+   * Asks the service whether it runs the task; one that it does not know any more has ended. If no events come, one that it
    * runs is confirmed. Throws GatewayError.
    */
   check(task: Task): Promise<Checked>;
-  /** When TRTC last said to this process that it runs the task, in ms since the epoch; undefined if it never did. */
+  /** When the service last said to this process that it runs the task, in ms since the epoch; undefined if it never did. */
   lastAnswer(task: Task): number | undefined;
 }
 
@@ -198,12 +198,12 @@ export function createControl(ports: ControlPorts): Control {
       await relay.deliver(removed);
       return { kind: 'done', task: removed };
     }
-    // TRTC's event of the end was faster.
+    // The service's event of the end was faster.
     const current = await newest(task);
     return { kind: isRunning(task) && isOver(current) ? 'done' : 'not-now', task: current };
   }
 
-  /** The answer may have been lost after the work was done, and TRTC's event of it have come another way. */
+  /** The answer may have been lost after the work was done, and the service's event of it have come another way. */
   async function notDone(task: Task, error: unknown, event: TaskEvent): Promise<ControlResult> {
     const changed = await transitions.apply(task.handle, event);
     if (changed !== undefined) await relay.deliver(changed);

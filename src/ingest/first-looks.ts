@@ -12,7 +12,7 @@ import { isUnspokenOf, lookConfirmsAfterMs } from './task-source.ts';
 export interface FirstLooksOptions {
   tasks: Pick<TaskStore, 'get'>;
   control: Pick<Control, 'check'>;
-  /** Whether TRTC tells by events of its own what becomes of the sources of this application. */
+  /** Whether the service tells by events of its own what becomes of the sources of this application. */
   expectsEvents: (sdkAppId: number) => boolean;
   logger: Logger;
   clock: Clock;
@@ -32,13 +32,13 @@ interface Planned {
   dueAt: number;
 }
 
-/** At most four a second: with the monitor's 15 that is less than the 20 that TRTC answers, and people ask too. */
+/** At most four a second: with the monitor's 15 that is less than the 20 that the service answers, and people ask too. */
 const pauseMs = 250;
 /** What timers may be early by. */
 const spareMs = 100;
 
 /**
- * Asks TRTC about each task that this process has started, once, as soon as the answer says enough: the monitor may come
+ * Asks the service about each task that this process has started, once, as soon as the answer says enough: the monitor may come
  * to it much later. One whose look is lost with its process is left to the monitor.
  */
 export function createFirstLooks(options: FirstLooksOptions): FirstLooks {
@@ -92,7 +92,7 @@ export function createFirstLooks(options: FirstLooksOptions): FirstLooks {
     }
   }
 
-  /** The task, unless TRTC has spoken of it meanwhile, or it has ended. */
+  /** The task, unless the service has spoken of it meanwhile, or it has ended. */
   async function toAskAbout(handle: string): Promise<Task | undefined> {
     try {
       const task = await tasks.get(handle);

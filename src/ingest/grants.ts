@@ -1,6 +1,5 @@
 import { createMutex } from '../async/keyed-mutex.ts';
-import type { Grants } from './access.ts';
-import type { Grant } from './grant.ts';
+import type { Grant, Grants } from './access.ts';
 import type { GrantStore } from './ports.ts';
 import type { Logger } from './runtime.ts';
 
@@ -10,8 +9,8 @@ export interface GrantBook extends Grants {
   list(): readonly Grant[];
   /** Grants a role, in place of the one before. Throws StoreUnavailable. */
   grant(grant: Grant): Promise<void>;
-  /** Takes a granted role back; false if there was none. Throws StoreUnavailable. */
-  revoke(user: string): Promise<boolean>;
+  /** Takes a granted role back. Throws StoreUnavailable. */
+  revoke(user: string): Promise<void>;
 }
 
 /** The granted roles, kept in memory so that rights can be checked without waiting. */
@@ -42,7 +41,7 @@ export function createGrantBook(store: GrantStore, logger: Logger): GrantBook {
     revoke: (user) =>
       inTurn(async () => {
         await store.remove(user);
-        return grants.delete(user);
+        grants.delete(user);
       }),
   };
 }

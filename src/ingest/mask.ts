@@ -1,10 +1,10 @@
 import { isPlainFileName } from './file-name.ts';
 
 /**
- * UserSig and PrivateMapKey: base64 of a zlib stream, which begins with these letters, in Tencent's alphabet. Only if
+ * UserSig and PrivateMapKey: base64 of a zlib stream, which begins with these letters, in an alphabet of the service's own. Only if
  * a word begins, or a line as JSON writes it: a TaskId may hold the same letters further on, and must be seen whole.
  */
-export const trtcTicket = /(?<=^|[^\w*+/-]|\\[nrt])eJ[\w*+/-]{30,}[_=-]*/g;
+export const serviceTicket = /(?<=^|[^\w*+/-]|\\[nrt])eJ[\w*+/-]{30,}[_=-]*/g;
 
 /** The beginning of a URL as people write it, with slashes forgotten or turned round if the scheme is well known. */
 const start =
@@ -143,7 +143,7 @@ export const mayHoldSecret = /[/\\／＼%&=]|ey?J|(?:https?|rtmp[a-z]{0,2}|rtsps
  */
 export function maskText(text: string): string {
   if (!mayHoldSecret.test(text)) return text;
-  const lines = text.replace(trtcTicket, '…').replace(jsonWebToken, '…').split('\n');
+  const lines = text.replace(serviceTicket, '…').replace(jsonWebToken, '…').split('\n');
   return lines.map(maskLine).join('\n');
 }
 

@@ -22,16 +22,16 @@ export interface MonitorOptions {
   wait: Wait;
 }
 
-/** Of the 20 questions a second that TRTC answers, so many are left to the monitor; people ask too. */
+/** Of the 20 questions a second that the service answers, so many are left to the monitor; people ask too. */
 const mostPerSecond = 15;
 /** Four tries of ten seconds each, and what they wait for. */
 const longestStopMs = 90_000;
-/** A TRTC that does not answer must not fill the queue with questions. */
+/** A service that does not answer must not fill the queue with questions. */
 const mostUnderWay = 10;
 /** Of an application whose events do come, each task is asked about in one round of so many: for those that got lost. */
 const roundsWithEvents = 10;
 
-/** Asks TRTC about everything that runs, evenly spread over the interval: an end that nobody told of is found. */
+/** Asks the service about everything that runs, evenly spread over the interval: an end that nobody told of is found. */
 export function createMonitor(options: MonitorOptions): Loop {
   const { tasks, control, logger, leads, clock, intervalMs, wait, expectsEvents = () => false } = options;
   const inFlight = createInFlight();
@@ -85,7 +85,7 @@ export function createMonitor(options: MonitorOptions): Loop {
     }
   }
 
-  /** Whoever asked for a stop still wants it if the instance that was at it has died; TRTC takes it twice. */
+  /** Whoever asked for a stop still wants it if the instance that was at it has died; the service takes it twice. */
   function isLeftStopping(task: RunningTask): task is RunningTask & { state: { name: 'stopping' } } {
     return task.state.name === 'stopping' && clock() - (task.state.askedAt ?? 0) > longestStopMs;
   }

@@ -1,5 +1,5 @@
+import type { Grant } from './access.ts';
 import type { GatewayError } from './errors.ts';
-import type { Grant } from './grant.ts';
 import type { HistoryEntry } from './history.ts';
 import type { Region } from './region.ts';
 import type { StartRequest } from './request.ts';
@@ -28,7 +28,7 @@ export interface StartHooks {
   refusedForNow(): Promise<void>;
 }
 
-/** What names a task at TRTC. */
+/** What names a task at the service. */
 export interface TaskRef {
   sdkAppId: number;
   region: Region;
@@ -71,7 +71,7 @@ export interface Gateway {
   stop(ref: TaskRef): Promise<void>;
   /** Throws TaskGone for a stream that has ended. */
   update(ref: TaskRef, change: StreamChange): Promise<void>;
-  /** Whether TRTC runs the task. */
+  /** Whether the service runs the task. */
   isRunning(ref: TaskRef): Promise<boolean>;
   /** Throws a robot out of its room, which ends its stream if it plays there; false if it is not in that room. */
   removeRobot(robot: RobotRef): Promise<boolean>;

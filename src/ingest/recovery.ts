@@ -33,7 +33,7 @@ export async function recover(ports: RecoveryPorts): Promise<() => Promise<void>
   const stops: (() => Promise<void>)[] = [];
   for (const task of await tasks.active()) {
     const { state } = task;
-    // Whoever asked for a stop still wants it; TRTC takes it twice without harm.
+    // Whoever asked for a stop still wants it; the service takes it twice without harm.
     if (state.name === 'stopping') stops.push(() => stopAgain(task, state.by));
     const event = eventFor(task, clock());
     if (event === undefined || (await isKept(task))) continue;

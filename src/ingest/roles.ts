@@ -22,7 +22,7 @@ export type Allowed =
   /** The settings give that role or more; `granted` is what was granted besides. */
   | { type: 'settled'; settled: ConfiguredRole; granted: Role | undefined }
   | { type: 'no-person'; account: 'bot' | 'gone' }
-  /** Slack did not say who that is. */
+  /** The directory did not say who that is. */
   | { type: 'unreadable' };
 
 export interface Denied {
@@ -30,7 +30,7 @@ export interface Denied {
   taken: Role | undefined;
   /** What the settings give all the same. */
   settled: ConfiguredRoles;
-  /** Whether full members have rights by the settings and Slack did not say whether this is one. */
+  /** Whether full members have rights by the settings and the directory did not say whether this is one. */
   accountUnread: boolean;
 }
 
@@ -78,7 +78,7 @@ export function createRoles(ports: RolePorts): Roles {
     },
   };
 
-  /** Other instances may have changed roles, and Slack its groups, since they were read. */
+  /** Other instances may have changed roles, and groups their members, since they were read. */
   async function readAgain(): Promise<void> {
     await Promise.all([grants.load(), directory.refreshGroups()]);
   }

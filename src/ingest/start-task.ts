@@ -8,6 +8,7 @@ import {
   StoreUnavailable,
   TakenOver,
   TooLate,
+  unknownHint,
 } from './errors.ts';
 import { type Draft, withoutSecrets } from './fields.ts';
 import { type HandleOf, newHandle, robotFor } from './handle.ts';
@@ -37,7 +38,7 @@ export interface StartOrder {
   request: StartRequest;
   /** What the person gave, to fill the form in again. */
   draft: Draft;
-  /** Slack user id. */
+  /** Id of the person. */
   requestedBy: string;
   /** When, in milliseconds since the epoch. */
   requestedAt: number;
@@ -78,7 +79,7 @@ const tooLate: Failure = {
 export const answerLost: Failure = {
   code: 'Bot.Restarted',
   message: 'The bot was restarted while it waited for the answer of TRTC.',
-  hint: 'TRTC may have started it all the same. It was not sent again, so that it does not run twice: look into the room, and remove the robot before you start again.',
+  hint: unknownHint,
 };
 
 export function createTaskStarter(ports: Ports): TaskStarter {

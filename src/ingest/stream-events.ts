@@ -10,10 +10,10 @@ import { accepts, transition } from './task-machine.ts';
 import { confirmed, firstMinuteMs, standingOf } from './task-source.ts';
 import type { Transitions } from './transitions.ts';
 
-/** What TRTC says of a task, in an event of its own. Times are milliseconds since the epoch. */
+/** What the service says of a task, in an event of its own. Times are milliseconds since the epoch. */
 export interface StreamEvent {
   taskId: string;
-  /** When it happened, by TRTC's clock: what events are ordered by. */
+  /** When it happened, by the service's clock: what events are ordered by. */
   at: number;
   what: SourceWord | 'stopped';
 }
@@ -45,7 +45,7 @@ const mostWaiting = 1_000;
 
 const nothingLeft = async () => {};
 
-/** Follows running tasks by the events that TRTC sends, which come more than once and in any order. */
+/** Follows running tasks by the events that the service sends, which come more than once and in any order. */
 export function createStreamEvents(ports: StreamEventsPorts): StreamEvents {
   const { tasks, transitions, relay, logger, clock, wait } = ports;
   const { pause, stop } = createPauses(wait);
@@ -141,7 +141,7 @@ function newsBetween(before: Task, now: Task & { source: Source }, at: number): 
 
 /**
  * Whether the event says that the source is, or was, there. One that is restarted after the first minute was
- * (62717), unless TRTC spoke of it before and had not reached it then.
+ * (62717), unless the service spoke of it before and had not reached it then.
  */
 function isThere(task: RunningTask, { at, what }: { at: number; what: SourceWord }): boolean {
   if (what === 'started') return true;

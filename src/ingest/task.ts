@@ -10,7 +10,7 @@ export interface Failure {
   requestId?: string;
 }
 
-/** A stream that TRTC knows. Times are milliseconds since the epoch. */
+/** A stream that the service knows. Times are milliseconds since the epoch. */
 export interface Run {
   since: number;
   taskId: string;
@@ -30,7 +30,7 @@ export interface SourceEvents {
   failedAt: readonly number[];
 }
 
-/** What TRTC says of the media that it pulls. */
+/** What the service says of the media that it pulls. */
 export type Source =
   | 'fine'
   /** It is being pulled again after an interruption. */
@@ -47,7 +47,7 @@ export interface RobotSeen {
   told?: true;
 }
 
-/** How a task came to its end: by a person (Slack user id), or by itself (its media, its limits, its room). */
+/** How a task came to its end: by a person (their id), or by itself (its media, its limits, its room). */
 export type End = { how: 'stopped'; by: string } | { how: 'by-itself' };
 
 export type TaskState =
@@ -57,7 +57,7 @@ export type TaskState =
   | { name: 'starting'; since: number }
   | ({ name: 'live' } & Run)
   | ({ name: 'paused'; pausedAt: number; by: string } & Run)
-  /** TRTC was asked to stop it and has not answered. */
+  /** The service was asked to stop it and has not answered. */
   | ({
       name: 'stopping';
       by: string;
@@ -76,7 +76,7 @@ export type TaskState =
    */
   | { name: 'removed'; at: number; by: string; how?: 'not-there' | 'dismissed'; run?: Run };
 
-/** Something that happened to a task. `at` is in milliseconds since the epoch, `by` a Slack user id. */
+/** Something that happened to a task. `at` is in milliseconds since the epoch, `by` a person's id. */
 export type TaskEvent =
   | { type: 'sending'; at: number }
   | { type: 'refused-for-now' }
@@ -95,7 +95,7 @@ export type TaskEvent =
   /** `answerLost`: it may have been done all the same. */
   | { type: 'stop-failed'; at: number; by: string; failure: Failure; answerLost: boolean }
   | { type: 'ended'; at: number }
-  /** TRTC says something new of the media that it pulls; stream-events.ts writes it down. `first`: it never had it before. */
+  /** The service says something new of the media that it pulls; stream-events.ts writes it down. `first`: it never had it before. */
   | { type: 'source'; at: number; source: Source; first?: true }
   /** Its robot was seen in its room, or leaving it; whoever follows the rooms writes it down. */
   | {
@@ -135,7 +135,7 @@ export interface Outbox {
   since?: number;
 }
 
-/** A state in which TRTC runs the task. */
+/** A state in which the service runs the task. */
 export type RunningState = Extract<TaskState, { name: 'live' | 'paused' | 'stopping' }>;
 
 /** A stop that a person asked for and that was not done; with `answerLost` nobody knows. `at` is in ms since the epoch. */
@@ -165,7 +165,7 @@ export interface Task {
   robot: string;
   /** What was asked for, with later changes, to fill the form in again; without secrets. */
   draft: Draft;
-  /** Slack user id of whoever asked for it. */
+  /** Id of the person who asked for it. */
   requestedBy: string;
   requestedAt: number;
   /** What identifies the request that asked for it, however often it is delivered; absent in old records. */
@@ -180,17 +180,17 @@ export interface Task {
   /** Absent if no stop has failed: from then on its robot can be removed. */
   stopFailed?: FailedStop;
   /**
-   * TRTC has made the task, and it is not known yet whether it can pull the source: see task-source.ts. Absent in records
+   * The service has made the task, and it is not known yet whether it can pull the source: see task-source.ts. Absent in records
    * that are older than this rule.
    */
   unconfirmed?: true;
-  /** Absent while TRTC has said nothing of it. */
+  /** Absent while the service has said nothing of it. */
   source?: Source;
-  /** How often in a row TRTC could not pull the source, as far as that is counted. */
+  /** How often in a row the service could not pull the source, as far as that is counted. */
   sourceFailures?: number;
   /** What that and `source` follow from; absent in old records. */
   sourceEvents?: SourceEvents;
-  /** EventMsTs of the newest event that TRTC sent: later ones may be older. */
+  /** When the newest event happened that the service sent, by its clock: later ones may be older. */
   lastEventAt?: number;
   /** Absent if nothing was said of it: room events may not be set up. */
   robotSeen?: RobotSeen;
@@ -202,7 +202,7 @@ export interface Task {
   outbox?: Outbox;
 }
 
-/** A task that TRTC runs. */
+/** A task that the service runs. */
 export type RunningTask = Task & { state: RunningState };
 
 export function isRunning(task: Task): task is RunningTask {

@@ -1,9 +1,9 @@
-import { GatewayError } from '../ingest/errors.ts';
+import { GatewayError, unknownHint } from '../ingest/errors.ts';
 import { maskTextAbout } from '../ingest/mask.ts';
 import { spokenProxyFailure } from '../network/proxy-failure.ts';
 import { UnreadableAnswer, usableRequestId } from './answer.ts';
 import { NotSent } from './departure.ts';
-import { hintFor, unknownHint, untrustedHint } from './hints.ts';
+import { hintFor, untrustedHint } from './hints.ts';
 import { saysNotDone } from './http-status.ts';
 
 /** What the SDK throws, as far as it can be told apart: only the message survives a network error. */

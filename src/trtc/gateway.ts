@@ -1,13 +1,13 @@
 import pRetry from 'p-retry';
 import type { StartStreamIngestRequest } from 'tencentcloud-sdk-nodejs-trtc/tencentcloud/services/trtc/v20190722/trtc_models.js';
-import { GatewayError, TaskGone } from '../ingest/errors.ts';
+import { GatewayError, TaskGone, unknownHint } from '../ingest/errors.ts';
 import type { Gateway, StartAnswer, StartCall, StartHooks, StreamChange, TaskRef } from '../ingest/ports.ts';
 import type { Secret } from '../ingest/secret.ts';
 import type { SharedRateLimit } from '../ingest/storage-ports.ts';
 import type { TrtcClients } from './client.ts';
 import { verifyBy } from './credential-verdict.ts';
 import { isTransient, mayRetry, toGatewayError } from './failure.ts';
-import { askAgainHint, hintFor, unknownHint } from './hints.ts';
+import { askAgainHint, hintFor } from './hints.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { createRegionWalk } from './region-walk.ts';
 import { type RegionTable, regionsAt } from './regions.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Grant } from '../../src/ingest/grant.ts';
+import type { Grant } from '../../src/ingest/access.ts';
 import { createGrantBook } from '../../src/ingest/grants.ts';
 import type { GrantStore } from '../../src/ingest/ports.ts';
 

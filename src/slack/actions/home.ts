@@ -4,8 +4,8 @@ import type { FetchFunction } from '@slack/web-api';
 import type { InFlight } from '../../async/in-flight.ts';
 import { type Access, includes } from '../../ingest/access.ts';
 import type { TaskStore } from '../../ingest/ports.ts';
+import type { Presets } from '../../ingest/presets.ts';
 import type { Clock, Logger, Random } from '../../ingest/runtime.ts';
-import type { PresetStore } from '../../ingest/storage-ports.ts';
 import { explain } from '../answers/explain.ts';
 import { createTell, type Tell, type TellDeps } from '../answers/reply.ts';
 import type { Pace } from '../api/pace.ts';
@@ -21,7 +21,7 @@ import type { Start } from './start.ts';
 
 export interface HomeDeps {
   tasks: TaskStore;
-  presets: PresetStore;
+  presets: Pick<Presets, 'all'>;
   access: Access;
   web: WebClients;
   pace: Pick<Pace, 'post'>;

@@ -4,14 +4,16 @@ import { CannotPost, Interrupted, StoreUnavailable } from '../../ingest/errors.t
 import { type Draft, withoutSecrets } from '../../ingest/fields.ts';
 import { newHandle } from '../../ingest/handle.ts';
 import type { TaskStore } from '../../ingest/ports.ts';
+import type { Presets } from '../../ingest/presets.ts';
 import { type Application, type ReadRequest, readRequest, type StartRequest } from '../../ingest/request.ts';
 import type { Logger, Random } from '../../ingest/runtime.ts';
 import type { TaskStarter } from '../../ingest/start-task.ts';
-import type { DraftStore, PresetStore } from '../../ingest/storage-ports.ts';
+import type { DraftStore } from '../../ingest/storage-ports.ts';
 import { type Asker, formIfMay } from '../answers/authorize.ts';
 import { canBeAskedOtherwise, explain } from '../answers/explain.ts';
 import type { Forms } from '../answers/forms.ts';
 import type { Tell } from '../answers/reply.ts';
+import { unknownPreset } from '../blocks/presets.ts';
 import { problems, sentence, waitingStart } from '../blocks/problems.ts';
 import { refusal } from '../blocks/refusal.ts';
 import { readStartWords, type StartWords } from '../command-line/start-words.ts';
@@ -20,14 +22,13 @@ import type { Invocation } from '../commands/command.ts';
 import { code } from '../format/mrkdwn.ts';
 import { notice } from '../views/notice.ts';
 import { channelBlock, fieldErrors, type StartForm, startForm, toBeChosen } from '../views/start-form.ts';
-import { findPreset } from './find-preset.ts';
 
 export interface StartDeps {
   starter: TaskStarter;
   access: Access;
   applications: readonly Application[];
   drafts: DraftStore;
-  presets: PresetStore;
+  presets: Pick<Presets, 'find'>;
   tasks: TaskStore;
   forms: Forms;
   logger: Logger;
@@ -107,7 +108,10 @@ export function createStart(deps: StartDeps): Start {
     openPreset: (name, opening) =>
       openFilledIn(
         opening,
-        async () => (await presets.get(name))?.draft,
+        async () => {
+          const found = await presets.find(name);
+          return found.type === 'found' ? found.preset.draft : undefined;
+        },
         `The preset ${code(name)} is no longer there: please fill the form in.`,
       ),
 
@@ -139,10 +143,10 @@ export function createStart(deps: StartDeps): Start {
     problems,
   }: StartWords): Promise<Pick<StartWords, 'draft' | 'problems'>> {
     if (preset === undefined) return { draft, problems };
-    const sought = await findPreset(presets, preset);
-    return sought.found
-      ? { draft: { ...sought.preset.draft, ...draft }, problems }
-      : { draft, problems: [...problems, sought.sentence] };
+    const found = await presets.find(preset);
+    return found.type === 'found'
+      ? { draft: { ...found.preset.draft, ...draft }, problems }
+      : { draft, problems: [...problems, unknownPreset(preset, found)] };
   }
 
   async function openForm(opening: Opening): Promise<void> {

@@ -1,13 +1,15 @@
 import type { Button } from '@slack/types';
-import type { Problem } from '../../ingest/errors.ts';
+import type { Problem } from '../../ingest/problem.ts';
 import type { Room } from '../../ingest/room.ts';
 import { actionIds } from '../format/ids.ts';
 import { button, type Message, message, messageOfLines } from '../format/message.ts';
 import { channel, code, duration, escapeText } from '../format/mrkdwn.ts';
+import { ruleOf } from '../format/rules.ts';
 
 /** One sentence about one problem: which option, what is allowed, what was given. */
-export function sentence({ field, given, rule }: Problem): string {
-  const allowed = `\`--${field}\` ${escapeText(rule)}`;
+export function sentence(problem: Problem): string {
+  const { field, given } = problem;
+  const allowed = `\`--${field}\` ${escapeText(ruleOf(problem))}`;
   return given === undefined ? `${allowed}.` : `${allowed}; ${code(given, 100)} was given.`;
 }
 

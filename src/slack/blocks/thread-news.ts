@@ -2,6 +2,7 @@ import { maskTextAbout } from '../../ingest/mask.ts';
 import type { Failure, NewsEvent, Task } from '../../ingest/task.ts';
 import { firstMinuteMs, whyUnplayed } from '../../ingest/task-source.ts';
 import { ranMs } from '../../ingest/task-times.ts';
+import { inCommandWords } from '../format/field-words.ts';
 import { actionIds } from '../format/ids.ts';
 import { button, context, type Message, message, section } from '../format/message.ts';
 import { channel, code, duration, quoted, user } from '../format/mrkdwn.ts';
@@ -112,7 +113,7 @@ export function explained(
   url?: string,
 ): string {
   const reference = requestId === undefined ? '' : ` RequestId ${code(requestId)}`;
-  return `${code(errorCode)} — ${quoted(maskTextAbout(words, url), longestMessage)}\n*What to do:* ${hint}${reference}`;
+  return `${code(errorCode)} — ${quoted(maskTextAbout(words, url), longestMessage)}\n*What to do:* ${inCommandWords(hint)}${reference}`;
 }
 
 function changesOf(changes: Partial<Record<string, string>>): string {

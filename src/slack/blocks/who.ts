@@ -1,5 +1,4 @@
-import type { AccessPolicy } from '../../ingest/access.ts';
-import type { Grant } from '../../ingest/grant.ts';
+import type { AccessPolicy, Grant } from '../../ingest/access.ts';
 import { type Message, messageOfLines } from '../format/message.ts';
 import { calendarDate, channel, group, user } from '../format/mrkdwn.ts';
 

@@ -1,4 +1,5 @@
-import { type Field, fieldDefinitions } from '../../ingest/fields.ts';
+import type { Field } from '../../ingest/fields.ts';
+import { fieldWords } from '../format/field-words.ts';
 import { type Message, messageOfLines } from '../format/message.ts';
 import { escapeText } from '../format/mrkdwn.ts';
 import { type Command, commandName } from './command.ts';
@@ -40,6 +41,6 @@ function synopsis(name: string, usage: string): string {
   return `${commandName} ${name} ${usage}`.trimEnd();
 }
 
-function optionLine(field: Field, takes = fieldDefinitions[field].takes): string {
-  return `• \`--${field}\` ${fieldDefinitions[field].purpose}. Takes ${escapeText(takes)}.`;
+function optionLine(field: Field, takes = fieldWords[field].takes): string {
+  return `• \`--${field}\` ${fieldWords[field].purpose}. Takes ${escapeText(takes)}.`;
 }

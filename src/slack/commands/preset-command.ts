@@ -1,16 +1,18 @@
 import type { Access, Role } from '../../ingest/access.ts';
 import { fieldDefinitions, fields } from '../../ingest/fields.ts';
 import { nearest } from '../../ingest/nearest.ts';
-import { presetNameRule } from '../../ingest/preset-name.ts';
-import { oneOfRegions } from '../../ingest/region.ts';
-import { createPresets, type PresetDeps, type Presets } from '../actions/presets.ts';
+import type { Presets } from '../../ingest/presets.ts';
+import type { Application } from '../../ingest/request.ts';
+import { createPresetDesk, type PresetDesk } from '../actions/presets.ts';
 import { ifMay } from '../answers/authorize.ts';
+import { presetNameRule } from '../blocks/presets.ts';
 import { plainName, withoutAnyMarks } from '../command-line/marks.ts';
 import { mayGoOn } from '../command-line/may-go-on.ts';
 import { plainLetters } from '../command-line/plain-signs.ts';
 import { readStartWords } from '../command-line/start-words.ts';
 import { asListed } from '../command-line/tokens.ts';
 import { type AsTyped, asTyped, type Word } from '../command-line/typed-text.ts';
+import { oneOf } from '../format/field-words.ts';
 import { type Message, messageOfLines, rejection } from '../format/message.ts';
 import { code } from '../format/mrkdwn.ts';
 import { aRole } from '../format/role-words.ts';
@@ -25,10 +27,16 @@ interface SubCommand {
   run(words: readonly Word[], invocation: Invocation): Promise<void>;
 }
 
+export interface PresetCommandDeps {
+  presets: Presets;
+  applications: readonly Application[];
+  access: Access;
+}
+
 /** `/ingest preset`. Each of its sub-commands checks the role that it takes. */
-export function presetCommand({ access, ...deps }: PresetDeps & { access: Access }): Command {
-  const subCommands = subCommandsOf(createPresets(deps));
-  const [app] = deps.applications;
+export function presetCommand({ presets, applications, access }: PresetCommandDeps): Command {
+  const subCommands = subCommandsOf(createPresetDesk(presets));
+  const [app] = applications;
   return {
     name: 'preset',
     usage: subCommands.map(({ name, usage }) => `${name} ${usage}`.trimEnd()).join(' | '),
@@ -49,7 +57,7 @@ export function presetCommand({ access, ...deps }: PresetDeps & { access: Access
     ],
     changes: true,
     options: fields.filter((field) => fieldDefinitions[field].kind !== 'secret'),
-    ...(app === undefined ? {} : { takes: { region: oneOfRegions(app.regions) } }),
+    ...(app === undefined ? {} : { takes: { region: oneOf(app.regions) } }),
     async run(words, invocation) {
       const [typed, ...rest] = words;
       const chosen = subCommands.find(({ name }) => typed !== undefined && name === asListed(typed.text));
@@ -59,7 +67,7 @@ export function presetCommand({ access, ...deps }: PresetDeps & { access: Access
   };
 }
 
-function subCommandsOf(presets: Presets): readonly SubCommand[] {
+function subCommandsOf(presets: PresetDesk): readonly SubCommand[] {
   return [
     {
       name: 'save',

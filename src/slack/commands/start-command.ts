@@ -1,8 +1,8 @@
 import { fields } from '../../ingest/fields.ts';
-import { oneOfRegions } from '../../ingest/region.ts';
 import type { Application } from '../../ingest/request.ts';
 import type { Start } from '../actions/start.ts';
 import { flagValues } from '../command-line/flags.ts';
+import { oneOf } from '../format/field-words.ts';
 import type { Command } from './command.ts';
 
 /** `/ingest start`, for these applications: they are offered the same regions. */
@@ -24,7 +24,7 @@ export function startCommand(start: Start, [app]: readonly Application[] = []): 
     ],
     changes: true,
     options: fields,
-    ...(app === undefined ? {} : { takes: { region: oneOfRegions(app.regions) } }),
+    ...(app === undefined ? {} : { takes: { region: oneOf(app.regions) } }),
     run: start.byCommand,
   };
 }

@@ -2,6 +2,7 @@ import { type GatewayError, OutOfReach } from '../../ingest/errors.ts';
 import type { Gateway } from '../../ingest/ports.ts';
 import type { Application } from '../../ingest/request.ts';
 import type { Route } from '../../network/route.ts';
+import { inCommandWords } from '../format/field-words.ts';
 import { code, listing, quoted } from '../format/mrkdwn.ts';
 import { broken, type Check, type Finding, fine, warning } from './finding.ts';
 import { longestMessage, reach } from './reach.ts';
@@ -64,7 +65,7 @@ function refused(name: string, error: GatewayError, reachTrtc: string): Finding 
   if (error.effect === 'unknown' || error.code === 'Network.NotSent') {
     return broken(`TRTC gave no answer about ${name} (${code(error.code)}).`, `${reachTrtc}${reference}`);
   }
-  const remedy = remedies.get(error.code) ?? error.hint;
+  const remedy = remedies.get(error.code) ?? inCommandWords(error.hint);
   if (error.code === 'Bot.CannotSend' || /^Http\./.test(error.code))
     return broken(`TRTC was not asked about ${name} (${code(error.code)}).`, remedy);
   return broken(`TRTC refuses ${name} (${code(error.code)}).`, `${remedy}${reference}`);

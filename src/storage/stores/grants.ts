@@ -1,4 +1,4 @@
-import type { Grant } from '../../ingest/grant.ts';
+import type { Grant } from '../../ingest/access.ts';
 import type { GrantStore } from '../../ingest/ports.ts';
 import type { Backend } from '../backend.ts';
 import { createEntries } from './entries.ts';

@@ -4,6 +4,7 @@ import { createAccess } from '../../../src/ingest/access.ts';
 import { StoreUnavailable } from '../../../src/ingest/errors.ts';
 import { fieldDefinitions, fields } from '../../../src/ingest/fields.ts';
 import type { HistoryStore } from '../../../src/ingest/ports.ts';
+import { createPresets } from '../../../src/ingest/presets.ts';
 import { toWords } from '../../../src/slack/command-line/tokens.ts';
 import { createDispatcher } from '../../../src/slack/commands/dispatch.ts';
 import { usageOf } from '../../../src/slack/commands/help.ts';
@@ -54,14 +55,15 @@ async function scene(history?: HistoryStore): Promise<Scene> {
   };
   const clock = () => savedAt;
   const store = await openStore('memory:', { clock, logger });
-  const command = presetCommand({
-    presets: store.presets,
+  const applications = [prod, keyless];
+  const presets = createPresets({
+    store: store.presets,
     history: history ?? store.history,
-    access,
-    applications: [prod, keyless],
+    applications,
     logger,
     clock,
   });
+  const command = presetCommand({ presets, applications, access });
   const dispatcher = createDispatcher([command], access, async () => {});
   return {
     store,
@@ -428,16 +430,11 @@ describe('Help', () => {
 
   test('has examples that work', async () => {
     const { store, type } = await scene();
-    const { presets, history } = store;
+    const { presets: saved, history } = store;
     const logger = { info: () => {}, warn: () => {}, error: () => {} };
-    const command = presetCommand({
-      presets,
-      history,
-      access,
-      applications: [prod],
-      logger,
-      clock: () => 0,
-    });
+    const applications = [prod];
+    const presets = createPresets({ store: saved, history, applications, logger, clock: () => 0 });
+    const command = presetCommand({ presets, applications, access });
     expect(wordsOf(usageOf(command))).toContain(`\`/ingest ${command.examples[0]}\``);
     const answers: string[] = [];
     for (const example of command.examples) answers.push((await type(example)).text);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Field, fieldDefinitions, fields } from '../../../src/ingest/fields.ts';
+import { fieldWords } from '../../../src/slack/format/field-words.ts';
 import { adjustForm, readAdjustForm } from '../../../src/slack/views/adjust-form.ts';
 import { readStartForm } from '../../../src/slack/views/read-start-form.ts';
 import { typedValue } from '../../../src/slack/views/typed-value.ts';
@@ -10,7 +11,7 @@ const typed = fields.filter((field) =>
 );
 const numbers = fields.filter((field) => fieldDefinitions[field].kind === 'whole number');
 const unlikeRooms = typed.filter((field) => field !== 'room');
-const exampleOf = (field: Field) => fieldDefinitions[field].example;
+const exampleOf = (field: Field) => fieldWords[field].example;
 
 /** What nobody sees and every keyboard, web page or word processor leaves behind. */
 const unseen: readonly [name: string, sign: string][] = [

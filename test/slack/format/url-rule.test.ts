@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { streamUrlProblem } from '../../src/ingest/stream-url.ts';
+import { urlFault } from '../../../src/ingest/stream-url.ts';
+import { urlRule } from '../../../src/slack/format/rules.ts';
+
+function said(url: string): string | undefined {
+  const fault = urlFault(url);
+  return fault === undefined ? undefined : urlRule(fault);
+}
 
 const begins = 'takes a URL that begins with http://, https:// or rtmp://';
 const twoSlashes = (scheme: string) => `takes a URL with two slashes after the scheme: ${scheme}://`;
@@ -34,7 +40,7 @@ describe('What is wrong with a URL is said by name', () => {
       'https://a.b/a b|c d|e',
       'takes a URL in which a space must be written %20, | %7C',
     ],
-  ])('%s', (_, url, problem) => expect(streamUrlProblem(url)).toBe(problem));
+  ])('%s', (_, url, problem) => expect(said(url)).toBe(problem));
 
   test.each([
     'rtsp',
@@ -53,12 +59,12 @@ describe('What is wrong with a URL is said by name', () => {
     'htp',
     'hls',
   ])('the scheme %s', (scheme) =>
-    expect(streamUrlProblem(`${scheme}://a.b/x`)).toBe(`${begins}: ${scheme.toLowerCase()} is not pulled`),
+    expect(said(`${scheme}://a.b/x`)).toBe(`${begins}: ${scheme.toLowerCase()} is not pulled`),
   );
 
   test.each(['', 'a.b/test.mp4', 'user:hunter2@a.b/x', 'hunter2://a.b', '//a.b/x', '://a.b', 'room1'])(
     'no scheme that is one, and nothing of %j is repeated',
-    (url) => expect(streamUrlProblem(url)).toBe(begins),
+    (url) => expect(said(url)).toBe(begins),
   );
 
   test.each<[string, string | RegExp]>([
@@ -83,7 +89,7 @@ describe('What is wrong with a URL is said by name', () => {
     ['https://a.b/\n', 'takes no space and no line break before or after the URL'],
     [`https://a.b/${'x'.repeat(3108)}`, 'takes at most 3000 characters, and this has 3120'],
   ])('%j', (url, problem) => {
-    if (typeof problem === 'string') expect(streamUrlProblem(url)).toBe(problem);
-    else expect(streamUrlProblem(url)).toMatch(problem);
+    if (typeof problem === 'string') expect(said(url)).toBe(problem);
+    else expect(said(url)).toMatch(problem);
   });
 });
