@@ -1,23 +1,17 @@
-import type { App, BlockAction } from '@slack/bolt';
 import type { HomeView } from '@slack/types';
 import type { FetchFunction } from '@slack/web-api';
-import type { InFlight } from '../../async/in-flight.ts';
 import { type Access, includes } from '../../ingest/access.ts';
 import type { TaskStore } from '../../ingest/ports.ts';
 import type { Clock, Logger, Random } from '../../ingest/runtime.ts';
 import type { PresetStore } from '../../ingest/storage-ports.ts';
 import { explain } from '../answers/explain.ts';
-import { createTell, type Tell, type TellDeps } from '../answers/reply.ts';
+import { createTell, type Tell } from '../answers/reply.ts';
 import type { Pace } from '../api/pace.ts';
 import { slackReason } from '../api/slack-error.ts';
 import type { WebClients } from '../api/web-clients.ts';
 import { endedShown, homeOf, homeRefusal, homeView } from '../blocks/home.ts';
-import { actionIds } from '../format/ids.ts';
 import { message } from '../format/message.ts';
 import { code } from '../format/mrkdwn.ts';
-import { textIn } from '../format/payload.ts';
-import { goOn } from '../listeners/go-on.ts';
-import type { Start } from './start.ts';
 
 export interface HomeDeps {
   tasks: TaskStore;
@@ -85,45 +79,4 @@ export function createHome(deps: HomeDeps): Home {
   function tellInPerson(user: string): Tell {
     return createTell({ user, channel: undefined, responseUrl: undefined }, { ...deps, web: web.answering });
   }
-}
-
-/** The page of Home that a button was pressed on; undefined where it was pressed somewhere else. */
-export function pageOfHome(view: BlockAction['view']): number | undefined {
-  return view?.type === 'home' ? readPage(view.private_metadata) : undefined;
-}
-
-export interface HomeHandlers extends TellDeps {
-  home: Home;
-  start: Start;
-  inFlight: InFlight;
-  random: Random;
-}
-
-/** Home, and the buttons that stand nowhere else. */
-export function registerHome(app: App, handlers: HomeHandlers): void {
-  const { home, start, inFlight } = handlers;
-
-  app.event('app_home_opened', async ({ event }) => {
-    if (event.tab === 'home') inFlight.add(home.publish(event.user));
-  });
-
-  for (const id of [actionIds.homeNext, actionIds.homePrevious]) {
-    app.action<BlockAction>({ type: 'block_actions', action_id: id }, async ({ ack, body, action }) => {
-      await ack();
-      const page = 'value' in action ? readPage(action.value) : 0;
-      inFlight.add(home.publish(body.user.id, page));
-    });
-  }
-
-  app.action<BlockAction>({ type: 'block_actions', action_id: actionIds.openForm }, async ({ ack, body }) => {
-    await ack();
-    const asker = { user: body.user.id, channel: undefined, responseUrl: undefined };
-    const tell = createTell(asker, handlers);
-    goOn(() => start.openWith({ draft: {} }, { ...asker, triggerId: body.trigger_id, tell }), tell, handlers);
-  });
-}
-
-function readPage(value: unknown): number {
-  const text = textIn(value);
-  return /^\d{1,6}$/.test(text) ? Number(text) : 0;
 }

@@ -8,7 +8,8 @@ import { type Application, type ReadRequest, readRequest, type StartRequest } fr
 import type { Logger, Random } from '../../ingest/runtime.ts';
 import type { TaskStarter } from '../../ingest/start-task.ts';
 import type { DraftStore, PresetStore } from '../../ingest/storage-ports.ts';
-import { type Asker, formIfMay } from '../answers/authorize.ts';
+import type { Invocation, Opening } from '../answers/asker.ts';
+import { formIfMay } from '../answers/authorize.ts';
 import { canBeAskedOtherwise, explain } from '../answers/explain.ts';
 import type { Forms } from '../answers/forms.ts';
 import type { Tell } from '../answers/reply.ts';
@@ -16,10 +17,16 @@ import { problems, sentence, waitingStart } from '../blocks/problems.ts';
 import { refusal } from '../blocks/refusal.ts';
 import { readStartWords, type StartWords } from '../command-line/start-words.ts';
 import type { Word } from '../command-line/typed-text.ts';
-import type { Invocation } from '../commands/command.ts';
 import { code } from '../format/mrkdwn.ts';
 import { notice } from '../views/notice.ts';
-import { channelBlock, fieldErrors, type StartForm, startForm, toBeChosen } from '../views/start-form.ts';
+import {
+  channelBlock,
+  type FormErrors,
+  fieldErrors,
+  type StartForm,
+  startForm,
+  toBeChosen,
+} from '../views/start-form.ts';
 import { findPreset } from './find-preset.ts';
 
 export interface StartDeps {
@@ -34,11 +41,6 @@ export interface StartDeps {
   random: Random;
 }
 
-/** Somebody who did what opens a form. */
-export interface Opening extends Asker {
-  triggerId: string;
-}
-
 /** A form that was sent off. */
 export interface Submission {
   user: string;
@@ -51,9 +53,6 @@ export interface Submission {
   askedAt: number;
   tell: Tell;
 }
-
-/** What is wrong with a form, by the block that it belongs to; undefined where nothing is. */
-export type FormErrors = Record<string, string> | undefined;
 
 export interface Start {
   /** Starts what the words after `start` say; without words it opens the form. */

@@ -8,7 +8,8 @@ import { findTask } from '../../ingest/find.ts';
 import type { HistoryStore, TaskStore } from '../../ingest/ports.ts';
 import type { Clock, Logger, Random } from '../../ingest/runtime.ts';
 import { isRunning, type Task } from '../../ingest/task.ts';
-import { type Asker, formIfMay, ifMay } from '../answers/authorize.ts';
+import type { Asker } from '../answers/asker.ts';
+import { formIfMay, ifMay } from '../answers/authorize.ts';
 import type { Forms } from '../answers/forms.ts';
 import { stopAllButton } from '../blocks/card.ts';
 import { controlAnswer, isRoom, nameOf, notFound, type Verb } from '../blocks/control-answers.ts';
@@ -18,8 +19,7 @@ import { type Message, message, messageOfLines, rejection } from '../format/mess
 import { timeToTheSecond } from '../format/mrkdwn.ts';
 import { adjustForm } from '../views/adjust-form.ts';
 import { notice } from '../views/notice.ts';
-import { fieldErrors } from '../views/start-form.ts';
-import type { FormErrors } from './start.ts';
+import { type FormErrors, fieldErrors } from '../views/start-form.ts';
 
 export interface TaskDeskDeps {
   control: Control;

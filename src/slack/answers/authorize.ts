@@ -3,18 +3,8 @@ import type { Access, Role } from '../../ingest/access.ts';
 import type { Logger, Random } from '../../ingest/runtime.ts';
 import { refusal } from '../blocks/refusal.ts';
 import { notice } from '../views/notice.ts';
+import type { Asker } from './asker.ts';
 import { explain } from './explain.ts';
-import type { Tell } from './reply.ts';
-
-/** Who wants to do something, where, and how to answer them. */
-export interface Asker {
-  user: string;
-  /** Undefined where it is done outside of any channel. */
-  channel: string | undefined;
-  /** Whether the channel is one of direct messages. */
-  direct?: boolean | undefined;
-  tell: Tell;
-}
 
 /** Does the work if the person's role goes so far; otherwise tells them why not and who can help. */
 export async function ifMay(

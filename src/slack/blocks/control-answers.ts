@@ -2,7 +2,7 @@ import type { Control, ControlResult } from '../../ingest/control.ts';
 import type { Found } from '../../ingest/find.ts';
 import { nearest } from '../../ingest/nearest.ts';
 import { isRunning, type Task } from '../../ingest/task.ts';
-import { commandName } from '../commands/command.ts';
+import { commandName } from '../format/ids.ts';
 import { type Message, messageOfLines, rejection } from '../format/message.ts';
 import { channel, code, listing, user } from '../format/mrkdwn.ts';
 import { explained, removalOffer, tryOnceMore } from './thread-news.ts';

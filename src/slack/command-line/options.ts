@@ -1,7 +1,7 @@
 import { closestMatch } from 'leven';
 import parse from 'yargs-parser';
 import { nearest } from '../../ingest/nearest.ts';
-import { commandName } from '../commands/command.ts';
+import { commandName } from '../format/ids.ts';
 import { code, listing } from '../format/mrkdwn.ts';
 import { withoutAnyMarks, withoutEnd } from './marks.ts';
 import { isLoneDash, plainLetters } from './plain-signs.ts';

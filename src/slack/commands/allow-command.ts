@@ -5,10 +5,11 @@ import { parseOptions } from '../command-line/options.ts';
 import { asListed } from '../command-line/tokens.ts';
 import type { Word } from '../command-line/typed-text.ts';
 import { readUser } from '../command-line/user-word.ts';
+import { commandName } from '../format/ids.ts';
 import { message } from '../format/message.ts';
 import { code, listing, user as mention } from '../format/mrkdwn.ts';
 import { aRole, bySetting } from '../format/role-words.ts';
-import { type Command, commandName } from './command.ts';
+import type { Command } from './command.ts';
 
 /** `/ingest allow`. */
 export function allowCommand(given: Roles): Command {

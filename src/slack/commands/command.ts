@@ -1,22 +1,7 @@
 import type { Role } from '../../ingest/access.ts';
 import type { Field } from '../../ingest/fields.ts';
-import type { Tell } from '../answers/reply.ts';
+import type { Invocation } from '../answers/asker.ts';
 import type { Word } from '../command-line/typed-text.ts';
-
-/** The command as it is registered with Slack. */
-export const commandName = '/ingest';
-
-/** One person's command, after it was acknowledged. */
-export interface Invocation {
-  user: string;
-  channel: string;
-  /** Whether the channel is one of direct messages. */
-  direct?: boolean | undefined;
-  triggerId: string;
-  /** Milliseconds since the epoch. */
-  askedAt: number;
-  tell: Tell;
-}
 
 export interface Command {
   name: string;

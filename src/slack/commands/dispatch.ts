@@ -1,12 +1,14 @@
 import type { Access } from '../../ingest/access.ts';
 import { nearest } from '../../ingest/nearest.ts';
+import type { Invocation } from '../answers/asker.ts';
 import { ifMay } from '../answers/authorize.ts';
 import type { Tell } from '../answers/reply.ts';
 import { asListed, commandWords } from '../command-line/tokens.ts';
 import type { Word } from '../command-line/typed-text.ts';
+import { commandName } from '../format/ids.ts';
 import { message, type NothingDone, rejection } from '../format/message.ts';
 import { code } from '../format/mrkdwn.ts';
-import { type Command, commandName, type Invocation } from './command.ts';
+import type { Command } from './command.ts';
 import { overview, usageOf } from './help.ts';
 
 export interface Dispatcher {

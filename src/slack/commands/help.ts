@@ -1,7 +1,8 @@
 import { type Field, fieldDefinitions } from '../../ingest/fields.ts';
+import { commandName } from '../format/ids.ts';
 import { type Message, messageOfLines } from '../format/message.ts';
 import { escapeText } from '../format/mrkdwn.ts';
-import { type Command, commandName } from './command.ts';
+import type { Command } from './command.ts';
 
 /** What the bot can do: every command in a line. */
 export function overview(commands: readonly Command[]): Message {

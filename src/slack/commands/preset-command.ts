@@ -4,6 +4,7 @@ import { nearest } from '../../ingest/nearest.ts';
 import { presetNameRule } from '../../ingest/preset-name.ts';
 import { oneOfRegions } from '../../ingest/region.ts';
 import { createPresets, type PresetDeps, type Presets } from '../actions/presets.ts';
+import type { Invocation } from '../answers/asker.ts';
 import { ifMay } from '../answers/authorize.ts';
 import { plainName, withoutAnyMarks } from '../command-line/marks.ts';
 import { mayGoOn } from '../command-line/may-go-on.ts';
@@ -11,10 +12,11 @@ import { plainLetters } from '../command-line/plain-signs.ts';
 import { readStartWords } from '../command-line/start-words.ts';
 import { asListed } from '../command-line/tokens.ts';
 import { type AsTyped, asTyped, type Word } from '../command-line/typed-text.ts';
+import { commandName } from '../format/ids.ts';
 import { type Message, messageOfLines, rejection } from '../format/message.ts';
 import { code } from '../format/mrkdwn.ts';
 import { aRole } from '../format/role-words.ts';
-import { type Command, commandName, type Invocation } from './command.ts';
+import type { Command } from './command.ts';
 
 interface SubCommand {
   name: string;

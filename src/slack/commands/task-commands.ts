@@ -1,14 +1,16 @@
 import { adjustable, readAdjustment } from '../../ingest/adjustment.ts';
 import type { Task } from '../../ingest/task.ts';
 import type { PlainVerb, TaskDesk } from '../actions/tasks.ts';
+import type { Invocation } from '../answers/asker.ts';
 import { nothingStopped } from '../blocks/control-answers.ts';
 import { complaint, sentence } from '../blocks/problems.ts';
 import { type ParsedOptions, parseOptions } from '../command-line/options.ts';
 import { plainFields } from '../command-line/start-words.ts';
 import { parseTaskWords } from '../command-line/task-words.ts';
+import { commandName } from '../format/ids.ts';
 import { message } from '../format/message.ts';
 import { code } from '../format/mrkdwn.ts';
-import { type Command, commandName, type Invocation } from './command.ts';
+import type { Command } from './command.ts';
 
 const none = { values: [], flags: [] } as const;
 

@@ -1,3 +1,6 @@
+/** The command as it is registered with Slack; manifest.yml names it too. */
+export const commandName = '/ingest';
+
 /** Every id that Slack sends back, each used where the thing is built and where it is registered. */
 export const actionIds = {
   /** Opens the form filled in with a kept draft; its value is the draft's id. */

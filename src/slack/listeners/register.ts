@@ -1,14 +1,15 @@
 import type { App, BlockAction } from '@slack/bolt';
 import type { Clock } from '../../ingest/runtime.ts';
-import { type Home, pageOfHome } from '../actions/home.ts';
-import type { Opening, Start } from '../actions/start.ts';
+import type { Home } from '../actions/home.ts';
+import type { Start } from '../actions/start.ts';
 import type { TaskDesk } from '../actions/tasks.ts';
-import { commandName } from '../commands/command.ts';
+import type { Opening } from '../answers/asker.ts';
 import type { Dispatcher } from '../commands/dispatch.ts';
-import { actionIds, callbackIds } from '../format/ids.ts';
+import { actionIds, callbackIds, commandName } from '../format/ids.ts';
 import { channelIn, isDirect, textIn, threadIn } from '../format/payload.ts';
 import { readAdjustForm } from '../views/adjust-form.ts';
 import { readStartForm } from '../views/read-start-form.ts';
+import { pageOfHome } from './home-tab.ts';
 import { createInbox, type Inbox, type InboxDeps, type Perform, type PersonsRequest } from './inbox.ts';
 
 export interface Handlers extends InboxDeps {

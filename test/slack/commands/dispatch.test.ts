@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Access } from '../../../src/ingest/access.ts';
-import type { Command, Invocation } from '../../../src/slack/commands/command.ts';
+import type { Invocation } from '../../../src/slack/answers/asker.ts';
+import type { Command } from '../../../src/slack/commands/command.ts';
 import { createDispatcher } from '../../../src/slack/commands/dispatch.ts';
 import type { Message } from '../../../src/slack/format/message.ts';
 import { everybody } from '../../support/samples.ts';

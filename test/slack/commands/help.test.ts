@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Invocation } from '../../../src/slack/answers/asker.ts';
 import { readStartWords } from '../../../src/slack/command-line/start-words.ts';
 import { toWords } from '../../../src/slack/command-line/tokens.ts';
-import type { Command, Invocation } from '../../../src/slack/commands/command.ts';
+import type { Command } from '../../../src/slack/commands/command.ts';
 import { createDispatcher } from '../../../src/slack/commands/dispatch.ts';
 import { overview, usageOf } from '../../../src/slack/commands/help.ts';
 import { startCommand } from '../../../src/slack/commands/start-command.ts';
