@@ -7,11 +7,11 @@ import { remember } from '../../ingest/remember.ts';
 import { type Application, readRequest } from '../../ingest/request.ts';
 import type { Clock, Logger } from '../../ingest/runtime.ts';
 import type { PresetStore } from '../../ingest/storage-ports.ts';
-import type { Invocation } from '../answers/asker.ts';
+import { type Asker, answer, type Outcome } from '../answers/asker.ts';
 import { presetDetails, presetPage, presetSaved } from '../blocks/presets.ts';
 import { complaint, sentence } from '../blocks/problems.ts';
 import type { StartWords } from '../command-line/start-words.ts';
-import { message, rejection } from '../format/message.ts';
+import { message } from '../format/message.ts';
 import { code } from '../format/mrkdwn.ts';
 import { findPreset } from './find-preset.ts';
 
@@ -26,40 +26,42 @@ export interface PresetDeps {
 /** What people do with presets, each answered to the person alone. Rights were checked before. Every method throws StoreUnavailable. */
 export interface Presets {
   /** Saves what was given, in place of a preset of that name. */
-  save(name: string, given: StartWords, invocation: Invocation): Promise<void>;
+  save(name: string, given: StartWords, asker: Asker): Promise<Outcome>;
   /** Lists a page of them; pages count from 1. */
-  list(page: number, invocation: Invocation): Promise<void>;
-  show(name: string, invocation: Invocation): Promise<void>;
-  delete(name: string, invocation: Invocation): Promise<void>;
+  list(page: number, asker: Asker): Promise<Outcome>;
+  show(name: string, asker: Asker): Promise<Outcome>;
+  delete(name: string, asker: Asker): Promise<Outcome>;
 }
 
 export function createPresets({ presets, history, applications, logger, clock }: PresetDeps): Presets {
   return {
-    async save(name, given, { user, tell }) {
+    async save(name, given, asker) {
       const wrong = [...nameProblems(name), ...presetProblems(given, applications)];
-      if (wrong.length > 0) return tell(complaint('Nothing was saved.', wrong));
-      const preset: Preset = { name, draft: given.draft, by: user, at: clock() };
+      if (wrong.length > 0) return answer(asker, complaint('Nothing was saved.', wrong), 'rejected');
+      const preset: Preset = { name, draft: given.draft, by: asker.user, at: clock() };
       const before = await presets.get(name);
       await presets.put(preset);
       await inHistory(preset, before === undefined ? 'saved a preset' : 'replaced a preset');
-      return tell(presetSaved(preset, before));
+      return answer(asker, presetSaved(preset, before));
     },
 
-    async list(page, { tell }) {
-      return tell(presetPage(await presets.all(), page));
+    async list(page, asker) {
+      return answer(asker, presetPage(await presets.all(), page));
     },
 
-    async show(name, { tell }) {
+    async show(name, asker) {
       const sought = await findPreset(presets, name);
-      return tell(sought.found ? presetDetails(sought.preset) : rejection(sought.sentence));
+      return sought.found
+        ? answer(asker, presetDetails(sought.preset))
+        : answer(asker, message(sought.sentence), 'rejected');
     },
 
-    async delete(name, { user, tell }) {
+    async delete(name, asker) {
       const sought = await findPreset(presets, name);
-      if (!sought.found) return tell(rejection(`Nothing was deleted. ${sought.sentence}`));
+      if (!sought.found) return answer(asker, message(`Nothing was deleted. ${sought.sentence}`), 'rejected');
       await presets.remove(name);
-      await inHistory({ name, by: user, at: clock() }, 'deleted a preset');
-      return tell(message(`Deleted the preset ${code(name)}.`));
+      await inHistory({ name, by: asker.user, at: clock() }, 'deleted a preset');
+      return answer(asker, message(`Deleted the preset ${code(name)}.`));
     },
   };
 

@@ -8,7 +8,7 @@ import { type Application, type ReadRequest, readRequest, type StartRequest } fr
 import type { Logger, Random } from '../../ingest/runtime.ts';
 import type { TaskStarter } from '../../ingest/start-task.ts';
 import type { DraftStore, PresetStore } from '../../ingest/storage-ports.ts';
-import type { Invocation, Opening } from '../answers/asker.ts';
+import { answer, type Invocation, type Opening, type Outcome } from '../answers/asker.ts';
 import { formIfMay } from '../answers/authorize.ts';
 import { canBeAskedOtherwise, explain } from '../answers/explain.ts';
 import type { Forms } from '../answers/forms.ts';
@@ -56,21 +56,21 @@ export interface Submission {
 
 export interface Start {
   /** Starts what the words after `start` say; without words it opens the form. */
-  byCommand(words: readonly Word[], invocation: Invocation): Promise<void>;
+  byCommand(words: readonly Word[], invocation: Invocation): Promise<Outcome>;
   /** Opens an empty form. */
-  openForm(opening: Opening): Promise<void>;
+  openForm(opening: Opening): Promise<Outcome>;
   /** Opens the form with what is known already; in its place the reason, where the person may not start. */
-  openWith(form: Pick<StartForm, 'draft' | 'notice'>, opening: Opening): Promise<void>;
+  openWith(form: Pick<StartForm, 'draft' | 'notice'>, opening: Opening): Promise<Outcome>;
   /** Opens the form filled in with a kept draft. */
-  openDraft(draftId: string, opening: Opening): Promise<void>;
+  openDraft(draftId: string, opening: Opening): Promise<Outcome>;
   /** Opens the form filled in with a preset. */
-  openPreset(name: string, opening: Opening): Promise<void>;
+  openPreset(name: string, opening: Opening): Promise<Outcome>;
   /** Opens the form filled in with what a task was asked for. */
-  editAndRetry(handle: string, opening: Opening): Promise<void>;
+  editAndRetry(handle: string, opening: Opening): Promise<Outcome>;
   /** Checks a form from memory alone, so that it can be answered at once. */
   formErrors(submission: Pick<Submission, 'user' | 'draft' | 'channel'>): FormErrors;
   /** Starts what a form says. */
-  byForm(submission: Submission): Promise<void>;
+  byForm(submission: Submission): Promise<Outcome>;
 }
 
 const draftLifeMs = 60 * 60 * 1000;
@@ -84,14 +84,15 @@ export function createStart(deps: StartDeps): Start {
       if (words.length === 0) return openForm(invocation);
       const { user, channel, direct, tell } = invocation;
       const decision = await access.check(user, channel);
-      if (!decision.allowed) return tell(refused(decision.refusal));
+      if (!decision.allowed) return answer(invocation, refused(decision.refusal), 'denied');
       const { draft, problems: unclear } = await withPreset(readStartWords(words));
       const read = readRequest(draft, applications);
       const wrong = read.ok ? [] : read.problems;
       const worthSaying =
         unclear.length > 0 ? wrong.filter(({ field }) => draft[field] !== undefined) : wrong;
       const sentences = [...unclear, ...worthSaying.map(sentence)];
-      if (!read.ok || sentences.length > 0) return tell(problems(sentences, await keep(draft)));
+      if (!read.ok || sentences.length > 0)
+        return answer(invocation, problems(sentences, await keep(draft)), 'rejected');
       const { triggerId: requestKey, askedAt } = invocation;
       return start(read.request, { draft, user, channel, direct, requestKey, askedAt, tell });
     },
@@ -122,9 +123,10 @@ export function createStart(deps: StartDeps): Start {
 
     async byForm({ user, draft, channel, direct, viewId, askedAt, tell }) {
       const read = readRequest(draft, applications);
-      if (!read.ok || channel === undefined) return tell(problems(wrongIn(read), await keep(draft)));
+      if (!read.ok || channel === undefined)
+        return answer({ tell }, problems(wrongIn(read), await keep(draft)), 'rejected');
       const decision = await access.check(user, channel);
-      if (!decision.allowed) return tell(refused(decision.refusal));
+      if (!decision.allowed) return answer({ tell }, refused(decision.refusal), 'denied');
       return start(read.request, { draft, user, channel, direct, requestKey: viewId, askedAt, tell });
     },
   };
@@ -142,54 +144,57 @@ export function createStart(deps: StartDeps): Start {
       : { draft, problems: [...problems, sought.sentence] };
   }
 
-  async function openForm(opening: Opening): Promise<void> {
+  async function openForm(opening: Opening): Promise<Outcome> {
     const known = access.now(opening.user, opening.channel);
-    if (known?.allowed === false) return opening.tell(refused(known.refusal));
+    if (known?.allowed === false) return answer(opening, refused(known.refusal), 'denied');
     return openWith({ draft: {} }, opening);
   }
 
   async function openWith(
     filled: Pick<StartForm, 'draft' | 'notice'>,
     { user, channel, direct, triggerId, tell }: Opening,
-  ): Promise<void> {
+  ): Promise<Outcome> {
     const form = startForm({ ...filled, ...postable({ channel, direct }) }, applications);
     const known = access.now(user, channel);
     if (known === undefined)
-      return forms.open(
+      await forms.open(
         triggerId,
         formIfMay(deps, { user, channel }, async () => form),
         tell,
       );
-    return forms.open(triggerId, known.allowed ? form : notice(refused(known.refusal).text), tell);
+    else await forms.open(triggerId, known.allowed ? form : notice(refused(known.refusal).text), tell);
+    return 'done';
   }
 
   async function start(
     request: StartRequest,
     asked: Omit<Submission, 'viewId' | 'channel'> & { channel: string; requestKey: string },
-  ): Promise<void> {
+  ): Promise<Outcome> {
     const { draft, user, channel, direct, requestKey, askedAt, tell } = asked;
     try {
       await starter.start({
         ...{ request, draft, requestedBy: user, requestedAt: askedAt, channel, requestKey },
         waiting: (ms) => void tell(waitingStart(request.room, channel, ms)),
       });
+      return 'done';
     } catch (error) {
       if (error instanceof Interrupted) throw error;
       const kept = error instanceof CannotPost ? await keep(draft) : undefined;
       const told = problems([explain(error, deps, { direct })], kept);
-      await tell(canBeAskedOtherwise(error) ? told : { ...told, outcome: 'failed' });
+      return answer({ tell }, told, canBeAskedOtherwise(error) ? 'rejected' : 'failed');
     }
   }
 
-  function openFilledIn(
+  async function openFilledIn(
     { user, channel, direct, triggerId, tell }: Opening,
     look: () => Promise<Draft | undefined>,
     gone = 'What was typed before is no longer kept: please fill it in again.',
-  ) {
+  ): Promise<Outcome> {
     const form = formIfMay(deps, { user, channel }, async () =>
       filledIn(await look(), gone, postable({ channel, direct })),
     );
-    return forms.open(triggerId, form, tell);
+    await forms.open(triggerId, form, tell);
+    return 'done';
   }
 
   /** The form with the draft; where that is gone, empty and with the sentence that says so. */

@@ -8,14 +8,14 @@ import { findTask } from '../../ingest/find.ts';
 import type { HistoryStore, TaskStore } from '../../ingest/ports.ts';
 import type { Clock, Logger, Random } from '../../ingest/runtime.ts';
 import { isRunning, type Task } from '../../ingest/task.ts';
-import type { Asker } from '../answers/asker.ts';
+import { type Asker, answer, type Outcome } from '../answers/asker.ts';
 import { formIfMay, ifMay } from '../answers/authorize.ts';
 import type { Forms } from '../answers/forms.ts';
 import { stopAllButton } from '../blocks/card.ts';
 import { controlAnswer, isRoom, nameOf, notFound, type Verb } from '../blocks/control-answers.ts';
 import { answerLine, historyPage, listPage, pageSize, taskDetails, taskLine } from '../blocks/task-lines.ts';
 import { explained } from '../blocks/thread-news.ts';
-import { type Message, message, messageOfLines, rejection } from '../format/message.ts';
+import { type Message, message, messageOfLines } from '../format/message.ts';
 import { timeToTheSecond } from '../format/mrkdwn.ts';
 import { adjustForm } from '../views/adjust-form.ts';
 import { notice } from '../views/notice.ts';
@@ -52,7 +52,7 @@ export function createTaskDesk(deps: TaskDeskDeps) {
     const found = await findTask(text, tasks);
     if (found.found === 'one') return found.task;
     const there = found.found === 'none' ? (await tasks.active()).filter(({ room }) => room.id === text) : [];
-    await asker.tell(rejection(there.length > 0 ? isRoom(text, there) : notFound(text, found)));
+    await asker.tell(message(there.length > 0 ? isRoom(text, there) : notFound(text, found)));
     return undefined;
   }
 
@@ -63,37 +63,38 @@ export function createTaskDesk(deps: TaskDeskDeps) {
   }
 
   /** Tells the person what came of it; `quietly` where the thread says it to everybody who is there. */
-  async function act(order: Order, task: Task, asker: Asker, quietly: boolean): Promise<void> {
+  async function act(order: Order, task: Task, asker: Asker, quietly: boolean): Promise<Outcome> {
     const result = await perform(order, task, asker.user);
-    if (quietly && result.outcome === 'done') return;
-    await asker.tell({ ...message(controlAnswer(order.verb, result)), ...nothingDone(result) });
+    if (quietly && result.outcome === 'done') return 'done';
+    return answer(asker, message(controlAnswer(order.verb, result)), outcomeOf(result));
   }
 
-  async function status(name: string, asker: Asker): Promise<void> {
+  async function status(name: string, asker: Asker): Promise<Outcome> {
     const task = await named(name, asker);
-    if (task === undefined) return;
+    if (task === undefined) return 'rejected';
     try {
       const checked = await control.check(task);
       const at = clock();
-      await asker.tell(taskDetails(checked.task, at, answerLine(checked, at)));
+      return await answer(asker, taskDetails(checked.task, at, answerLine(checked, at)));
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
       const known = taskDetails(task, clock());
       const last = control.lastAnswer(task);
       const before = last === undefined ? '' : ` TRTC last said that it runs at ${timeToTheSecond(last)}.`;
       const warning = `⚠️ TRTC did not say whether it still runs; this is what the bot knows.${before}\n${explained(error, task.draft.url)}`;
-      await asker.tell({ ...known, blocks: [...message(warning).blocks, ...known.blocks] });
+      return answer(asker, { ...known, blocks: [...message(warning).blocks, ...known.blocks] });
     }
   }
 
   /** Stops several tasks at once, and says what came of each. */
-  async function stopEach(chosen: readonly Task[], asker: Asker): Promise<void> {
+  async function stopEach(chosen: readonly Task[], asker: Asker): Promise<Outcome> {
     const [only, ...more] = chosen;
     if (only !== undefined && more.length === 0) return act({ verb: 'stop' }, only, asker, false);
     const results = await Promise.all(chosen.map((task) => control.stop(task, asker.user)));
     const done = results.filter((result) => result.outcome === 'done').length;
     const rest = results.filter((result) => result.outcome !== 'done');
-    await asker.tell(
+    return answer(
+      asker,
       messageOfLines([
         `${done === chosen.length ? '✅' : '⚠️'} ${done} of ${chosen.length} stopped; the thread of each says so.`,
         ...rest.map((result) => `• ${controlAnswer('stop', result)}`),
@@ -103,22 +104,22 @@ export function createTaskDesk(deps: TaskDeskDeps) {
 
   return {
     /** Does something to the task that was named in a command. */
-    async byName(order: Order, name: string, asker: Asker): Promise<void> {
+    async byName(order: Order, name: string, asker: Asker): Promise<Outcome> {
       const task = await named(name, asker);
-      if (task !== undefined) await act(order, task, asker, false);
+      return task === undefined ? 'rejected' : act(order, task, asker, false);
     },
 
     /** Does something to the task whose button was pressed. */
-    byButton(verb: PlainVerb, handle: string, asker: Asker): Promise<void> {
+    byButton(verb: PlainVerb, handle: string, asker: Asker): Promise<Outcome> {
       return ifMay(access, asker, 'operator', async () => {
         const task = await named(handle, asker);
-        if (task !== undefined) await act({ verb }, task, asker, true);
+        return task === undefined ? 'rejected' : act({ verb }, task, asker, true);
       });
     },
 
     status,
 
-    statusByButton(handle: string, asker: Asker): Promise<void> {
+    statusByButton(handle: string, asker: Asker): Promise<Outcome> {
       return ifMay(access, asker, 'viewer', () => status(handle, asker));
     },
 
@@ -141,39 +142,42 @@ export function createTaskDesk(deps: TaskDeskDeps) {
     named,
 
     /** Asks whether everything that runs now is really to be stopped. */
-    async askToStopAll({ tell }: Asker): Promise<void> {
+    async askToStopAll(asker: Asker): Promise<Outcome> {
       const running = (await tasks.active()).filter(isRunning);
-      if (running.length === 0) return tell(message('Nothing runs, so there is nothing to stop.'));
+      if (running.length === 0) return answer(asker, message('Nothing runs, so there is nothing to stop.'));
       const count = running.length;
       const shown = running.slice(0, pageSize).map(lineNow());
       const more = count > pageSize ? [`… and ${count - pageSize} more`] : [];
-      await tell(messageOfLines([`*${count} running*`, ...shown, ...more], [stopAllButton(count, clock())]));
+      const lines = [`*${count} running*`, ...shown, ...more];
+      return answer(asker, messageOfLines(lines, [stopAllButton(count, clock())]));
     },
 
     /** Stops what ran when it was asked about, not what was started since. `askedAt` is in ms since the epoch. */
-    stopAll(askedAt: string, asker: Asker): Promise<void> {
+    stopAll(askedAt: string, asker: Asker): Promise<Outcome> {
       return ifMay(access, asker, 'operator', async () => {
+        const inPlace = replacing(asker);
         const then = Number(askedAt);
         const chosen = (await tasks.active()).filter((task) => isRunning(task) && task.state.since <= then);
-        if (chosen.length === 0) return asker.tell(message('None of them runs any more.'), { replace: true });
-        return stopEach(chosen, { ...asker, tell: (answer) => asker.tell(answer, { replace: true }) });
+        if (chosen.length === 0) return answer(inPlace, message('None of them runs any more.'));
+        return stopEach(chosen, inPlace);
       });
     },
 
     list: page,
 
     /** Shows the page that a button names: the list and where it begins. */
-    turnPage(value: string, asker: Asker): Promise<void> {
+    turnPage(value: string, asker: Asker): Promise<Outcome> {
       return ifMay(access, asker, 'viewer', async () => {
         const [list = '', from = ''] = value.split(' ');
         const shown = await page(isList(list) ? list : 'running', /^\d{1,9}$/.test(from) ? Number(from) : 0);
-        await asker.tell(shown, { replace: true });
+        return answer(replacing(asker), shown);
       });
     },
 
     /** Opens the form with volume and speed of a running task. */
-    openAdjust(handle: string, triggerId: string, asker: Asker): Promise<void> {
-      return forms.open(triggerId, adjustFormFor(handle, asker), asker.tell);
+    async openAdjust(handle: string, triggerId: string, asker: Asker): Promise<Outcome> {
+      await forms.open(triggerId, adjustFormFor(handle, asker), asker.tell);
+      return 'done';
     },
 
     /** Checks the form from memory alone, so that it can be answered at once. */
@@ -184,12 +188,12 @@ export function createTaskDesk(deps: TaskDeskDeps) {
     },
 
     /** Changes what the form says. */
-    adjust(handle: string, fields: Draft, asker: Asker): Promise<void> {
+    adjust(handle: string, fields: Draft, asker: Asker): Promise<Outcome> {
       return ifMay(access, asker, 'operator', async () => {
         const read = readAdjustment(fields);
         const task = await named(handle, asker);
-        if (task === undefined || !read.ok) return;
-        await act({ verb: 'update', adjustment: read.adjustment }, task, asker, true);
+        if (task === undefined || !read.ok) return 'rejected';
+        return act({ verb: 'update', adjustment: read.adjustment }, task, asker, true);
       });
     },
   };
@@ -231,7 +235,11 @@ function isList(text: string): text is List {
   return text === 'running' || text === 'over' || text === 'history';
 }
 
-function nothingDone({ outcome }: ControlResult): Pick<Message, 'outcome'> {
-  if (outcome === 'done') return {};
-  return { outcome: outcome === 'failed' ? 'failed' : 'rejected' };
+/** The same asker, whom the answer reaches in place of the message whose button was pressed. */
+function replacing(asker: Asker): Asker {
+  return { ...asker, tell: (said) => asker.tell(said, { replace: true }) };
+}
+
+function outcomeOf({ outcome }: ControlResult): Outcome {
+  return outcome === 'not-now' ? 'rejected' : outcome;
 }

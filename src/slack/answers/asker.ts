@@ -1,3 +1,4 @@
+import type { Message } from '../format/message.ts';
 import type { Tell } from './reply.ts';
 
 /** Who wants to do something, where, and how to answer them. */
@@ -21,4 +22,24 @@ export interface Invocation extends Opening {
   channel: string;
   /** Milliseconds since the epoch. */
   askedAt: number;
+}
+
+/** What came of something that a person asked for; the metrics count commands by it. */
+export type Outcome =
+  | 'done'
+  /** Their role does not go so far, or not here. */
+  | 'denied'
+  /** It cannot be done as it was asked for. */
+  | 'rejected'
+  /** It went wrong. */
+  | 'failed';
+
+/** Tells the person, and gives what came of it. Does not throw. */
+export async function answer(
+  { tell }: Pick<Asker, 'tell'>,
+  message: Message,
+  outcome: Outcome = 'done',
+): Promise<Outcome> {
+  await tell(message);
+  return outcome;
 }

@@ -3,7 +3,7 @@ import type { Access, Role } from '../../ingest/access.ts';
 import type { Logger, Random } from '../../ingest/runtime.ts';
 import { refusal } from '../blocks/refusal.ts';
 import { notice } from '../views/notice.ts';
-import type { Asker } from './asker.ts';
+import { type Asker, answer, type Outcome } from './asker.ts';
 import { explain } from './explain.ts';
 
 /** Does the work if the person's role goes so far; otherwise tells them why not and who can help. */
@@ -11,10 +11,10 @@ export async function ifMay(
   access: Access,
   asker: Asker,
   needs: Role,
-  work: () => Promise<void>,
-): Promise<void> {
+  work: () => Promise<Outcome>,
+): Promise<Outcome> {
   const decision = await access.check(asker.user, asker.channel, needs);
-  return decision.allowed ? work() : asker.tell(refusal(decision.refusal, access.helpers));
+  return decision.allowed ? work() : answer(asker, refusal(decision.refusal, access.helpers), 'denied');
 }
 
 /** The form, for operators; in its place the reason why there is none. Does not reject. */

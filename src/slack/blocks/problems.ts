@@ -25,7 +25,7 @@ export function complaint(
     only !== undefined && more.length === 0
       ? [`${lead} ${only}`]
       : [`${lead} ${sentences.length} things to mend:`, ...listed(sentences)];
-  return { ...messageOfLines(lines, buttons), outcome: 'rejected' };
+  return messageOfLines(lines, buttons);
 }
 
 function listed(sentences: readonly string[]): string[] {

@@ -1,5 +1,6 @@
 import { type Role, roles } from '../../ingest/access.ts';
 import type { Allowed, Roles } from '../../ingest/roles.ts';
+import { answer } from '../answers/asker.ts';
 import { complaint } from '../blocks/problems.ts';
 import { parseOptions } from '../command-line/options.ts';
 import { asListed } from '../command-line/tokens.ts';
@@ -22,11 +23,12 @@ export function allowCommand(given: Roles): Command {
     needs: 'admin',
     changes: true,
     options: [],
-    async run(words, { user: by, tell }) {
+    async run(words, asked) {
       const read = readAllowWords(words);
-      if (!read.ok) return tell(complaint('Nothing was changed.', read.problems));
+      if (!read.ok) return answer(asked, complaint('Nothing was changed.', read.problems), 'rejected');
       const { user, role } = read;
-      return tell(message(allowed(user, role, await given.allow({ user, role, by }))));
+      const result = await given.allow({ user, role, by: asked.user });
+      return answer(asked, message(allowed(user, role, result)));
     },
   };
 }

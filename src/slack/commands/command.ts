@@ -1,6 +1,6 @@
 import type { Role } from '../../ingest/access.ts';
 import type { Field } from '../../ingest/fields.ts';
-import type { Invocation } from '../answers/asker.ts';
+import type { Invocation, Outcome } from '../answers/asker.ts';
 import type { Word } from '../command-line/typed-text.ts';
 
 export interface Command {
@@ -20,6 +20,6 @@ export interface Command {
   options: readonly Field[];
   /** What an option takes where that depends on the settings, continuing the words "--name takes …". */
   takes?: Partial<Record<Field, string>>;
-  /** Does what the words after the name say. */
-  run(words: readonly Word[], invocation: Invocation): Promise<void>;
+  /** Does what the words after the name say, and gives what came of it. */
+  run(words: readonly Word[], invocation: Invocation): Promise<Outcome>;
 }

@@ -1,4 +1,5 @@
 import type { Denied, Roles } from '../../ingest/roles.ts';
+import { answer } from '../answers/asker.ts';
 import { complaint } from '../blocks/problems.ts';
 import { parseOptions } from '../command-line/options.ts';
 import { readUser } from '../command-line/user-word.ts';
@@ -17,7 +18,7 @@ export function denyCommand(roles: Roles): Command {
     needs: 'admin',
     changes: true,
     options: [],
-    async run(words, { user: by, tell }) {
+    async run(words, asked) {
       const { operands, problems } = parseOptions<never>(words, {
         values: [],
         flags: [],
@@ -26,9 +27,10 @@ export function denyCommand(roles: Roles): Command {
       const read = readUser('deny', operands);
       if (!read.ok || problems.length > 0) {
         const wrong = read.ok ? problems : [...problems, read.problem];
-        return tell(complaint('Nothing was changed.', wrong));
+        return answer(asked, complaint('Nothing was changed.', wrong), 'rejected');
       }
-      return tell(message(denied(read.user, await roles.deny({ user: read.user, by }))));
+      const result = await roles.deny({ user: read.user, by: asked.user });
+      return answer(asked, message(denied(read.user, result)));
     },
   };
 }

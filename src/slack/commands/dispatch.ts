@@ -1,12 +1,11 @@
 import type { Access } from '../../ingest/access.ts';
 import { nearest } from '../../ingest/nearest.ts';
-import type { Invocation } from '../answers/asker.ts';
+import { answer, type Invocation, type Outcome } from '../answers/asker.ts';
 import { ifMay } from '../answers/authorize.ts';
-import type { Tell } from '../answers/reply.ts';
 import { asListed, commandWords } from '../command-line/tokens.ts';
 import type { Word } from '../command-line/typed-text.ts';
 import { commandName } from '../format/ids.ts';
-import { message, type NothingDone, rejection } from '../format/message.ts';
+import { message } from '../format/message.ts';
 import { code } from '../format/mrkdwn.ts';
 import type { Command } from './command.ts';
 import { overview, usageOf } from './help.ts';
@@ -23,7 +22,7 @@ export interface Dispatcher {
 /** A command that was run: the name of one that there is, `form` for none at all, or `unknown`. */
 export interface CommandRun {
   name: string;
-  outcome: 'done' | NothingDone;
+  outcome: Outcome;
 }
 
 /**
@@ -33,7 +32,7 @@ export interface CommandRun {
 export function createDispatcher(
   own: readonly Command[],
   access: Access,
-  unnamed: (invocation: Invocation) => Promise<void>,
+  unnamed: (invocation: Invocation) => Promise<Outcome>,
   onRun: (run: CommandRun) => void = () => {},
 ): Dispatcher {
   const commands: readonly Command[] = [...own, helpCommand(() => commands)];
@@ -48,42 +47,32 @@ export function createDispatcher(
     async run(text, invocation) {
       const read = commandWords(text);
       if (!read.ok) {
-        return watched('unknown', invocation, ({ tell }) =>
-          tell(rejection(`Nothing was done. ${read.problem}`)),
+        return counted('unknown', () =>
+          answer(invocation, message(`Nothing was done. ${read.problem}`), 'rejected'),
         );
       }
       const [name, ...words] = read.words;
-      if (name === undefined) return watched('form', invocation, unnamed);
+      if (name === undefined) return counted('form', () => unnamed(invocation));
       const command = find(name.text, commands);
       if (command === undefined) {
-        return watched('unknown', invocation, ({ tell }) => tell(rejection(unknown(name.text, commands))));
+        return counted('unknown', () =>
+          answer(invocation, message(unknown(name.text, commands)), 'rejected'),
+        );
       }
-      return watched(command.name, invocation, (asked) => runWords(command, words, asked));
+      return counted(command.name, () => runWords(command, words, invocation));
     },
   };
 
-  async function runWords(command: Command, words: readonly Word[], asked: Invocation): Promise<void> {
-    if (command.name !== 'help' && asksForHelp(words)) return asked.tell(usageOf(command));
+  async function runWords(command: Command, words: readonly Word[], asked: Invocation): Promise<Outcome> {
+    if (command.name !== 'help' && asksForHelp(words)) return answer(asked, usageOf(command));
     const run = () => command.run(words, asked);
     return command.needs === undefined ? run() : ifMay(access, asked, command.needs, run);
   }
 
-  /** Does the work, and learns what came of it from what the person is told. */
-  async function watched(
-    name: string,
-    invocation: Invocation,
-    work: (watched: Invocation) => Promise<void>,
-  ): Promise<void> {
-    let outcome: CommandRun['outcome'] = 'done';
-    const tell: Tell = (answer, options) => {
-      outcome = answer.outcome ?? outcome;
-      return invocation.tell(answer, options);
-    };
+  async function counted(name: string, work: () => Promise<Outcome>): Promise<void> {
+    let outcome: Outcome = 'failed';
     try {
-      await work({ ...invocation, tell });
-    } catch (error) {
-      outcome = 'failed';
-      throw error;
+      outcome = await work();
     } finally {
       onRun({ name, outcome });
     }
@@ -102,10 +91,13 @@ function helpCommand(commands: () => readonly Command[]): Command {
     summary: 'lists the commands, or the options of one.',
     examples: ['help start'],
     options: [],
-    async run([name], { tell }) {
-      if (name === undefined || name.text.startsWith('-')) return tell(overview(commands()));
+    async run([name], asked) {
+      if (name === undefined || name.text.startsWith('-')) return answer(asked, overview(commands()));
       const command = find(name.text, commands());
-      return tell(command === undefined ? message(unknown(name.text, commands())) : usageOf(command));
+      return answer(
+        asked,
+        command === undefined ? message(unknown(name.text, commands())) : usageOf(command),
+      );
     },
   };
   return help;

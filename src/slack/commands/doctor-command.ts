@@ -1,3 +1,4 @@
+import { answer } from '../answers/asker.ts';
 import { diagnosis } from '../doctor/diagnosis.ts';
 import type { Doctor } from '../doctor/doctor.ts';
 import type { Command } from './command.ts';
@@ -12,9 +13,10 @@ export function doctorCommand(doctor: Doctor): Command {
     examples: ['doctor'],
     needs: 'admin',
     options: [],
-    async run(words, { user, channel, tell }) {
-      if (words.length > 0) return tell(usageOf(command));
-      return tell(diagnosis(await doctor.examine({ user, channel })));
+    async run(words, asked) {
+      if (words.length > 0) return answer(asked, usageOf(command));
+      const { user, channel } = asked;
+      return answer(asked, diagnosis(await doctor.examine({ user, channel })));
     },
   };
   return command;

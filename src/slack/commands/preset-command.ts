@@ -4,7 +4,7 @@ import { nearest } from '../../ingest/nearest.ts';
 import { presetNameRule } from '../../ingest/preset-name.ts';
 import { oneOfRegions } from '../../ingest/region.ts';
 import { createPresets, type PresetDeps, type Presets } from '../actions/presets.ts';
-import type { Invocation } from '../answers/asker.ts';
+import { answer, type Invocation, type Outcome } from '../answers/asker.ts';
 import { ifMay } from '../answers/authorize.ts';
 import { plainName, withoutAnyMarks } from '../command-line/marks.ts';
 import { mayGoOn } from '../command-line/may-go-on.ts';
@@ -13,7 +13,7 @@ import { readStartWords } from '../command-line/start-words.ts';
 import { asListed } from '../command-line/tokens.ts';
 import { type AsTyped, asTyped, type Word } from '../command-line/typed-text.ts';
 import { commandName } from '../format/ids.ts';
-import { type Message, messageOfLines, rejection } from '../format/message.ts';
+import { type Message, message, messageOfLines } from '../format/message.ts';
 import { code } from '../format/mrkdwn.ts';
 import { aRole } from '../format/role-words.ts';
 import type { Command } from './command.ts';
@@ -24,7 +24,7 @@ interface SubCommand {
   usage: string;
   summary: string;
   needs: Role;
-  run(words: readonly Word[], invocation: Invocation): Promise<void>;
+  run(words: readonly Word[], invocation: Invocation): Promise<Outcome>;
 }
 
 /** `/ingest preset`. Each of its sub-commands checks the role that it takes. */
@@ -55,7 +55,7 @@ export function presetCommand({ access, ...deps }: PresetDeps & { access: Access
     async run(words, invocation) {
       const [typed, ...rest] = words;
       const chosen = subCommands.find(({ name }) => typed !== undefined && name === asListed(typed.text));
-      if (chosen === undefined) return invocation.tell(choice(typed?.text, subCommands));
+      if (chosen === undefined) return answer(invocation, choice(typed?.text, subCommands));
       return ifMay(access, invocation, chosen.needs, () => chosen.run(rest, invocation));
     },
   };
@@ -70,10 +70,11 @@ function subCommandsOf(presets: Presets): readonly SubCommand[] {
       needs: 'operator',
       run: ([word, ...rest], invocation) => {
         const name = presetName(word);
-        if (name === undefined) return invocation.tell(nameIsMissing('save', ' and the options after it'));
+        if (name === undefined)
+          return answer(invocation, nameIsMissing('save', ' and the options after it'), 'rejected');
         return name.ok
           ? presets.save(name.text, readStartWords(rest), invocation)
-          : invocation.tell(rejection(name.problem));
+          : answer(invocation, message(name.problem), 'rejected');
       },
     },
     {
@@ -82,11 +83,15 @@ function subCommandsOf(presets: Presets): readonly SubCommand[] {
       summary: 'lists them.',
       needs: 'viewer',
       run: ([word, surplus], invocation) => {
-        if (surplus !== undefined) return invocation.tell(tooMany(surplus, word));
+        if (surplus !== undefined) return answer(invocation, tooMany(surplus, word), 'rejected');
         const page = word === undefined ? '1' : withoutAnyMarks(plainLetters(word.text));
         return /^[1-9]\d{0,4}$/.test(page)
           ? presets.list(Number(page), invocation)
-          : invocation.tell(rejection(`${code(page, 60)} is not the number of a page: they count from 1.`));
+          : answer(
+              invocation,
+              message(`${code(page, 60)} is not the number of a page: they count from 1.`),
+              'rejected',
+            );
       },
     },
     {
@@ -108,13 +113,13 @@ function subCommandsOf(presets: Presets): readonly SubCommand[] {
 
 function forOneName(
   subCommand: string,
-  work: (name: string, invocation: Invocation) => Promise<void>,
+  work: (name: string, invocation: Invocation) => Promise<Outcome>,
 ): SubCommand['run'] {
   return ([word, surplus], invocation) => {
     const name = presetName(word);
-    if (name === undefined) return invocation.tell(nameIsMissing(subCommand));
-    if (surplus !== undefined) return invocation.tell(tooMany(surplus, word));
-    return name.ok ? work(name.text, invocation) : invocation.tell(rejection(name.problem));
+    if (name === undefined) return answer(invocation, nameIsMissing(subCommand), 'rejected');
+    if (surplus !== undefined) return answer(invocation, tooMany(surplus, word), 'rejected');
+    return name.ok ? work(name.text, invocation) : answer(invocation, message(name.problem), 'rejected');
   };
 }
 
@@ -126,14 +131,14 @@ function presetName(word: Word | undefined): AsTyped | undefined {
 }
 
 function nameIsMissing(subCommand: string, more = ''): Message {
-  return rejection(
+  return message(
     `The name of the preset is missing: type it right after \`${commandName} preset ${subCommand}\`${more}.`,
   );
 }
 
 function tooMany(word: Word, before: Word | undefined): Message {
   const shown = before !== undefined && mayGoOn(before.text) ? '…' : word.text;
-  return rejection(`${code(shown, 60)} is one word too many, so nothing was done.`);
+  return message(`${code(shown, 60)} is one word too many, so nothing was done.`);
 }
 
 /** What a person is told who named no sub-command. */

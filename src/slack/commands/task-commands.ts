@@ -1,7 +1,7 @@
 import { adjustable, readAdjustment } from '../../ingest/adjustment.ts';
 import type { Task } from '../../ingest/task.ts';
 import type { PlainVerb, TaskDesk } from '../actions/tasks.ts';
-import type { Invocation } from '../answers/asker.ts';
+import { answer, type Invocation, type Outcome } from '../answers/asker.ts';
 import { nothingStopped } from '../blocks/control-answers.ts';
 import { complaint, sentence } from '../blocks/problems.ts';
 import { type ParsedOptions, parseOptions } from '../command-line/options.ts';
@@ -49,7 +49,7 @@ function oneTask(
   name: string,
   needs: 'viewer' | 'operator',
   summary: string,
-  run: (task: string, invocation: Invocation) => Promise<void>,
+  run: (task: string, invocation: Invocation) => Promise<Outcome>,
 ): Command {
   return {
     name,
@@ -91,6 +91,7 @@ function listCommand(desk: TaskDesk): Command {
       if (problems.length > 0) return complain(problems, invocation);
       await invocation.tell(await desk.list('running'));
       if (parsed.options.all === 'true') await invocation.tell(await desk.list('over'));
+      return 'done';
     },
   };
 }
@@ -107,7 +108,7 @@ function historyCommand(desk: TaskDesk): Command {
       const parsed = parseOptions<never>(words, none);
       const problems = withoutOperands(parsed, 'history');
       if (problems.length > 0) return complain(problems, invocation);
-      return invocation.tell(await desk.list('history'));
+      return answer(invocation, await desk.list('history'));
     },
   };
 }
@@ -141,20 +142,20 @@ function stopCommand(desk: TaskDesk): Command {
     },
   };
 
-  async function stopRoom(room: string, invocation: Invocation): Promise<void> {
+  async function stopRoom(room: string, invocation: Invocation): Promise<Outcome> {
     const { running, others, rooms } = await desk.lookInto(room);
     if (running.length > 0) return desk.stopEach(running, invocation);
-    return invocation.tell(nothingStopped(room, others, rooms));
+    return answer(invocation, nothingStopped(room, others, rooms), 'rejected');
   }
 
   /** One wrong name stops nothing: what was meant by it is not known. */
-  async function stopNamed(names: readonly string[], invocation: Invocation): Promise<void> {
+  async function stopNamed(names: readonly string[], invocation: Invocation): Promise<Outcome> {
     const [only, ...more] = names;
     if (only !== undefined && more.length === 0) return desk.byName({ verb: 'stop' }, only, invocation);
     const tasks: Task[] = [];
     for (const name of names) {
       const task = await desk.named(name, invocation);
-      if (task === undefined) return invocation.tell(message('Nothing was stopped.'));
+      if (task === undefined) return answer(invocation, message('Nothing was stopped.'), 'rejected');
       tasks.push(task);
     }
     return desk.stopEach(tasks, invocation);
@@ -199,6 +200,6 @@ function withoutOperands({ problems, operands }: ParsedOptions<string>, name: st
     : [...problems, `\`${name}\` takes no ${code(operands.map(({ text }) => text).join(' '), 60)}.`];
 }
 
-function complain(problems: readonly string[], { tell }: Invocation): Promise<void> {
-  return tell(complaint('Nothing was done.', problems));
+function complain(problems: readonly string[], invocation: Invocation): Promise<Outcome> {
+  return answer(invocation, complaint('Nothing was done.', problems), 'rejected');
 }

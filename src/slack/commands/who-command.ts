@@ -1,5 +1,6 @@
 import type { AccessPolicy } from '../../ingest/access.ts';
 import type { GrantBook } from '../../ingest/grants.ts';
+import { answer } from '../answers/asker.ts';
 import { whoMay } from '../blocks/who.ts';
 import type { Command } from './command.ts';
 import { usageOf } from './help.ts';
@@ -13,10 +14,10 @@ export function whoCommand({ policy, grants }: { policy: AccessPolicy; grants: G
     examples: ['who'],
     needs: 'viewer',
     options: [],
-    async run(words, { tell }) {
-      if (words.length > 0) return tell(usageOf(command));
+    async run(words, asked) {
+      if (words.length > 0) return answer(asked, usageOf(command));
       await grants.load();
-      return tell(whoMay(policy, grants.list()));
+      return answer(asked, whoMay(policy, grants.list()));
     },
   };
   return command;

@@ -41,7 +41,7 @@ export type KeptRequest = Pick<PersonsRequest, 'id' | 'user' | 'channel' | 'at'>
 };
 
 /** Does what a person asked for; whatever it rejects with, the person is told, except of Interrupted: it is done later. */
-export type Perform = (request: PersonsRequest, tell: Tell) => Promise<void>;
+export type Perform = (request: PersonsRequest, tell: Tell) => Promise<unknown>;
 
 export interface Inbox {
   /** Acknowledges a request that only shows something, and answers it. */

@@ -3,7 +3,7 @@ import type { Clock } from '../../ingest/runtime.ts';
 import type { Home } from '../actions/home.ts';
 import type { Start } from '../actions/start.ts';
 import type { TaskDesk } from '../actions/tasks.ts';
-import type { Opening } from '../answers/asker.ts';
+import type { Opening, Outcome } from '../answers/asker.ts';
 import type { Dispatcher } from '../commands/dispatch.ts';
 import { actionIds, callbackIds, commandName } from '../format/ids.ts';
 import { channelIn, isDirect, textIn, threadIn } from '../format/payload.ts';
@@ -19,7 +19,7 @@ export interface Handlers extends InboxDeps {
   home: Home;
 }
 
-type Press = (value: string, by: Opening) => Promise<void>;
+type Press = (value: string, by: Opening) => Promise<Outcome>;
 
 /** What each button does. Those that open a form or show something are answered at once; the others are kept until they are done. */
 function buttons({ start, desk }: Handlers): { shown: Record<string, Press>; kept: Record<string, Press> } {

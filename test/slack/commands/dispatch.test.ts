@@ -22,9 +22,15 @@ async function run(text: string): Promise<{ happened: string[]; told: Message[] 
     summary: '',
     examples: [],
     options: [],
-    run: async (words) => void happened.push(`start ${JSON.stringify(words.map(({ text }) => text))}`),
+    async run(words) {
+      happened.push(`start ${JSON.stringify(words.map(({ text }) => text))}`);
+      return 'done';
+    },
   };
-  const dispatcher = createDispatcher([start], everybody, async () => void happened.push('unnamed'));
+  const dispatcher = createDispatcher([start], everybody, async () => {
+    happened.push('unnamed');
+    return 'done';
+  });
   await dispatcher.run(text, { user: 'U1', channel: 'C1', triggerId: 'trigger-1', askedAt: 1, tell });
   return { happened, told };
 }
@@ -71,9 +77,12 @@ test('A command is run for those whose role goes so far; the others are told why
     examples: [],
     needs: 'operator',
     options: [],
-    run: async (words) => void happened.push(`stop ${words.map(({ text }) => text)}`),
+    async run(words) {
+      happened.push(`stop ${words.map(({ text }) => text)}`);
+      return 'done';
+    },
   };
-  const dispatcher = createDispatcher([stop], access, async () => {});
+  const dispatcher = createDispatcher([stop], access, async () => 'done');
   const as = (user: string, text: string) =>
     dispatcher.run(text, {
       user,
@@ -120,10 +129,10 @@ test.each([
   ['start “main stage', false],
   ['', false],
 ])('/ingest %s must not get lost: %s', (text, must) => {
-  const command = { usage: '', summary: '', examples: [], options: [], run: async () => {} };
+  const command = { usage: '', summary: '', examples: [], options: [], run: async () => 'done' as const };
   const commands: Command[] = [
     { ...command, name: 'start', changes: true },
     { ...command, name: 'list' },
   ];
-  expect(createDispatcher(commands, everybody, async () => {}).changes(text)).toBe(must);
+  expect(createDispatcher(commands, everybody, async () => 'done').changes(text)).toBe(must);
 });

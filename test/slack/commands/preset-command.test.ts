@@ -62,7 +62,7 @@ async function scene(history?: HistoryStore): Promise<Scene> {
     logger,
     clock,
   });
-  const dispatcher = createDispatcher([command], access, async () => {});
+  const dispatcher = createDispatcher([command], access, async () => 'done');
   return {
     store,
     warnings,
