@@ -28,22 +28,22 @@ import { routeTo } from './network/route.ts';
 import type { Observability } from './observability.ts';
 import type { Runtime } from './runtime.ts';
 import { createHome } from './slack/actions/home.ts';
+import { createLists } from './slack/actions/lists.ts';
 import { createStart } from './slack/actions/start.ts';
-import { createTaskDesk } from './slack/actions/tasks.ts';
+import { createStopTasks } from './slack/actions/stop-tasks.ts';
+import { createTaskActions } from './slack/actions/tasks.ts';
+import { createAuthorizer } from './slack/answers/authorize.ts';
 import { createForms } from './slack/answers/forms.ts';
+import { createHomePublisher } from './slack/answers/home-publisher.ts';
 import { createNotifier } from './slack/answers/notifier.ts';
 import { createPace } from './slack/api/pace.ts';
 import type { Transport } from './slack/api/transport.ts';
 import type { WebClients } from './slack/api/web-clients.ts';
-import { allowCommand } from './slack/commands/allow-command.ts';
-import { denyCommand } from './slack/commands/deny-command.ts';
 import { createDispatcher } from './slack/commands/dispatch.ts';
-import { doctorCommand } from './slack/commands/doctor-command.ts';
-import { presetCommand } from './slack/commands/preset-command.ts';
-import { startCommand } from './slack/commands/start-command.ts';
-import { taskCommands } from './slack/commands/task-commands.ts';
-import { whoCommand } from './slack/commands/who-command.ts';
+import { emptyForm } from './slack/commands/start-command.ts';
+import { createCommands } from './slack/commands/table.ts';
 import { createDoctor } from './slack/doctor/doctor.ts';
+import { createDoors } from './slack/listeners/doors.ts';
 import { registerHome } from './slack/listeners/home-tab.ts';
 import type { KeptRequest } from './slack/listeners/inbox.ts';
 import { register } from './slack/listeners/register.ts';
@@ -114,18 +114,8 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
   });
   const access = createAccess(config.access, directory, grants);
   const forms = createForms(web.forms, log);
-  const start = createStart({
-    starter,
-    access,
-    applications,
-    drafts,
-    presets,
-    tasks,
-    forms,
-    logger: log,
-    random,
-  });
-  const preset = presetCommand({ presets, history, access, applications, logger: log, clock });
+  const authorizer = createAuthorizer({ access, forms, logger: log, random });
+  const start = createStart({ starter, applications, drafts, presets, tasks, logger: log, random });
   const control = createControl({ gateway, tasks, transitions, relay, clock, expectsEvents });
   const firstLooks = createFirstLooks({ tasks, control, expectsEvents, logger: log, clock, wait });
   const streamEvents = createStreamEvents({ tasks, transitions, relay, logger: log, clock, wait });
@@ -143,7 +133,9 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
     wait,
   });
   const sweeper = createIntervalLoop(() => relay.sweep(clock()), sweepMs, wait);
-  const desk = createTaskDesk({ control, tasks, history, access, forms, logger: log, random, clock });
+  const taskActions = createTaskActions({ control, tasks, clock });
+  const stop = createStopTasks({ control, tasks, taskActions, clock });
+  const lists = createLists({ tasks, history, clock });
   const roles = createRoles({ policy: config.access, directory, grants, history, logger: log, clock });
   const doctor = createDoctor({
     web: web.forms,
@@ -163,37 +155,35 @@ export function wire(parts: Parts, store: Store, grants: GrantBook): Work {
     },
     logger: log,
   });
-  const dispatcher = createDispatcher(
-    [
-      startCommand(start, applications),
-      ...taskCommands(desk),
-      preset,
-      allowCommand(roles),
-      denyCommand(roles),
-      whoCommand({ policy: config.access, grants }),
-      doctorCommand(doctor),
-    ],
-    access,
-    start.openForm,
-    metrics.command,
-  );
-  const home = createHome({ tasks, presets, access, web, pace, fetch, logger: log, random, clock });
-  const seal = createSeal(config.trtc.secretKey);
-  const answering = { web: web.answering, pace, fetch, inFlight, logger: log, random };
-  const traces = { current: currentTrace, within: withTrace };
-  const inbox = register(bolt, {
-    dispatcher,
-    start,
-    desk,
-    home,
-    ...answering,
-    queue,
-    seal,
-    traces,
-    clock,
+  const commands = createCommands({
+    ...{
+      start,
+      tasks: taskActions,
+      stop,
+      lists,
+      taskStore: tasks,
+      policy: config.access,
+      grants,
+      roles,
+      doctor,
+    },
+    presets: { presets, history, applications, logger: log, clock },
   });
-  registerHome(bolt, { home, start, ...answering });
-  registerShortcuts(bolt, { start, ...answering });
+  const dispatcher = createDispatcher(commands, {
+    authorizer,
+    bare: emptyForm(start),
+    onRun: metrics.command,
+  });
+  const home = createHome({ tasks, presets, clock });
+  const doors = createDoors({ start, tasks: taskActions, stop, lists, home });
+  const homePublisher = createHomePublisher({ web, pace, fetch, logger: log });
+  const seal = createSeal(config.trtc.secretKey);
+  const through = { doors, authorizer, homePublisher, inFlight };
+  const answering = { ...through, web: web.answering, pace, fetch, logger: log, random };
+  const traces = { current: currentTrace, within: withTrace };
+  const inbox = register(bolt, { dispatcher, ...answering, queue, seal, traces, clock });
+  registerHome(bolt, through);
+  registerShortcuts(bolt, answering);
 
   return {
     streamEvents,

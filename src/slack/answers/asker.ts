@@ -43,3 +43,8 @@ export async function answer(
   await tell(message);
   return outcome;
 }
+
+/** The same person, whom what is told reaches in place of the message whose button was pressed. */
+export function replacing<By extends Asker>(asker: By): By {
+  return { ...asker, tell: (message) => asker.tell(message, { replace: true }) };
+}

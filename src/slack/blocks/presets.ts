@@ -1,9 +1,9 @@
 import { type Draft, type Field, fields } from '../../ingest/fields.ts';
 import { maskUrl } from '../../ingest/mask.ts';
 import type { Preset } from '../../ingest/preset.ts';
-import { actionIds } from '../format/ids.ts';
 import { button, type Message, messageOfLines } from '../format/message.ts';
 import { code, date, user } from '../format/mrkdwn.ts';
+import { actionIds } from './buttons.ts';
 
 /** Presets on a page: however long their rooms and URLs, so many fit into a message. */
 export const pageSize = 15;

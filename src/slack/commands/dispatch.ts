@@ -1,21 +1,18 @@
-import type { Access } from '../../ingest/access.ts';
-import { nearest } from '../../ingest/nearest.ts';
 import { answer, type Invocation, type Outcome } from '../answers/asker.ts';
-import { ifMay } from '../answers/authorize.ts';
-import { asListed, commandWords } from '../command-line/tokens.ts';
+import type { Authorizer } from '../answers/authorize.ts';
+import { complaint } from '../blocks/problems.ts';
+import { commandWords } from '../command-line/tokens.ts';
 import type { Word } from '../command-line/typed-text.ts';
-import { commandName } from '../format/ids.ts';
-import { message } from '../format/message.ts';
-import { code } from '../format/mrkdwn.ts';
-import type { Command } from './command.ts';
-import { overview, usageOf } from './help.ts';
+import { message, messageOfLines } from '../format/message.ts';
+import type { BareForm, Command, SingleCommand } from './command.ts';
+import { asksForHelp, helpCommand, named, unknownCommand, usageOf } from './help.ts';
 
 export interface Dispatcher {
   /** What the bot can do, help included. */
   commands: readonly Command[];
   /** Whether the text is a command that changes something, and so must not get lost. */
   changes(text: string): boolean;
-  /** Runs the command that the text names; without a name, `unnamed`. */
+  /** Runs the command that the text names; without a name it opens a form. */
   run(text: string, invocation: Invocation): Promise<void>;
 }
 
@@ -25,93 +22,86 @@ export interface CommandRun {
   outcome: Outcome;
 }
 
-/**
- * Finds the command for a text, and checks that the person's role goes so far. `unnamed` is what a text without any
- * words does; `onRun` is told of each command when it has been answered.
- */
-export function createDispatcher(
-  own: readonly Command[],
-  access: Access,
-  unnamed: (invocation: Invocation) => Promise<Outcome>,
-  onRun: (run: CommandRun) => void = () => {},
-): Dispatcher {
+export interface DispatcherDeps {
+  authorizer: Authorizer;
+  /** What a text without any words opens. */
+  bare: BareForm;
+  /** Is told of each command when it has been answered. */
+  onRun?: (run: CommandRun) => void;
+}
+
+/** A command that was found in a text. */
+interface Found extends Pick<CommandRun, 'name'> {
+  changes: boolean;
+  run(by: Invocation): Promise<Outcome>;
+}
+
+/** Finds the command for a text, has the person's role checked, reads the words, and complains about what is wrong with them. */
+export function createDispatcher(own: readonly Command[], deps: DispatcherDeps): Dispatcher {
+  const { authorizer, onRun = () => {} } = deps;
   const commands: readonly Command[] = [...own, helpCommand(() => commands)];
   return {
     commands,
-    changes(text) {
-      const read = commandWords(text);
-      const [name, ...words] = read.ok ? read.words : [];
-      // Without words they show something, such as the form.
-      return name !== undefined && words.length > 0 && find(name.text, commands)?.changes === true;
-    },
+    changes: (text) => find(text).changes,
     async run(text, invocation) {
-      const read = commandWords(text);
-      if (!read.ok) {
-        return counted('unknown', () =>
-          answer(invocation, message(`Nothing was done. ${read.problem}`), 'rejected'),
-        );
+      const { name, run } = find(text);
+      let outcome: Outcome = 'failed';
+      try {
+        outcome = await run(invocation);
+      } finally {
+        onRun({ name, outcome });
       }
-      const [name, ...words] = read.words;
-      if (name === undefined) return counted('form', () => unnamed(invocation));
-      const command = find(name.text, commands);
-      if (command === undefined) {
-        return counted('unknown', () =>
-          answer(invocation, message(unknown(name.text, commands)), 'rejected'),
-        );
-      }
-      return counted(command.name, () => runWords(command, words, invocation));
     },
   };
 
-  async function runWords(command: Command, words: readonly Word[], asked: Invocation): Promise<Outcome> {
-    if (command.name !== 'help' && asksForHelp(words)) return answer(asked, usageOf(command));
-    const run = () => command.run(words, asked);
-    return command.needs === undefined ? run() : ifMay(access, asked, command.needs, run);
+  function find(text: string): Found {
+    const read = commandWords(text);
+    if (!read.ok) return rejected(`Nothing was done. ${read.problem}`);
+    const [first, ...words] = read.words;
+    if (first === undefined) return shown('form', (by) => openBare(deps.bare, by));
+    const command = named(first.text, commands);
+    if (command === undefined) return rejected(unknownCommand(first.text, commands));
+    const { name } = command;
+    if (name !== 'help' && asksForHelp(words)) return shown(name, (by) => answer(by, usageOf(command)));
+    if (!('members' in command)) return found(name, command, words);
+    const [typed, ...rest] = words;
+    const member = typed === undefined ? undefined : named(typed.text, command.members);
+    return member === undefined
+      ? shown(name, (by) => answer(by, command.choice(typed?.text)))
+      : found(name, member, rest);
   }
 
-  async function counted(name: string, work: () => Promise<Outcome>): Promise<void> {
-    let outcome: Outcome = 'failed';
-    try {
-      outcome = await work();
-    } finally {
-      onRun({ name, outcome });
-    }
+  function found(name: string, command: SingleCommand, words: readonly Word[]): Found {
+    const { bare, changes } = command;
+    if (words.length > 0) return { name, changes, run: (by) => enter(command, words, by) };
+    return shown(name, (by) => (bare === undefined ? enter(command, words, by) : openBare(bare, by)));
   }
-}
 
-/** Anybody may ask what a command does, whether or not they may do it. */
-function asksForHelp(words: readonly Word[]): boolean {
-  return words.some(({ text, exact }) => exact === 'nothing' && /^(?:--help|-h)$/i.test(text));
-}
-
-function helpCommand(commands: () => readonly Command[]): Command {
-  const help: Command = {
-    name: 'help',
-    usage: '[COMMAND]',
-    summary: 'lists the commands, or the options of one.',
-    examples: ['help start'],
-    options: [],
-    async run([name], asked) {
-      if (name === undefined || name.text.startsWith('-')) return answer(asked, overview(commands()));
-      const command = find(name.text, commands());
+  function enter(command: SingleCommand, words: readonly Word[], by: Invocation): Promise<Outcome> {
+    return authorizer.act(command.needs, by, async () => {
+      const read = await command.read(words);
+      if (read.ok) return read.given(by);
+      const { problems, buttons } = read;
       return answer(
-        asked,
-        command === undefined ? message(unknown(name.text, commands())) : usageOf(command),
+        by,
+        command.lead === undefined
+          ? messageOfLines(problems, buttons)
+          : complaint(command.lead, problems, buttons),
+        'rejected',
       );
-    },
-  };
-  return help;
+    });
+  }
+
+  function openBare({ needs, make }: BareForm, by: Invocation): Promise<Outcome> {
+    return authorizer.open(needs, by, { make: () => make(by), refuseInWords: true });
+  }
 }
 
-function find(name: string, commands: readonly Command[]): Command | undefined {
-  return commands.find((command) => command.name === asListed(name));
+/** What only shows something. */
+function shown(name: string, run: Found['run']): Found {
+  return { name, changes: false, run };
 }
 
-function unknown(name: string, commands: readonly Command[]): string {
-  const meant = nearest(
-    asListed(name),
-    commands.map((command) => command.name),
-  );
-  const suggestion = meant === undefined ? '' : ` Did you mean \`${commandName} ${meant}\`?`;
-  return `${code(name, 60)} is not a command.${suggestion} \`${commandName} help\` lists them.`;
+function rejected(sentence: string): Found {
+  return shown('unknown', (by) => answer(by, message(sentence), 'rejected'));
 }

@@ -1,50 +1,34 @@
 import type { App, BlockAction } from '@slack/bolt';
 import type { InFlight } from '../../async/in-flight.ts';
-import type { Random } from '../../ingest/runtime.ts';
-import type { Home } from '../actions/home.ts';
-import type { Start } from '../actions/start.ts';
-import { createTell, type TellDeps } from '../answers/reply.ts';
-import { actionIds } from '../format/ids.ts';
-import { textIn } from '../format/payload.ts';
-import { goOn } from './go-on.ts';
+import type { Authorizer } from '../answers/authorize.ts';
+import type { HomePublisher } from '../answers/home-publisher.ts';
+import { pageIn } from '../format/payload.ts';
+import type { Doors } from './doors.ts';
+
+export interface HomeHandlers {
+  doors: Pick<Doors, 'home'>;
+  authorizer: Authorizer;
+  homePublisher: HomePublisher;
+}
+
+/** Shows a person their Home as it is now, at a page of running tasks counted from 0. Does not reject. */
+export function showHome(
+  { doors: { home }, authorizer, homePublisher }: HomeHandlers,
+  user: string,
+  page = 0,
+  needs = home.needs,
+): Promise<void> {
+  return homePublisher.publish(user, () => authorizer.home(needs, user, (role) => home.view(page, role)));
+}
 
 /** The page of Home that a button was pressed on; undefined if it was pressed somewhere else. */
 export function pageOfHome(view: BlockAction['view']): number | undefined {
-  return view?.type === 'home' ? readPage(view.private_metadata) : undefined;
+  return view?.type === 'home' ? pageIn(view.private_metadata) : undefined;
 }
 
-export interface HomeHandlers extends TellDeps {
-  home: Home;
-  start: Start;
-  inFlight: InFlight;
-  random: Random;
-}
-
-/** Home, and the buttons that stand nowhere else. */
-export function registerHome(app: App, handlers: HomeHandlers): void {
-  const { home, start, inFlight } = handlers;
-
+/** Home is shown whenever somebody opens it. */
+export function registerHome(app: App, handlers: HomeHandlers & { inFlight: InFlight }): void {
   app.event('app_home_opened', async ({ event }) => {
-    if (event.tab === 'home') inFlight.add(home.publish(event.user));
+    if (event.tab === 'home') handlers.inFlight.add(showHome(handlers, event.user));
   });
-
-  for (const id of [actionIds.homeNext, actionIds.homePrevious]) {
-    app.action<BlockAction>({ type: 'block_actions', action_id: id }, async ({ ack, body, action }) => {
-      await ack();
-      const page = 'value' in action ? readPage(action.value) : 0;
-      inFlight.add(home.publish(body.user.id, page));
-    });
-  }
-
-  app.action<BlockAction>({ type: 'block_actions', action_id: actionIds.openForm }, async ({ ack, body }) => {
-    await ack();
-    const asker = { user: body.user.id, channel: undefined, responseUrl: undefined };
-    const tell = createTell(asker, handlers);
-    goOn(() => start.openWith({ draft: {} }, { ...asker, triggerId: body.trigger_id, tell }), tell, handlers);
-  });
-}
-
-function readPage(value: unknown): number {
-  const text = textIn(value);
-  return /^\d{1,6}$/.test(text) ? Number(text) : 0;
 }

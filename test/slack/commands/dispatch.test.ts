@@ -2,11 +2,23 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Access } from '../../../src/ingest/access.ts';
 import type { Invocation } from '../../../src/slack/answers/asker.ts';
-import type { Command } from '../../../src/slack/commands/command.ts';
-import { createDispatcher } from '../../../src/slack/commands/dispatch.ts';
+import { type Command, command } from '../../../src/slack/commands/command.ts';
 import type { Message } from '../../../src/slack/format/message.ts';
+import { dispatcherOf } from '../../support/dispatching.ts';
 import { everybody } from '../../support/samples.ts';
 import { foreignMarkup, messageProblems, textsIn } from '../../support/slack-limits.ts';
+
+/** A command that says which words it was given. */
+function doing(name: string, say: (line: string) => void, changes = true): Command {
+  return command({
+    ...{ name, usage: '', summary: '', examples: [], options: [], needs: 'operator', changes },
+    grammar: (words) => ({ ok: true, given: words.map(({ text }) => text) }),
+    async run(words) {
+      say(`${name} ${JSON.stringify(words)}`);
+      return 'done';
+    },
+  });
+}
 
 /** Runs a text and gives what came of it, a line each. */
 async function run(text: string): Promise<{ happened: string[]; told: Message[] }> {
@@ -16,21 +28,8 @@ async function run(text: string): Promise<{ happened: string[]; told: Message[] 
     told.push(message);
     happened.push(`told ${message.text}`);
   };
-  const start: Command = {
-    name: 'start',
-    usage: '',
-    summary: '',
-    examples: [],
-    options: [],
-    async run(words) {
-      happened.push(`start ${JSON.stringify(words.map(({ text }) => text))}`);
-      return 'done';
-    },
-  };
-  const dispatcher = createDispatcher([start], everybody, async () => {
-    happened.push('unnamed');
-    return 'done';
-  });
+  const start = doing('start', (line) => happened.push(line));
+  const dispatcher = dispatcherOf([start], everybody, happened);
   await dispatcher.run(text, { user: 'U1', channel: 'C1', triggerId: 'trigger-1', askedAt: 1, tell });
   return { happened, told };
 }
@@ -70,19 +69,7 @@ test('A command is run for those whose role goes so far; the others are told why
     },
   };
   const happened: string[] = [];
-  const stop: Command = {
-    name: 'stop',
-    usage: '',
-    summary: '',
-    examples: [],
-    needs: 'operator',
-    options: [],
-    async run(words) {
-      happened.push(`stop ${words.map(({ text }) => text)}`);
-      return 'done';
-    },
-  };
-  const dispatcher = createDispatcher([stop], access, async () => 'done');
+  const dispatcher = dispatcherOf([doing('stop', (line) => happened.push(line))], access);
   const as = (user: string, text: string) =>
     dispatcher.run(text, {
       user,
@@ -93,7 +80,10 @@ test('A command is run for those whose role goes so far; the others are told why
     });
   await as('U1', 'stop k7f2qd');
   await as('U2', 'stop k7f2qd');
-  expect(happened).toEqual(['stop k7f2qd', '🚫 This takes the role of an operator, and you are a viewer']);
+  expect(happened).toEqual([
+    'stop ["k7f2qd"]',
+    '🚫 This takes the role of an operator, and you are a viewer',
+  ]);
   await as('U2', 'help');
   expect(asked).toEqual([
     ['U1', 'C1', 'operator'],
@@ -125,14 +115,11 @@ test.each([
   ['start', false],
   ['list --all', false],
   ['help start', false],
+  ['start room123 --help', false],
   ['strat room123', false],
   ['start “main stage', false],
   ['', false],
 ])('/ingest %s must not get lost: %s', (text, must) => {
-  const command = { usage: '', summary: '', examples: [], options: [], run: async () => 'done' as const };
-  const commands: Command[] = [
-    { ...command, name: 'start', changes: true },
-    { ...command, name: 'list' },
-  ];
-  expect(createDispatcher(commands, everybody, async () => 'done').changes(text)).toBe(must);
+  const commands = [doing('start', () => {}), doing('list', () => {}, false)];
+  expect(dispatcherOf(commands).changes(text)).toBe(must);
 });

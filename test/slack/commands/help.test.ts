@@ -3,27 +3,27 @@ import type { Invocation } from '../../../src/slack/answers/asker.ts';
 import { readStartWords } from '../../../src/slack/command-line/start-words.ts';
 import { toWords } from '../../../src/slack/command-line/tokens.ts';
 import type { Command } from '../../../src/slack/commands/command.ts';
-import { createDispatcher } from '../../../src/slack/commands/dispatch.ts';
 import { overview, usageOf } from '../../../src/slack/commands/help.ts';
 import { startCommand } from '../../../src/slack/commands/start-command.ts';
 import type { Message } from '../../../src/slack/format/message.ts';
-import { everybody } from '../../support/samples.ts';
+import { dispatcherOf } from '../../support/dispatching.ts';
 import { foreignMarkup, messageProblems, wordsOf } from '../../support/slack-limits.ts';
 
-const refuse = async () => {
+const unasked = () => {
   throw new Error('help starts nothing');
 };
+const refuse = async () => unasked();
 const start = startCommand({
+  read: refuse,
   byCommand: refuse,
-  openForm: refuse,
-  openWith: refuse,
-  openDraft: refuse,
-  openPreset: refuse,
-  editAndRetry: refuse,
+  form: unasked,
+  formOfDraft: refuse,
+  formOfPreset: refuse,
+  formOfTask: refuse,
   formErrors: () => undefined,
   byForm: refuse,
 });
-const { commands, run } = createDispatcher([start], everybody, refuse);
+const { commands, run } = dispatcherOf([start]);
 const named = commands.map((command): [string, Command] => [command.name, command]);
 
 async function answersTo(text: string): Promise<Message[]> {

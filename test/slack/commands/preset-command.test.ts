@@ -4,13 +4,13 @@ import { createAccess } from '../../../src/ingest/access.ts';
 import { StoreUnavailable } from '../../../src/ingest/errors.ts';
 import { fieldDefinitions, fields } from '../../../src/ingest/fields.ts';
 import type { HistoryStore } from '../../../src/ingest/ports.ts';
+import { actionIds } from '../../../src/slack/blocks/buttons.ts';
 import { toWords } from '../../../src/slack/command-line/tokens.ts';
-import { createDispatcher } from '../../../src/slack/commands/dispatch.ts';
 import { usageOf } from '../../../src/slack/commands/help.ts';
 import { presetCommand } from '../../../src/slack/commands/preset-command.ts';
-import { actionIds } from '../../../src/slack/format/ids.ts';
 import type { Message } from '../../../src/slack/format/message.ts';
 import { openStore, type Store } from '../../../src/storage/open.ts';
+import { dispatcherOf } from '../../support/dispatching.ts';
 import { keyless, prod } from '../../support/samples.ts';
 import { foreignMarkup, messageProblems, textsIn, wordsOf } from '../../support/slack-limits.ts';
 
@@ -57,12 +57,11 @@ async function scene(history?: HistoryStore): Promise<Scene> {
   const command = presetCommand({
     presets: store.presets,
     history: history ?? store.history,
-    access,
     applications: [prod, keyless],
     logger,
     clock,
   });
-  const dispatcher = createDispatcher([command], access, async () => 'done');
+  const dispatcher = dispatcherOf([command], access);
   return {
     store,
     warnings,
@@ -433,7 +432,6 @@ describe('Help', () => {
     const command = presetCommand({
       presets,
       history,
-      access,
       applications: [prod],
       logger,
       clock: () => 0,
