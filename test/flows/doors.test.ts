@@ -8,15 +8,7 @@ import { callbackIds } from '../../src/slack/format/ids.ts';
 import { button, message } from '../../src/slack/format/message.ts';
 import { createDoors } from '../../src/slack/listeners/doors.ts';
 import { cards, channels, people, type Stage, secrets, stageFor, startOne } from '../support/bot-stage.ts';
-import { dispatcherOf } from '../support/dispatching.ts';
-
-/** Something of which nothing is used but the names of its parts. */
-function unused<T extends object>(): T {
-  const part = () => {
-    throw new Error('The table of doors does nothing by itself');
-  };
-  return new Proxy({}, { get: () => part }) as T;
-}
+import { dispatcherOf, unused } from '../support/dispatching.ts';
 
 /** Every door by its name, and the role that it takes. */
 function tableOfDoors(): Record<string, Needs> {

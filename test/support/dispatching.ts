@@ -31,3 +31,11 @@ export function dispatcherOf(
     bare: { needs: 'operator', make: () => ({ type: 'modal', title, blocks: [] }) },
   });
 }
+
+/** Something of which nothing is used but the names of its parts. */
+export function unused<T extends object>(): T {
+  const part = () => {
+    throw new Error('Nothing of it is to be used');
+  };
+  return new Proxy({}, { get: () => part }) as T;
+}

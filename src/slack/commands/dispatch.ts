@@ -1,7 +1,7 @@
 import { answer, type Invocation, type Outcome } from '../answers/asker.ts';
 import type { Authorizer } from '../answers/authorize.ts';
 import { complaint } from '../blocks/problems.ts';
-import { commandWords } from '../command-line/tokens.ts';
+import type { Words } from '../command-line/tokens.ts';
 import type { Word } from '../command-line/typed-text.ts';
 import { message, messageOfLines } from '../format/message.ts';
 import type { BareForm, Command, SingleCommand } from './command.ts';
@@ -10,10 +10,18 @@ import { asksForHelp, helpCommand, named, unknownCommand, usageOf } from './help
 export interface Dispatcher {
   /** What the bot can do, help included. */
   commands: readonly Command[];
-  /** Whether the text is a command that changes something, and so must not get lost. */
-  changes(text: string): boolean;
-  /** Runs the command that the text names; without a name it opens a form. */
-  run(text: string, invocation: Invocation): Promise<void>;
+  /** The command that the words name; without a name it opens a form. */
+  find(words: Words): FoundCommand;
+}
+
+/** A command that was typed. */
+export interface FoundCommand extends Pick<Command, 'name'> {
+  /** It changes something, and so must not get lost. */
+  changes: boolean;
+  /** It knows itself whether it was begun in time. */
+  judgesItsAge: boolean;
+  /** Does what the words say, or tells the person why not. */
+  run(by: Invocation): Promise<Outcome>;
 }
 
 /** A command that was run: the name of one that there is, `form` for none at all, or `unknown`. */
@@ -30,32 +38,29 @@ export interface DispatcherDeps {
   onRun?: (run: CommandRun) => void;
 }
 
-/** A command that was found in a text. */
-interface Found extends Pick<CommandRun, 'name'> {
-  changes: boolean;
-  run(by: Invocation): Promise<Outcome>;
-}
-
-/** Finds the command for a text, has the person's role checked, reads the words, and complains about what is wrong with them. */
+/** Finds the command, has the person's role checked, reads the words, and complains about what is wrong with them. */
 export function createDispatcher(own: readonly Command[], deps: DispatcherDeps): Dispatcher {
   const { authorizer, onRun = () => {} } = deps;
   const commands: readonly Command[] = [...own, helpCommand(() => commands)];
   return {
     commands,
-    changes: (text) => find(text).changes,
-    async run(text, invocation) {
-      const { name, run } = find(text);
-      let outcome: Outcome = 'failed';
-      try {
-        outcome = await run(invocation);
-      } finally {
-        onRun({ name, outcome });
-      }
+    find(read) {
+      const command = find(read);
+      return { ...command, run: (by) => counted(command, by) };
     },
   };
 
-  function find(text: string): Found {
-    const read = commandWords(text);
+  async function counted({ name, run }: FoundCommand, by: Invocation): Promise<Outcome> {
+    let outcome: Outcome = 'failed';
+    try {
+      outcome = await run(by);
+      return outcome;
+    } finally {
+      onRun({ name, outcome });
+    }
+  }
+
+  function find(read: Words): FoundCommand {
     if (!read.ok) return rejected(`Nothing was done. ${read.problem}`);
     const [first, ...words] = read.words;
     if (first === undefined) return shown('form', (by) => openBare(deps.bare, by));
@@ -71,9 +76,9 @@ export function createDispatcher(own: readonly Command[], deps: DispatcherDeps):
       : found(name, member, rest);
   }
 
-  function found(name: string, command: SingleCommand, words: readonly Word[]): Found {
-    const { bare, changes } = command;
-    if (words.length > 0) return { name, changes, run: (by) => enter(command, words, by) };
+  function found(name: string, command: SingleCommand, words: readonly Word[]): FoundCommand {
+    const { bare, changes, judgesItsAge = false } = command;
+    if (words.length > 0) return { name, changes, judgesItsAge, run: (by) => enter(command, words, by) };
     return shown(name, (by) => (bare === undefined ? enter(command, words, by) : openBare(bare, by)));
   }
 
@@ -98,10 +103,10 @@ export function createDispatcher(own: readonly Command[], deps: DispatcherDeps):
 }
 
 /** What only shows something. */
-function shown(name: string, run: Found['run']): Found {
-  return { name, changes: false, run };
+function shown(name: string, run: FoundCommand['run']): FoundCommand {
+  return { name, changes: false, judgesItsAge: false, run };
 }
 
-function rejected(sentence: string): Found {
+function rejected(sentence: string): FoundCommand {
   return shown('unknown', (by) => answer(by, message(sentence), 'rejected'));
 }

@@ -38,7 +38,7 @@ export interface FormDoor<Sent> extends Guarded {
   judgesItsAge: boolean;
   /** What is wrong with it, from memory alone, so that it can be answered at once. */
   errors(draft: Draft): FormErrors;
-  act(sent: Sent): Promise<Outcome>;
+  act(sent: Sent, by: Asker): Promise<Outcome>;
 }
 
 export interface ShortcutDoor extends Guarded {
@@ -55,8 +55,8 @@ export interface HomeDoor extends Guarded {
 export interface Doors {
   buttons: Record<ButtonId, ButtonDoor>;
   forms: {
-    [callbackIds.start]: FormDoor<Submission>;
-    [callbackIds.adjust]: FormDoor<Asker & { handle: string; draft: Draft }>;
+    [callbackIds.start]: FormDoor<Omit<Submission, keyof Asker>>;
+    [callbackIds.adjust]: FormDoor<{ handle: string; draft: Draft }>;
   };
   shortcuts: Record<typeof callbackIds.startShortcut | typeof callbackIds.ingestLink, ShortcutDoor>;
   home: HomeDoor;
@@ -97,13 +97,13 @@ export function createDoors({ start, tasks, stop, lists, home }: DoorsDeps): Doo
         needs: 'operator',
         judgesItsAge: true,
         errors: start.formErrors,
-        act: start.byForm,
+        act: (sent, by) => start.byForm({ ...sent, ...by }),
       },
       [callbackIds.adjust]: {
         needs: 'operator',
         judgesItsAge: false,
         errors: tasks.adjustErrors,
-        act: ({ handle, draft, ...by }) => tasks.adjust(handle, draft, by),
+        act: ({ handle, draft }, by) => tasks.adjust(handle, draft, by),
       },
     },
     shortcuts: {

@@ -1,5 +1,6 @@
 import type { App, BlockAction } from '@slack/bolt';
 import type { Clock } from '../../ingest/runtime.ts';
+import { commandWords } from '../command-line/tokens.ts';
 import { callbackIds, commandName } from '../format/ids.ts';
 import { channelIn, isDirect, textIn, threadIn } from '../format/payload.ts';
 import { readAdjustForm } from '../views/adjust-form.ts';
@@ -8,17 +9,18 @@ import { channelBlock, type FormErrors } from '../views/start-form.ts';
 import { buttonDoor } from './doors.ts';
 import { pageOfHome } from './home-tab.ts';
 import { createInbox, type Inbox, type InboxDeps, type PersonsRequest } from './inbox.ts';
-import { createPerform, type PerformDeps } from './perform.ts';
+import { createPrepare, type PrepareDeps } from './prepare.ts';
 
-export type Handlers = InboxDeps & PerformDeps;
+export type Handlers = InboxDeps & PrepareDeps;
 
 /** Every command, form and button that Slack sends, through its door. Gives what is to be started before requests are taken. */
 export function register(app: App, handlers: Handlers): Inbox {
   const { dispatcher, doors, authorizer, clock } = handlers;
-  const inbox = createInbox(handlers, createPerform(handlers));
+  const inbox = createInbox(handlers, createPrepare(handlers));
 
   app.command(commandName, async ({ ack, command }) => {
     const { user_id: user, channel_id: channel, trigger_id: id, response_url: responseUrl, text } = command;
+    const read = commandWords(text);
     const request = {
       id,
       user,
@@ -26,9 +28,9 @@ export function register(app: App, handlers: Handlers): Inbox {
       direct: isDirect(channel, command.channel_name),
       responseUrl,
       at: clock(),
-      asked: { kind: 'command', text },
+      asked: { kind: 'command', text, read },
     } as const;
-    return dispatcher.changes(text) ? inbox.keep(request, ack) : inbox.answer(request, ack);
+    return dispatcher.find(read).changes ? inbox.keep(request, ack) : inbox.answer(request, ack);
   });
 
   app.view(callbackIds.start, async ({ ack, body, view }) => {

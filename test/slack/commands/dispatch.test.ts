@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Access } from '../../../src/ingest/access.ts';
 import type { Invocation } from '../../../src/slack/answers/asker.ts';
+import { commandWords } from '../../../src/slack/command-line/tokens.ts';
 import { type Command, command } from '../../../src/slack/commands/command.ts';
 import type { Message } from '../../../src/slack/format/message.ts';
 import { dispatcherOf } from '../../support/dispatching.ts';
@@ -30,7 +31,9 @@ async function run(text: string): Promise<{ happened: string[]; told: Message[] 
   };
   const start = doing('start', (line) => happened.push(line));
   const dispatcher = dispatcherOf([start], everybody, happened);
-  await dispatcher.run(text, { user: 'U1', channel: 'C1', triggerId: 'trigger-1', askedAt: 1, tell });
+  await dispatcher
+    .find(commandWords(text))
+    .run({ user: 'U1', channel: 'C1', triggerId: 'trigger-1', askedAt: 1, tell });
   return { happened, told };
 }
 
@@ -71,7 +74,7 @@ test('A command is run for those whose role goes so far; the others are told why
   const happened: string[] = [];
   const dispatcher = dispatcherOf([doing('stop', (line) => happened.push(line))], access);
   const as = (user: string, text: string) =>
-    dispatcher.run(text, {
+    dispatcher.find(commandWords(text)).run({
       user,
       channel: 'C1',
       triggerId: 'trigger-1',
@@ -121,5 +124,19 @@ test.each([
   ['', false],
 ])('/ingest %s must not get lost: %s', (text, must) => {
   const commands = [doing('start', () => {}), doing('list', () => {}, false)];
-  expect(dispatcherOf(commands).changes(text)).toBe(must);
+  expect(dispatcherOf(commands).find(commandWords(text)).changes).toBe(must);
+});
+
+test.each([
+  ['start room123', true],
+  [' START room123 https://a.b/', true],
+  ['—start room123 https://a.b/', true],
+  ['“start” room123 https://a.b/', true],
+  ['start', false],
+  ['restart room123', false],
+  ['stop k7f2qd', false],
+])('/ingest %s looks itself after whether it was begun in time: %s', (text, does) => {
+  const start: Command = { ...doing('start', () => {}), judgesItsAge: true };
+  const commands = [start, doing('stop', () => {})];
+  expect(dispatcherOf(commands).find(commandWords(text)).judgesItsAge).toBe(does);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Invocation } from '../../../src/slack/answers/asker.ts';
 import { readStartWords } from '../../../src/slack/command-line/start-words.ts';
-import { toWords } from '../../../src/slack/command-line/tokens.ts';
+import { commandWords, toWords } from '../../../src/slack/command-line/tokens.ts';
 import type { Command } from '../../../src/slack/commands/command.ts';
 import { overview, usageOf } from '../../../src/slack/commands/help.ts';
 import { startCommand } from '../../../src/slack/commands/start-command.ts';
@@ -23,13 +23,13 @@ const start = startCommand({
   formErrors: () => undefined,
   byForm: refuse,
 });
-const { commands, run } = dispatcherOf([start]);
+const { commands, find } = dispatcherOf([start]);
 const named = commands.map((command): [string, Command] => [command.name, command]);
 
 async function answersTo(text: string): Promise<Message[]> {
   const answers: Message[] = [];
   const tell: Invocation['tell'] = async (message) => void answers.push(message);
-  await run(text, { user: 'U1', channel: 'C1', triggerId: 'trigger-1', askedAt: 1, tell });
+  await find(commandWords(text)).run({ user: 'U1', channel: 'C1', triggerId: 'trigger-1', askedAt: 1, tell });
   return answers;
 }
 

@@ -5,7 +5,7 @@ import { StoreUnavailable } from '../../../src/ingest/errors.ts';
 import { fieldDefinitions, fields } from '../../../src/ingest/fields.ts';
 import type { HistoryStore } from '../../../src/ingest/ports.ts';
 import { actionIds } from '../../../src/slack/blocks/buttons.ts';
-import { toWords } from '../../../src/slack/command-line/tokens.ts';
+import { commandWords, toWords } from '../../../src/slack/command-line/tokens.ts';
 import { usageOf } from '../../../src/slack/commands/help.ts';
 import { presetCommand } from '../../../src/slack/commands/preset-command.ts';
 import type { Message } from '../../../src/slack/format/message.ts';
@@ -68,7 +68,8 @@ async function scene(history?: HistoryStore): Promise<Scene> {
     async type(text, user = operator) {
       const told: Message[] = [];
       const tell = async (message: Message) => void told.push(message);
-      await dispatcher.run(text, { user, channel: 'C0LIVE', triggerId: 'trigger-1', askedAt: savedAt, tell });
+      const by = { user, channel: 'C0LIVE', triggerId: 'trigger-1', askedAt: savedAt, tell };
+      await dispatcher.find(commandWords(text)).run(by);
       const [answer] = told;
       if (told.length !== 1 || answer === undefined)
         throw new Error(`${text} was answered ${told.length} times`);
