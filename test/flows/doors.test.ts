@@ -3,32 +3,18 @@ import { WebClient } from '@slack/web-api';
 import type { WebApiCall } from '../../sandbox/slack/index.ts';
 import { includes, type Role } from '../../src/ingest/access.ts';
 import type { Needs } from '../../src/slack/answers/authorize.ts';
-import { createCommands } from '../../src/slack/commands/table.ts';
 import { callbackIds } from '../../src/slack/format/ids.ts';
 import { button, message } from '../../src/slack/format/message.ts';
 import { createDoors } from '../../src/slack/listeners/doors.ts';
 import { cards, channels, people, type Stage, secrets, stageFor, startOne } from '../support/bot-stage.ts';
-import { dispatcherOf, unused } from '../support/dispatching.ts';
+import { dispatcherOf, everyCommand, unused } from '../support/dispatching.ts';
 
 /** Every door by its name, and the role that it takes. */
 function tableOfDoors(): Record<string, Needs> {
   const { buttons, forms, shortcuts, home } = createDoors(unused());
-  const commands = createCommands({
-    ...unused<Parameters<typeof createCommands>[0]>(),
-    start: unused(),
-    tasks: unused(),
-    stop: unused(),
-    lists: unused(),
-    taskStore: unused(),
-    policy: unused(),
-    grants: unused(),
-    roles: unused(),
-    doctor: unused(),
-    presets: { presets: unused(), history: unused(), applications: [], logger: unused(), clock: () => 0 },
-  });
   const named = (kind: string, doors: Record<string, { needs: Needs }>) =>
     Object.entries(doors).map(([name, { needs }]) => [`${kind} ${name}`, needs]);
-  const typed = dispatcherOf(commands).commands.flatMap((command) =>
+  const typed = dispatcherOf(everyCommand()).commands.flatMap((command) =>
     'members' in command
       ? command.members.map(({ name, needs }) => [`/ingest ${command.name} ${name}`, needs])
       : [[`/ingest ${command.name}`, command.needs]],

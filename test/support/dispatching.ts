@@ -2,6 +2,9 @@ import type { Access } from '../../src/ingest/access.ts';
 import { type Authorizer, createAuthorizer } from '../../src/slack/answers/authorize.ts';
 import type { Command } from '../../src/slack/commands/command.ts';
 import { createDispatcher, type Dispatcher } from '../../src/slack/commands/dispatch.ts';
+import { createCommands } from '../../src/slack/commands/table.ts';
+import { openMemory } from '../../src/storage/local/memory.ts';
+import { createTaskStore } from '../../src/storage/stores/tasks.ts';
 import { everybody } from './samples.ts';
 import { createTestLogger } from './test-logger.ts';
 
@@ -29,6 +32,17 @@ export function dispatcherOf(
   return createDispatcher(commands, {
     authorizer: authorizerFor(access, opened),
     bare: { needs: 'operator', make: () => ({ type: 'modal', title, blocks: [] }) },
+  });
+}
+
+/** Every command that the bot has but help, on nothing but an empty store of tasks: their words can be read. */
+export function everyCommand(): readonly Command[] {
+  const logger = createTestLogger();
+  return createCommands({
+    ...{ start: unused(), tasks: unused(), stop: unused(), lists: unused(), policy: unused() },
+    ...{ grants: unused(), roles: unused(), doctor: unused() },
+    taskStore: createTaskStore(openMemory(Date.now, logger), logger),
+    presets: { presets: unused(), history: unused(), applications: [], logger, clock: Date.now },
   });
 }
 
