@@ -7,20 +7,21 @@ import { createPresets } from '../ingest/presets.ts';
 import type { Queue } from '../ingest/storage-ports.ts';
 import { routeTo } from '../network/route.ts';
 import type { Runtime } from '../runtime.ts';
-import { createHome, registerHome } from '../slack/actions/home.ts';
+import { createHome } from '../slack/actions/home.ts';
+import { createLists } from '../slack/actions/lists.ts';
 import { createStart } from '../slack/actions/start.ts';
-import { createTaskDesk } from '../slack/actions/tasks.ts';
+import { createStopTasks } from '../slack/actions/stop-tasks.ts';
+import { createTaskActions } from '../slack/actions/tasks.ts';
+import { createAuthorizer } from '../slack/answers/authorize.ts';
 import { createForms } from '../slack/answers/forms.ts';
+import { createHomePublisher } from '../slack/answers/home-publisher.ts';
 import type { Transport } from '../slack/api/transport.ts';
-import { allowCommand } from '../slack/commands/allow-command.ts';
-import { denyCommand } from '../slack/commands/deny-command.ts';
 import { createDispatcher } from '../slack/commands/dispatch.ts';
-import { doctorCommand } from '../slack/commands/doctor-command.ts';
-import { presetCommand } from '../slack/commands/preset-command.ts';
-import { startCommand } from '../slack/commands/start-command.ts';
-import { taskCommands } from '../slack/commands/task-commands.ts';
-import { whoCommand } from '../slack/commands/who-command.ts';
+import { emptyForm } from '../slack/commands/start-command.ts';
+import { createCommands } from '../slack/commands/table.ts';
 import { createDoctor } from '../slack/doctor/doctor.ts';
+import { createDoors } from '../slack/listeners/doors.ts';
+import { registerHome } from '../slack/listeners/home-tab.ts';
 import type { Inbox, KeptRequest } from '../slack/listeners/inbox.ts';
 import { register } from '../slack/listeners/register.ts';
 import { registerShortcuts } from '../slack/listeners/shortcuts.ts';
@@ -53,21 +54,11 @@ export function registerSlack(bolt: App, options: SlackOptions): Inbox {
   const { starter, control, access, roles, expectsEvents } = core;
   const { tasks, history, drafts, check, examine, risks } = store;
   const { applications } = config.trtc;
-  const forms = createForms(web.forms, log);
   const presets = createPresets({ store: store.presets, history, applications, logger: log, clock });
-  const start = createStart({
-    starter,
-    access,
-    applications,
-    drafts,
-    presets,
-    tasks,
-    forms,
-    logger: log,
-    random,
-  });
-  const preset = presetCommand({ presets, applications, access });
-  const desk = createTaskDesk({ control, tasks, history, access, forms, logger: log, random, clock });
+  const start = createStart({ starter, applications, drafts, presets, tasks, logger: log, random });
+  const taskActions = createTaskActions({ control, tasks, clock });
+  const stop = createStopTasks({ control, tasks, taskActions, clock });
+  const lists = createLists({ tasks, history, clock });
   const doctor = createDoctor({
     web: web.forms,
     gateway,
@@ -87,36 +78,25 @@ export function registerSlack(bolt: App, options: SlackOptions): Inbox {
     logger: log,
     wait,
   });
-  const dispatcher = createDispatcher(
-    [
-      startCommand(start, applications),
-      ...taskCommands(desk),
-      preset,
-      allowCommand(roles),
-      denyCommand(roles),
-      whoCommand({ policy: config.access, grants }),
-      doctorCommand(doctor),
-    ],
-    access,
-    start.openForm,
-    observability.metrics.command,
-  );
-  const home = createHome({ tasks, presets, access, web, pace, fetch, logger: log, random, clock });
-  const seal = createSeal(config.trtc.secretKey);
-  const answering = { web: web.answering, pace, fetch, inFlight, logger: log, random };
-  const traces = { current: currentTrace, within: withTrace };
-  const inbox = register(bolt, {
-    dispatcher,
-    start,
-    desk,
-    home,
-    ...answering,
-    queue,
-    seal,
-    traces,
-    clock,
+  const authorizer = createAuthorizer({ access, forms: createForms(web.forms, log), logger: log, random });
+  const commands = createCommands({
+    ...{ start, stop, lists, presets, applications, grants, roles, doctor },
+    ...{ tasks: taskActions, taskStore: tasks, policy: config.access },
   });
-  registerHome(bolt, { home, start, ...answering });
-  registerShortcuts(bolt, { start, ...answering });
+  const dispatcher = createDispatcher(commands, {
+    authorizer,
+    bare: emptyForm(start),
+    onRun: observability.metrics.command,
+  });
+  const home = createHome({ tasks, presets, clock });
+  const doors = createDoors({ start, tasks: taskActions, stop, lists, home });
+  const homePublisher = createHomePublisher({ web, pace, fetch, logger: log });
+  const seal = createSeal(config.trtc.secretKey);
+  const through = { doors, authorizer, homePublisher, inFlight };
+  const answering = { ...through, web: web.answering, pace, fetch, logger: log, random };
+  const traces = { current: currentTrace, within: withTrace };
+  const inbox = register(bolt, { dispatcher, ...answering, queue, seal, traces, clock });
+  registerHome(bolt, through);
+  registerShortcuts(bolt, answering);
   return inbox;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { WebClient } from '@slack/web-api';
 import type { Ephemeral, SlackStandIn, Where } from '../../sandbox/slack/index.ts';
-import { actionIds, callbackIds } from '../../src/slack/format/ids.ts';
+import { actionIds } from '../../src/slack/blocks/buttons.ts';
+import { callbackIds } from '../../src/slack/format/ids.ts';
 import { button, message } from '../../src/slack/format/message.ts';
 import { channels, formOf, people, replies, secrets, stageFor, startOne } from '../support/bot-stage.ts';
 

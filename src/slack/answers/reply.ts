@@ -13,7 +13,7 @@ export type Tell = (message: Message, options?: { replace: boolean }) => Promise
 
 type Way = () => Promise<unknown>;
 
-interface Addressee {
+export interface Addressee {
   user: string;
   /** Where the person is; undefined if that is not known. */
   channel: string | undefined;

@@ -2,8 +2,8 @@ import type { Control, ControlResult } from '../../ingest/control.ts';
 import type { Found } from '../../ingest/find.ts';
 import { nearest } from '../../ingest/nearest.ts';
 import { isRunning, type Task } from '../../ingest/task.ts';
-import { commandName } from '../commands/command.ts';
-import { type Message, messageOfLines, rejection } from '../format/message.ts';
+import { commandName } from '../format/ids.ts';
+import { type Message, message, messageOfLines } from '../format/message.ts';
 import { channel, code, listing, user } from '../format/mrkdwn.ts';
 import { explained, removalOffer, tryOnceMore } from './thread-news.ts';
 
@@ -106,13 +106,14 @@ export function nothingStopped(room: string, others: readonly Task[], rooms: rea
   if (others.length > 0) {
     const each = others.slice(0, mostNamed).map((task) => `• ${nameOf(task)} ${whyNot(task)}`);
     const advice = `Where a start is under way, wait for its card; \`${commandName} stop TASK\` removes the robot of one whose answer was lost.`;
-    return {
-      ...messageOfLines([`Nothing was stopped in ${name}, and it may not be quiet there:`, ...each, advice]),
-      outcome: 'rejected',
-    };
+    return messageOfLines([
+      `Nothing was stopped in ${name}, and it may not be quiet there:`,
+      ...each,
+      advice,
+    ]);
   }
   if (rooms.length === 0) {
-    return rejection(`Nothing was stopped: the bot knows of nothing that runs, in ${name} or anywhere else.`);
+    return message(`Nothing was stopped: the bot knows of nothing that runs, in ${name} or anywhere else.`);
   }
   const meant = nearest(room, rooms);
   const unnamed = rooms.filter((each) => each !== meant);
@@ -123,7 +124,7 @@ export function nothingStopped(room: string, others: readonly Task[], rooms: rea
   const more = unnamed.length > mostNamed ? [`${unnamed.length - mostNamed} more`] : [];
   const something = meant === undefined ? 'Something' : 'Something else';
   const elsewhere = unnamed.length === 0 ? '' : ` ${something} runs in ${listing([...shown, ...more])}.`;
-  return rejection(
+  return message(
     `Nothing was stopped: the bot knows of nothing that runs in a room called ${name}.${guess}${elsewhere}`,
   );
 }

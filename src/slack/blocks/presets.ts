@@ -2,9 +2,9 @@ import { type Draft, type Field, fields } from '../../ingest/fields.ts';
 import { maskUrl } from '../../ingest/mask.ts';
 import type { Preset } from '../../ingest/preset.ts';
 import type { PresetProblem, UnknownPreset } from '../../ingest/presets.ts';
-import { actionIds } from '../format/ids.ts';
 import { button, type Message, messageOfLines } from '../format/message.ts';
 import { code, date, user } from '../format/mrkdwn.ts';
+import { actionIds } from './buttons.ts';
 import { sentence } from './problems.ts';
 
 /** What is allowed as a preset's name, continuing the words "a name takes …"; isPresetName enforces it. */

@@ -3,10 +3,9 @@ import type { Failure, NewsEvent, Task } from '../../ingest/task.ts';
 import { firstMinuteMs, whyUnplayed } from '../../ingest/task-source.ts';
 import { ranMs } from '../../ingest/task-times.ts';
 import { inCommandWords } from '../format/field-words.ts';
-import { actionIds } from '../format/ids.ts';
 import { button, context, type Message, message, section } from '../format/message.ts';
 import { channel, code, duration, quoted, user } from '../format/mrkdwn.ts';
-import { removeRobotButton } from './card.ts';
+import { actionIds, removeRobotButton } from './buttons.ts';
 
 /** A message for a thread. */
 export interface News extends Message {

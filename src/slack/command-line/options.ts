@@ -1,6 +1,6 @@
 import parse from 'yargs-parser';
 import { nearest } from '../../ingest/nearest.ts';
-import { commandName } from '../commands/command.ts';
+import { commandName } from '../format/ids.ts';
 import { code, listing } from '../format/mrkdwn.ts';
 import { asFlag, doubtfulFlag, isFlagValue, noFlagValue, perhapsFlagValue } from './flags.ts';
 import { withoutEnd } from './marks.ts';

@@ -30,13 +30,6 @@ export function commandWords(text: string): Words {
   return read.ok ? { ok: true, words: withoutCommand(wholeInQuotes(read.words)) } : read;
 }
 
-/** The name of the command that a text begins with; undefined where there is none. */
-export function commandIn(text: string): string | undefined {
-  const read = commandWords(text);
-  const name = read.ok ? read.words[0] : undefined;
-  return name === undefined ? undefined : asListed(name.text);
-}
-
 /** The name of a command or one of its parts as the help lists it, however it was typed. */
 export function asListed(name: string): string {
   const plain = plainLetters(name).toLowerCase().replace(/^--?/, '');

@@ -1,8 +1,55 @@
 import type { Field } from '../../ingest/fields.ts';
+import { nearest } from '../../ingest/nearest.ts';
+import { answer } from '../answers/asker.ts';
+import { asListed } from '../command-line/tokens.ts';
+import type { Word } from '../command-line/typed-text.ts';
 import { fieldWords } from '../format/field-words.ts';
-import { type Message, messageOfLines } from '../format/message.ts';
-import { escapeText } from '../format/mrkdwn.ts';
-import { type Command, commandName } from './command.ts';
+import { commandName } from '../format/ids.ts';
+import { type Message, message, messageOfLines } from '../format/message.ts';
+import { code, escapeText } from '../format/mrkdwn.ts';
+import { type Command, command, type Description, type SingleCommand } from './command.ts';
+
+/** `/ingest help`, about all commands with itself among them. */
+export function helpCommand(commands: () => readonly Command[]): SingleCommand {
+  return command({
+    name: 'help',
+    usage: '[COMMAND]',
+    summary: 'lists the commands, or the options of one.',
+    examples: ['help start'],
+    needs: 'anybody',
+    changes: false,
+    options: [],
+    grammar: ([name]) => ({ ok: true, given: name }),
+    run(name, by) {
+      if (name === undefined || name.text.startsWith('-')) return answer(by, overview(commands()));
+      const about = named(name.text, commands());
+      return answer(
+        by,
+        about === undefined ? message(unknownCommand(name.text, commands())) : usageOf(about),
+      );
+    },
+  });
+}
+
+/** Anybody may ask what a command does, whether or not they may do it. */
+export function asksForHelp(words: readonly Word[]): boolean {
+  return words.some(({ text, exact }) => exact === 'nothing' && /^(?:--help|-h)$/i.test(text));
+}
+
+/** The command of that name, however it was typed. */
+export function named<Of extends { name: string }>(name: string, commands: readonly Of[]): Of | undefined {
+  return commands.find((each) => each.name === asListed(name));
+}
+
+/** The sentence about a command that there is none of. */
+export function unknownCommand(name: string, commands: readonly Command[]): string {
+  const meant = nearest(
+    asListed(name),
+    commands.map((each) => each.name),
+  );
+  const suggestion = meant === undefined ? '' : ` Did you mean \`${commandName} ${meant}\`?`;
+  return `${code(name, 60)} is not a command.${suggestion} \`${commandName} help\` lists them.`;
+}
 
 /** What the bot can do: every command in a line. */
 export function overview(commands: readonly Command[]): Message {
@@ -23,7 +70,7 @@ export function usageOf({
   examples,
   options,
   takes = {},
-}: Command): Message {
+}: Description): Message {
   return messageOfLines([
     `\`${synopsis(name, usage)}\``,
     summary,

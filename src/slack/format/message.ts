@@ -5,12 +5,7 @@ import { cut, limits } from './mrkdwn.ts';
 export interface Message {
   text: string;
   blocks: (SectionBlock | ContextBlock | ActionsBlock)[];
-  /** Where it answers somebody for whom nothing was done: why. Counted, and not for Slack. */
-  outcome?: NothingDone;
 }
-
-/** The person may not; what they asked for cannot be done as it is; or it went wrong. */
-export type NothingDone = 'denied' | 'rejected' | 'failed';
 
 /** A section of mrkdwn, cut to what Slack takes. */
 export function section(text: string): SectionBlock {
@@ -64,11 +59,6 @@ export function message(text: string, buttons: readonly Button[] = []): Message 
 /** The same in plain words: no blocks that Slack could find fault with, and short. */
 export function plainMessage({ text }: Message): Message {
   return { text: cut(text, limits.sectionText), blocks: [] };
-}
-
-/** A message that says why nothing was done. */
-export function rejection(text: string): Message {
-  return { ...message(text), outcome: 'rejected' };
 }
 
 /**

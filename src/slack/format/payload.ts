@@ -35,3 +35,9 @@ export function threadIn({ ts, thread }: Standing): string | undefined {
 export function channelIn(value: unknown): string | undefined {
   return typeof value === 'string' && /^[A-Z0-9]{1,40}$/.test(value) ? value : undefined;
 }
+
+/** A part of a request that should be the number of a page, counted from 0; the first one if it is none. */
+export function pageIn(value: unknown): number {
+  const text = textIn(value);
+  return /^\d{1,6}$/.test(text) ? Number(text) : 0;
+}

@@ -79,6 +79,9 @@ export function fieldError(problem: Problem): string {
   return withoutMarkup(`${capital(ruleOf(problem))}.`);
 }
 
+/** What is wrong with a form, by the block that it belongs to; undefined if nothing is. */
+export type FormErrors = Record<string, string> | undefined;
+
 /** The same for a whole form, by the block that each belongs to. */
 export function fieldErrors(problems: readonly Problem[]): Record<string, string> {
   return Object.fromEntries(problems.map((problem) => [problem.field, fieldError(problem)]));
