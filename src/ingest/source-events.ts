@@ -3,7 +3,7 @@ import type { Source, SourceEvents, Task } from './task.ts';
 /** What is said of the media of a task: it plays, it is pulled again, a try to pull it has failed. */
 export type SourceWord = 'started' | 'restarting' | 'start-failed';
 
-/** After so many failures in a row the source is worth a look (TRTC's page on its event callbacks, 62717). */
+/** After so many failures in a row the source is worth a look (the service's page on its events, 62717). */
 const failuresToTell = 3;
 /** More than are ever asked about, so that one that comes again is known. */
 const mostKept = 10;

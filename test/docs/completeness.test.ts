@@ -100,7 +100,7 @@ describe('Errors:', () => {
   const ours = inSources(/'((?:Bot|Network|Api|Http)\.\w+)'/g);
   const ownWords = ours.filter((code) => !ours.some((other) => other !== code && other.startsWith(code)));
   const errorClasses = inSources(/\bcode(?:: string)? = '([a-z_]+)'/g);
-  const failures = inSources(/\bcode: '([a-z_]+)'/g);
+  const failures = inSources(/\bcode: '([a-z_]+)',\s+message/g);
   const slackReasons = [
     ...tokenRefusals,
     ...[...readFileSync('src/slack/answers/explain.ts', 'utf8').matchAll(/case '([a-z_]+)':/g)].map(

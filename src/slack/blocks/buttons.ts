@@ -18,7 +18,7 @@ export const actionIds = {
   dismiss: 'dismiss',
   adjust: 'adjust',
   status: 'status',
-  /** Stops every task that it names: handles with spaces between them. */
+  /** Stops all that ran when it was shown; its value is that moment, in ms since the epoch. */
   stopAll: 'stop-all',
   /** Shows another page of something; the value says which. */
   page: 'page',
