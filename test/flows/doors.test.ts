@@ -6,7 +6,17 @@ import type { Needs } from '../../src/slack/answers/authorize.ts';
 import { callbackIds } from '../../src/slack/format/ids.ts';
 import { button, message } from '../../src/slack/format/message.ts';
 import { createDoors } from '../../src/slack/listeners/doors.ts';
-import { cards, channels, people, type Stage, secrets, stageFor, startOne } from '../support/bot-stage.ts';
+import {
+  answered,
+  cards,
+  channels,
+  example,
+  people,
+  type Stage,
+  secrets,
+  stageFor,
+  startOne,
+} from '../support/bot-stage.ts';
 import { dispatcherOf, everyCommand, unused } from '../support/dispatching.ts';
 
 /** Every door by its name, and the role that it takes. */
@@ -204,6 +214,28 @@ describe.each<[who: string, user: string, has: Role | undefined, given: Role | u
       Object.fromEntries(doors.map((door) => [door, may(expected[door]) ? 'in' : 'refused'])),
     );
   });
+});
+
+/** What is done in no channel: Home and its pages, and a global shortcut. Help is for all. */
+const inNoChannel = [
+  '/ingest help',
+  'home',
+  'button home-next',
+  'button home-previous',
+  'shortcut start-stream',
+];
+
+test('An admin outside of INGEST_CHANNELS is let in at no door of that channel', async () => {
+  const stage = await stageFor({ unpaced: true, settings: { INGEST_CHANNELS: channels.stage.id } });
+  await stage.slack.person(people.alice.id).command(example, { channel: channels.stage.id });
+  await answered(stage.slack, channels.stage.id);
+  // The start form says so at its field, before it is sent off.
+  const others = doors.filter((door) => !door.startsWith('form'));
+  const found: Record<string, string> = {};
+  for (const door of others) found[door] = await comeTo(door, stage, people.carol.id);
+  expect(found).toEqual(
+    Object.fromEntries(others.map((door) => [door, inNoChannel.includes(door) ? 'in' : 'refused'])),
+  );
 });
 
 async function give({ slack }: Stage, user: string, role: Role): Promise<void> {

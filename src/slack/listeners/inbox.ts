@@ -80,7 +80,7 @@ export function createInbox(deps: InboxDeps, prepare: Prepare): Inbox {
   const answer = async (request: PersonsRequest, ack: () => Promise<void>) => {
     await ack();
     const tell = createTell(request, deps);
-    goOn(() => prepare(request).perform(tell), tell, deps);
+    goOn(async () => prepare(request).perform(tell), tell, deps);
   };
 
   return {
