@@ -19,7 +19,7 @@ import type { Queue } from '../ingest/storage-ports.ts';
 import { createStreamEvents, type StreamEvents } from '../ingest/stream-events.ts';
 import { createTransitions } from '../ingest/transitions.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import { countingStarts } from '../metrics/starts.ts';
+import { countingStarts } from '../metrics/metrics.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Store } from '../storage/open.ts';
 

@@ -1,6 +1,5 @@
 import { createInFlight } from '../async/in-flight.ts';
-import { createPauses } from '../async/pauses.ts';
-import { createThrottle } from '../async/throttle.ts';
+import { createPauses, createThrottle } from '../async/pauses.ts';
 import type { Wait } from '../async/wait.ts';
 import type { Control } from './control.ts';
 import { GatewayError, StoreUnavailable } from './errors.ts';

@@ -2,7 +2,7 @@ import { AsyncResource } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import { withDeadline } from '../async/deadline.ts';
-import { createThrottle } from '../async/throttle.ts';
+import { createThrottle } from '../async/pauses.ts';
 import { realWait } from '../async/wait.ts';
 import type { SharedRateLimit } from '../ingest/storage-ports.ts';
 

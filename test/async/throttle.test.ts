@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { createPauses } from '../../src/async/pauses.ts';
-import { createThrottle } from '../../src/async/throttle.ts';
+import { createPauses, createThrottle } from '../../src/async/pauses.ts';
 import { heldWaits, settled } from '../support/waits.ts';
 
 function throttled() {

@@ -7,10 +7,10 @@ import type { Logger } from '../../ingest/runtime.ts';
 import type { NewsItem, Task, Thread } from '../../ingest/task.ts';
 import { type Pace, PaceTooSlow } from '../api/pace.ts';
 import { refusalKind, retryAfterMs, slackReason } from '../api/slack-error.ts';
-import { card } from '../blocks/card.ts';
+import { card, cardId } from '../blocks/card.ts';
 import { newsInPerson, threadNews } from '../blocks/thread-news.ts';
 import { type Message, plainMessage } from '../format/message.ts';
-import { cardId, replaceThread } from './lost-thread.ts';
+import { replaceThread } from './lost-thread.ts';
 import { createMarkedMessages } from './marked-messages.ts';
 
 type TaskWithThread = Task & { thread: Thread };

@@ -135,3 +135,8 @@ const dayMs = 24 * 60 * 60 * 1000;
 export function endTime(since: number, ends: number): string {
   return ends - since < dayMs ? timeOfDay(ends) : date(ends);
 }
+
+/** The id of the card of a task; its news have the numbers from 1. */
+export function cardId({ handle }: Pick<Task, 'handle'>): string {
+  return `${handle}-0`;
+}

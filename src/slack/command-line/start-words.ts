@@ -1,7 +1,8 @@
 import { type Draft, type Field, fieldDefinitions, fields } from '../../ingest/fields.ts';
+import { isStreamUrl } from '../../ingest/stream-url.ts';
 import { code } from '../format/mrkdwn.ts';
 import { perhapsMarked, plainName, withoutAnyMarks, withoutEnd } from './marks.ts';
-import { mayGoOn } from './may-go-on.ts';
+
 import { behindFlags, isOption, parseOptions } from './options.ts';
 import { plainLetters } from './plain-signs.ts';
 import type { Word } from './typed-text.ts';
@@ -149,4 +150,16 @@ function unwrapped(text: string): string {
   const rest = withoutEnd(text, '.,;');
   const inner = /^[<([{]/.test(rest) && /[>)\]}]$/.test(rest) ? rest.slice(1, -1) : text;
   return perhapsMarked(inner) ?? inner;
+}
+
+const option = /^-{1,2}[^=/]*=/;
+const header = /^bearer$|(?:authorization|cookie)=/i;
+
+/**
+ * Whether the words after this one may belong to it, and are not to be repeated: to a password that was cut by a space,
+ * or to the settings that a player reads after a URL.
+ */
+export function mayGoOn(word: string): boolean {
+  const value = word.replace(option, '');
+  return header.test(value) || (value.includes(':/') && !isStreamUrl(value));
 }

@@ -4,6 +4,7 @@ import type { Field } from '../../ingest/fields.ts';
 import type { Invocation, Opening, Outcome } from '../answers/asker.ts';
 import type { Needs } from '../answers/authorize.ts';
 import type { Grammar, Read } from '../command-line/grammar.ts';
+import { asListed } from '../command-line/tokens.ts';
 import type { Word } from '../command-line/typed-text.ts';
 import type { Message } from '../format/message.ts';
 
@@ -75,4 +76,14 @@ export function command<Given>({
       return read.ok ? { ok: true, given: (by) => run(read.given, by) } : read;
     },
   };
+}
+
+/** Anybody may ask what a command does, whether or not they may do it. */
+export function asksForHelp(words: readonly Word[]): boolean {
+  return words.some(({ text, exact }) => exact === 'nothing' && /^(?:--help|-h)$/i.test(text));
+}
+
+/** The command of that name, however it was typed. */
+export function named<Of extends { name: string }>(name: string, commands: readonly Of[]): Of | undefined {
+  return commands.find((each) => each.name === asListed(name));
 }

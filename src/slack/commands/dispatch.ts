@@ -5,7 +5,8 @@ import type { Words } from '../command-line/tokens.ts';
 import type { Word } from '../command-line/typed-text.ts';
 import { message, messageOfLines } from '../format/message.ts';
 import type { BareForm, Command, SingleCommand } from './command.ts';
-import { asksForHelp, helpCommand, named, unknownCommand, usageOf } from './help.ts';
+import { asksForHelp, named } from './command.ts';
+import { helpCommand, unknownCommand, usageOf } from './help.ts';
 
 export interface Dispatcher {
   /** What the bot can do, help included. */

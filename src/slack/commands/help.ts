@@ -2,12 +2,11 @@ import type { Field } from '../../ingest/fields.ts';
 import { nearest } from '../../ingest/nearest.ts';
 import { answer } from '../answers/asker.ts';
 import { asListed } from '../command-line/tokens.ts';
-import type { Word } from '../command-line/typed-text.ts';
 import { fieldWords } from '../format/field-words.ts';
 import { commandName } from '../format/ids.ts';
 import { type Message, message, messageOfLines } from '../format/message.ts';
 import { code, escapeText } from '../format/mrkdwn.ts';
-import { type Command, command, type Description, type SingleCommand } from './command.ts';
+import { type Command, command, type Description, named, type SingleCommand } from './command.ts';
 
 /** `/ingest help`, about all commands with itself among them. */
 export function helpCommand(commands: () => readonly Command[]): SingleCommand {
@@ -29,16 +28,6 @@ export function helpCommand(commands: () => readonly Command[]): SingleCommand {
       );
     },
   });
-}
-
-/** Anybody may ask what a command does, whether or not they may do it. */
-export function asksForHelp(words: readonly Word[]): boolean {
-  return words.some(({ text, exact }) => exact === 'nothing' && /^(?:--help|-h)$/i.test(text));
-}
-
-/** The command of that name, however it was typed. */
-export function named<Of extends { name: string }>(name: string, commands: readonly Of[]): Of | undefined {
-  return commands.find((each) => each.name === asListed(name));
 }
 
 /** The sentence about a command that there is none of. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { withoutInvisible } from '../../src/ingest/invisible.ts';
+import { withoutInvisible } from '../../src/ingest/characters.ts';
 
 const character = (point: number) => String.fromCodePoint(point);
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n);
