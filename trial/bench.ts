@@ -9,11 +9,11 @@ import type { Secret } from '../src/ingest/secret.ts';
 import type { TrtcClients } from '../src/trtc/client.ts';
 import { toGatewayError } from '../src/trtc/failure.ts';
 import { startParams } from '../src/trtc/start-params.ts';
+import { type Check, Interrupted, NotSettled, type Say } from './check.ts';
 import type { Cleanup } from './cleanup.ts';
 import type { Listening } from './listener.ts';
 import { newNames } from './names.ts';
 import { type Seen, seenError, seenOf, words } from './seen.ts';
-import { type Check, Interrupted, NotSettled, type Say } from './trial.ts';
 
 /** A start, as far as it differs from the trial's own: one robot, in a room that nobody else uses. */
 export interface Start {

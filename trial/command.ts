@@ -7,8 +7,9 @@ import { urlFault } from '../src/ingest/stream-url.ts';
 import { createScrub } from '../src/log.ts';
 import { readable } from '../src/readable.ts';
 import { urlRule } from '../src/slack/format/rules.ts';
+import { Interrupted, NotSettled, type Say } from './check.ts';
 import { type Prepared, prepare } from './prepare.ts';
-import { costOf, Interrupted, NotSettled, type Say, type Trial } from './trial.ts';
+import { costOf, type Trial } from './trial.ts';
 import { trials } from './trials/index.ts';
 import { verdict } from './verdict.ts';
 

@@ -25,12 +25,13 @@ import { fieldErrors, startForm } from '../../src/slack/views/start-form.ts';
 import { openMemory } from '../../src/storage/local/memory.ts';
 import { createTaskStore } from '../../src/storage/stores/tasks.ts';
 import { startParams } from '../../src/trtc/start-params.ts';
+import { messageRefusals, viewProblems } from '../support/slack-limits.ts';
 import { commandTexts } from './command-texts.ts';
 import { formValues } from './form-values.ts';
 import { mark, nastyText } from './nasty.ts';
 import { messageOf, messages, type ShortcutMessage } from './payloads.ts';
 import { type Subject, subject } from './property.ts';
-import { errorRefusals, formRefusals, messageRefusals, refuse, wrongIn } from './seen.ts';
+import { errorRefusals, refuse, wrongIn } from './seen.ts';
 import { asSeen, standsIn, type TypedStart, typedStarts } from './typed-starts.ts';
 import { type TypedTask, typedTasks } from './typed-tasks.ts';
 
@@ -200,7 +201,7 @@ function show(message: Message): void {
 }
 
 function showForm(view: ModalView): void {
-  refuse([...formRefusals(view), ...wrongIn(view, known)]);
+  refuse([...viewProblems(view), ...wrongIn(view, known)]);
 }
 
 function taskOf(draft: Draft, request: StartRequest | undefined): Task {

@@ -1,7 +1,8 @@
 import { type Bench, noTask } from '../bench.ts';
+import { NotSettled } from '../check.ts';
 import { newIntegerRoom } from '../names.ts';
 import { isGone, runs, type Seen, words } from '../seen.ts';
-import { NotSettled, type Trial } from '../trial.ts';
+import type { Trial } from '../trial.ts';
 
 const alreadyThere = 'FailedOperation.TaskExist';
 /** So long, in ms, an answer is waited for that is to be lost: the first that lets the request leave. */
