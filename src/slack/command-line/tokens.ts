@@ -129,7 +129,7 @@ const singles: QuoteKind = {
   partners: { "'": "'", '‘': '’', '’': '’', '‚': '‘', '‹': '›', '›': '‹', '＇': '＇', '❛': '❜' },
 };
 
-export interface Quotation {
+interface Quotation {
   /** What stands between the quotes. */
   text: string;
   /** Where the word ends that it is: behind the quote, and behind marks and signs that follow it. */
@@ -143,7 +143,7 @@ const behind = /[`*]*[.,;]*(?=\s|$)/y;
  * Reads a quotation that begins at `from`: undefined if no quote stands there, `open` if it does not end before a
  * space or the end of the text.
  */
-export function quotationAt(text: string, from: number): Quotation | 'open' | undefined {
+function quotationAt(text: string, from: number): Quotation | 'open' | undefined {
   const quote = text.charAt(from);
   const kind = [doubles, singles].find(({ opening }) => quote !== '' && opening.includes(quote));
   if (kind === undefined) return undefined;
