@@ -67,7 +67,7 @@ function firstFrom(what: RegExp, text: string, from: number): number {
   return what.exec(text)?.index ?? text.length;
 }
 
-/** Where a quote stands behind marks of formatting, behind these; else where it began. */
+/** If a quote stands behind marks of formatting, the place behind these; else the place where it began. */
 function marksBeforeQuote(text: string, from: number): number {
   const marks = /[`*]+/y;
   marks.lastIndex = from;
