@@ -22,7 +22,7 @@ async function repair(path: string | undefined): Promise<void> {
   if (!url.startsWith('file:')) fail('STORE_URL names no folder, so there is nothing to repair here.');
   const { records, copy } = await repairLevel(filePath(url)).catch((error) => fail(readable(error)));
   process.stdout.write(
-    `Repaired: ${records} records can be read. As it was before, it is kept in ${copy}.\n` +
+    `Repaired: ${records} ${records === 1 ? 'record' : 'records'} can be read. As it was before, it is kept in ${copy}.\n` +
       'What stood in the damaged part is missing. Start the bot, then look at /ingest list and into the rooms: ' +
       'a robot that the bot does not know any more can be removed in the console of TRTC.\n',
   );

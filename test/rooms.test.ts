@@ -114,6 +114,14 @@ test('The imports that are looked at are those that there are', () => {
   expect(everything.flatMap(({ imports }) => imports).length).toBeGreaterThanOrEqual(lines.length);
 });
 
+test('Every file of src but the first is imported by another, so that no command or store is forgotten', () => {
+  const imported = new Set(sourcesIn('src').flatMap(({ imports }) => imports.map(({ to }) => to)));
+  const forgotten = sourcesIn('src').filter(
+    ({ path }) => path !== 'src/index.ts' && !path.endsWith('.d.ts') && !imported.has(path),
+  );
+  expect(forgotten.map(({ path }) => path)).toEqual([]);
+});
+
 test('Nothing imports a test', () => {
   const wrong = everything.flatMap(({ path, imports }) =>
     imports.filter(({ to }) => to.endsWith('.test.ts')).map(({ to }) => `${path} imports ${to}`),

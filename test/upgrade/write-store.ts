@@ -152,6 +152,8 @@ async function copyRedis(url: string, to: string): Promise<void> {
       case 'zset':
         return { sorted: await client.zRangeWithScores(key, 0, -1) };
       case 'stream':
+      // It has just expired.
+      case 'none':
         return undefined;
       default:
         throw new Error(`${key} is a ${type}`);

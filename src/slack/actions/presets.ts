@@ -7,7 +7,7 @@ import { message } from '../format/message.ts';
 import { code } from '../format/mrkdwn.ts';
 
 /** What people do with presets, each answered to the person alone. Rights were checked before. Every method throws StoreUnavailable. */
-export interface PresetDesk {
+export interface PresetActions {
   /** Saves what was given, in place of a preset of that name. */
   save(name: string, given: StartWords, asker: Asker): Promise<Outcome>;
   /** Lists a page of them; pages count from 1. */
@@ -16,7 +16,7 @@ export interface PresetDesk {
   delete(name: string, asker: Asker): Promise<Outcome>;
 }
 
-export function createPresetDesk(presets: Presets): PresetDesk {
+export function createPresetActions(presets: Presets): PresetActions {
   return {
     async save(name, { draft, preset, problems }, asker) {
       const unclear = [...problems, ...presetInPreset(preset)];

@@ -3,7 +3,7 @@ import { fieldDefinitions, fields } from '../../ingest/fields.ts';
 import { nearest } from '../../ingest/nearest.ts';
 import type { Presets } from '../../ingest/presets.ts';
 import type { Application } from '../../ingest/request.ts';
-import { createPresetDesk, type PresetDesk } from '../actions/presets.ts';
+import { createPresetActions, type PresetActions } from '../actions/presets.ts';
 import type { Asker, Outcome } from '../answers/asker.ts';
 import { presetNameRule } from '../blocks/presets.ts';
 import type { Grammar } from '../command-line/grammar.ts';
@@ -29,7 +29,7 @@ export interface PresetCommandDeps {
 
 /** `/ingest preset`. */
 export function presetCommand({ presets, applications }: PresetCommandDeps): CommandFamily {
-  const members = membersOf(createPresetDesk(presets));
+  const members = membersOf(createPresetActions(presets));
   const [app] = applications;
   return {
     name: 'preset',
@@ -56,7 +56,7 @@ export function presetCommand({ presets, applications }: PresetCommandDeps): Com
   };
 }
 
-function membersOf(presets: PresetDesk): readonly Member[] {
+function membersOf(presets: PresetActions): readonly Member[] {
   return [
     member({
       name: 'save',
