@@ -85,6 +85,7 @@ const mayImport: Record<string, readonly string[]> = {
   trtc: ['trtc', 'health', 'network', 'async', 'ingest'],
   storage: ['storage', 'async', 'ingest'],
   metrics: ['metrics', 'ingest'],
+  probe: ['probe', 'network', 'async', 'ingest'],
   network: ['network', 'ingest'],
   ingest: ['ingest', 'async'],
   async: ['async'],
@@ -131,7 +132,8 @@ test('Each library is known to one part only', () => {
     [/^pino/, ['log.ts', 'runtime.ts', 'observability.ts', 'wiring.ts', 'slack']],
     [/^prom-client/, ['metrics']],
     [/^http-proxy-agent/, ['network']],
-    [/^undici/, ['network', 'slack']],
+    [/^undici/, ['network', 'probe', 'slack']],
+    [/^mediabunny/, ['probe']],
   ];
   const strangers = sources.flatMap(({ path, imports }) =>
     imports
