@@ -95,8 +95,8 @@ export type Finding = { certain: boolean } & (
   /** A live playlist that nobody has written to for so many milliseconds. */
   | { code: 'stale'; ageMs: number }
   /** Milliseconds since the epoch. */
-  | { code: 'link-expired'; at: number }
-  | { code: 'link-ends-before'; at: number; plannedEnd: number }
+  | { code: 'link-expired'; at: number; exact: boolean }
+  | { code: 'link-ends-before'; at: number; exact: boolean; plannedEnd: number }
 );
 
 /** Which service's signature says until when a link is good. */
@@ -114,6 +114,8 @@ export interface LinkExpiry {
   scheme: ExpiryScheme;
   /** Milliseconds since the epoch. */
   at: number;
+  /** Whether it ends then; else it is good until then at least, and for as long after it as the service was told. */
+  exact: boolean;
 }
 
 /** What was seen on the way. */

@@ -32,13 +32,14 @@ export interface Check {
   received(bytes: number): void;
   /** An answer began to come. */
   answered(): void;
-  /** Waits for bytes; how long is added up. */
-  waiting<T>(work: Promise<T>): Promise<T>;
+  /** Counts the time for which bytes of a body were waited for, the first of it left out: it says how far away the server is. */
+  transferred(bytes: number, ms: number): void;
   /** What the check is at, to say what it waited for in vain. */
   stage: 'connecting' | 'asking' | 'reading';
   redirects: number;
   readonly bytes: number;
-  readonly waitedMs: number;
+  /** Bytes and milliseconds of what was transferred. */
+  readonly transfer: { bytes: number; ms: number };
   readonly answeredAfterMs: number | undefined;
 }
 
@@ -46,18 +47,16 @@ export function createCheck(limits: Limits, clock: Clock, signal: AbortSignal): 
   const began = clock();
   let requests = 0;
   let bytes = 0;
-  let waitedMs = 0;
+  const transfer = { bytes: 0, ms: 0 };
   let answeredAfterMs: number | undefined;
   return {
     signal,
     limits,
     stage: 'connecting',
     redirects: 0,
+    transfer,
     get bytes() {
       return bytes;
-    },
-    get waitedMs() {
-      return waitedMs;
     },
     get answeredAfterMs() {
       return answeredAfterMs;
@@ -75,13 +74,9 @@ export function createCheck(limits: Limits, clock: Clock, signal: AbortSignal): 
     answered() {
       answeredAfterMs ??= clock() - began;
     },
-    async waiting(work) {
-      const from = clock();
-      try {
-        return await work;
-      } finally {
-        waitedMs += clock() - from;
-      }
+    transferred(more, ms) {
+      transfer.bytes += more;
+      transfer.ms += ms;
     },
   };
 }

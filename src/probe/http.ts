@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Agent, buildConnector, type Dispatcher, request } from 'undici';
-import { parsedUrl } from '../ingest/parsed-url.ts';
 import { portOf } from '../network/proxy.ts';
 import type { Check } from './check.ts';
 import { ProbeFailure } from './failure.ts';
@@ -59,21 +58,18 @@ export function createHttp(first: URL, check: Check, guard: Guard): Http {
     check.stage = 'connecting';
     guard.checkLiteral(hostOf(url), portOf(url));
     const given = sameOrigin(url, first) ? credentials : undefined;
-    const answer = await check.waiting(
-      request(bare(url), {
-        dispatcher,
-        signal: check.signal,
-        headers: {
-          accept: '*/*',
-          // As a player asks, so that a server answers as it would answer one.
-          'user-agent': 'Mozilla/5.0 (compatible; stream check)',
-          'accept-encoding': 'identity',
-          range: `bytes=${from}-`,
-          ...(given === undefined ? {} : { authorization: given }),
-        },
-        onInfo: () => check.answered(),
-      }),
-    );
+    const answer = await request(bare(url), {
+      dispatcher,
+      signal: check.signal,
+      headers: {
+        accept: '*/*',
+        // As a player asks, so that a server answers as it would answer one.
+        'user-agent': 'Mozilla/5.0 (compatible; stream check)',
+        'accept-encoding': 'identity',
+        range: `bytes=${from}-`,
+        ...(given === undefined ? {} : { authorization: given }),
+      },
+    });
     check.answered();
     check.stage = 'reading';
     const { statusCode: status, headers, body } = answer;
@@ -116,26 +112,27 @@ function redirectOf({ status, headers }: Answer, from: URL): URL | undefined {
 
 /** The http:// or https:// URL that a text is, seen from another; undefined if it is none. Throws a ProbeFailure for other schemes. */
 export function relativeTo(text: string, from: URL): URL | undefined {
-  const base = parsedUrl(from.href);
-  if (base === undefined) return undefined;
   let url: URL;
   try {
-    url = new URL(text, base);
+    url = new URL(text, from);
   } catch {
     return undefined;
   }
-  if (!['http:', 'https:'].includes(url.protocol))
-    throw new ProbeFailure({ kind: 'refused-address', reason: 'scheme' });
-  return url;
+  if (url.protocol === 'http:' || url.protocol === 'https:') return url;
+  throw new ProbeFailure({ kind: 'refused-address', reason: 'scheme' });
 }
 
 async function* counted(body: Dispatcher.ResponseData['body'], check: Check): AsyncGenerator<Uint8Array> {
   const chunks = body[Symbol.asyncIterator]();
+  let isFirst = true;
   try {
     for (;;) {
-      const next = await check.waiting(chunks.next());
+      const from = check.elapsed();
+      const next = await chunks.next();
       if (next.done === true) return;
       check.received(next.value.length);
+      if (!isFirst) check.transferred(next.value.length, check.elapsed() - from);
+      isFirst = false;
       yield next.value;
     }
   } finally {

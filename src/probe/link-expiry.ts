@@ -9,6 +9,12 @@ const jwt = /(?:^|[/=])eyJ[\w-]{5,2000}\.(eyJ[\w-]{5,4000})\.[\w-]{10,2000}/g;
 /** What is in a query, by names in small letters, which no two services write alike. */
 type Query = ReadonlyMap<string, string>;
 
+/**
+ * Services of which the domain's own settings add to the time in the link (Tencent CSS, hotlink protection; Alibaba Cloud CDN,
+ * type A; CDNetworks, "by duration").
+ */
+const prolonged: readonly ExpiryScheme[] = ['tencent', 'aliyun'];
+
 const schemes: readonly { scheme: ExpiryScheme; at: (query: Query, url: string) => number | undefined }[] = [
   // AWS, Signature Version 4 and its forerunner.
   { scheme: 'aws', at: (query) => dated(query, 'x-amz-date', 'x-amz-expires') },
@@ -35,7 +41,7 @@ export function linkExpiry(text: string): LinkExpiry | undefined {
   const query = new Map([...url.searchParams].map(([name, value]) => [name.toLowerCase(), value]));
   const found = schemes.flatMap(({ scheme, at }) => {
     const end = at(query, url.href);
-    return end === undefined ? [] : [{ scheme, at: end }];
+    return end === undefined ? [] : [{ scheme, at: end, exact: !prolonged.includes(scheme) }];
   });
   return found.toSorted((one, other) => one.at - other.at)[0];
 }
@@ -58,7 +64,7 @@ function seconds(text: string | undefined): number | undefined {
   return value >= earliest && value <= latest ? value * 1000 : undefined;
 }
 
-/** Hexadecimal, as txTime is; ten digits are taken for decimal, which wsTime may be. */
+/** Hexadecimal or decimal: both are documented, and told apart by their length. */
 function hexSeconds(text: string | undefined): number | undefined {
   const plain = seconds(text);
   if (plain !== undefined || !/^[\da-f]{8}$/i.test(text ?? '')) return plain;

@@ -1,21 +1,4 @@
-import {
-  ADTS,
-  FLAC,
-  Input,
-  type InputAudioTrack,
-  type InputVideoTrack,
-  Logging,
-  LogLevel,
-  MATROSKA,
-  MP3,
-  MP4,
-  MPEG_TS,
-  OGG,
-  QTFF,
-  UrlSource,
-  WAVE,
-  WEBM,
-} from 'mediabunny';
+import type { Input, InputAudioTrack, InputVideoTrack } from 'mediabunny';
 import type { Container, FrameRate, MediaFacts, VideoFacts } from '../ingest/source-report.ts';
 import type { Check } from './check.ts';
 import { audioCodec, videoCodec } from './codecs.ts';
@@ -25,11 +8,14 @@ import { topBoxes } from './mp4-boxes.ts';
 import type { Opened } from './opened.ts';
 import { tsVideoCodec } from './ts-streams.ts';
 
-// What it warns of, such as servers without ranges, it would say on the console, with the address.
-Logging.level = LogLevel.Silent;
+/** Reading its code takes a tenth of a second, which a bot that never looks at a file need not spend. */
+async function library() {
+  const loaded = await import('mediabunny');
+  // What it warns of, such as servers without ranges, it would say on the console, with the address.
+  loaded.Logging.level = loaded.LogLevel.Silent;
+  return loaded;
+}
 
-/** Playlists are not among them: what they name is asked for one by one, so that it can be said what is missing. */
-const formats = [MP4, QTFF, MATROSKA, WEBM, WAVE, OGG, FLAC, MP3, ADTS, MPEG_TS];
 const containers: Record<string, Container> = {
   MP4: 'mp4',
   'QuickTime File Format': 'mov',
@@ -79,6 +65,10 @@ export async function readMedia(opened: Opened, http: Http, check: Check): Promi
       throw error;
     }
   };
+  const { ADTS, FLAC, Input, MATROSKA, MP3, MP4, MPEG_TS, OGG, QTFF, UrlSource, WAVE, WEBM } =
+    await library();
+  // Playlists are not among them: what they name is asked for one by one, so that it can be said what is missing.
+  const formats = [MP4, QTFF, MATROSKA, WEBM, WAVE, OGG, FLAC, MP3, ADTS, MPEG_TS];
   const source = new UrlSource(opened.url, {
     fetchFn: fetchFn as typeof fetch,
     getRetryDelay: () => null,

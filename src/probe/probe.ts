@@ -39,8 +39,8 @@ export interface ProbeOptions {
 
 /** What an answer costs at most: half a start's patience, some seconds of video, and the playlists of a large ladder. */
 export const usualLimits: Limits = { ms: 5000, bytes: 8 * 2 ** 20, redirects: 5, children: 20, atATime: 2 };
-/** Of the speed at which it plays: less is slower than real time. Measured over at least so many ms. */
-const [enoughSpeed, measuredMs] = [0.9, 500];
+/** Of the speed at which it plays: less is slower than real time. Measured over at least so many ms: connections begin slowly. */
+const [enoughSpeed, measuredMs] = [0.9, 1500];
 
 /** Turns of the event loop. */
 const lastTurns = 10;
@@ -83,7 +83,15 @@ export function createProbe(options: ProbeOptions): Probe {
   }
 
   return {
-    check: (url, how) => turns.add(() => check(url, how)),
+    async check(url, how) {
+      try {
+        return await turns.add(() => check(url, how), { signal: how.signal });
+      } catch {
+        // Whoever asked left before it was their turn.
+        const nothing = { answeredAfterMs: undefined, redirects: 0, expiry: linkExpiry(url), findings: [] };
+        return { kind: 'not-checked', why: 'stopped', ...nothing };
+      }
+    },
   };
 }
 
@@ -136,10 +144,10 @@ function linkFindings(
   plannedEnd: number | undefined,
 ): Finding[] {
   if (expiry === undefined) return [];
-  const { at } = expiry;
-  if (at <= now) return [{ certain: false, code: 'link-expired', at }];
+  const { at, exact } = expiry;
+  if (at <= now) return [{ certain: false, code: 'link-expired', at, exact }];
   return plannedEnd !== undefined && at < plannedEnd
-    ? [{ certain: false, code: 'link-ends-before', at, plannedEnd }]
+    ? [{ certain: false, code: 'link-ends-before', at, exact, plannedEnd }]
     : [];
 }
 
@@ -152,15 +160,15 @@ function explained(
     outcome.kind === 'rejected' ||
     (outcome.kind === 'status' && [400, 401, 403, 404, 410].includes(outcome.status));
   return findings.map((finding) =>
-    finding.code === 'link-expired' && isRefused ? { ...finding, certain: true } : finding,
+    finding.code === 'link-expired' && finding.exact && isRefused ? { ...finding, certain: true } : finding,
   );
 }
 
 function findingsOf({ media, bitRate, findings, alternatives }: Source, check: Check): Finding[] {
   const found = softened(misfits(media, documentedRules), alternatives, documentedRules);
-  const came = (check.bytes * 8) / check.waitedMs;
-  const needed = (bitRate ?? 0) / 1000;
-  if (check.waitedMs >= measuredMs && came < needed * enoughSpeed)
+  const { bytes, ms } = check.transfer;
+  const [came, needed] = [(bytes * 8) / ms, (bitRate ?? 0) / 1000];
+  if (ms >= measuredMs && came < needed * enoughSpeed)
     found.push({ certain: false, code: 'slower-than-real-time', came, needed });
   return [...found, ...findings];
 }

@@ -43,7 +43,7 @@ async function open(host: string, port: number, check: Check, guard: Guard): Pro
   const options = { host, port, lookup: guard.lookupFor(port), signal: check.signal, noDelay: true };
   const socket = connect(options);
   try {
-    await check.waiting(once(socket, 'connect', { signal: check.signal }));
+    await once(socket, 'connect', { signal: check.signal });
   } catch (error) {
     socket.on('error', () => {}).destroy();
     throw error;
@@ -70,7 +70,7 @@ async function play(
   const chunks: AsyncIterator<Buffer> = socket[Symbol.asyncIterator]();
   check.signal.addEventListener('abort', () => socket.destroy(), { once: true });
   for (;;) {
-    const next = await check.waiting(chunks.next());
+    const next = await chunks.next();
     if (next.done === true) break;
     check.received(next.value.length);
     check.answered();
