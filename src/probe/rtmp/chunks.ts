@@ -33,6 +33,8 @@ const abort = 2;
 /** Bytes of a message: no single picture is larger. */
 const longest = 4 * 2 ** 20;
 const mostLanes = 64;
+/** Bytes of a chunk (5.4.1: should be at least 128, must be at least 1). Tiny ones would cost more to put together than to send. */
+const leastChunkSize = 128;
 /** Stands for a time in the four bytes that follow (5.3.1.3). */
 const seeBelow = 0xff_ffff;
 
@@ -49,7 +51,7 @@ export function createChunkReader(): ChunkReader {
     let at = basic.used;
     const before = lanes.get(id);
     if (format !== 0 && before === undefined) throw new ProbeFailure({ kind: 'not-understood' });
-    const lane: Lane = { ...(before ?? emptyLane) };
+    const lane: Lane = { ...(before ?? emptyLane()) };
     if (left.length < at + headerBytes(format)) return undefined;
     if (format < 3) {
       lane.step = left.readUIntBE(at, 3);
@@ -75,11 +77,13 @@ export function createChunkReader(): ChunkReader {
     const size = Math.min(chunkSize, lane.length - lane.have);
     if (left.length < at + size) return undefined;
     const part = left.subarray(at, at + size);
-    const [parts, have] = [[...lane.parts, part], lane.have + size];
-    const isWhole = have >= lane.length;
     if (before === undefined && lanes.size >= mostLanes) throw new ProbeFailure({ kind: 'not-understood' });
-    lanes.set(id, isWhole ? { ...lane, parts: [], have: 0 } : { ...lane, parts, have });
-    const { kind, time, stream } = lane;
+    const { kind, time, stream, parts } = lane;
+    // Only now, since the chunk is whole: the list is the lane's own, and long ones are not copied for each chunk.
+    parts.push(part);
+    const have = lane.have + size;
+    const isWhole = have >= lane.length;
+    lanes.set(id, isWhole ? { ...lane, parts: [], have: 0 } : { ...lane, have });
     const message = isWhole ? { kind, time, stream, body: Buffer.concat(parts) } : undefined;
     return { used: at + size, message };
   }
@@ -87,7 +91,7 @@ export function createChunkReader(): ChunkReader {
   function obey({ kind, body }: RtmpMessage): void {
     if (kind === setChunkSize && body.length >= 4) {
       const size = body.readUInt32BE(0);
-      if (size === 0 || size > 0x7fff_ffff) throw new ProbeFailure({ kind: 'not-understood' });
+      if (size < leastChunkSize || size > 0x7fff_ffff) throw new ProbeFailure({ kind: 'not-understood' });
       chunkSize = size;
     }
     if (kind === abort && body.length >= 4) {
@@ -112,10 +116,9 @@ export function createChunkReader(): ChunkReader {
   };
 }
 
-const emptyLane: Lane = {
-  ...{ time: 0, step: 0, extended: false, length: 0, kind: 0, stream: 0, have: 0 },
-  parts: [],
-};
+function emptyLane(): Lane {
+  return { time: 0, step: 0, extended: false, length: 0, kind: 0, stream: 0, have: 0, parts: [] };
+}
 
 function headerBytes(format: number): number {
   return [11, 7, 3, 0][format] ?? 0;
