@@ -13,6 +13,9 @@ export default {
       },
     ],
   },
+  // Jest leaves one processor idle unless it is told, which on two is half of them.
+  maxWorkers: '100%',
+  testSequencer: '<rootDir>/test/support/slowest-first.cjs',
   // Generous, since tests wait for the thing itself and machines differ.
   testTimeout: 20_000,
   // Jest keeps the modules of every test file that a process has run: on two processors, all of them in one of 4 GB.

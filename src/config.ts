@@ -9,10 +9,10 @@ import { regionProblems, regionTable, usualRegion } from './region-settings.ts';
 import { copiedSettings, type LogLevel, type Settings, settings } from './settings.ts';
 import type { RegionTable } from './trtc/regions.ts';
 
-/** A TRTC application with the key that mints its UserSigs, where the bot was given it. */
+/** A TRTC application with the key that mints its UserSigs, if the bot was given it. */
 export interface TrtcApplication extends Application {
   secretKey: Secret | undefined;
-  /** Signs its events, where the bot takes them: its own key, or the one that is set for all. */
+  /** Signs its events, if the bot takes them: its own key, or the one that is set for all. */
   callbackKey: Secret | undefined;
 }
 
@@ -51,9 +51,12 @@ export class ConfigError extends Error {
 
 type Environment = Record<string, string | undefined>;
 
-/** Reads the settings of the environment; one that is empty or blank counts as not set. Throws ConfigError with all that is wrong. */
-export function readConfig(environment: Environment = process.env): Config {
-  const given = givenIn(environment);
+/**
+ * Reads the settings of the environment; one that is empty or blank counts as not set, and those in `instead` are not
+ * looked at there. Throws ConfigError with all that is wrong.
+ */
+export function readConfig(environment: Environment = process.env, instead: Environment = {}): Config {
+  const given = givenIn({ ...environment, ...instead });
   const parsed = settings.safeParse(given);
   const quoted = Object.keys(settings.shape).filter((name) => isQuoted(given[name]));
   const issues = (parsed.error?.issues ?? []).filter(({ path }) => !quoted.includes(String(path[0])));
@@ -106,7 +109,7 @@ function isQuoted(value: string | undefined): boolean {
 /**
  * Without the settings of proxies that others outdo, and whose value thus does not matter: those in lower case win, as
  * with curl, and ALL_PROXY is for what has none of its own. Desktops set it to SOCKS beside an HTTPS_PROXY, which is enough
- * where nothing is called at http://.
+ * if nothing is called at http://.
  */
 function withoutOutdone(given: Record<string, string | undefined>): Record<string, string | undefined> {
   const rest = { ...given };
@@ -167,7 +170,7 @@ function readable(issue: z.core.$ZodIssue, given: Record<string, string | undefi
   return `${where} ${issue.message}`;
 }
 
-/** What one setting demands of another; said even where a setting is wrong by itself. */
+/** What one setting demands of another; said even if a setting is wrong by itself. */
 function missing(given: Record<string, string | undefined>): string[] {
   const lines: string[] = [];
   if (given.SLACK_APP_TOKEN === undefined && given.SLACK_SIGNING_SECRET === undefined) {

@@ -16,7 +16,7 @@ export interface Ending {
   asked(): void;
   /**
    * For what nobody caught, after which nobody knows what else is broken: ends with status 1, after `finishWithinMs` at
-   * the latest. Of several one is said: where nobody reads what is said, saying so fails as well
+   * the latest. Of several one is said: if nobody reads what is said, saying so fails as well
    * (https://github.com/HarperFast/harper/issues/2106).
    */
   broken(error: unknown): void;

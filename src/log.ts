@@ -1,6 +1,6 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
 import { parseJson } from './ingest/json.ts';
-import { maskText, mayHoldSecret, trtcTicket } from './ingest/mask.ts';
+import { maskText, mayHoldSecret, serviceTicket } from './ingest/mask.ts';
 import type { Secret } from './ingest/secret.ts';
 import type { LogLevel } from './settings.ts';
 import { currentTrace } from './trace.ts';
@@ -29,7 +29,7 @@ export function createScrub(secrets: readonly Secret[]): (text: string) => strin
       known
         .reduce((rest, value) => rest.replaceAll(value, '[secret]'), text)
         .replace(inText.slackToken, '[secret]')
-        .replace(trtcTicket, '[secret]'),
+        .replace(serviceTicket, '[secret]'),
     ).replace(inText.responseUrl, '/[secret]');
 }
 

@@ -21,7 +21,7 @@ function wordsOf(error: unknown): string {
   return message.includes(reason) ? message : `${message} (${reason})`;
 }
 
-/** Where several addresses all refuse, Node's error has no message of its own. */
+/** If several addresses all refuse, Node's error has no message of its own. */
 function messageOf(error: Error & { code?: string }): string {
   if (error.message !== '') return error.message;
   const each: unknown[] = 'errors' in error && Array.isArray(error.errors) ? error.errors : [];

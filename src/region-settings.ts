@@ -17,7 +17,7 @@ export function usualRegion(given: Region | undefined, { StartStreamIngest: offe
 }
 
 /**
- * What is wrong with the regions in which streams are to be started, a line each; nothing where the settings are wrong
+ * What is wrong with the regions in which streams are to be started, a line each; nothing if the settings are wrong
  * that say which there are, or stand in quotes, which is said of each already.
  */
 export function regionProblems(given: Given, quoted: readonly string[]): string[] {

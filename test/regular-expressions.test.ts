@@ -43,7 +43,7 @@ function attackOf(found: Diagnostics): string | undefined {
   return found.status === 'vulnerable' ? found.attack.pattern : `nobody knows: ${found.error.kind}`;
 }
 
-/** Checks expressions one after the other, outside of the tests' own surroundings, in which that takes ten times as long. */
+/** Checks expressions one after the other, outside of Jest's environment, in which that takes ten times as long. */
 async function attacksOn(expressions: readonly Expression[]): Promise<(string | undefined)[]> {
   const worker = new Worker(new URL('./regular-expressions.worker.js', import.meta.url), {
     workerData: expressions,

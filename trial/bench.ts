@@ -9,11 +9,11 @@ import type { Secret } from '../src/ingest/secret.ts';
 import type { TrtcClients } from '../src/trtc/client.ts';
 import { toGatewayError } from '../src/trtc/failure.ts';
 import { startParams } from '../src/trtc/start-params.ts';
+import { type Check, Interrupted, NotSettled, type Say } from './check.ts';
 import type { Cleanup } from './cleanup.ts';
 import type { Listening } from './listener.ts';
 import { newNames } from './names.ts';
 import { type Seen, seenError, seenOf, words } from './seen.ts';
-import { type Check, Interrupted, NotSettled, type Say } from './trial.ts';
 
 /** A start, as far as it differs from the trial's own: one robot, in a room that nobody else uses. */
 export interface Start {
@@ -41,6 +41,8 @@ export interface Bench {
   start(start?: Start, options?: { signal: AbortSignal }): Promise<Seen>;
   /** The same, and its TaskId. Throws NotSettled where it is not started. */
   started(start?: Start): Promise<string>;
+  /** The same, ten seconds later: from then on TRTC is taken to know the task (trial just-started). */
+  running(start?: Start): Promise<string>;
   look(taskId: string, region?: Region): Promise<Seen>;
   stop(taskId: string): Promise<Seen>;
   update(taskId: string, change: object): Promise<Seen>;
@@ -74,6 +76,8 @@ export interface BenchParts {
 
 /** TRTC makes up longer ones, so this is nobody's. */
 export const noTask = 'ingest-trial-no-such-task';
+/** From when on TRTC must know a new task (src/ingest/task-source.ts, newTaskMs). */
+export const knownAfterSeconds = 10;
 /** RemoveUser and its sister are served in Guangzhou and Singapore on both sites (39630, 50426). */
 const removalRegion: Region = 'ap-singapore';
 
@@ -96,6 +100,11 @@ export function createBench(parts: BenchParts): Bench {
       throw new NotSettled(
         `The start that it needs was not done (${words(seen)}). ${seen.hint ?? ''}`.trim(),
       );
+    },
+    async running(wanted) {
+      const taskId = await bench.started(wanted);
+      await bench.wait(knownAfterSeconds);
+      return taskId;
     },
     look: (taskId, region) => call('DescribeStreamIngest', named(taskId), { region: region ?? app.region }),
     stop: (taskId) => call('StopStreamIngest', named(taskId)),
@@ -171,7 +180,7 @@ export function createBench(parts: BenchParts): Bench {
       room,
       url: wantedUrl,
       ...(volume === undefined ? {} : { volume }),
-      ...(userSig === undefined ? {} : { userSig }),
+      ...(userSig === undefined ? {} : { 'user-sig': userSig }),
     };
   }
 

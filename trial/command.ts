@@ -3,11 +3,13 @@ import type { Wait } from '../src/async/wait.ts';
 import { ConfigError, readConfig, secretsOf, type TrtcApplication } from '../src/config.ts';
 import { nearest } from '../src/ingest/nearest.ts';
 import type { Random } from '../src/ingest/runtime.ts';
-import { streamUrlProblem } from '../src/ingest/stream-url.ts';
+import { urlFault } from '../src/ingest/stream-url.ts';
 import { createScrub } from '../src/log.ts';
 import { readable } from '../src/readable.ts';
+import { urlRule } from '../src/slack/format/rules.ts';
+import { Interrupted, NotSettled, type Say } from './check.ts';
 import { type Prepared, prepare } from './prepare.ts';
-import { costOf, Interrupted, NotSettled, type Say, type Trial } from './trial.ts';
+import { costOf, type Trial } from './trial.ts';
 import { trials } from './trials/index.ts';
 import { verdict } from './verdict.ts';
 
@@ -43,6 +45,18 @@ export interface Command {
   left(): readonly string[];
 }
 
+/** Stands for the settings of Slack, of people and of the store: a trial needs none, so it can be made before the bot is. */
+const ofNoBot = {
+  SLACK_BOT_TOKEN: 'xoxb-no-bot',
+  SLACK_SIGNING_SECRET: 'no-signing-secret',
+  SLACK_APP_TOKEN: undefined,
+  INGEST_ALLOWLIST: '*',
+  INGEST_ADMINS: undefined,
+  INGEST_CHANNELS: undefined,
+  STORE_URL: 'memory:',
+  REDIS_URL: undefined,
+};
+
 /** A sentence for the person at the terminal, who gave something that cannot be. */
 class Refused extends Error {}
 
@@ -58,7 +72,7 @@ export function createCommand(runtime: Runtime): Command {
       try {
         const order = readOrder(args);
         if (order === undefined) return list();
-        const config = readConfig();
+        const config = readConfig(undefined, ofNoBot);
         scrub = createScrub(secretsOf(config));
         const app = applicationOf(config.trtc.applications, order.app, order.trial);
         prepared = prepare({ ...runtime, config, app, url: order.url ?? '', say });
@@ -156,7 +170,7 @@ interface Order {
 function readOrder(args: readonly string[]): Order | undefined {
   const { values, positionals } = parsed(args);
   const [name, ...more] = positionals;
-  if (name === undefined && args.length === 0) return undefined;
+  if (values.help === true || args.length === 0) return undefined;
   if (name === undefined) throw new Refused('Name the trial first: npm run trial -- NAME');
   if (more.length > 0) throw new Refused(`One trial at a time: ${name} was named, and ${more.join(' ')}.`);
   const trial = trials.find((each) => each.name === name);
@@ -167,7 +181,7 @@ function readOrder(args: readonly string[]): Order | undefined {
 }
 
 function parsed(args: readonly string[]) {
-  const options = { url: { type: 'string' }, app: { type: 'string' } } as const;
+  const options = { url: { type: 'string' }, app: { type: 'string' }, help: { type: 'boolean' } } as const;
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
@@ -188,8 +202,8 @@ function urlProblem(trial: Trial, url: string | undefined): string | undefined {
     if (!trial.needsUrl) return undefined;
     return `${trial.name} needs media that plays: npm run trial -- ${trial.name} --url https://…`;
   }
-  const problem = streamUrlProblem(url);
-  return problem === undefined ? undefined : `--url ${problem}.`;
+  const fault = urlFault(url);
+  return fault === undefined ? undefined : `--url ${urlRule(fault)}.`;
 }
 
 /** Throws Refused. */

@@ -6,9 +6,9 @@ import { readable } from '../src/readable.ts';
 import { createTrtcClients } from '../src/trtc/client.ts';
 import { createGateway } from '../src/trtc/gateway.ts';
 import { type Bench, createBench } from './bench.ts';
+import { NotSettled, type Say } from './check.ts';
 import { type Cleanup, createCleanup } from './cleanup.ts';
 import { isAbout, type Listening, listenForEvents } from './listener.ts';
-import { NotSettled, type Say } from './trial.ts';
 
 export interface PrepareOptions {
   config: Config;

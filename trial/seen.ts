@@ -1,4 +1,5 @@
 import type { GatewayError } from '../src/ingest/errors.ts';
+import { inCommandWords } from '../src/slack/format/field-words.ts';
 
 /** What came of one call of TRTC. */
 export interface Seen {
@@ -23,7 +24,7 @@ export function seenOf(answer: Readonly<Record<string, unknown>>): Seen {
 }
 
 export function seenError({ code, effect, hint }: GatewayError): Seen {
-  return { outcome: effect === 'none' ? 'refused' : 'unknown', code, hint };
+  return { outcome: effect === 'none' ? 'refused' : 'unknown', code, hint: inCommandWords(hint) };
 }
 
 /** In a few words, for the list of what was seen. */

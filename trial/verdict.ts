@@ -1,4 +1,5 @@
-import type { Check, Trial } from './trial.ts';
+import type { Check } from './check.ts';
+import type { Trial } from './trial.ts';
 
 const mark = { true: '  agrees   ', false: '  DIFFERS  ' } as const;
 

@@ -62,8 +62,8 @@ const act: z.ZodType<Act> = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('event-style'),
     style: z.strictObject({
-      numbers: z.enum(['as-shown', 'as-documented', 'as-text']),
-      ofRooms: z.boolean(),
+      numbers: z.enum(['as-shown', 'as-documented', 'as-text']).exactOptional(),
+      ofRooms: z.boolean().exactOptional(),
     }),
   }),
   z.strictObject({

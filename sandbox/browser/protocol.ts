@@ -141,8 +141,8 @@ export type Act =
   | { type: 'delete'; channel: string; ts: string }
   /** What waits to go wrong does not. */
   | { type: 'take-back-faults' }
-  /** How TRTC tells of events from now on. */
-  | { type: 'event-style'; style: EventStyle }
+  /** How TRTC tells of events from now on; what is absent stays as it is. */
+  | { type: 'event-style'; style: Partial<EventStyle> }
   | {
       type: 'source';
       taskId: string;

@@ -6,7 +6,7 @@ import { startSandbox } from './sandbox.ts';
 
 const folder = 'docs';
 
-/** Takes the README's pictures from the running page. */
+/** Takes the pictures of the documents from the running page. */
 async function main(): Promise<void> {
   const options = chromiumOptions();
   if (options === undefined) throw new Error('There is no Chromium on this machine');

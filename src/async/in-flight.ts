@@ -7,6 +7,8 @@ export interface InFlight {
    * rejected while it waited.
    */
   drained(): Promise<void>;
+  /** Resolves when fewer than so many are under way; rejects if work is rejected while it waits. */
+  below(count: number): Promise<void>;
 }
 
 export function createInFlight(): InFlight {
@@ -23,6 +25,9 @@ export function createInFlight(): InFlight {
         failures.push(...ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : [])));
       }
       if (failures.length > 0) throw failures[0];
+    },
+    async below(count) {
+      while (underWay.size >= count) await Promise.race(underWay);
     },
   };
 }

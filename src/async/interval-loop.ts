@@ -1,22 +1,24 @@
+import { createPauses } from './pauses.ts';
 import type { Wait } from './wait.ts';
 
 /** Work that is done again and again. */
-export interface IntervalLoop {
+export interface Loop {
   start(): void;
   /** Begins no more; resolves when none is under way. */
   stop(): Promise<void>;
 }
 
-/** Does the work, which must not reject, at once and then after each pause of so many milliseconds. */
-export function createIntervalLoop(work: () => Promise<void>, pauseMs: number, wait: Wait): IntervalLoop {
-  const stopping = new AbortController();
+/** Resolves after so many milliseconds; false if the loop is stopped first. */
+export type Pause = (ms: number) => Promise<boolean>;
+
+/** Does the round, which must pause and must not reject, again and again. */
+export function createLoop(round: (pause: Pause) => Promise<void>, wait: Wait): Loop {
+  const pauses = createPauses(wait);
+  let isStopped = false;
   let rounds: Promise<void> = Promise.resolve();
 
   async function go(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      await work();
-      await wait(pauseMs, stopping.signal).catch(() => {});
-    }
+    while (!isStopped) await round(pauses.pause);
   }
 
   return {
@@ -24,8 +26,17 @@ export function createIntervalLoop(work: () => Promise<void>, pauseMs: number, w
       rounds = go();
     },
     async stop() {
-      stopping.abort();
+      isStopped = true;
+      pauses.stop();
       await rounds;
     },
   };
+}
+
+/** Does the work, which must not reject, at once and then after each pause of so many milliseconds. */
+export function createIntervalLoop(work: () => Promise<void>, pauseMs: number, wait: Wait): Loop {
+  return createLoop(async (pause) => {
+    await work();
+    await pause(pauseMs);
+  }, wait);
 }

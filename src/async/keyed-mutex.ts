@@ -6,6 +6,17 @@ export interface KeyedMutex {
   idle(): Promise<void>;
 }
 
+/** A mutex of one thing. */
+export interface Mutex {
+  run<T>(work: () => Promise<T>): Promise<T>;
+  idle(): Promise<void>;
+}
+
+export function createMutex(): Mutex {
+  const { run, idle } = createKeyedMutex();
+  return { run: (work) => run('', work), idle };
+}
+
 export function createKeyedMutex(): KeyedMutex {
   /** What is under way with each key, the last of it. */
   const underWay = new Map<string, Promise<unknown>>();

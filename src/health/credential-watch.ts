@@ -1,12 +1,11 @@
+import { type Deadline, withDeadline } from '../async/deadline.ts';
+import type { Verdict } from '../ingest/ports.ts';
 import type { Clock } from '../ingest/runtime.ts';
-import type { Verdict } from './verdict.ts';
 
 export interface CredentialWatchOptions {
-  /** Asks the far side for nothing but its verdict. */
-  ask: () => Promise<Verdict>;
   clock: Clock;
-  /** Resolves when an answer is waited for no longer. */
-  timeUp: () => Promise<unknown>;
+  /** An answer is waited for no longer. */
+  deadline: Deadline;
 }
 
 export interface Standing {
@@ -20,15 +19,15 @@ export interface Standing {
 export interface CredentialWatch {
   /** Takes in what an ordinary call has told. */
   note(verdict: Verdict): void;
-  /** What is known now; what is old is asked for anew. Does not reject. */
-  look(): Promise<Standing>;
+  /** What is known now; if that is old, `ask` asks the far side for nothing but its verdict. Does not reject. */
+  look(ask: () => Promise<Verdict>): Promise<Standing>;
 }
 
 /** The far side is asked no more often than this, nor while what it said is younger. */
 const askedAgainMs = 30_000;
 
-/** Watches how a far side takes the bot's credentials: by every ordinary call, and by asking where there was none. */
-export function createCredentialWatch({ ask, clock, timeUp }: CredentialWatchOptions): CredentialWatch {
+/** Watches how a far side takes the bot's credentials: by every ordinary call, and by asking if there was none. */
+export function createCredentialWatch({ clock, deadline }: CredentialWatchOptions): CredentialWatch {
   const standing: Standing = { accepted: true, reachable: true };
   let heardAt = Number.NEGATIVE_INFINITY;
   let question: Promise<void> | undefined;
@@ -40,25 +39,31 @@ export function createCredentialWatch({ ask, clock, timeUp }: CredentialWatchOpt
     heardAt = clock();
   }
 
-  async function askNow(): Promise<void> {
+  async function askNow(ask: () => Promise<Verdict>): Promise<void> {
     const verdict = await ask().catch(() => 'silent' as const);
     if (verdict === 'silent') standing.reachable = false;
     note(verdict);
   }
 
-  function askIfOld(): void {
+  function askIfOld(ask: () => Promise<Verdict>): void {
     if (question !== undefined || clock() - heardAt < askedAgainMs) return;
     heardAt = clock();
-    question = askNow().finally(() => {
+    question = askNow(ask).finally(() => {
       question = undefined;
     });
   }
 
   return {
     note,
-    async look() {
-      askIfOld();
-      const answered = await Promise.race([question?.then(() => true) ?? true, timeUp().then(() => false)]);
+    async look(ask) {
+      askIfOld(ask);
+      const answered =
+        question === undefined ||
+        (await withDeadline(
+          question.then(() => true),
+          deadline,
+          () => false,
+        ));
       return { accepted: standing.accepted, reachable: standing.reachable && answered };
     },
   };

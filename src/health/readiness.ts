@@ -1,43 +1,41 @@
-import type { CredentialWatch } from './credential-watch.ts';
+import { type Deadline, withDeadline } from '../async/deadline.ts';
+import type { Standing } from './credential-watch.ts';
 
-/** Whether each thing that the bot needs is there, by its name; true where it is. */
+/** Whether each thing that the bot needs is there, by its name; true if it is. */
 export type Readiness = () => Promise<Record<string, boolean>>;
 
 export interface ReadinessParts {
   /** Whether Slack's requests can come in. */
   connected: () => boolean;
-  /** Rejects where the store does not work. */
+  /** Rejects if the store does not work. */
   checkStore: () => Promise<void>;
-  slackToken: CredentialWatch;
+  slackToken: () => Promise<Standing>;
   /** False from a refusal of the token of the socket until Slack takes it again. */
   appTokenAccepted: () => boolean;
-  trtcCredentials: CredentialWatch;
-  /** Resolves when no part is waited for any longer. */
-  timeUp: () => Promise<unknown>;
+  trtcCredentials: () => Promise<Standing>;
+  /** The store is waited for no longer. */
+  deadline: Deadline;
 }
 
 /**
- * Looks at all that the bot needs, side by side and within `timeUp`. A TRTC that cannot be reached is left out of it:
+ * Looks at all that the bot needs, side by side and within the deadline. A TRTC that cannot be reached is left out of it:
  * people are told of that, and another instance would fare no better.
  */
 export function createReadiness(parts: ReadinessParts): Readiness {
-  const { connected, checkStore, slackToken, appTokenAccepted, trtcCredentials, timeUp } = parts;
+  const { connected, checkStore, slackToken, appTokenAccepted, trtcCredentials, deadline } = parts;
 
   const storeWorks = () =>
-    Promise.race([
+    withDeadline(
       checkStore().then(
         () => true,
         () => false,
       ),
-      timeUp().then(() => false),
-    ]);
+      deadline,
+      () => false,
+    );
 
   return async () => {
-    const [store, token, credentials] = await Promise.all([
-      storeWorks(),
-      slackToken.look(),
-      trtcCredentials.look(),
-    ]);
+    const [store, token, credentials] = await Promise.all([storeWorks(), slackToken(), trtcCredentials()]);
     return {
       slack: connected() && token.reachable,
       store,

@@ -1,7 +1,7 @@
 import type { CustomRoute } from '@slack/bolt';
 import type { Readiness } from '../health/readiness.ts';
 
-/** `/healthz` says that the process runs, `/readyz` whether it can do its work (503 where it cannot). */
+/** `/healthz` says that the process runs, `/readyz` whether it can do its work (503 if it cannot). */
 export function healthRoutes(readiness: Readiness): CustomRoute[] {
   return [
     {

@@ -10,10 +10,8 @@ import { type EventBody, readEventBody } from './event-body.ts';
 export interface TrtcEventsOptions {
   /** With the key that was entered in the TRTC console for each; several may have the same. */
   applications: readonly { sdkAppId: number; callbackKey: Secret }[];
-  /** Undefined until the bot is ready. */
-  streamEvents: () => Pick<StreamEvents, 'handle'> | undefined;
-  /** Undefined until the bot is ready. */
-  presence: () => Presence | undefined;
+  streamEvents: Pick<StreamEvents, 'handle'>;
+  presence: Presence;
   logger: Logger;
   /** Follows what is left to do once TRTC has its answer. */
   goOn: (work: Promise<void>) => void;
@@ -61,11 +59,11 @@ export function trtcEventRoutes(options: TrtcEventsOptions): CustomRoute[] {
 
   /** The applications with whose key the body is signed. */
   function signersOf(body: Buffer, sign: string | string[] | undefined): number[] {
-    const given = Buffer.from(typeof sign === 'string' ? sign : '', 'base64');
+    const signature = Buffer.from(typeof sign === 'string' ? sign : '', 'base64');
     const verdicts = new Map<string, boolean>();
     return applications.flatMap(({ sdkAppId, callbackKey }) => {
       const key = callbackKey.reveal();
-      const fits = verdicts.get(key) ?? isSigned(body, given, key);
+      const fits = verdicts.get(key) ?? isSigned(body, signature, key);
       verdicts.set(key, fits);
       return fits ? [sdkAppId] : [];
     });
@@ -78,9 +76,9 @@ export function trtcEventRoutes(options: TrtcEventsOptions): CustomRoute[] {
   ): Promise<(() => Promise<void>) | undefined> {
     switch (read.about) {
       case 'stream':
-        return streamEvents()?.handle(read.event, signers);
+        return streamEvents.handle(read.event, signers);
       case 'room':
-        return presence()?.note({ ...read.event, sdkAppIds: named(header, signers) });
+        return presence.note({ ...read.event, sdkAppIds: named(header, signers) });
       case 'unreadable':
         return sayUnreadable(read);
       case 'something else':
@@ -114,7 +112,7 @@ function answer(response: ServerResponse, status: number): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ code }));
 }
 
-/** The bytes as they came, since the signature is over these; undefined where there are too many. */
+/** The bytes as they came, since the signature is over these; undefined if there are too many. */
 async function rawBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -125,7 +123,7 @@ async function rawBody(request: IncomingMessage): Promise<Buffer | undefined> {
   return length <= largestBody ? Buffer.concat(chunks) : undefined;
 }
 
-function isSigned(body: Buffer, given: Buffer, key: string): boolean {
+function isSigned(body: Buffer, signature: Buffer, key: string): boolean {
   const expected = createHmac('sha256', key).update(body).digest();
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return signature.length === expected.length && timingSafeEqual(signature, expected);
 }

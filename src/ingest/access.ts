@@ -1,7 +1,7 @@
 /** What kind of account a user id belongs to. */
 export type AccountKind = 'member' | 'guest' | 'outsider' | 'bot' | 'gone';
 
-/** Who may use the bot, from the settings. Ids are Slack's: U… and W… for users, S… for user groups, C… for channels. */
+/** Who may use the bot, from the settings. People, groups and channels are named by their ids. */
 export interface AccessPolicy {
   /** Every full member of the workspace may use it. */
   everyMember: boolean;
@@ -9,7 +9,7 @@ export interface AccessPolicy {
   groups: ReadonlySet<string>;
   adminUsers: ReadonlySet<string>;
   adminGroups: ReadonlySet<string>;
-  /** The only channels where it may be used; undefined where any will do. */
+  /** The only channels where it may be used; undefined if any will do. */
   channels: ReadonlySet<string> | undefined;
 }
 
@@ -22,11 +22,22 @@ export function includes(role: Role, needed: Role): boolean {
   return roles.indexOf(role) >= roles.indexOf(needed);
 }
 
-/** The roles that were given with /ingest allow. They add to those of the settings and never take away. */
+/** A role that an admin gave somebody. */
+export interface Grant {
+  /** Id of the person who has it. */
+  user: string;
+  /** Id of the admin. */
+  by: string;
+  role: Role;
+  /** Milliseconds since the epoch. */
+  at: number;
+}
+
+/** The roles that were granted. They add to those of the settings and never take away. */
 export interface Grants {
   /** From memory. */
   roleOf(user: string): Role | undefined;
-  /** Reads what other instances have given or taken back meanwhile. Does not throw. */
+  /** Reads what other instances have granted or taken back meanwhile. Does not throw. */
   refresh(): Promise<void>;
 }
 
@@ -38,7 +49,7 @@ export interface Directory {
   kind(user: string): AccountKind | undefined;
   /** Reads the groups again, unless that was done a moment ago. Does not throw. */
   refreshGroups(): Promise<void>;
-  /** Reads the kind of an account; undefined where it cannot be read now. Does not throw. */
+  /** Reads the kind of an account; undefined if it cannot be read now. Does not throw. */
   readKind(user: string): Promise<AccountKind | undefined>;
 }
 
@@ -53,9 +64,9 @@ export type Refusal =
 export type Decision = { allowed: true; role: Role } | { allowed: false; refusal: Refusal };
 
 export interface Access {
-  /** Decides from what is in memory; undefined where somebody has to be asked first. */
+  /** Decides from what is in memory; undefined if somebody has to be asked first. */
   now(user: string, channel?: string, needs?: Role): Decision | undefined;
-  /** Decides, asking where memory does not tell. Does not throw. */
+  /** Decides, asking if memory does not tell. Does not throw. */
   check(user: string, channel?: string, needs?: Role): Promise<Decision>;
   /** The users and groups who can help somebody who was refused. */
   helpers: { users: readonly string[]; groups: readonly string[] };
@@ -75,10 +86,10 @@ export function createAccess(policy: AccessPolicy, directory: Directory, grants:
 
   function roleOf(user: string, kind: AccountKind | undefined): Role | undefined {
     if (policy.adminUsers.has(user) || isIn(user, policy.adminGroups)) return 'admin';
-    const given = grants.roleOf(user);
-    if (given === 'admin') return given;
+    const granted = grants.roleOf(user);
+    if (granted === 'admin') return granted;
     if (policy.users.has(user) || isIn(user, policy.groups) || kind === 'member') return 'operator';
-    return given;
+    return granted;
   }
 
   function refusedChannel(channel: string | undefined): Decision | undefined {

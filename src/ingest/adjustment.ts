@@ -1,9 +1,9 @@
 import type { Adjustment } from './control.ts';
-import type { Problem } from './errors.ts';
 import type { Draft, Field } from './fields.ts';
+import type { Problem } from './problem.ts';
 import { readFields } from './request.ts';
 
-/** What can be changed while a stream runs (the parameters of UpdateStreamIngest). */
+/** What can be changed while a stream runs (the service's page 63238). */
 export const adjustable = ['url', 'volume', 'tempo', 'progress'] as const satisfies readonly Field[];
 
 export type ReadAdjustment =

@@ -2,8 +2,7 @@ import type { AccessPolicy, AccountKind, Directory, Role } from './access.ts';
 
 /** A role that somebody has by the settings, and how. */
 export interface ConfiguredRole {
-  role: Role;
-  setting: 'INGEST_ADMINS' | 'INGEST_ALLOWLIST';
+  role: Extract<Role, 'operator' | 'admin'>;
   through: { type: 'user' } | { type: 'group'; id: string } | { type: 'every-member' };
 }
 
@@ -14,7 +13,7 @@ export interface ConfiguredRoles {
   unread: readonly string[];
 }
 
-/** The roles that a user has by the settings, from memory. `kind` is undefined where the account could not be read. */
+/** The roles that a user has by the settings, from memory. `kind` is undefined if the account could not be read. */
 export function configuredRoles(
   user: string,
   kind: AccountKind | undefined,
@@ -33,8 +32,8 @@ export function configuredRoles(
   const groups = new Set([...policy.adminGroups, ...policy.groups]);
   return {
     roles: [
-      ...admin.map((way) => ({ role: 'admin', setting: 'INGEST_ADMINS', through: way }) as const),
-      ...operator.map((way) => ({ role: 'operator', setting: 'INGEST_ALLOWLIST', through: way }) as const),
+      ...admin.map((way) => ({ role: 'admin', through: way }) as const),
+      ...operator.map((way) => ({ role: 'operator', through: way }) as const),
     ],
     unread: [...groups].filter((id) => directory.members(id) === undefined),
   };

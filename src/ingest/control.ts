@@ -14,20 +14,20 @@ export interface ControlPorts {
   transitions: Transitions;
   relay: OutboxRelay;
   clock: Clock;
-  /** Whether TRTC tells by events of its own what becomes of the sources of this application; it never does if absent. */
+  /** Whether the service tells by events of its own what becomes of the sources of this application; it never does if absent. */
   expectsEvents?: (sdkAppId: number) => boolean;
 }
 
 /** What became of something that a person asked a task to do. */
 export type ControlResult =
   /** It was done, and the thread was told. */
-  | { outcome: 'done'; task: Task }
+  | { kind: 'done'; task: Task }
   /** It cannot be done to a task in the state that this one is in; somebody else may have been first. */
-  | { outcome: 'not-now'; task: Task }
-  /** TRTC did not do it, or did not say that it did. */
-  | { outcome: 'failed'; task: Task; error: GatewayError };
+  | { kind: 'not-now'; task: Task }
+  /** The service did not do it, or did not say that it did. */
+  | { kind: 'failed'; task: Task; error: GatewayError };
 
-/** A change of what a running stream plays: for TRTC, and as the fields of a start. */
+/** A change of what a running stream plays: for the service, and as the fields of a start. */
 export interface Adjustment {
   change: StreamChange;
   fields: Draft;
@@ -47,11 +47,11 @@ export type Answer =
   /** It may not list yet what it has only just started. */
   | { asked: false };
 
-/** What people do to running tasks. `by` is a Slack user id. Every method throws StoreUnavailable. */
+/** What people do to running tasks. `by` is a person's id. Every method throws StoreUnavailable. */
 export interface Control {
-  /** Ends its stream; where the TaskId was never told, by throwing its robot out of the room. */
+  /** Ends its stream; if the TaskId was never told, by throwing its robot out of the room. */
   stop(task: Task, by: string): Promise<ControlResult>;
-  /** Throws its robot out of the room, where the TaskId was never told or a stop has failed; stops it otherwise. */
+  /** Throws its robot out of the room, if the TaskId was never told or a stop has failed; stops it otherwise. */
   remove(task: Task, by: string): Promise<ControlResult>;
   /** Settles a task of which nobody knows whether it runs, and asks nobody. */
   dismiss(task: Task, by: string): Promise<ControlResult>;
@@ -59,11 +59,11 @@ export interface Control {
   resume(task: Task, by: string): Promise<ControlResult>;
   update(task: Task, by: string, adjustment: Adjustment): Promise<ControlResult>;
   /**
-   * Asks TRTC whether it runs the task; one that it does not know any more has ended. Where no events come, one that it
+   * Asks the service whether it runs the task; one that it does not know any more has ended. If no events come, one that it
    * runs is confirmed. Throws GatewayError.
    */
   check(task: Task): Promise<Checked>;
-  /** When TRTC last said to this process that it runs the task, in ms since the epoch; undefined if it never did. */
+  /** When the service last said to this process that it runs the task, in ms since the epoch; undefined if it never did. */
   lastAnswer(task: Task): number | undefined;
 }
 
@@ -94,8 +94,8 @@ export function createControl(ports: ControlPorts): Control {
     async dismiss(task, by) {
       const dismissed = await transitions.apply(task.handle, { type: 'dismissed', at: clock(), by });
       if (dismissed === undefined) return notNow(task);
-      await relay.tell(dismissed);
-      return { outcome: 'done', task: dismissed };
+      await relay.deliver(dismissed);
+      return { kind: 'done', task: dismissed };
     },
 
     pause: (task, by) => change(task, { paused: true }, { type: 'paused', at: clock(), by }),
@@ -147,7 +147,7 @@ export function createControl(ports: ControlPorts): Control {
       says(now) ? { task: confirmed(now), event: { type: 'noted', at } } : undefined,
     );
     if (changed === undefined) return newest(task);
-    await relay.tell(changed);
+    await relay.deliver(changed);
     return changed;
   }
 
@@ -158,7 +158,7 @@ export function createControl(ports: ControlPorts): Control {
       if (!(error instanceof TaskGone)) return notDone(task, error, failedStop(task, by, error));
     }
     await finish(task.handle);
-    return { outcome: 'done', task: await newest(task) };
+    return { kind: 'done', task: await newest(task) };
   }
 
   /** People are told once of each error; from then on the robot can be removed. */
@@ -170,7 +170,7 @@ export function createControl(ports: ControlPorts): Control {
 
   async function change(task: Task, wanted: StreamChange, event: TaskEvent): Promise<ControlResult> {
     const current = await newest(task);
-    if (!isRunning(current) || !accepts(current, event)) return { outcome: 'not-now', task: current };
+    if (!isRunning(current) || !accepts(current, event)) return { kind: 'not-now', task: current };
     try {
       await gateway.update(refOf(current), wanted);
     } catch (error) {
@@ -180,8 +180,8 @@ export function createControl(ports: ControlPorts): Control {
     }
     const changed = await transitions.apply(task.handle, event);
     if (changed === undefined) return notNow(task);
-    await relay.tell(changed);
-    return { outcome: 'done', task: changed };
+    await relay.deliver(changed);
+    return { kind: 'done', task: changed };
   }
 
   /** That a task ends with its robot is assumed: no page says it. */
@@ -195,26 +195,26 @@ export function createControl(ports: ControlPorts): Control {
     }
     const removed = await transitions.apply(task.handle, { type: 'removed', at: clock(), by, roomExists });
     if (removed !== undefined) {
-      await relay.tell(removed);
-      return { outcome: 'done', task: removed };
+      await relay.deliver(removed);
+      return { kind: 'done', task: removed };
     }
-    // TRTC's event of the end was faster.
+    // The service's event of the end was faster.
     const current = await newest(task);
-    return { outcome: isRunning(task) && isOver(current) ? 'done' : 'not-now', task: current };
+    return { kind: isRunning(task) && isOver(current) ? 'done' : 'not-now', task: current };
   }
 
-  /** The answer may have been lost after the work was done, and TRTC's event of it have come another way. */
+  /** The answer may have been lost after the work was done, and the service's event of it have come another way. */
   async function notDone(task: Task, error: unknown, event: TaskEvent): Promise<ControlResult> {
     const changed = await transitions.apply(task.handle, event);
-    if (changed !== undefined) await relay.tell(changed);
+    if (changed !== undefined) await relay.deliver(changed);
     const current = await newest(task);
-    return isOver(current) ? { outcome: 'done', task: current } : failed(current, error);
+    return isOver(current) ? { kind: 'done', task: current } : failed(current, error);
   }
 
   /** Whoever is first to see the end of a task tells of it. */
   async function finish(handle: string): Promise<void> {
     const ended = await transitions.apply(handle, { type: 'ended', at: clock() });
-    if (ended !== undefined) await relay.tell(ended);
+    if (ended !== undefined) await relay.deliver(ended);
   }
 
   async function newest(task: Task): Promise<Task> {
@@ -222,12 +222,12 @@ export function createControl(ports: ControlPorts): Control {
   }
 
   async function notNow(task: Task): Promise<ControlResult> {
-    return { outcome: 'not-now', task: await newest(task) };
+    return { kind: 'not-now', task: await newest(task) };
   }
 
   async function failed(task: Task, error: unknown): Promise<ControlResult> {
     if (!(error instanceof GatewayError)) throw error;
-    return { outcome: 'failed', task: await newest(task), error };
+    return { kind: 'failed', task: await newest(task), error };
   }
 }
 

@@ -1,14 +1,4 @@
-import type { Field } from './fields.ts';
 import type { Failure } from './task.ts';
-
-/** One thing that is wrong with what a person asked for. */
-export interface Problem {
-  field: Field;
-  /** What was given; undefined where nothing was, or where it must not be repeated. */
-  given?: string;
-  /** What is allowed, continuing the words "--field …". */
-  rule: string;
-}
 
 /** Every error that the domain expects has a code that tells it apart, and keeps what caused it. */
 export abstract class IngestError extends Error {
@@ -20,7 +10,7 @@ export class CannotPost extends IngestError {
   readonly code = 'cannot_post';
   /** The channel, by id. */
   readonly channel: string;
-  /** Slack's own word for the reason, such as `not_in_channel`. */
+  /** The chat's own word for the reason, such as `not_in_channel`. */
   readonly reason: string;
 
   constructor(channel: string, reason: string, options?: ErrorOptions) {
@@ -69,9 +59,9 @@ export class TakenOver extends IngestError {
 }
 
 /** People could not be told of something, and can perhaps be told later. */
-export class CannotTellNow extends IngestError {
+export class CannotNotifyNow extends IngestError {
   readonly code = 'cannot_tell_now';
-  /** How long Slack asked to wait; undefined where it did not say. */
+  /** How long the chat asked to wait; undefined if it did not say. */
   readonly retryAfterMs: number | undefined;
 
   constructor(reason: string, details: { retryAfterMs?: number | undefined }, options?: ErrorOptions) {
@@ -97,9 +87,9 @@ export type Effect =
   /** It may have been done: nobody knows. */
   | 'unknown';
 
-/** The call to TRTC did not bring the answer that was hoped for. */
+/** The call to the service did not bring the answer that was hoped for. */
 export class GatewayError extends IngestError {
-  /** Tencent's error code where there was an answer, else a word of ours such as `Network.Timeout`. */
+  /** The service's error code if there was an answer, else a word of ours such as `Network.Timeout`. */
   readonly code: string;
   readonly effect: Effect;
   /** What a person can do about it. */
@@ -118,12 +108,16 @@ export class GatewayError extends IngestError {
   }
 }
 
+/** What to do if nobody knows whether the stream was started. */
+export const unknownHint =
+  'TRTC may have started it all the same. It was not sent again, so that it does not run twice: look into the room, and remove the robot before you start again.';
+
 /** What is kept of the error, for people to read. */
 export function failureOf({ code, message, hint, requestId }: GatewayError): Failure {
   return { code, message, hint, ...(requestId === undefined ? {} : { requestId }) };
 }
 
-/** TRTC does not run the task any more. */
+/** The service does not run the task any more. */
 export class TaskGone extends GatewayError {}
 
 /** The call is taken nowhere that the bot may make it, so nothing was done. Making it again does not help. */

@@ -1,7 +1,7 @@
 import type { Task } from './task.ts';
 import { ranMs } from './task-times.ts';
 
-/** The first event of a task comes with its start, and is sent again for a minute where nobody takes it (page 62717). */
+/** The first event of a task comes with its start, and is sent again for a minute if nobody takes it (page 62717). */
 const settledMs = 60_000;
 
 /**

@@ -1,4 +1,10 @@
-/** What a start can be told, in the order in which help and the form show it; each is an option `--NAME`. */
+import { z } from 'zod';
+import { longestText } from './characters.ts';
+import { isRoomId, readRoomType } from './room.ts';
+import { Secret } from './secret.ts';
+import { isStreamUrl } from './stream-url.ts';
+
+/** What a start can be told, in the order in which people are shown it. */
 export const fields = [
   'room',
   'url',
@@ -24,133 +30,83 @@ export type Field = (typeof fields)[number];
 export type Draft = Partial<Record<Field, string>>;
 
 export interface FieldDefinition {
-  /** The field's name on the form. */
-  label: string;
-  /** What it is for, in a few words. */
-  purpose: string;
-  /** What is allowed, continuing the words "--name takes …". */
-  takes: string;
-  /** The value that a person might type, as an example. */
-  example: string;
   kind: 'text' | 'whole number' | 'choice' | 'flag' | 'secret';
+  /** All that may be chosen, unless that depends on the settings. */
+  choices?: readonly string[];
 }
 
-/** The rules are those of StartStreamIngest's parameter table; request.ts enforces them. */
+/** The speeds that the service knows. */
+const tempos: readonly number[] = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
+
 export const fieldDefinitions: Record<Field, FieldDefinition> = {
-  room: {
-    label: 'Room',
-    purpose: 'the TRTC room that the stream goes into',
-    takes: 'a room: up to 64 letters, digits, spaces and ! # $ % & ( ) + - : ; < = . > ? @ [ ] ^ _ { } | ~ ,',
-    example: 'room123',
-    kind: 'text',
-  },
-  url: {
-    label: 'Stream URL',
-    purpose: 'where the media comes from: http, https or rtmp',
-    takes: 'an http, https or rtmp URL of at most 3000 characters',
-    example: 'https://a.b/test.mp4',
-    kind: 'text',
-  },
-  'room-type': {
-    label: 'Room type',
-    purpose: 'how the room was created; worked out from the room if not given',
-    takes: '`string` (or 0) or `integer` (or 1)',
-    example: 'string',
-    kind: 'choice',
-  },
-  app: {
-    label: 'Application',
-    purpose: 'the TRTC application of the room',
-    takes: 'the name or SdkAppId of an application that the bot knows',
-    example: 'prod',
-    kind: 'choice',
-  },
-  region: {
-    label: 'Region',
-    purpose: 'where TRTC pulls the stream',
-    takes: 'one of the regions that the bot offers',
-    example: 'ap-singapore',
-    kind: 'choice',
-  },
-  repeat: {
-    label: 'Times to play',
-    purpose: 'how often it is played; -1 loops until it is stopped; 1 if not given',
-    takes: 'a whole number from 1 to 1000, or -1 to loop until stopped',
-    example: '-1',
-    kind: 'whole number',
-  },
-  'max-duration': {
-    label: 'Longest loop (minutes)',
-    purpose: 'when a loop (`--repeat -1`) ends by itself',
-    takes: 'whole minutes from 1 to 10080 (7 days)',
-    example: '120',
-    kind: 'whole number',
-  },
-  seek: {
-    label: 'Start at second',
-    purpose: 'the second at which playback starts',
-    takes: 'whole seconds, 0 or more',
-    example: '30',
-    kind: 'whole number',
-  },
-  volume: {
-    label: 'Volume',
-    purpose:
-      'how loud; 100 is the source as it is. Above 100 the answer decides: the API pages say 0 to 100, the SDK 0 to 200',
-    takes: 'a whole number from 0 to 200',
-    example: '100',
-    kind: 'whole number',
-  },
-  tempo: {
-    label: 'Speed',
-    purpose: 'how fast it is played',
-    takes: 'one of 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2',
-    example: '1.25',
-    kind: 'choice',
-  },
-  'idle-timeout': {
-    label: 'Idle time-out (seconds)',
-    purpose: 'after how long without media the task ends by itself',
-    takes: 'whole seconds from 0 to 600',
-    example: '300',
-    kind: 'whole number',
-  },
-  'auto-push': {
-    label: 'Relay to CDN',
-    purpose: 'relay to the CDN too; must be enabled in the TRTC console',
-    takes: 'true or false',
-    example: 'true',
-    kind: 'flag',
-  },
-  progress: {
-    label: 'Send progress to viewers',
-    purpose: 'send the playback progress to viewers as custom data',
-    takes: 'true or false',
-    example: 'true',
-    kind: 'flag',
-  },
-  user: {
-    label: 'Robot UserId',
-    purpose: 'the UserId with which the robot enters the room; one of its own if not given',
-    takes: 'at most 32 letters, digits, _ and -',
-    example: 'robot123',
-    kind: 'text',
-  },
-  'user-sig': {
-    label: 'UserSig',
-    purpose: 'the UserSig of that UserId, where the bot has no key to mint it; not kept once it was used',
-    takes: 'a UserSig without spaces, at most 3000 characters',
-    example: 'eJw…',
-    kind: 'secret',
-  },
-  'private-map-key': {
-    label: 'PrivateMapKey',
-    purpose: 'the room ticket, where advanced permission control is on; not kept once it was used',
-    takes: 'a PrivateMapKey without spaces, at most 3000 characters',
-    example: 'eJw…',
-    kind: 'secret',
-  },
+  room: { kind: 'text' },
+  url: { kind: 'text' },
+  'room-type': { kind: 'choice', choices: ['string', 'integer'] },
+  app: { kind: 'choice' },
+  region: { kind: 'choice' },
+  repeat: { kind: 'whole number' },
+  'max-duration': { kind: 'whole number' },
+  seek: { kind: 'whole number' },
+  volume: { kind: 'whole number' },
+  tempo: { kind: 'choice', choices: tempos.map(String) },
+  'idle-timeout': { kind: 'whole number' },
+  'auto-push': { kind: 'flag' },
+  progress: { kind: 'flag' },
+  user: { kind: 'text' },
+  'user-sig': { kind: 'secret' },
+  'private-map-key': { kind: 'secret' },
 };
+
+/** Adding zero makes 0 of -0. */
+const toNumber = (digits: string) => Number(digits) + 0;
+
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^-?\d{1,15}$/)
+    .transform(toNumber)
+    .refine((value) => value >= least && value <= most);
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+const secret = z
+  .string()
+  .refine((text) => text.length <= longestText && /^\S+$/.test(text))
+  .transform((value) => new Secret(value));
+
+/**
+ * What each field may be, and what is read from its text: the rules of the service's parameter table (page 57835). Those
+ * that need more than the text, such as that a region is offered, are in request.ts.
+ */
+export const fieldRules = {
+  room: z.string().refine(isRoomId),
+  url: z.string().refine(isStreamUrl),
+  'room-type': z
+    .string()
+    .transform(readRoomType)
+    .pipe(z.literal([0, 1])),
+  app: z.string(),
+  region: z.string(),
+  /** How often it is played; -1 is without end. */
+  repeat: wholeNumber(-1, 1000).refine((times) => times !== 0),
+  /** Minutes. */
+  'max-duration': wholeNumber(1, 10_080),
+  /** Seconds. */
+  seek: wholeNumber(0, Number.MAX_SAFE_INTEGER),
+  /** 100 is the source as it is. */
+  volume: wholeNumber(0, 200),
+  tempo: z
+    .string()
+    .regex(/^\d{0,2}(\.\d{1,4})?$/)
+    .transform(Number)
+    .refine((tempo) => tempos.includes(tempo)),
+  /** Seconds. */
+  'idle-timeout': wholeNumber(0, 600),
+  'auto-push': flag,
+  progress: flag,
+  user: z.string().regex(/^[a-zA-Z0-9_-]{1,32}$/),
+  'user-sig': secret,
+  'private-map-key': secret,
+} satisfies Record<Field, z.ZodType>;
 
 /** The draft as it may be kept: without the values that open doors. */
 export function withoutSecrets(draft: Draft): Draft {

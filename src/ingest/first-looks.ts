@@ -1,4 +1,5 @@
-import { createPauses } from '../async/pauses.ts';
+import { createInFlight } from '../async/in-flight.ts';
+import { createPauses, createThrottle } from '../async/pauses.ts';
 import type { Wait } from '../async/wait.ts';
 import type { Control } from './control.ts';
 import { GatewayError, StoreUnavailable } from './errors.ts';
@@ -10,7 +11,7 @@ import { isUnspokenOf, lookConfirmsAfterMs } from './task-source.ts';
 export interface FirstLooksOptions {
   tasks: Pick<TaskStore, 'get'>;
   control: Pick<Control, 'check'>;
-  /** Whether TRTC tells by events of its own what becomes of the sources of this application. */
+  /** Whether the service tells by events of its own what becomes of the sources of this application. */
   expectsEvents: (sdkAppId: number) => boolean;
   logger: Logger;
   clock: Clock;
@@ -30,13 +31,13 @@ interface Planned {
   dueAt: number;
 }
 
-/** At most four a second: with the monitor's 15 that is less than the 20 that TRTC answers, and people ask too. */
+/** At most four a second: with the monitor's 15 that is less than the 20 that the service answers, and people ask too. */
 const pauseMs = 250;
 /** What timers may be early by. */
 const spareMs = 100;
 
 /**
- * Asks TRTC about each task that this process has started, once, as soon as the answer says enough: the monitor may come
+ * Asks the service about each task that this process has started, once, as soon as the answer says enough: the monitor may come
  * to it much later. One whose look is lost with its process is left to the monitor.
  */
 export function createFirstLooks(options: FirstLooksOptions): FirstLooks {
@@ -44,8 +45,8 @@ export function createFirstLooks(options: FirstLooksOptions): FirstLooks {
   const { pause, stop } = createPauses(wait);
   /** By how long they wait, in ms. All in a line wait equally long, so the first is due first, and one timer serves all. */
   const lines = new Map<number, Planned[]>();
-  const underWay = new Set<Promise<void>>();
-  let turn = Promise.resolve(true);
+  const inFlight = createInFlight();
+  const turn = createThrottle(() => pause(pauseMs));
 
   return {
     plan(event, { handle, sdkAppId }) {
@@ -55,12 +56,11 @@ export function createFirstLooks(options: FirstLooksOptions): FirstLooks {
       lines.set(ms, line);
       line.push({ handle, dueAt: clock() + ms });
       if (line.length > 1) return;
-      const work = lookAtAll(line, ms).finally(() => underWay.delete(work));
-      underWay.add(work);
+      inFlight.add(lookAtAll(line, ms));
     },
     async stop() {
       stop();
-      await Promise.all(underWay);
+      await inFlight.drained();
     },
   };
 
@@ -77,9 +77,7 @@ export function createFirstLooks(options: FirstLooksOptions): FirstLooks {
   async function lookInTurn(handle: string): Promise<void> {
     // Those that need no look take no turn: after many starts the line of turns would be minutes long.
     if ((await toAskAbout(handle)) === undefined) return;
-    const mine = turn;
-    turn = mine.then(() => pause(pauseMs));
-    if (await mine) await lookAt(handle);
+    if (await turn()) await lookAt(handle);
   }
 
   async function lookAt(handle: string): Promise<void> {
@@ -93,7 +91,7 @@ export function createFirstLooks(options: FirstLooksOptions): FirstLooks {
     }
   }
 
-  /** The task, unless TRTC has spoken of it meanwhile, or it has ended. */
+  /** The task, unless the service has spoken of it meanwhile, or it has ended. */
   async function toAskAbout(handle: string): Promise<Task | undefined> {
     try {
       const task = await tasks.get(handle);

@@ -1,5 +1,5 @@
-import type { Grants } from './access.ts';
-import type { Grant } from './grant.ts';
+import { createMutex } from '../async/keyed-mutex.ts';
+import type { Grant, Grants } from './access.ts';
 import type { GrantStore } from './ports.ts';
 import type { Logger } from './runtime.ts';
 
@@ -7,23 +7,17 @@ export interface GrantBook extends Grants {
   /** Reads the store again: other instances may have written to it. Throws StoreUnavailable. */
   load(): Promise<void>;
   list(): readonly Grant[];
-  /** Gives a role, in place of the one before. Throws StoreUnavailable. */
-  give(grant: Grant): Promise<void>;
-  /** Takes a given role back; false where there was none. Throws StoreUnavailable. */
-  take(user: string): Promise<boolean>;
+  /** Grants a role, in place of the one before. Throws StoreUnavailable. */
+  grant(grant: Grant): Promise<void>;
+  /** Takes a granted role back. Throws StoreUnavailable. */
+  revoke(user: string): Promise<void>;
 }
 
-/** The given roles, kept in memory so that rights can be checked without waiting. */
+/** The granted roles, kept in memory so that rights can be checked without waiting. */
 export function createGrantBook(store: GrantStore, logger: Logger): GrantBook {
   let grants = new Map<string, Grant>();
-  let last: Promise<unknown> = Promise.resolve();
-
   /** One after the other: what was read before a change must not replace what the change left. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = last.then(work, work);
-    last = mine;
-    return mine;
-  }
+  const { run: inTurn } = createMutex();
 
   function load(): Promise<void> {
     return inTurn(async () => {
@@ -39,15 +33,15 @@ export function createGrantBook(store: GrantStore, logger: Logger): GrantBook {
       if (!store.isShared) return;
       await load().catch((error) => logger.warn({ error }, 'The given roles are those of before'));
     },
-    give: (grant) =>
+    grant: (grant) =>
       inTurn(async () => {
         await store.put(grant);
         grants.set(grant.user, grant);
       }),
-    take: (user) =>
+    revoke: (user) =>
       inTurn(async () => {
         await store.remove(user);
-        return grants.delete(user);
+        grants.delete(user);
       }),
   };
 }

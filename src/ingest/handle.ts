@@ -11,7 +11,7 @@ export function newHandle(random: Random): string {
 
 /**
  * The handle that a person's request has at the given attempt, counted from 0: whoever is given the request, however
- * often, comes upon the same one. Each attempt gives another, for where a handle is taken by another request.
+ * often, comes upon the same one. Each attempt gives another, in case a handle is taken by another request.
  */
 export type HandleOf = (requestKey: string, attempt: number) => string;
 

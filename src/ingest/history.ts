@@ -2,13 +2,13 @@
 export interface HistoryEntry {
   /** Milliseconds since the epoch. */
   at: number;
-  /** Slack user id; absent where it happened by itself. */
+  /** Id of the person who did it; absent if it happened by itself. */
   by?: string;
   /** A few words in the past tense, such as "started" or "paused"; never with text that a person typed. */
   what: string;
   /** The task that it was done to. */
   task?: { handle: string; room: string };
-  /** The Slack user id that it was done to. */
+  /** Id of the person that it was done to. */
   whom?: string;
   /** What else belongs to it, such as the role that was given, or an error code. */
   about?: string;

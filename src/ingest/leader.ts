@@ -14,7 +14,7 @@ export interface Leader {
 }
 
 const key = 'leader';
-/** Where the leader dies, another one is found after so long. */
+/** If the leader dies, another one is found after so long. */
 const leaseMs = 15_000;
 const renewMs = 5_000;
 

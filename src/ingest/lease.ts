@@ -1,3 +1,4 @@
+import { createLoop } from '../async/interval-loop.ts';
 import type { Wait } from '../async/wait.ts';
 import { StoreUnavailable } from './errors.ts';
 import type { Random } from './runtime.ts';
@@ -5,12 +6,12 @@ import type { Leases } from './storage-ports.ts';
 
 /** A lease while somebody works under it. */
 export interface HeldLease {
-  /** Whether it is still theirs; renews it where it is. Throws StoreUnavailable. */
+  /** Whether it is still theirs; renews it if it is. Throws StoreUnavailable. */
   holds(): Promise<boolean>;
 }
 
 /**
- * Does the work under the lease of a key, once; gives what it gave, or undefined where somebody else has the lease.
+ * Does the work under the lease of a key, once; gives what it gave, or undefined if somebody else has the lease.
  * `renewed` is told while the work takes long. Throws StoreUnavailable, and what the work threw.
  */
 export type UnderLease = <T>(
@@ -35,33 +36,25 @@ export function createLeaseHolder(
     const holder = `${me}-${rounds}`;
     const holds = async () => (await leases.acquire(key, holder, leaseMs)) === holder;
     if (!(await holds())) return undefined;
-    const over = new AbortController();
-    void keepRenewing(over.signal, async () => {
-      if (await holds()) await renewed();
-    });
+    const renewal = createLoop(async (pause) => {
+      if (await pause(renewMs)) await renew(holds, renewed);
+    }, wait);
+    renewal.start();
     try {
       return await work({ holds });
     } finally {
-      over.abort();
+      // A renewal that is under way would take the lease once more after its release.
+      await renewal.stop();
       await leases.release(key, holder);
     }
   };
+}
 
-  /** Does not reject: where the store is away, whoever works asks again before the next message. */
-  async function keepRenewing(over: AbortSignal, renew: () => Promise<void>): Promise<void> {
-    while (await hasPassed(over)) {
-      await renew().catch((error: unknown) => {
-        if (!(error instanceof StoreUnavailable)) throw error;
-      });
-    }
-  }
-
-  async function hasPassed(over: AbortSignal): Promise<boolean> {
-    try {
-      await wait(renewMs, over);
-      return true;
-    } catch {
-      return false;
-    }
+/** Does not reject if the store is away: whoever works asks again before the next message. */
+async function renew(holds: HeldLease['holds'], renewed: () => Promise<void>): Promise<void> {
+  try {
+    if (await holds()) await renewed();
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
   }
 }

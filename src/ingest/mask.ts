@@ -1,12 +1,12 @@
 import { isPlainFileName } from './file-name.ts';
 
 /**
- * UserSig and PrivateMapKey: base64 of a zlib stream, which begins with these letters, in Tencent's alphabet. Only where
+ * UserSig and PrivateMapKey: base64 of a zlib stream, which begins with these letters, in an alphabet of the service's own. Only if
  * a word begins, or a line as JSON writes it: a TaskId may hold the same letters further on, and must be seen whole.
  */
-export const trtcTicket = /(?<=^|[^\w*+/-]|\\[nrt])eJ[\w*+/-]{30,}[_=-]*/g;
+export const serviceTicket = /(?<=^|[^\w*+/-]|\\[nrt])eJ[\w*+/-]{30,}[_=-]*/g;
 
-/** The beginning of a URL as people write it, with slashes forgotten or turned round where the scheme is well known. */
+/** The beginning of a URL as people write it, with slashes forgotten or turned round if the scheme is well known. */
 const start =
   /^\s*(?:(?:https?|rtmp[a-z]{0,2}|rtsps?|wss?|s?ftps?|srt|udp|rtp|mms|mailto|file):[/\\]{0,2}|(?:[a-z][a-z\d+.-]{0,30})?:[/\\]{1,2}|[/\\]{2})/i;
 /** Schemes that always have a host, if only a name without a dot. */
@@ -39,7 +39,7 @@ export function maskUrl(url: string): string {
 }
 
 /**
- * Passwords hold what they like, @ and / among it, and paths hold @ too. Where both might be, the host is not shown: it
+ * Passwords hold what they like, @ and / among it, and paths hold @ too. If both might be, the host is not shown: it
  * might be a part of the password.
  */
 function shownHost(authority: string, tail: string, beginning: string): string {
@@ -88,7 +88,7 @@ const usual =
 /** Around a URL in a text, and no part of it. */
 const before = /^["'`(<[{*_~,;]{0,8}/;
 const after = /["'`)>\],.;:*_~]{0,3}$/;
-/** What a word after a URL has where it belongs to it: a setting of librtmp, the rest of a URL that was cut by a space. */
+/** What a word after a URL has if it belongs to it: a setting of librtmp, the rest of a URL that was cut by a space. */
 const belongs = /[=@%?&]/;
 const setting =
   /((?<![a-z])(?:token|auth|authorization|key|sig|sign|signature|pass|passwd|password|pwd|secret|playpath|hdnts|hdntl|hmac|jwt|ticket|[a-z]{1,20}[_-](?:token|key|secret|signature))\s?=)[^\s&]+/gi;
@@ -110,7 +110,7 @@ export function maskTextAbout(text: string, url: string | undefined): string {
   return hidden.reduce(withoutPart, maskText(text.replaceAll(url, shown)));
 }
 
-/** Whatever its case; where a letter is longer in lower case, only as it is written. */
+/** Whatever its case; if a letter is longer in lower case, only as it is written. */
 function withoutPart(text: string, part: string): string {
   const [lower, wanted] = [text.toLowerCase(), part.toLowerCase()];
   if (lower.length !== text.length) return text.replaceAll(part, '…');
@@ -143,7 +143,7 @@ export const mayHoldSecret = /[/\\／＼%&=]|ey?J|(?:https?|rtmp[a-z]{0,2}|rtsps
  */
 export function maskText(text: string): string {
   if (!mayHoldSecret.test(text)) return text;
-  const lines = text.replace(trtcTicket, '…').replace(jsonWebToken, '…').split('\n');
+  const lines = text.replace(serviceTicket, '…').replace(jsonWebToken, '…').split('\n');
   return lines.map(maskLine).join('\n');
 }
 
@@ -169,7 +169,7 @@ function afterUrl(word: string, masked: string): 'url' | 'password' | 'player' {
   return /:[/\\]{0,2}…/.test(masked) || word.split(marks).length > 2 ? 'password' : 'url';
 }
 
-/** The word with its URL masked, undefined where there is none in it. */
+/** The word with its URL masked, undefined if there is none in it. */
 function maskWord(word: string): string | undefined {
   if (program.test(word)) return undefined;
   const mark = marks.exec(word);

@@ -1,3 +1,5 @@
+import { createInFlight } from '../async/in-flight.ts';
+import { createLoop, type Loop, type Pause } from '../async/interval-loop.ts';
 import type { Wait } from '../async/wait.ts';
 import type { Control } from './control.ts';
 import { GatewayError, StoreUnavailable } from './errors.ts';
@@ -15,58 +17,43 @@ export interface MonitorOptions {
   clock: Clock;
   /** Whether events of the application's streams are to come; not at all if absent. */
   expectsEvents?: (sdkAppId: number) => boolean;
-  /** Every running task is asked about once in so many milliseconds, as far as the budget allows; see `expectsEvents`. */
+  /** Every running task is asked about once in so many milliseconds, as far as the rate limit allows; see `expectsEvents`. */
   intervalMs: number;
   wait: Wait;
 }
 
-export interface Monitor {
-  start(): void;
-  /** Resolves when no question is under way any more. */
-  stop(): Promise<void>;
-}
-
-/** Of the 20 questions a second that TRTC answers, so many are left to the monitor; people ask too. */
+/** Of the 20 questions a second that the service answers, so many are left to the monitor; people ask too. */
 const mostPerSecond = 15;
 /** Four tries of ten seconds each, and what they wait for. */
 const longestStopMs = 90_000;
-/** A TRTC that does not answer must not fill the queue with questions. */
+/** A service that does not answer must not fill the queue with questions. */
 const mostUnderWay = 10;
 /** Of an application whose events do come, each task is asked about in one round of so many: for those that got lost. */
 const roundsWithEvents = 10;
 
-/** Asks TRTC about everything that runs, evenly spread over the interval: an end that nobody told of is found. */
-export function createMonitor(options: MonitorOptions): Monitor {
+/** Asks the service about everything that runs, evenly spread over the interval: an end that nobody told of is found. */
+export function createMonitor(options: MonitorOptions): Loop {
   const { tasks, control, logger, leads, clock, intervalMs, wait, expectsEvents = () => false } = options;
-  const stopping = new AbortController();
-  const underWay = new Set<Promise<void>>();
+  const inFlight = createInFlight();
   /** By handle, for how many rounds a task was left to its events. */
   let leftAlone = new Map<string, number>();
-  let rounds: Promise<void> = Promise.resolve();
+  const rounds = createLoop(goRound, wait);
 
   return {
-    start() {
-      rounds = goRound().catch(async () => {
-        await Promise.all(underWay);
-      });
-    },
+    start: rounds.start,
     async stop() {
-      stopping.abort();
-      await rounds;
+      await rounds.stop();
+      await inFlight.drained();
     },
   };
 
-  /** Ends only by the abort of a wait. */
-  async function goRound(): Promise<never> {
-    for (;;) {
-      const due = dueNow(await runningTasks());
-      const pause = Math.max(intervalMs / due.length, 1000 / mostPerSecond);
-      if (due.length === 0) await wait(intervalMs, stopping.signal);
-      for (const task of due) {
-        await wait(pause, stopping.signal);
-        if (underWay.size >= mostUnderWay) await Promise.race(underWay);
-        if (leads()) follow(ask(task));
-      }
+  async function goRound(pause: Pause): Promise<void> {
+    const due = dueNow(await runningTasks());
+    if (due.length === 0) await pause(intervalMs);
+    for (const task of due) {
+      if (!(await pause(Math.max(intervalMs / due.length, 1000 / mostPerSecond)))) return;
+      await inFlight.below(mostUnderWay);
+      if (leads()) inFlight.add(ask(task));
     }
   }
 
@@ -89,11 +76,6 @@ export function createMonitor(options: MonitorOptions): Monitor {
     });
   }
 
-  function follow(work: Promise<void>): void {
-    const followed = work.finally(() => underWay.delete(followed));
-    underWay.add(followed);
-  }
-
   async function runningTasks(): Promise<RunningTask[]> {
     try {
       return (await tasks.active()).filter(isRunning);
@@ -103,7 +85,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
     }
   }
 
-  /** Whoever asked for a stop still wants it where the instance that was at it has died; TRTC takes it twice. */
+  /** Whoever asked for a stop still wants it if the instance that was at it has died; the service takes it twice. */
   function isLeftStopping(task: RunningTask): task is RunningTask & { state: { name: 'stopping' } } {
     return task.state.name === 'stopping' && clock() - (task.state.askedAt ?? 0) > longestStopMs;
   }

@@ -6,7 +6,7 @@ const longestSlip = 60;
 const shortestPart = 3;
 
 /**
- * The candidate that somebody who typed this is likely to have meant; undefined where none is near. `isPart` says of a
+ * The candidate that somebody who typed this is likely to have meant; undefined if none is near. `isPart` says of a
  * candidate whether what was typed is a part of it that names it: its beginning, unless said otherwise.
  */
 export function nearest(

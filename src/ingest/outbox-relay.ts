@@ -1,5 +1,5 @@
 import type { Wait } from '../async/wait.ts';
-import { CannotTellNow, StoreUnavailable, TakenOver } from './errors.ts';
+import { CannotNotifyNow, StoreUnavailable, TakenOver } from './errors.ts';
 import { createLeaseHolder, type HeldLease } from './lease.ts';
 import { historyEntry, isCardBehind, later, newsId, shown, toldUpTo } from './outbox.ts';
 import type { HistoryStore, Notifier, TaskStore } from './ports.ts';
@@ -24,7 +24,7 @@ export interface OutboxRelay {
    * Tells people and the history what is new of a task that was just changed; with `again` somebody may have told the
    * thread before, so it is looked at first. What cannot be told now is told later. Does not throw.
    */
-  tell(task: Task, again?: boolean): Promise<void>;
+  deliver(task: Task, again?: boolean): Promise<void>;
   /** Tells what others left in the outbox, of the tasks for which that is due by then (milliseconds since the epoch). Does not throw. */
   sweep(until: number): Promise<void>;
 }
@@ -42,10 +42,10 @@ const fewestTries = 20;
 
 /** What came of a try to tell something. */
 type Tried =
-  | { outcome: 'done' }
-  | { outcome: 'failed'; retryAfterMs: number | undefined }
+  | { kind: 'done' }
+  | { kind: 'failed'; retryAfterMs: number | undefined }
   /** The lease ran out, and somebody else goes on. */
-  | { outcome: 'taken' };
+  | { kind: 'taken' };
 
 /**
  * Carries news from the records to the threads: in order, until it has arrived, and once. Cards are brought up to date by
@@ -58,7 +58,7 @@ export function createOutboxRelay(ports: OutboxRelayPorts): OutboxRelay {
   const underLease = createLeaseHolder(ports, { leaseMs, renewMs });
 
   return {
-    async tell(task, again = false) {
+    async deliver(task, again = false) {
       if (task.outbox === undefined) return;
       // What only the card says comes without news: what is left beside it may have been tried before.
       const its = task.outbox.items.filter(({ n }) => !again && n === task.newsCount);
@@ -100,10 +100,10 @@ export function createOutboxRelay(ports: OutboxRelayPorts): OutboxRelay {
     await whileLeft(`telling:${handle}`, handle, hasNews, async (task, lease) => {
       const last = task.outbox?.items.at(-1);
       if (last === undefined) return true;
-      const tried = await tryTo(task, () => tellEach(task, lease, meanwhile));
-      if (tried.outcome === 'done') await tasks.change(handle, (current) => toldUpTo(current, last.n));
-      if (tried.outcome === 'failed') await putOff(task, tried.retryAfterMs);
-      return tried.outcome === 'done';
+      const tried = await tryTo(task, () => deliverEach(task, lease, meanwhile));
+      if (tried.kind === 'done') await tasks.change(handle, (current) => toldUpTo(current, last.n));
+      if (tried.kind === 'failed') await putOff(task, tried.retryAfterMs);
+      return tried.kind === 'done';
     });
   }
 
@@ -121,9 +121,9 @@ export function createOutboxRelay(ports: OutboxRelayPorts): OutboxRelay {
         const moved = await notifier.show(current);
         if (moved !== undefined) await moveTo(handle, moved);
       });
-      if (tried.outcome === 'done') return sayShown(newest);
+      if (tried.kind === 'done') return sayShown(newest);
       // What could not be told is put off with its card.
-      if (tried.outcome === 'failed' && !hasNews(newest)) await putOff(newest, tried.retryAfterMs);
+      if (tried.kind === 'failed' && !hasNews(newest)) await putOff(newest, tried.retryAfterMs);
       return false;
     });
   }
@@ -162,45 +162,46 @@ export function createOutboxRelay(ports: OutboxRelayPorts): OutboxRelay {
   async function tryTo(task: Task, work: () => Promise<void>): Promise<Tried> {
     try {
       await work();
-      return { outcome: 'done' };
+      return { kind: 'done' };
     } catch (error) {
       if (error instanceof StoreUnavailable) throw error;
-      if (error instanceof TakenOver) return { outcome: 'taken' };
-      const isExpected = error instanceof CannotTellNow;
+      if (error instanceof TakenOver) return { kind: 'taken' };
+      const isExpected = error instanceof CannotNotifyNow;
       logger[isExpected ? 'warn' : 'error'](
         { error, task: task.handle },
         'The news of a task could not be told',
       );
-      return { outcome: 'failed', retryAfterMs: isExpected ? error.retryAfterMs : undefined };
+      return { kind: 'failed', retryAfterMs: isExpected ? error.retryAfterMs : undefined };
     }
   }
 
-  /** What somebody may have tried to tell before is told only where the thread does not have it. */
-  async function tellEach(task: Task, lease: HeldLease, meanwhile: () => void): Promise<void> {
+  /** What somebody may have tried to tell before is told only if the thread does not have it. */
+  async function deliverEach(task: Task, lease: HeldLease, meanwhile: () => void): Promise<void> {
     const items = task.outbox?.items ?? [];
     const isDoubtful = items.some((item) => !fresh.has(newsId(task, item)));
     for (const item of items) fresh.delete(newsId(task, item));
-    const there = isDoubtful && task.thread !== undefined ? await notifier.told(task) : new Set<number>();
+    const there =
+      isDoubtful && task.thread !== undefined ? await notifier.delivered(task) : new Set<number>();
     let told = task;
     for (const item of items) {
       await stillHeld(task, lease);
       // Nobody waits for the history.
       const [, moved] = await Promise.all([
         remember(historyEntry(task, item.event), ports, newsId(task, item)),
-        there.has(item.n) ? undefined : tellOne(told, item, lease, meanwhile),
+        there.has(item.n) ? undefined : deliverOne(told, item, lease, meanwhile),
       ]);
       if (moved !== undefined) told = { ...told, thread: moved };
     }
   }
 
-  async function tellOne(
+  async function deliverOne(
     task: Task,
     item: NewsItem,
     lease: HeldLease,
     meanwhile: () => void,
   ): Promise<Thread | undefined> {
     const sending = () => stillHeld(task, lease);
-    const moved = await notifier.tell(task, item, { sending, waiting: meanwhile });
+    const moved = await notifier.notify(task, item, { sending, waiting: meanwhile });
     if (moved !== undefined) await moveTo(task.handle, moved);
     return moved;
   }
@@ -219,11 +220,11 @@ export function createOutboxRelay(ports: OutboxRelayPorts): OutboxRelay {
     const now = clock();
     const tries = (outbox?.failures ?? 0) + 1;
     const isOld = (at: number | undefined) => tries >= fewestTries && at !== undefined && now - at > keptMs;
-    const given = (outbox?.items ?? []).filter(({ event }) => isOld(event.at));
-    for (const item of given) await lastTry(task, item);
+    const abandoned = (outbox?.items ?? []).filter(({ event }) => isOld(event.at));
+    for (const item of abandoned) await lastTry(task, item);
     const pause = retryAfterMs ?? Math.min(firstPauseMs * 2 ** (tries - 1), longestPauseMs);
     await tasks.change(handle, (current) => {
-      const left = later(current, given, { failures: tries, nextAt: now + pause });
+      const left = later(current, abandoned, { failures: tries, nextAt: now + pause });
       const isGivenUp = left.outbox?.items.length === 0 && isOld(left.outbox.since);
       return isGivenUp ? shown(left, left.newsCount ?? 0) : left;
     });
@@ -231,7 +232,7 @@ export function createOutboxRelay(ports: OutboxRelayPorts): OutboxRelay {
 
   async function lastTry(task: Task, item: NewsItem): Promise<void> {
     logger.error({ task: task.handle, news: [item] }, 'News of a task could not be told for a day');
-    await notifier.tellInPerson(task, item).catch((error: unknown) => {
+    await notifier.notifyInPerson(task, item).catch((error: unknown) => {
       logger.error({ error, task: task.handle, news: [item] }, 'Nor could whoever asked for it be told');
     });
   }

@@ -40,9 +40,9 @@ export function shown(task: Task, cardShows: number): Task {
 }
 
 /** The task once it was tried to tell its news, of which some are given up and the others left for later. */
-export function later(task: Task, given: readonly NewsItem[], attempt: Partial<Outbox>): Task {
-  const isGiven = ({ n }: NewsItem) => given.some((item) => item.n === n);
-  return withUntold(task, (items) => items.filter((item) => !isGiven(item)), attempt);
+export function later(task: Task, abandoned: readonly NewsItem[], attempt: Partial<Outbox>): Task {
+  const isAbandoned = ({ n }: NewsItem) => abandoned.some((item) => item.n === n);
+  return withUntold(task, (items) => items.filter((item) => !isAbandoned(item)), attempt);
 }
 
 function withUntold(

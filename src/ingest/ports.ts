@@ -1,4 +1,5 @@
-import type { Grant } from './grant.ts';
+import type { Grant } from './access.ts';
+import type { GatewayError } from './errors.ts';
 import type { HistoryEntry } from './history.ts';
 import type { Region } from './region.ts';
 import type { StartRequest } from './request.ts';
@@ -19,7 +20,7 @@ export interface StartAnswer {
 
 /** Told of every request at the moments that matter after a crash. */
 export interface StartHooks {
-  /** Awaited where a request has to wait before it may leave; if it rejects, the request does not leave. */
+  /** Awaited if a request has to wait before it may leave; if it rejects, the request does not leave. */
   waiting(): Promise<void>;
   /** Awaited right before a request leaves; if it rejects, the request does not leave. */
   sending(): Promise<void>;
@@ -27,14 +28,14 @@ export interface StartHooks {
   refusedForNow(): Promise<void>;
 }
 
-/** What names a task at TRTC. */
+/** What names a task at the service. */
 export interface TaskRef {
   sdkAppId: number;
   region: Region;
   taskId: string;
 }
 
-/** What names a robot in a room, where the TaskId is not known. */
+/** What names a robot in a room, if the TaskId is not known. */
 export interface RobotRef {
   sdkAppId: number;
   region: Region;
@@ -52,7 +53,17 @@ export interface StreamChange {
   paused?: boolean;
 }
 
-/** The service that runs the streams. Every method throws GatewayError. */
+/** What a far side says of the bot's credentials; silent if it said nothing of them, or gave no answer at all. */
+export type Verdict = 'accepted' | 'refused' | 'silent';
+
+/** Whether the service takes the bot's credentials, asked about an application. */
+export interface Verification {
+  credentials: Verdict;
+  /** Why the service does not take calls for the application; undefined if it does. */
+  problem?: GatewayError;
+}
+
+/** The service that runs the streams. Every method but `verify` throws GatewayError. */
 export interface Gateway {
   /** Starts a stream, once. Throws also what the hooks threw. */
   start(call: StartCall, hooks: StartHooks): Promise<StartAnswer>;
@@ -60,21 +71,23 @@ export interface Gateway {
   stop(ref: TaskRef): Promise<void>;
   /** Throws TaskGone for a stream that has ended. */
   update(ref: TaskRef, change: StreamChange): Promise<void>;
-  /** Whether TRTC runs the task. */
+  /** Whether the service runs the task. */
   isRunning(ref: TaskRef): Promise<boolean>;
-  /** Throws a robot out of its room, which ends its stream if it plays there; false where it is not in that room. */
+  /** Throws a robot out of its room, which ends its stream if it plays there; false if it is not in that room. */
   removeRobot(robot: RobotRef): Promise<boolean>;
+  /** Asks for an application whether the credentials are taken, and changes nothing. */
+  verify(application: Pick<TaskRef, 'sdkAppId' | 'region'>): Promise<Verification>;
 }
 
 /** Every method throws StoreUnavailable. */
 export interface TaskStore {
   get(handle: string): Promise<Task | undefined>;
-  /** Writes the first record of a task; false, and nothing is written, where there is one of that handle. */
+  /** Writes the first record of a task; false, and nothing is written, if there is one of that handle. */
   create(task: Task): Promise<boolean>;
   /**
    * Changes a record with nobody in between, in this process or another: `next` gets the newest one and gives what it
    * becomes, or undefined to leave it; it may be asked more than once. Gives the record as it was written; undefined
-   * where there is none or it was left.
+   * if there is none or it was left.
    */
   change(handle: string, next: (task: Task) => Task | undefined): Promise<Task | undefined>;
   byTaskId(taskId: string): Promise<Task | undefined>;
@@ -86,7 +99,7 @@ export interface TaskStore {
   due(until: number, limit: number): Promise<readonly string[]>;
 }
 
-/** Roles that were given. Every method throws StoreUnavailable. */
+/** Roles that were granted. Every method throws StoreUnavailable. */
 export interface GrantStore {
   /** Whether other processes write to it as well. */
   readonly isShared: boolean;
@@ -117,21 +130,21 @@ export interface Turn {
 export interface Notifier {
   /**
    * Posts the card; with `again` it may be there from before, and is looked for first. Throws CannotPost; Interrupted
-   * where the process ends before it is the card's turn; and what `turn.sending` threw.
+   * if the process ends before it is the card's turn; and what `turn.sending` threw.
    */
   announce(task: Task, again: boolean, turn?: Turn): Promise<Thread>;
-  /** The numbers of the news that the thread already has. Throws CannotTellNow. */
-  told(task: Task): Promise<ReadonlySet<number>>;
+  /** The numbers of the news that the thread already has. Throws CannotNotifyNow. */
+  delivered(task: Task): Promise<ReadonlySet<number>>;
   /**
-   * Tells the thread; where that is gone for good, whoever asked for the task. Gives the thread that has taken the place
-   * of the task's, where it has. Throws CannotTellNow, and what `turn.sending` threw.
+   * Tells the thread; if that is gone for good, whoever asked for the task. Gives the thread that has taken the place
+   * of the task's, if it has. Throws CannotNotifyNow, and what `turn.sending` threw.
    */
-  tell(task: Task, news: NewsItem, turn?: Turn): Promise<Thread | undefined>;
-  /** Tells whoever asked for the task, and nobody else, of what the thread could not be told. Throws CannotTellNow. */
-  tellInPerson(task: Task, news: NewsItem): Promise<void>;
+  notify(task: Task, news: NewsItem, turn?: Turn): Promise<Thread | undefined>;
+  /** Tells whoever asked for the task, and nobody else, of what the thread could not be told. Throws CannotNotifyNow. */
+  notifyInPerson(task: Task, news: NewsItem): Promise<void>;
   /**
    * Brings the card up to date with what `current` gives when it is its turn; if that rejects, nothing is done. Gives
-   * the thread that has taken the place of the task's, where it has. Throws CannotTellNow, and what `current` threw.
+   * the thread that has taken the place of the task's, if it has. Throws CannotNotifyNow, and what `current` threw.
    */
   show(current: () => Promise<Task>): Promise<Thread | undefined>;
 }

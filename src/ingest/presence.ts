@@ -41,7 +41,7 @@ export interface PresencePorts {
 
 const nothingLeft = async () => {};
 
-/** Follows the robots in their rooms: where the answer of a start was lost, that alone tells whether it did start. */
+/** Follows the robots in their rooms: if the answer of a start was lost, that alone tells whether it did start. */
 export function createPresence({ tasks, control, transitions, relay, logger }: PresencePorts): Presence {
   const activeTasks = oneAtATime(() => tasks.active());
 
@@ -56,7 +56,7 @@ export function createPresence({ tasks, control, transitions, relay, logger }: P
         return change;
       });
       if (changed === undefined) return nothingLeft;
-      if (isNews) return () => relay.tell(changed);
+      if (isNews) return () => relay.deliver(changed);
       const isToBeLookedAfter = sighting.what === 'left' && isAtWork(changed) && !isToldToHaveLeft(changed);
       return isToBeLookedAfter ? () => lookAfter(changed, sighting) : nothingLeft;
     },
@@ -79,7 +79,7 @@ export function createPresence({ tasks, control, transitions, relay, logger }: P
             }
           : undefined,
       );
-      if (told !== undefined) await relay.tell(told);
+      if (told !== undefined) await relay.deliver(told);
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
       logger.warn({ error, task: task.handle }, 'A robot that has left could not be looked after');
@@ -110,10 +110,10 @@ function isItsRobot(task: Task, { sdkAppIds, room, user, at }: Sighting): boolea
   );
 }
 
-function isSameRoom({ id, type }: Room, given: string | number): boolean {
-  if (String(given) === id) return typeof given === 'string' || type === 1;
+function isSameRoom({ id, type }: Room, named: string | number): boolean {
+  if (String(named) === id) return typeof named === 'string' || type === 1;
   return (
-    type === 1 && /^\d{1,10}$/.test(id) && /^\d{1,10}$/.test(String(given)) && Number(given) === Number(id)
+    type === 1 && /^\d{1,10}$/.test(id) && /^\d{1,10}$/.test(String(named)) && Number(named) === Number(id)
   );
 }
 

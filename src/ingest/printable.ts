@@ -1,4 +1,4 @@
-import { codePointOf } from './character-names.ts';
+import { codePointOf } from './characters.ts';
 
 /** What people call the characters that come along when a secret is copied. */
 const names: readonly (readonly [RegExp, string])[] = [

@@ -33,9 +33,9 @@ export async function recover(ports: RecoveryPorts): Promise<() => Promise<void>
   const stops: (() => Promise<void>)[] = [];
   for (const task of await tasks.active()) {
     const { state } = task;
-    // Whoever asked for a stop still wants it; TRTC takes it twice without harm.
+    // Whoever asked for a stop still wants it; the service takes it twice without harm.
     if (state.name === 'stopping') stops.push(() => stopAgain(task, state.by));
-    const event = outcomeOf(task, clock());
+    const event = eventFor(task, clock());
     if (event === undefined || (await isKept(task))) continue;
     logger.warn({ task: task.handle, was: state.name }, 'A start was under way when the bot was ended');
     await transitions.apply(task.handle, event);
@@ -49,12 +49,12 @@ export async function recover(ports: RecoveryPorts): Promise<() => Promise<void>
   }
 
   async function stopAgain(task: Task, by: string): Promise<void> {
-    const { outcome } = await control.stop(task, by);
-    if (outcome !== 'done') logger.warn({ task: task.handle, outcome }, 'A stop could not be finished');
+    const { kind } = await control.stop(task, by);
+    if (kind !== 'done') logger.warn({ task: task.handle, outcome: kind }, 'A stop could not be finished');
   }
 }
 
-function outcomeOf({ state }: Task, at: number): NewsEvent | undefined {
+function eventFor({ state }: Task, at: number): NewsEvent | undefined {
   if (state.name === 'queued') return { type: 'failed', at, failure: notSent };
   if (state.name === 'starting') return { type: 'lost', at, failure: answerLost };
   return undefined;

@@ -1,13 +1,11 @@
 import { z } from 'zod';
-import type { Problem } from './errors.ts';
-import type { Draft, Field } from './fields.ts';
+import { type Draft, type Field, fieldRules } from './fields.ts';
+import type { Problem } from './problem.ts';
 import type { Region } from './region.ts';
-import { inferRoomType, isImpossibleInteger, isRoomId, type Room, readRoomType } from './room.ts';
-import { Secret } from './secret.ts';
-import { isStreamUrl } from './stream-url.ts';
+import { inferRoomType, integerRooms, isImpossibleInteger, type Room, readRoomType } from './room.ts';
 import { fieldProblem, nearestOf, regionProblem } from './what-is-wrong.ts';
 
-/** A TRTC application that streams can be started in. */
+/** An application of the service that streams can be started in. */
 export interface Application {
   name: string;
   sdkAppId: number;
@@ -21,84 +19,25 @@ export interface Application {
   needsPrivateMapKey: boolean;
 }
 
-/** A start that satisfies every rule of StartStreamIngest's parameter table. */
-export interface StartRequest {
+const givenFields = z.object(fieldRules).partial();
+const neededFields = givenFields.required({ room: true, url: true });
+
+type GivenFields = z.infer<typeof givenFields>;
+
+/** What a start is given besides where it goes and from where: by the fields' names, in the units of their rules. */
+export type StartOptions = Omit<GivenFields, 'room' | 'url' | 'room-type' | 'app' | 'region'>;
+
+/** A start that satisfies every rule of the service's parameter table. */
+export interface StartRequest extends StartOptions {
   app: Application;
   region: Region;
   room: Room;
   url: string;
-  user?: string;
-  userSig?: Secret;
-  privateMapKey?: Secret;
-  seekSeconds?: number;
-  autoPush?: boolean;
-  repeat?: number;
-  maxDurationMinutes?: number;
-  volume?: number;
-  tempo?: number;
-  progress?: boolean;
-  idleTimeoutSeconds?: number;
 }
 
 export type ReadRequest = { ok: true; request: StartRequest } | { ok: false; problems: readonly Problem[] };
 
-/** Adding zero makes 0 of -0. */
-const toNumber = (digits: string) => Number(digits) + 0;
-
-const wholeNumber = (least: number, most: number) =>
-  z
-    .string()
-    .regex(/^-?\d{1,15}$/)
-    .transform(toNumber)
-    .refine((value) => value >= least && value <= most);
-
-/** The speeds that the API knows. */
-const tempos: readonly number[] = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
-
-const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
-const secret = z
-  .string()
-  .regex(/^\S{1,3000}$/)
-  .transform((value) => new Secret(value));
-
-const schema = z.object({
-  room: z.string().refine(isRoomId),
-  url: z.string().refine(isStreamUrl),
-  'room-type': z
-    .string()
-    .transform(readRoomType)
-    .pipe(z.literal([0, 1]))
-    .optional(),
-  app: z.string().optional(),
-  region: z.string().optional(),
-  repeat: wholeNumber(-1, 1000)
-    .refine((times) => times !== 0)
-    .optional(),
-  'max-duration': wholeNumber(1, 10_080).optional(),
-  seek: wholeNumber(0, Number.MAX_SAFE_INTEGER).optional(),
-  volume: wholeNumber(0, 200).optional(),
-  tempo: z
-    .string()
-    .regex(/^\d{0,2}(\.\d{1,4})?$/)
-    .transform(Number)
-    .refine((tempo) => tempos.includes(tempo))
-    .optional(),
-  'idle-timeout': wholeNumber(0, 600).optional(),
-  'auto-push': flag.optional(),
-  progress: flag.optional(),
-  user: z
-    .string()
-    .regex(/^[a-zA-Z0-9_-]{1,32}$/)
-    .optional(),
-  'user-sig': secret.optional(),
-  'private-map-key': secret.optional(),
-} satisfies Record<Field, z.ZodType>);
-
-const givenFields = schema.partial();
-
-export type ReadFields =
-  | { ok: true; fields: z.infer<typeof givenFields> }
-  | { ok: false; problems: readonly Problem[] };
+export type ReadFields = { ok: true; fields: GivenFields } | { ok: false; problems: readonly Problem[] };
 
 /** Checks what is given by the rules of each field, and asks for nothing that is not. */
 export function readFields(draft: Draft): ReadFields {
@@ -109,11 +48,11 @@ export function readFields(draft: Draft): ReadFields {
 }
 
 /**
- * Checks a draft against the rules of StartStreamIngest (its parameter table) and the applications that the bot knows,
- * the first of which is the default. Gives the request, or all that is wrong with the draft at once.
+ * Checks a draft against the rules of the service's parameter table and the applications that the bot knows, the first of
+ * which is the default. Gives the request, or all that is wrong with the draft at once.
  */
 export function readRequest(draft: Draft, applications: readonly Application[]): ReadRequest {
-  const parsed = schema.safeParse(draft);
+  const parsed = neededFields.safeParse(draft);
   const app = findApplication(draft.app, applications);
   const problems = [
     ...(parsed.error?.issues ?? []).map((issue) => fieldProblem(issue.path[0] as Field, draft)),
@@ -126,29 +65,15 @@ export function readRequest(draft: Draft, applications: readonly Application[]):
   if (!parsed.success || app === undefined || problems.length > 0) {
     return { ok: false, problems: firstOfEachField(problems) };
   }
-  const given = parsed.data;
+  const { room, url, 'room-type': type, app: _named, region, ...options } = parsed.data;
   const request: StartRequest = {
+    ...options,
     app,
-    region: given.region ?? app.region,
-    room: { id: given.room, type: given['room-type'] ?? inferRoomType(given.room) },
-    url: given.url,
-    ...present('user', given.user),
-    ...present('userSig', given['user-sig']),
-    ...present('privateMapKey', given['private-map-key']),
-    ...present('seekSeconds', given.seek),
-    ...present('autoPush', given['auto-push']),
-    ...present('repeat', given.repeat),
-    ...present('maxDurationMinutes', given['max-duration']),
-    ...present('volume', given.volume),
-    ...present('tempo', given.tempo),
-    ...present('progress', given.progress),
-    ...present('idleTimeoutSeconds', given['idle-timeout']),
+    region: region ?? app.region,
+    room: { id: room, type: type ?? inferRoomType(room) },
+    url,
   };
   return { ok: true, request };
-}
-
-function present<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
-  return value === undefined ? {} : ({ [key]: value } as { [P in K]: V });
 }
 
 function findApplication(
@@ -159,12 +84,12 @@ function findApplication(
   return applications.find((app) => app.name === text || String(app.sdkAppId) === text);
 }
 
-function unknownApplication(draft: Draft, applications: readonly Application[]): Problem {
-  const known = applications.map((app) => `${app.name} (${app.sdkAppId})`).join(', ');
-  const names = applications.map((app) => app.name);
-  const nearest = nearestOf(draft.app ?? '', names);
-  const rule = nearest === undefined || names.length < 2 ? '' : `; the nearest is ${nearest}`;
-  return { field: 'app', ...present('given', draft.app), rule: `takes one of ${known}${rule}` };
+function unknownApplication({ app: given }: Draft, applications: readonly Application[]): Problem {
+  const known = applications.map(({ name, sdkAppId }) => ({ name, sdkAppId }));
+  const names = known.length < 2 ? [] : known.map(({ name }) => name);
+  const nearest = nearestOf(given ?? '', names);
+  const problem: Problem = { field: 'app', code: 'application', known, nearest };
+  return given === undefined ? problem : { ...problem, given };
 }
 
 function regionProblems({ region }: Draft, app: Application | undefined): Problem[] {
@@ -176,42 +101,29 @@ function impossibleRooms(draft: Draft): Problem[] {
   const type = draft['room-type'];
   if (draft.room === undefined || type === undefined) return [];
   if (readRoomType(type) !== 1 || !isImpossibleInteger(draft.room)) return [];
-  return [{ field: 'room', given: draft.room, rule: 'takes 1 to 4294967294 where `--room-type` is integer' }];
+  return [{ field: 'room', given: draft.room, code: 'integer-room', ...integerRooms }];
 }
 
 function loopProblems(draft: Draft): Problem[] {
   if (draft['max-duration'] === undefined || Number(draft.repeat) === -1) return [];
-  return [
-    {
-      field: 'max-duration',
-      given: draft['max-duration'],
-      rule: 'works only with a loop, that is with `--repeat -1`',
-    },
-  ];
+  return [{ field: 'max-duration', given: draft['max-duration'], code: 'loop-only' }];
 }
 
-/** UserSig belongs to one UserId; where the bot cannot mint it, both must be given. */
+/** A ticket belongs to one UserId; if the bot cannot mint it, all must be given. */
 function credentialProblems(draft: Draft, app: Application | undefined): Problem[] {
   if (app === undefined) return [];
-  const problems: Problem[] = [];
-  const missing = (field: Field, why: string) => {
-    if (draft[field] === undefined) problems.push({ field, rule: `is needed: ${why}` });
-  };
-  if (!app.mintsUserSig) {
-    missing(
-      'user',
-      `the bot has no key for application ${app.name}, so give the robot's UserId and its UserSig`,
-    );
-    missing('user-sig', `the bot has no key for application ${app.name} to mint it with`);
-    if (app.needsPrivateMapKey) {
-      missing('private-map-key', `application ${app.name} demands it and the bot has no key to mint it with`);
-    }
-  }
-  if (draft['user-sig'] !== undefined) missing('user', 'a UserSig belongs to one UserId, so give that too');
-  if (draft['private-map-key'] !== undefined) {
-    missing('user', 'a PrivateMapKey belongs to one UserId, so give that too');
-  }
-  return problems;
+  const needed: ('user' | 'user-sig' | 'private-map-key')[] = [];
+  if (!app.mintsUserSig) needed.push('user', 'user-sig');
+  if (!app.mintsUserSig && app.needsPrivateMapKey) needed.push('private-map-key');
+  const tickets = (['user-sig', 'private-map-key'] as const).filter((ticket) => draft[ticket] !== undefined);
+  return [
+    ...needed
+      .filter((field) => draft[field] === undefined)
+      .map((field): Problem => ({ field, code: 'no-key', application: app.name })),
+    ...(draft.user === undefined ? tickets : []).map(
+      (ticket): Problem => ({ field: 'user', code: 'belongs-to-user', ticket }),
+    ),
+  ];
 }
 
 function firstOfEachField(problems: readonly Problem[]): Problem[] {

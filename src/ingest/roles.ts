@@ -16,32 +16,32 @@ export interface RolePorts {
 }
 
 export type Allowed =
-  | { type: 'given'; before: Role | undefined; account: AccountKind }
-  /** Has been given that very role before. */
+  | { type: 'granted'; before: Role | undefined; account: AccountKind }
+  /** Has been granted that very role before. */
   | { type: 'same' }
-  /** The settings give that role or more; `given` is what was given besides. */
-  | { type: 'settled'; settled: ConfiguredRole; given: Role | undefined }
+  /** The settings give that role or more; `granted` is what was granted besides. */
+  | { type: 'settled'; settled: ConfiguredRole; granted: Role | undefined }
   | { type: 'no-person'; account: 'bot' | 'gone' }
-  /** Slack did not say who that is. */
+  /** The directory did not say who that is. */
   | { type: 'unreadable' };
 
 export interface Denied {
-  /** The given role that was taken back; undefined where there was none. */
+  /** The granted role that was taken back; undefined if there was none. */
   taken: Role | undefined;
   /** What the settings give all the same. */
   settled: ConfiguredRoles;
-  /** Whether full members have rights by the settings and Slack did not say whether this is one. */
+  /** Whether full members have rights by the settings and the directory did not say whether this is one. */
   accountUnread: boolean;
 }
 
 export interface Roles {
-  /** Gives a role, unless the settings give it already. Throws StoreUnavailable. */
+  /** Grants a role, unless the settings give it already. Throws StoreUnavailable. */
   allow(change: { user: string; role: Role; by: string }): Promise<Allowed>;
-  /** Takes back what was given; what the settings give stays. Throws StoreUnavailable. */
+  /** Takes back what was granted; what the settings give stays. Throws StoreUnavailable. */
   deny(change: { user: string; by: string }): Promise<Denied>;
 }
 
-/** How given roles change. Each change is in the history and in the log. */
+/** How granted roles change. Each change is in the history and in the log. */
 export function createRoles(ports: RolePorts): Roles {
   const { policy, directory, grants, history, logger, clock } = ports;
 
@@ -54,19 +54,19 @@ export function createRoles(ports: RolePorts): Roles {
       const before = grants.roleOf(user);
       const { roles } = configuredRoles(user, account, policy, directory);
       const settled = roles.find((one) => includes(one.role, role));
-      if (settled !== undefined) return { type: 'settled', settled, given: before };
+      if (settled !== undefined) return { type: 'settled', settled, granted: before };
       if (before === role) return { type: 'same' };
       const at = clock();
-      await grants.give({ user, by, role, at });
+      await grants.grant({ user, by, role, at });
       await changed({ at, by, what: 'allowed', whom: user, about: role });
-      return { type: 'given', before, account };
+      return { type: 'granted', before, account };
     },
 
     async deny({ user, by }) {
       await readAgain();
       const taken = grants.roleOf(user);
       if (taken !== undefined) {
-        await grants.take(user);
+        await grants.revoke(user);
         await changed({ at: clock(), by, what: 'denied', whom: user, about: taken });
       }
       const account = policy.everyMember ? await directory.readKind(user) : undefined;
@@ -78,7 +78,7 @@ export function createRoles(ports: RolePorts): Roles {
     },
   };
 
-  /** Other instances may have changed roles, and Slack its groups, since they were read. */
+  /** Other instances may have changed roles, and groups their members, since they were read. */
   async function readAgain(): Promise<void> {
     await Promise.all([grants.load(), directory.refreshGroups()]);
   }

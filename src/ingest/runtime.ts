@@ -7,7 +7,7 @@ export type Random = () => number;
 /** Bytes that follow from a text, evenly spread, and look the same on every machine. */
 export type Digest = (text: string) => Uint8Array;
 
-/** What the operators of the bot should know. Values are never secret. */
+/** What whoever runs the bot should know. Values are never secret. */
 export interface Logger {
   info(facts: Record<string, unknown>, message: string): void;
   warn(facts: Record<string, unknown>, message: string): void;

@@ -100,15 +100,7 @@ export type Finding = { certain: boolean } & (
 );
 
 /** Which service's signature says until when a link is good. */
-export type ExpiryScheme =
-  | 'aws'
-  | 'cloudfront'
-  | 'google'
-  | 'azure'
-  | 'tencent'
-  | 'aliyun'
-  | 'akamai'
-  | 'jwt';
+export type ExpiryScheme = 'aws' | 'cloudfront' | 'google' | 'azure' | 'txtime' | 'aliyun' | 'akamai' | 'jwt';
 
 export interface LinkExpiry {
   scheme: ExpiryScheme;

@@ -8,14 +8,15 @@ import {
   StoreUnavailable,
   TakenOver,
   TooLate,
+  unknownHint,
 } from './errors.ts';
 import { type Draft, withoutSecrets } from './fields.ts';
 import { type HandleOf, newHandle, robotFor } from './handle.ts';
 import type { OutboxRelay } from './outbox-relay.ts';
-import { createOutcomes } from './outcomes.ts';
 import type { Gateway, Notifier, TaskStore, Turn } from './ports.ts';
 import type { StartRequest } from './request.ts';
 import type { Clock, Logger, Random } from './runtime.ts';
+import { createStartResults } from './start-results.ts';
 import type { Failure, NewsEvent, Task, TaskEvent } from './task.ts';
 import { accepts, transition } from './task-machine.ts';
 import type { Transitions } from './transitions.ts';
@@ -37,7 +38,7 @@ export interface StartOrder {
   request: StartRequest;
   /** What the person gave, to fill the form in again. */
   draft: Draft;
-  /** Slack user id. */
+  /** Id of the person. */
   requestedBy: string;
   /** When, in milliseconds since the epoch. */
   requestedAt: number;
@@ -45,18 +46,18 @@ export interface StartOrder {
   channel: string;
   /** What identifies the person's request, however often it is delivered. */
   requestKey: string;
-  /** Told where its card has to wait for its turn: in about how many ms it is posted. */
+  /** Told if its card has to wait for its turn: in about how many ms it is posted. */
   waiting?(ms: number): void;
 }
 
-export type Started = { outcome: 'told'; task: Task } | { outcome: 'duplicate' };
+export type Started = { kind: 'settled'; task: Task } | { kind: 'duplicate' };
 
 export interface TaskStarter {
   /**
    * Starts a stream and tells the channel how it went; one that was begun before is taken up where it was left. Must not
-   * be asked for the same request twice at the same time. Resolves when the outcome is written down and the thread has
+   * be asked for the same request twice at the same time. Resolves when the result is written down and the thread has
    * been told, or is told later. Throws CannotPost, NotStarted, StoreUnavailable or TooLate, and then nothing was started;
-   * Interrupted where the process ends before that is decided: the request is then to be kept.
+   * Interrupted if the process ends before that is decided: the request is then to be kept.
    */
   start(order: StartOrder): Promise<Started>;
   /** Waits for the store no longer: to be called before the process ends. */
@@ -78,12 +79,12 @@ const tooLate: Failure = {
 export const answerLost: Failure = {
   code: 'Bot.Restarted',
   message: 'The bot was restarted while it waited for the answer of TRTC.',
-  hint: 'TRTC may have started it all the same. It was not sent again, so that it does not run twice: look into the room, and remove the robot before you start again.',
+  hint: unknownHint,
 };
 
 export function createTaskStarter(ports: Ports): TaskStarter {
   const { gateway, tasks, handleOf, notifier, transitions, logger, clock, random } = ports;
-  const outcomes = createOutcomes(ports);
+  const results = createStartResults(ports);
 
   return {
     async start(order) {
@@ -96,17 +97,17 @@ export function createTaskStarter(ports: Ports): TaskStarter {
           return settle(task, { type: 'lost', at: clock(), failure: answerLost });
         case 'failed':
           if (task.thread === undefined) throw new NotStarted(task.state.failure);
-          return { outcome: 'duplicate' };
+          return { kind: 'duplicate' };
         default:
-          return { outcome: 'duplicate' };
+          return { kind: 'duplicate' };
       }
     },
-    stop: outcomes.stop,
+    stop: results.stop,
   };
 
   async function settle(task: Task, event: NewsEvent): Promise<Started> {
-    const settled = await outcomes.settle(task, event);
-    return settled === undefined ? { outcome: 'duplicate' } : { outcome: 'told', task: settled };
+    const settled = await results.settle(task, event);
+    return settled === undefined ? { kind: 'duplicate' } : { kind: 'settled', task: settled };
   }
 
   function isLate({ requestedAt }: StartOrder): boolean {
@@ -153,9 +154,9 @@ export function createTaskStarter(ports: Ports): TaskStarter {
 
   /** A start that nobody heard of is told of by whoever asks this; one with a card, in its thread. */
   async function giveUp(task: Task): Promise<Started> {
-    const given = await settle(task, { type: 'failed', at: clock(), failure: tooLate });
+    const started = await settle(task, { type: 'failed', at: clock(), failure: tooLate });
     if (task.thread === undefined) throw new TooLate();
-    return given;
+    return started;
   }
 
   /** A card that waits for its turn is not posted when nobody wants the stream any more. */
@@ -196,7 +197,7 @@ export function createTaskStarter(ports: Ports): TaskStarter {
       );
       return settle(task, { type: 'started', at: clock(), ...answer });
     } catch (error) {
-      if (error instanceof TakenOver) return { outcome: 'duplicate' };
+      if (error instanceof TakenOver) return { kind: 'duplicate' };
       return settle(task, failedBy(error));
     }
   }

@@ -15,7 +15,7 @@ export interface PresetStore {
   all(): Promise<readonly Preset[]>;
   /** In place of the one of that name. */
   put(preset: Preset): Promise<void>;
-  /** False where there was none. */
+  /** False if there was none. */
   remove(name: string): Promise<boolean>;
 }
 
@@ -30,9 +30,9 @@ export interface Leases {
   release(key: string, by: string): Promise<void>;
 }
 
-/** Work that is kept until it is done, and is taken up again where the process that had it died. */
+/** Work that is kept until it is done, and is taken up again if the process that had it died. */
 export interface Queue<Job> {
-  /** Keeps the job; where there is one of this id already, that stays. Throws StoreUnavailable. */
+  /** Keeps the job; if there is one of this id already, that stays. Throws StoreUnavailable. */
   add(id: string, job: Job): Promise<void>;
   /** Whether the job is still to be done. Throws StoreUnavailable. */
   has(id: string): Promise<boolean>;
@@ -50,7 +50,7 @@ export interface Queue<Job> {
 /** Keeps texts from whoever can read the store. */
 export interface Seal {
   close(text: string): string;
-  /** Undefined where it was closed with another key, or changed since. */
+  /** Undefined if it was closed with another key, or changed since. */
   open(sealed: string): string | undefined;
 }
 
@@ -72,7 +72,7 @@ export interface PaceLimit {
 /** A pace that all instances keep together. Every method throws StoreUnavailable. */
 export interface SharedPace {
   /**
-   * Takes a turn of the key; gives 0, or in how many ms to ask again where there is none now. Whoever `goesFirst` and
+   * Takes a turn of the key; gives 0, or in how many ms to ask again if there is none now. Whoever `goesFirst` and
    * has to wait goes before all who do not.
    */
   take(key: string, limit: PaceLimit, goesFirst: boolean): Promise<number>;
@@ -88,7 +88,7 @@ export interface DraftStore {
 }
 
 /**
- * How a store that works can lose what it has taken: with its process (`in-memory`), where its memory is full
- * (`evicts`), or where it crashes (`unsaved`).
+ * How a store that works can lose what it has taken: with its process (`in-memory`), if its memory is full
+ * (`evicts`), or if it crashes (`unsaved`).
  */
 export type StoreRisk = 'in-memory' | 'evicts' | 'unsaved';

@@ -4,17 +4,18 @@ import { StoreUnavailable } from './errors.ts';
 import type { OutboxRelay } from './outbox-relay.ts';
 import type { TaskStore } from './ports.ts';
 import type { Clock, Logger } from './runtime.ts';
+import { type SourceWord, sourceEventsOf, sourceOf, withWord } from './source-events.ts';
 import { isRunning, type RunningTask, type Source, type Task, type TaskEvent } from './task.ts';
 import { accepts, transition } from './task-machine.ts';
 import { confirmed, firstMinuteMs, standingOf } from './task-source.ts';
 import type { Transitions } from './transitions.ts';
 
-/** What TRTC says of a task, in an event of its own. Times are milliseconds since the epoch. */
+/** What the service says of a task, in an event of its own. Times are milliseconds since the epoch. */
 export interface StreamEvent {
   taskId: string;
-  /** When it happened, by TRTC's clock: what events are ordered by. */
+  /** When it happened, by the service's clock: what events are ordered by. */
   at: number;
-  what: 'started' | 'start-failed' | 'restarting' | 'stopped';
+  what: SourceWord | 'stopped';
 }
 
 export interface StreamEventsPorts {
@@ -38,16 +39,13 @@ export interface StreamEvents {
   stop(): void;
 }
 
-/** After so many failures in a row the source is worth a look (TRTC's page on its event callbacks). */
-const failuresToTell = 3;
-
 /** The answer to a start comes within ten seconds or not at all. Events of other programs' tasks come here, too. */
 const lookAgainMs = [1_000, 4_000, 15_000];
 const mostWaiting = 1_000;
 
 const nothingLeft = async () => {};
 
-/** Follows running tasks by the events that TRTC sends, which come more than once and in any order. */
+/** Follows running tasks by the events that the service sends, which come more than once and in any order. */
 export function createStreamEvents(ports: StreamEventsPorts): StreamEvents {
   const { tasks, transitions, relay, logger, clock, wait } = ports;
   const { pause, stop } = createPauses(wait);
@@ -77,8 +75,8 @@ export function createStreamEvents(ports: StreamEventsPorts): StreamEvents {
     }
     const changed = await (event.what === 'stopped'
       ? end(task.handle, event.at)
-      : noteSource(task.handle, event));
-    return changed === undefined ? nothingLeft : () => relay.tell(changed);
+      : noteSource(task.handle, event.at, event.what));
+    return changed === undefined ? nothingLeft : () => relay.deliver(changed);
   }
 
   async function lookAgain(event: StreamEvent, signers: readonly number[] | undefined): Promise<void> {
@@ -88,8 +86,8 @@ export function createStreamEvents(ports: StreamEventsPorts): StreamEvents {
         if (!(await pause(ms))) return;
         const task = await tasks.byTaskId(event.taskId);
         if (task === undefined) continue;
-        const tell = await take(task, event, signers);
-        return await tell();
+        const deliver = await take(task, event, signers);
+        return await deliver();
       }
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
@@ -112,14 +110,15 @@ export function createStreamEvents(ports: StreamEventsPorts): StreamEvents {
     );
   }
 
-  function noteSource(handle: string, { at, what }: StreamEvent): Promise<Task | undefined> {
+  function noteSource(handle: string, at: number, what: SourceWord): Promise<Task | undefined> {
     return transitions.change(handle, (current) => {
-      if (!isRunning(current) || at <= (current.lastEventAt ?? Number.NEGATIVE_INFINITY)) return undefined;
-      const sourceFailures = failuresAfter(current.sourceFailures ?? 0, what);
-      const source = sourceAfter(current.source ?? 'fine', what, sourceFailures);
+      if (!isRunning(current)) return undefined;
+      const sourceEvents = withWord(sourceEventsOf(current), what, at);
+      if (sourceEvents === undefined) return undefined;
       const task = {
         ...(isThere(current, { at, what }) ? confirmed(current) : current),
-        ...{ lastEventAt: at, sourceFailures, source },
+        ...{ sourceEvents, source: sourceOf(sourceEvents), sourceFailures: sourceEvents.failedAt.length },
+        lastEventAt: Math.max(at, current.lastEventAt ?? at),
       };
       return { task, event: newsBetween(current, task, at) };
     });
@@ -142,22 +141,10 @@ function newsBetween(before: Task, now: Task & { source: Source }, at: number): 
 
 /**
  * Whether the event says that the source is, or was, there. One that is restarted after the first minute was
- * (62717), unless TRTC spoke of it before and had not reached it then.
+ * (62717), unless the service spoke of it before and had not reached it then.
  */
-function isThere(task: RunningTask, { at, what }: Pick<StreamEvent, 'at' | 'what'>): boolean {
+function isThere(task: RunningTask, { at, what }: { at: number; what: SourceWord }): boolean {
   if (what === 'started') return true;
   const isFirstWord = task.lastEventAt === undefined;
   return what === 'restarting' && isFirstWord && at - task.state.since >= firstMinuteMs;
-}
-
-/** Only a source that was reached starts the count anew: TRTC announces each new try as well. */
-function failuresAfter(before: number, what: StreamEvent['what']): number {
-  if (what === 'started') return 0;
-  return what === 'start-failed' ? before + 1 : before;
-}
-
-function sourceAfter(source: Source, what: StreamEvent['what'], failures: number): Source {
-  if (what === 'started') return 'fine';
-  if (what === 'restarting') return 'restarting';
-  return failures >= failuresToTell ? 'failed' : source;
 }

@@ -31,7 +31,7 @@ export function accepts(task: Task, event: TaskEvent): boolean {
   return accepted[task.state.name].includes(event.type);
 }
 
-/** The task after the event. Throws where the event cannot happen to it: see `accepts`. */
+/** The task after the event. Throws if the event cannot happen to it: see `accepts`. */
 export function transition(task: Task, event: TaskEvent): Task {
   const { state } = task;
   switch (event.type) {

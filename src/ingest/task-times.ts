@@ -1,6 +1,6 @@
 import { isRunning, type Task } from './task.ts';
 
-/** A paused task that nobody resumes is ended after 12 hours (UpdateStreamIngest's page). */
+/** A paused task that nobody resumes is ended after 12 hours (the service's page 63238). */
 const longestPauseMs = 12 * 60 * 60 * 1000;
 
 /** For how many milliseconds the task has run at a moment (ms since the epoch), pauses among them; undefined if it never did. */

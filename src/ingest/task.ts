@@ -10,14 +10,27 @@ export interface Failure {
   requestId?: string;
 }
 
-/** A stream that TRTC knows. Times are milliseconds since the epoch. */
+/** A stream that the service knows. Times are milliseconds since the epoch. */
 export interface Run {
   since: number;
   taskId: string;
   requestId: string;
 }
 
-/** What TRTC says of the media that it pulls. */
+/**
+ * What was said of the source, as far as it matters to how it stands. Events come twice, late and in any order (they are
+ * sent again while the bot is down), so their own moments are kept: milliseconds since the epoch.
+ */
+export interface SourceEvents {
+  /** When it last began to play. What is older than that says nothing any more. */
+  startedAt?: number;
+  /** When it was last pulled again, since then. */
+  restartedAt?: number;
+  /** When tries have failed since then, in their order; the newest few of them. */
+  failedAt: readonly number[];
+}
+
+/** What the service says of the media that it pulls. */
 export type Source =
   | 'fine'
   /** It is being pulled again after an interruption. */
@@ -30,11 +43,11 @@ export interface RobotSeen {
   what: 'entered' | 'left';
   /** By the clock of the service. Milliseconds since the epoch. */
   at: number;
-  /** Whether people were told of it while the task ran: only where it left and its task did not end. */
+  /** Whether people were told of it while the task ran: only if it left and its task did not end. */
   told?: true;
 }
 
-/** How a task came to its end: by a person (Slack user id), or by itself (its media, its limits, its room). */
+/** How a task came to its end: by a person (their id), or by itself (its media, its limits, its room). */
 export type End = { how: 'stopped'; by: string } | { how: 'by-itself' };
 
 export type TaskState =
@@ -44,7 +57,7 @@ export type TaskState =
   | { name: 'starting'; since: number }
   | ({ name: 'live' } & Run)
   | ({ name: 'paused'; pausedAt: number; by: string } & Run)
-  /** TRTC was asked to stop it and has not answered. */
+  /** The service was asked to stop it and has not answered. */
   | ({
       name: 'stopping';
       by: string;
@@ -59,18 +72,18 @@ export type TaskState =
   | { name: 'unknown'; at: number; failure: Failure }
   /**
    * A person settled what could not be stopped: its robot was thrown out of the room; or `how` says otherwise. `run` is
-   * absent where it was unknown.
+   * absent if it was unknown.
    */
   | { name: 'removed'; at: number; by: string; how?: 'not-there' | 'dismissed'; run?: Run };
 
-/** Something that happened to a task. `at` is in milliseconds since the epoch, `by` a Slack user id. */
+/** Something that happened to a task. `at` is in milliseconds since the epoch, `by` a person's id. */
 export type TaskEvent =
   | { type: 'sending'; at: number }
   | { type: 'refused-for-now' }
   | { type: 'started'; at: number; taskId: string; requestId: string }
   | { type: 'failed'; at: number; failure: Failure }
   | { type: 'lost'; at: number; failure: Failure }
-  /** `roomExists` is false where the room, or the robot in it, is not there. */
+  /** `roomExists` is false if the room, or the robot in it, is not there. */
   | { type: 'removed'; at: number; by: string; roomExists: boolean }
   /** Nobody looked whether it runs. */
   | { type: 'dismissed'; at: number; by: string }
@@ -82,7 +95,7 @@ export type TaskEvent =
   /** `answerLost`: it may have been done all the same. */
   | { type: 'stop-failed'; at: number; by: string; failure: Failure; answerLost: boolean }
   | { type: 'ended'; at: number }
-  /** TRTC says something new of the media that it pulls; stream-events.ts writes it down. `first`: it never had it before. */
+  /** The service says something new of the media that it pulls; stream-events.ts writes it down. `first`: it never had it before. */
   | { type: 'source'; at: number; source: Source; first?: true }
   /** Its robot was seen in its room, or leaving it; whoever follows the rooms writes it down. */
   | {
@@ -112,7 +125,7 @@ export interface NewsItem {
  * speaks of.
  */
 export interface Outbox {
-  /** Oldest first; none where only the card is behind. */
+  /** Oldest first; none if only the card is behind. */
   items: readonly NewsItem[];
   /** When whoever finds it is to tell it: until then that is up to whoever wrote it. Milliseconds since the epoch. */
   nextAt: number;
@@ -122,7 +135,7 @@ export interface Outbox {
   since?: number;
 }
 
-/** A state in which TRTC runs the task. */
+/** A state in which the service runs the task. */
 export type RunningState = Extract<TaskState, { name: 'live' | 'paused' | 'stopping' }>;
 
 /** A stop that a person asked for and that was not done; with `answerLost` nobody knows. `at` is in ms since the epoch. */
@@ -137,7 +150,7 @@ export interface FailedStop {
 export interface Thread {
   channel: string;
   ts: string;
-  /** It has taken the place of one that was deleted, or has been deleted itself; absent where neither is so. */
+  /** It has taken the place of one that was deleted, or has been deleted itself; absent if neither is so. */
   fate?: 'replacement' | 'gone';
 }
 
@@ -152,7 +165,7 @@ export interface Task {
   robot: string;
   /** What was asked for, with later changes, to fill the form in again; without secrets. */
   draft: Draft;
-  /** Slack user id of whoever asked for it. */
+  /** Id of the person who asked for it. */
   requestedBy: string;
   requestedAt: number;
   /** What identifies the request that asked for it, however often it is delivered; absent in old records. */
@@ -164,30 +177,32 @@ export interface Task {
   state: TaskState;
   /** Whether it was resumed after a pause, of which no page says whether it counts for the longest duration of a loop. */
   wasPaused?: true;
-  /** Absent where no stop has failed: from then on its robot can be removed. */
+  /** Absent if no stop has failed: from then on its robot can be removed. */
   stopFailed?: FailedStop;
   /**
-   * TRTC has made the task, and it is not known yet whether it can pull the source: see task-source.ts. Absent in records
+   * The service has made the task, and it is not known yet whether it can pull the source: see task-source.ts. Absent in records
    * that are older than this rule.
    */
   unconfirmed?: true;
-  /** Absent while TRTC has said nothing of it. */
+  /** Absent while the service has said nothing of it. */
   source?: Source;
-  /** How often in a row TRTC could not pull the source. */
+  /** How often in a row the service could not pull the source, as far as that is counted. */
   sourceFailures?: number;
-  /** EventMsTs of the newest event that TRTC sent: older ones that come later say nothing new. */
+  /** What that and `source` follow from; absent in old records. */
+  sourceEvents?: SourceEvents;
+  /** When the newest event happened that the service sent, by its clock: later ones may be older. */
   lastEventAt?: number;
-  /** Absent where nothing was said of it: room events may not be set up. */
+  /** Absent if nothing was said of it: room events may not be set up. */
   robotSeen?: RobotSeen;
   /** How much news there has been of it. */
   newsCount?: number;
-  /** How much of that its card says; absent in old records, and where it says what was asked for. */
+  /** How much of that its card says; absent in old records, and if it says what was asked for. */
   cardShows?: number;
-  /** Absent where people have been told of everything, and the card says it. */
+  /** Absent if people have been told of everything, and the card says it. */
   outbox?: Outbox;
 }
 
-/** A task that TRTC runs. */
+/** A task that the service runs. */
 export type RunningTask = Task & { state: RunningState };
 
 export function isRunning(task: Task): task is RunningTask {

@@ -20,7 +20,7 @@ export interface Change {
 
 export interface Transitions {
   /**
-   * Lets the event happen to the newest record of a task. Gives the task as it is then; undefined where the event
+   * Lets the event happen to the newest record of a task. Gives the task as it is then; undefined if the event
    * cannot happen to it (any more): somebody else was first. Throws StoreUnavailable.
    */
   apply(handle: string, event: TaskEvent): Promise<Task | undefined>;

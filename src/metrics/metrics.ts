@@ -1,13 +1,13 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Logger } from '../ingest/runtime.ts';
-import { codeLabel } from './code-label.ts';
-import type { StartOutcome } from './starts.ts';
+import type { TaskEvent } from '../ingest/task.ts';
+
 import { createTaskStates, type TaskStatesOptions } from './task-states.ts';
 
 export interface MetricsOptions extends TaskStatesOptions {
   /** Error codes, and families of them, that have a label value of their own. */
   knownCodes: ReadonlySet<string>;
-  /** How many starts wait; without it there is no such metric. */
+  /** How many requests wait or are under way; without it there is no such metric. */
   queueDepth?: () => Promise<number>;
 }
 
@@ -98,7 +98,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
 function addQueueDepth(depth: () => Promise<number>, registry: Registry, logger: Logger): void {
   new Gauge({
     name: 'ingest_queue_depth',
-    help: 'Starts that were accepted and wait for their turn.',
+    help: 'Requests that wait or are under way, of all instances.',
     registers: [registry],
     async collect() {
       this.reset();
@@ -110,4 +110,41 @@ function addQueueDepth(depth: () => Promise<number>, registry: Registry, logger:
       }
     },
   });
+}
+
+/**
+ * What stands for an error code in a label: itself if it is known, else its family with a star if that is, else
+ * `other`. Far sides make up codes as they like, and each value of a label is kept for as long as the process lives.
+ */
+function codeLabel(code: string, known: ReadonlySet<string>): string {
+  if (known.has(code)) return code;
+  const family = code.split('.')[0] ?? '';
+  return known.has(family) ? `${family}.*` : 'other';
+}
+
+/** How a start has ended; `code` is `none` if there was no error. */
+export interface StartOutcome {
+  outcome: 'started' | 'failed' | 'unknown';
+  code: string;
+}
+
+/** Counts how starts end, from the events that tasks have. */
+export function countingStarts(count: (start: StartOutcome) => void): (event: TaskEvent) => void {
+  return (event) => {
+    const start = startOutcome(event);
+    if (start !== undefined) count(start);
+  };
+}
+
+function startOutcome(event: TaskEvent): StartOutcome | undefined {
+  switch (event.type) {
+    case 'started':
+      return { outcome: 'started', code: 'none' };
+    case 'failed':
+      return { outcome: 'failed', code: event.failure.code };
+    case 'lost':
+      return { outcome: 'unknown', code: event.failure.code };
+    default:
+      return undefined;
+  }
 }

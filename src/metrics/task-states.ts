@@ -3,8 +3,7 @@ import type { Clock, Logger } from '../ingest/runtime.ts';
 import { isOverState, type OverState, type TaskState } from '../ingest/task.ts';
 
 export interface TaskStatesOptions {
-  /** Undefined until the store is open. */
-  tasks: () => Pick<TaskStore, 'active'> | undefined;
+  tasks: Pick<TaskStore, 'active'>;
   logger: Logger;
   clock: Clock;
 }
@@ -31,8 +30,7 @@ export function createTaskStates({ tasks, logger, clock }: TaskStatesOptions) {
   async function count(): Promise<Record<ActiveState, number> | undefined> {
     try {
       const states = { queued: 0, starting: 0, live: 0, paused: 0, stopping: 0, unknown: 0 };
-      for (const { state } of (await tasks()?.active()) ?? [])
-        if (!isOverState(state.name)) states[state.name] += 1;
+      for (const { state } of await tasks.active()) if (!isOverState(state.name)) states[state.name] += 1;
       return states;
     } catch (error) {
       logger.warn({ error }, 'Tasks could not be counted for the metrics');

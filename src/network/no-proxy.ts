@@ -16,7 +16,7 @@ const hostname = /^(?:[a-z\d_][a-z\d_-]{0,62}\.){0,20}[a-z\d_][a-z\d_-]{0,62}$/;
 
 /**
  * Reads NO_PROXY: entries between commas or blanks. A name stands for itself and for all below it, with a dot or `*.`
- * before it or without; so do curl and undici. What is none of the forms is a problem, where others silently ignore it.
+ * before it or without; so do curl and undici. What is none of the forms is a problem, though others silently ignore it.
  */
 export function readNoProxy(text: string): readonly NoProxyEntry[] | { problem: string } {
   const entries: NoProxyEntry[] = [];

@@ -3,6 +3,8 @@ import { Agent as HttpsAgent, type RequestOptions } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { HttpProxyAgent } from 'http-proxy-agent';
+import { withDeadline } from '../async/deadline.ts';
+import { realWait } from '../async/wait.ts';
 import { authorizationOf, type ProxyServer, portOf } from './proxy.ts';
 import { ProxyFailure } from './proxy-failure.ts';
 import { type Proxies, routeTo } from './route.ts';
@@ -71,18 +73,15 @@ class ForwardAgent extends HttpProxyAgent<string> {
     ...[request, options]: Parameters<HttpProxyAgent<string>['connect']>
   ): Promise<Socket> {
     const target = String((request as ClientRequest).getHeader('host'));
-    let timer: NodeJS.Timeout | undefined;
-    const silent = new Promise<never>((_, reject) => {
-      const trouble = { kind: 'silent', seconds: this.#withinMs / 1000 } as const;
-      timer = setTimeout(() => reject(new ProxyFailure(this.#proxy, target, trouble)), this.#withinMs);
-    });
+    const deadline = { ms: this.#withinMs, wait: realWait };
     try {
-      return await Promise.race([super.connect(request, options), silent]);
+      return await withDeadline(super.connect(request, options), deadline, () => {
+        const seconds = this.#withinMs / 1000;
+        throw new ProxyFailure(this.#proxy, target, { kind: 'silent', seconds });
+      });
     } catch (error) {
       if (error instanceof ProxyFailure) throw error;
       throw new ProxyFailure(this.#proxy, target, troubleOf(error as Error), { cause: error });
-    } finally {
-      clearTimeout(timer);
     }
   }
 }

@@ -13,7 +13,7 @@ type Query = ReadonlyMap<string, string>;
  * Services of which the domain's own settings add to the time in the link (Tencent CSS, hotlink protection; Alibaba Cloud CDN,
  * type A; CDNetworks, "by duration").
  */
-const prolonged: readonly ExpiryScheme[] = ['tencent', 'aliyun'];
+const prolonged: readonly ExpiryScheme[] = ['txtime', 'aliyun'];
 
 const schemes: readonly { scheme: ExpiryScheme; at: (query: Query, url: string) => number | undefined }[] = [
   // AWS, Signature Version 4 and its forerunner.
@@ -27,8 +27,8 @@ const schemes: readonly { scheme: ExpiryScheme; at: (query: Query, url: string) 
   { scheme: 'google', at: (query) => beside(query, 'keyname', 'expires') },
   // A shared access signature: ISO 8601, a day alone ends as it begins.
   { scheme: 'azure', at: (query) => (query.has('sig') ? dateOf(query.get('se')) : undefined) },
-  { scheme: 'tencent', at: (query) => (query.has('txsecret') ? hexSeconds(query.get('txtime')) : undefined) },
-  { scheme: 'tencent', at: (query) => (query.has('wssecret') ? hexSeconds(query.get('wstime')) : undefined) },
+  { scheme: 'txtime', at: (query) => (query.has('txsecret') ? hexSeconds(query.get('txtime')) : undefined) },
+  { scheme: 'txtime', at: (query) => (query.has('wssecret') ? hexSeconds(query.get('wstime')) : undefined) },
   { scheme: 'aliyun', at: (query) => seconds(/^(\d{10})-/.exec(query.get('auth_key') ?? '')?.[1]) },
   { scheme: 'akamai', at: (_, url) => seconds(/(?:[?&/~]|=)exp=(\d{10})(?:~|&|%7E|$)/i.exec(url)?.[1]) },
   { scheme: 'jwt', at: (_, url) => jwtEnd(url) },

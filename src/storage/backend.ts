@@ -17,16 +17,16 @@ export interface OrderedIndex {
   size(): Promise<number>;
 }
 
-/** Where a record stands in indexes, by their names: its score in each, undefined where it is not to be in it. */
+/** Where a record stands in indexes, by their names: its score in each, undefined if it is not to be in it. */
 export type Places = Readonly<Record<string, number | undefined>>;
 
 /** Records that are written together with their places in indexes and their names, or not at all. */
 export interface Records {
-  /** The texts of these records, in the same order; undefined where there is none. */
+  /** The texts of these records, in the same order; undefined if there is none. */
   read(ids: readonly string[]): Promise<(string | undefined)[]>;
   /**
-   * Writes the text in place of `before` (undefined: where there is none; as the text: removes it), and moves the
-   * record in the indexes. With a name, it can be found by that from now on. False, and nothing is written, where the
+   * Writes the text in place of `before` (undefined: if there is none; as the text: removes it), and moves the
+   * record in the indexes. With a name, it can be found by that from now on. False, and nothing is written, if the
    * record is not `before` any more.
    */
   swap(
@@ -50,15 +50,15 @@ export interface Backend {
   index(name: string): OrderedIndex;
   /** The records kept under a name; their indexes are those of `index`. */
   records(name: string): Records;
-  /** Leases among all processes that share the storage; where no other process can be there, they end with this one. */
+  /** Leases among all processes that share the storage; if no other process can be there, they end with this one. */
   leases: Leases;
   /** The jobs kept under a name. */
   queue<Job>(name: string): Queue<Job>;
-  /** Limits that are held together with other processes; undefined where there are none. */
+  /** Limits that are held together with other processes; undefined if there are none. */
   limit: SharedRateLimit | undefined;
   /** Turns that are taken together with whoever shares the storage. */
   pace: SharedPace;
-  /** Reads all that is kept, where the driver does not notice damage by itself. Throws StoreDamaged. */
+  /** Reads all that is kept, if the driver does not notice damage by itself. Throws StoreDamaged. */
   examine(): Promise<void>;
   /** How it can lose what it has taken. */
   risks(): Promise<readonly StoreRisk[]>;

@@ -27,7 +27,7 @@ export interface Store {
   leases: Leases;
   /** The jobs kept under a name. */
   queue<Job>(name: string): Queue<Job>;
-  /** Limits that are held together with other instances; undefined where the store has room for one only. */
+  /** Limits that are held together with other instances; undefined if the store has room for one only. */
   limit: SharedRateLimit | undefined;
   /** Turns that are taken together with other instances. */
   pace: SharedPace;

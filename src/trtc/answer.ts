@@ -56,7 +56,7 @@ export function readAnswer(action: string, answer: unknown): unknown {
   return read.data;
 }
 
-/** The RequestId, where it is one. */
+/** The RequestId, if it is one. */
 export function usableRequestId(value: unknown): string | undefined {
   return requestId.safeParse(value).data;
 }

@@ -18,9 +18,9 @@ export interface TrtcCall {
     | 'lost'
     /** It never left. */
     | 'not_sent';
-  /** Tencent's error code, or a word of ours where there was no answer. */
+  /** Tencent's error code, or a word of ours if there was no answer. */
   code?: string;
-  /** Absent where there was no answer, or none with a RequestId that can be used. */
+  /** Absent if there was no answer, or none with a RequestId that can be used. */
   requestId?: string | undefined;
   /** What the code does not say of a failure; for an answer that cannot be read, what came. */
   reason?: string;
@@ -57,17 +57,17 @@ export class CheckedClient extends trtc.v20190722.Client {
     options?: Options,
   ): Promise<AnswerTo<Action>> {
     const began = this.#watch?.stopwatch() ?? 0;
-    const tell = (result: Omit<TrtcCall, 'action' | 'ms'>) =>
+    const report = (result: Omit<TrtcCall, 'action' | 'ms'>) =>
       this.#watch?.onCall({ action, ms: this.#watch.stopwatch() - began, ...result });
     try {
       const answer = await withDeparture(() => super.request(action, params, options));
       if (answer instanceof SSEResponseModel) leaveUnread(answer);
       this.#watch?.onAnswer?.(action, answer);
       const read = readAnswer(action, answer);
-      tell({ outcome: 'ok', requestId: read.RequestId });
+      report({ outcome: 'ok', requestId: read.RequestId });
       return read;
     } catch (error) {
-      tell(failed(error));
+      report(failed(error));
       throw error;
     }
   }

@@ -1,6 +1,5 @@
-import type { Verdict } from '../health/verdict.ts';
 import { GatewayError } from '../ingest/errors.ts';
-import type { Gateway, TaskRef } from '../ingest/ports.ts';
+import type { Gateway, Verdict, Verification } from '../ingest/ports.ts';
 import type { TrtcCall } from './api-call.ts';
 
 /** Families of codes that come only once the credentials were accepted. */
@@ -13,7 +12,10 @@ const notAllowed = new Set(['AuthFailure.UnRealNameAuthenticated', 'AuthFailure.
 const notOfKeys = 'AuthFailure.UnsupportedOperation';
 
 /** TRTC makes up longer ones, so this is nobody's. */
-const noTask = 'ingest-readyz-no-such-task';
+const noTask = 'ingest-verify-no-such-task';
+
+/** Comes only once the credentials and the application were accepted. */
+const notTaskId = 'InvalidParameter.TaskId';
 
 /** What a call tells of the credentials. */
 export function credentialVerdict(call: Pick<TrtcCall, 'outcome' | 'code' | 'requestId'>): Verdict {
@@ -21,21 +23,20 @@ export function credentialVerdict(call: Pick<TrtcCall, 'outcome' | 'code' | 'req
 }
 
 /**
- * Asks TRTC whether it takes the credentials, which all applications share, about a task that is not there. What it says of
- * such a task is assumed (docs/tencent.md, unknown-task).
+ * Asks TRTC about a task that is not there. Which application is asked about matters to the problem alone: all share the
+ * credentials. What TRTC says of such a task is assumed (docs/tencent.md, unknown-task).
  */
-export async function askAboutCredentials(
-  gateway: Gateway,
-  [first]: readonly Pick<TaskRef, 'sdkAppId' | 'region'>[],
-): Promise<Verdict> {
-  if (first === undefined) return 'silent';
-  const { sdkAppId, region } = first;
+export async function verifyBy(
+  isRunning: Gateway['isRunning'],
+  { sdkAppId, region }: Parameters<Gateway['verify']>[0],
+): Promise<Verification> {
   try {
-    await gateway.isRunning({ sdkAppId, region, taskId: noTask });
-    return 'accepted';
+    await isRunning({ sdkAppId, region, taskId: noTask });
+    return { credentials: 'accepted' };
   } catch (error) {
-    if (error instanceof GatewayError) return verdictOf(error);
-    throw error;
+    if (!(error instanceof GatewayError)) throw error;
+    const credentials = verdictOf(error);
+    return error.code === notTaskId ? { credentials } : { credentials, problem: error };
   }
 }
 

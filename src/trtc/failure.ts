@@ -1,9 +1,9 @@
-import { GatewayError } from '../ingest/errors.ts';
+import { GatewayError, unknownHint } from '../ingest/errors.ts';
 import { maskTextAbout } from '../ingest/mask.ts';
 import { spokenProxyFailure } from '../network/proxy-failure.ts';
 import { UnreadableAnswer, usableRequestId } from './answer.ts';
 import { NotSent } from './departure.ts';
-import { hintFor, unknownHint, untrustedHint } from './hints.ts';
+import { hintFor, untrustedHint } from './hints.ts';
 import { saysNotDone } from './http-status.ts';
 
 /** What the SDK throws, as far as it can be told apart: only the message survives a network error. */
@@ -57,7 +57,7 @@ export function toGatewayError(thrown: unknown, url?: string): GatewayError {
   return new GatewayError({ ...details, message }, { cause });
 }
 
-/** Whether the call may be made again: only where it is certain that it was not done, and where that can pass. */
+/** Whether the call may be made again: only if it is certain that it was not done, and if that can pass. */
 export function mayRetry(error: GatewayError): boolean {
   return error.effect === 'none' && (retried.has(error.code) || notDoneForNow.test(error.code));
 }

@@ -1,12 +1,13 @@
 import pRetry from 'p-retry';
 import type { StartStreamIngestRequest } from 'tencentcloud-sdk-nodejs-trtc/tencentcloud/services/trtc/v20190722/trtc_models.js';
-import { GatewayError, TaskGone } from '../ingest/errors.ts';
+import { GatewayError, TaskGone, unknownHint } from '../ingest/errors.ts';
 import type { Gateway, StartAnswer, StartCall, StartHooks, StreamChange, TaskRef } from '../ingest/ports.ts';
 import type { Secret } from '../ingest/secret.ts';
 import type { SharedRateLimit } from '../ingest/storage-ports.ts';
 import type { TrtcClients } from './client.ts';
+import { verifyBy } from './credential-verdict.ts';
 import { isTransient, mayRetry, toGatewayError } from './failure.ts';
-import { askAgainHint, hintFor, unknownHint } from './hints.ts';
+import { askAgainHint, hintFor } from './hints.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { createRegionWalk } from './region-walk.ts';
 import { type RegionTable, regionsAt } from './regions.ts';
@@ -18,8 +19,8 @@ export interface GatewayOptions {
   keys: ReadonlyMap<number, Secret>;
   /** Where each call may be made; default what the international pages say. */
   regions?: RegionTable;
-  /** Holds the limit of each API together with other instances; undefined where there are none. */
-  limit?: () => SharedRateLimit | undefined;
+  /** Holds the limit of each API together with other instances; undefined if there are none. */
+  limit?: SharedRateLimit | undefined;
   /** Calls of each API in any second; default what TRTC's pages say. */
   callsPerSecond?: number;
   /** How calls are made again; p-retry's options. */
@@ -33,7 +34,7 @@ const taskIsGone = new Set(['FailedOperation.TaskNotExist', 'FailedOperation.Tas
 
 const international = new URL('https://trtc.intl.tencentcloudapi.com');
 /**
- * TRTC's answers to a removal where there is nothing to remove. The pages of both removals (34268, 39630) list the first
+ * TRTC's answers to a removal if there is nothing to remove. The pages of both removals (34268, 39630) list the first
  * alone; "The user is not in the room" stands twice in the list of all codes (34270), and one of the two would be taken
  * for a passing fault by its family.
  */
@@ -70,7 +71,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
   }
 
-  /** Calls that may be made twice without harm are made again also where the answer was lost. */
+  /** Calls that may be made twice without harm are made again also if the answer was lost. */
   function harmless<T>(api: keyof typeof rateLimits, call: () => Promise<T>, url?: string): Promise<T> {
     const translated = () =>
       call().catch((thrown) => {
@@ -81,6 +82,18 @@ export function createGateway(options: GatewayOptions): Gateway {
       ...retry,
       shouldRetry: ({ error }) => error instanceof GatewayError && isTransient(error),
     });
+  }
+
+  async function isRunning(ref: TaskRef): Promise<boolean> {
+    try {
+      await inSomeRegion('DescribeStreamIngest', ref.region, (region) =>
+        ofExisting(harmless('describe', () => clients.of(region).DescribeStreamIngest(named(ref)))),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof TaskGone) return false;
+      throw error instanceof GatewayError ? aboutQuestion(error) : error;
+    }
   }
 
   return {
@@ -127,17 +140,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       );
     },
 
-    async isRunning(ref) {
-      try {
-        await inSomeRegion('DescribeStreamIngest', ref.region, (region) =>
-          ofExisting(harmless('describe', () => clients.of(region).DescribeStreamIngest(named(ref)))),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof TaskGone) return false;
-        throw error instanceof GatewayError ? aboutQuestion(error) : error;
-      }
-    },
+    isRunning,
+    verify: (application) => verifyBy(isRunning, application),
   };
 }
 
@@ -165,7 +169,7 @@ function changeParams({ url, volume, tempo, progress, paused }: StreamChange) {
   };
 }
 
-/** A question starts nothing, so where its answer is lost nothing is in doubt but the answer. */
+/** A question starts nothing, so if its answer is lost nothing is in doubt but the answer. */
 function aboutQuestion(error: GatewayError): GatewayError {
   if (error.effect === 'none') return error;
   const { code, message, effect, requestId } = error;

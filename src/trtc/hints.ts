@@ -1,8 +1,8 @@
-const wrongRoom = 'TRTC does not take this room: check it, and that `--room-type` is how it was created.';
-const wrongApplication =
-  'check TRTC_SDK_APP_ID, TRTC_APPS or `--app`, and that the application is of the account whose keys the bot has.';
-const robotNotThere =
-  'The robot is not in the room, so nothing of this task plays there: look at `/ingest status`.';
+import { mention } from '../ingest/mention.ts';
+
+const wrongRoom = `TRTC does not take this room: check it, and that ${mention('room-type')} is how it was created.`;
+const wrongApplication = `check TRTC_SDK_APP_ID, TRTC_APPS or ${mention('app')}, and that the application is of the account whose keys the bot has.`;
+const robotNotThere = `The robot is not in the room, so nothing of this task plays there: look at ${mention('status')}.`;
 const ownFault = 'TRTC had a problem of its own, several times: try again in a minute.';
 const tellTencent = 'Trying again does not help: give Tencent support the RequestId.';
 const wrongValue = 'TRTC does not take one of the values: read its message, then edit and retry.';
@@ -27,12 +27,10 @@ const hints = new Map(
       'Subscribe to an RTC-Engine package that unlocks stream ingest for this application, then start again.',
     'FailedOperation.RestrictedConcurrency':
       'Stop a task that is not needed, or ask Tencent Cloud to raise the limit of tasks at once.',
-    'FailedOperation.TaskExist':
-      'A robot of this name already runs in that room: stop its task first, or leave `--user` out.',
+    'FailedOperation.TaskExist': `A robot of this name already runs in that room: stop its task first, or leave ${mention('user')} out.`,
     'FailedOperation.TaskNotExist': 'TRTC does not know this task any more: start a new one.',
     'FailedOperation.TaskFinished': 'The task has already ended: start a new one.',
-    'FailedOperation.RoomNotExist':
-      'TRTC knows no such room: check it, and that `--room-type` is how it was created.',
+    'FailedOperation.RoomNotExist': `TRTC knows no such room: check it, and that ${mention('room-type')} is how it was created.`,
     'FailedOperation.UserNotExist': robotNotThere,
     'FailedOperation.SdkAppIdNotExist': `TRTC knows no application of this SdkAppId: ${wrongApplication}`,
     'FailedOperation.SdkAppIdNotUnderAppId': `This application belongs to another Tencent Cloud account than the bot's keys: ${wrongApplication}`,
@@ -48,18 +46,17 @@ const hints = new Map(
     'InvalidParameter.BodyParamsError': 'TRTC could not read the request: give Tencent the RequestId.',
     'InvalidParameter.RoomId': wrongRoom,
     'InvalidParameterValue.RoomId': wrongRoom,
-    'InvalidParameter.SdkAppId': 'TRTC does not know this application: check TRTC_SDK_APP_ID or `--app`.',
+    'InvalidParameter.SdkAppId': `TRTC does not know this application: check TRTC_SDK_APP_ID or ${mention('app')}.`,
     'InvalidParameter.SdkAppid':
       'TRTC lets nobody work with this application: check in its console that it is active, paid for and yours.',
     'InvalidParameter.StrRoomId': wrongRoom,
     'InvalidParameter.StreamUrl':
       'TRTC does not take this URL: check it for typing errors, then edit and retry.',
-    'InvalidParameter.TaskId': 'TRTC does not take this TaskId: check that it was copied whole.',
+    'InvalidParameter.TaskId':
+      'TRTC does not take the TaskId that it gave itself: give Tencent support the RequestId.',
     'InvalidParameter.UrlParamsError': 'TRTC could not read the request: give Tencent the RequestId.',
-    'InvalidParameter.UserId':
-      "TRTC does not take the robot's name: edit and retry with another `--user`, of letters, digits, _ and -.",
-    'InvalidParameter.UserIds':
-      "TRTC does not take the robot's name: remove it in the console of TRTC, and start the next with another `--user`.",
+    'InvalidParameter.UserId': `TRTC does not take the robot's name: edit and retry with another ${mention('user')}, of letters, digits, _ and -.`,
+    'InvalidParameter.UserIds': `TRTC does not take the robot's name: remove it in the console of TRTC, and start the next with another ${mention('user')}.`,
     'InvalidParameter.UserSig':
       "The robot's UserSig does not fit: check that TRTC_SDK_SECRET_KEY belongs to this application, or give a fresh UserSig.",
     'MissingParameter.RoomId': 'The room did not arrive: edit and retry.',
@@ -95,9 +92,8 @@ const hints = new Map(
       'The credentials may not do this: give their owner QcloudTRTCFullAccess or its like.',
     UnauthorizedOperation:
       'The credentials may not do this: give their owner QcloudTRTCFullAccess or its like.',
-    'UnauthorizedOperation.SdkAppId':
-      "The bot's keys may not work with this application: ask the account's owner to allow it in CAM (QcloudTRTCFullAccess or its like), and check TRTC_SDK_APP_ID, TRTC_APPS or `--app`.",
-    UnsupportedRegion: 'TRTC does not offer this in that region: choose another with `--region`.',
+    'UnauthorizedOperation.SdkAppId': `The bot's keys may not work with this application: ask the account's owner to allow it in CAM (QcloudTRTCFullAccess or its like), and check TRTC_SDK_APP_ID, TRTC_APPS or ${mention('app')}.`,
+    UnsupportedRegion: `TRTC does not offer this in that region: choose another with ${mention('region')}.`,
     MissingParameter: 'A parameter did not arrive: edit and retry.',
     InvalidParameter: wrongValue,
     InvalidParameterValue: wrongValue,
@@ -152,20 +148,16 @@ export function hintFor(code: string): string {
   return hints.get(code) ?? hints.get(code.split('.')[0] ?? '') ?? fallback;
 }
 
-/** What to do where there is no TLS connection that can be trusted. */
+/** What to do if there is no TLS connection that can be trusted. */
 export const untrustedHint =
   "Nothing was done: check TRTC_ENDPOINT and the bot's clock. If a proxy in between has a certificate of its own, name its authority in NODE_EXTRA_CA_CERTS.";
 
-/** What to do where TRTC did not say whether a task runs. */
+/** What to do if TRTC did not say whether a task runs. */
 export const askAgainHint = 'Ask again in a minute. Nothing was changed.';
 
-/** What to do where nobody knows whether the stream was started. */
-export const unknownHint =
-  'TRTC may have started it all the same. It was not sent again, so that it does not run twice: look into the room, and remove the robot before you start again.';
-
-/** What to do where no region takes a call about a task. */
+/** What to do if no region takes a call about a task. */
 export const outOfReachHint = 'Whoever runs the bot can name other regions to try in TRTC_REGIONS.';
 
-/** What to do where no region lets a robot be thrown out of its room. */
+/** What to do if no region lets a robot be thrown out of its room. */
 export const closeRoomHint =
   'Close the room in the TRTC console. Whoever runs the bot can name other regions to try in TRTC_REGIONS.';

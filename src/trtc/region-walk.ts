@@ -4,8 +4,8 @@ import { closeRoomHint, outOfReachHint } from './hints.ts';
 import type { Action, RegionTable } from './regions.ts';
 
 /**
- * Makes a call that does no harm in the region of its task, and where that does not serve it in the next one of the list.
- * Throws what the call throws; OutOfReach where no region serves it, or none of those that do is known to see the task.
+ * Makes a call that does no harm in the region of its task, and if that does not serve it in the next one of the list.
+ * Throws what the call throws; OutOfReach if no region serves it, or none of those that do is known to see the task.
  */
 export type RegionWalk = <T>(
   action: Action,
@@ -20,7 +20,7 @@ const aboutRooms: ReadonlySet<Action> = new Set<Action>(['RemoveUser', 'RemoveUs
 const sawItsEnd = 'FailedOperation.TaskFinished';
 
 /**
- * Whether a region sees the tasks of another one is on no page. So "no such task" from elsewhere counts only where that
+ * Whether a region sees the tasks of another one is on no page. So "no such task" from elsewhere counts only if that
  * region has seen a task of the same home before: a stream that runs and costs must not be taken for one that has ended.
  */
 export function createRegionWalk(table: RegionTable): RegionWalk {

@@ -20,7 +20,7 @@ interface Page {
 type Site = Readonly<Record<Action, Page>>;
 
 const six = ['ap-bangkok', 'ap-guangzhou', 'ap-jakarta', 'ap-mumbai', 'ap-singapore', 'ap-tokyo'];
-/** What the page of a start named too until 2024. Where a stream is started and not in these, it is stopped from another region. */
+/** What the page of a start named too until 2024. If a stream is started and not in these, it is stopped from another region. */
 const four = ['ap-bangkok', 'ap-jakarta', 'ap-mumbai', 'ap-singapore'];
 const five = ['ap-beijing', 'ap-chongqing', 'ap-guangzhou', 'ap-shanghai', 'ap-singapore'];
 /** In the order in which they are tried: first the one that is on most of the other lists. */
@@ -66,7 +66,7 @@ function pagesAt({ hostname }: URL): readonly Site[] {
 }
 
 /**
- * The regions of each call at an endpoint. Where `own` (TRTC_REGIONS) is given, starts are offered there and nowhere else.
+ * The regions of each call at an endpoint. If `own` (TRTC_REGIONS) is given, starts are offered there and nowhere else.
  * The other calls are tried there first, and after that where the pages say: none of them does harm, and a stream that
  * cannot be stopped does.
  */

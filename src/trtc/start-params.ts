@@ -1,17 +1,20 @@
+import type { StartStreamIngestRequest } from 'tencentcloud-sdk-nodejs-trtc/tencentcloud/services/trtc/v20190722/trtc_models.js';
 import type { StartCall } from '../ingest/ports.ts';
+import type { StartOptions } from '../ingest/request.ts';
 import type { Secret } from '../ingest/secret.ts';
 import { mintPrivateMapKey, mintUserSig, ticketSeconds } from './user-sig.ts';
 
 /**
  * The parameters of StartStreamIngest as its table names them; what was not given is not sent.
- * `key` is the application's, undefined where the request brings its own UserSig.
+ * `key` is the application's, undefined if the request brings its own UserSig.
  */
 export function startParams({ request, robot }: StartCall, key: Secret | undefined) {
-  const { app, room } = request;
-  const seconds = ticketSeconds(request.maxDurationMinutes);
+  // The region is where the call goes, and `user` is the robot already.
+  const { app, room, url, region: _region, user: _user, ...rest } = request;
+  const { 'user-sig': ownUserSig, 'private-map-key': ownPrivateMapKey, ...options } = rest;
+  const seconds = ticketSeconds(options['max-duration']);
   const userSig =
-    request.userSig?.reveal() ??
-    (key === undefined ? undefined : mintUserSig(app.sdkAppId, key, robot, seconds));
+    ownUserSig?.reveal() ?? (key === undefined ? undefined : mintUserSig(app.sdkAppId, key, robot, seconds));
   if (userSig === undefined)
     throw new Error(`No UserSig for application ${app.sdkAppId}, and no key to mint it`);
   const minted =
@@ -24,23 +27,30 @@ export function startParams({ request, robot }: StartCall, key: Secret | undefin
     RoomIdType: room.type,
     UserId: robot,
     UserSig: userSig,
-    StreamUrl: request.url,
-    ...optional({
-      PrivateMapKey: request.privateMapKey?.reveal() ?? minted,
-      SeekSecond: request.seekSeconds,
-      AutoPush: request.autoPush,
-      RepeatNum: request.repeat,
-      MaxDuration: request.maxDurationMinutes,
-      Volume: request.volume,
-      EnableProgress: request.progress,
-      Tempo: request.tempo,
-      IdleTimeout: request.idleTimeoutSeconds,
-    }),
+    StreamUrl: url,
+    ...given({ PrivateMapKey: ownPrivateMapKey?.reveal() ?? minted, ...optionParams(options) }),
   };
+}
+
+/** Each option as the parameter that it is. One that is forgotten does not compile, nor one that the API does not have. */
+function optionParams(options: Omit<StartOptions, 'user' | 'user-sig' | 'private-map-key'>) {
+  const { repeat, 'max-duration': maxDuration, seek, volume, tempo, progress, ...others } = options;
+  const { 'idle-timeout': idleTimeout, 'auto-push': autoPush, ...forgotten } = others;
+  void (forgotten satisfies Record<string, never>);
+  return {
+    RepeatNum: repeat,
+    MaxDuration: maxDuration,
+    SeekSecond: seek,
+    Volume: volume,
+    Tempo: tempo,
+    EnableProgress: progress,
+    IdleTimeout: idleTimeout,
+    AutoPush: autoPush,
+  } satisfies { [P in keyof StartStreamIngestRequest]?: StartStreamIngestRequest[P] | undefined };
 }
 
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
-function optional<T extends object>(values: T): Given<T> {
+function given<T extends object>(values: T): Given<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Given<T>;
 }

@@ -75,3 +75,21 @@ test('What is rejected meanwhile is thrown when the rest has ended', async () =>
   await drained;
   expect(failure).toEqual(new Error('unforeseen'));
 });
+
+test('Whoever waits for fewer to be under way goes on when one of them has ended', async () => {
+  const inFlight = createInFlight();
+  await inFlight.below(1);
+  const [first, second] = [work(), work()];
+  inFlight.add(first.done);
+  inFlight.add(second.done);
+  let isBelow = false;
+  const below = inFlight.below(2).then(() => {
+    isBelow = true;
+  });
+  await settled();
+  expect(isBelow).toBe(false);
+  second.end();
+  await below;
+  first.end();
+  await inFlight.drained();
+});

@@ -25,7 +25,7 @@ export async function monitor(): Promise<string> {
         if (asked >= running * rounds) enough();
         return { task };
       },
-      stop: async (task) => ({ outcome: 'done', task }),
+      stop: async (task) => ({ kind: 'done', task }),
     },
     logger,
     leads: () => true,

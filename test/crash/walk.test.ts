@@ -14,11 +14,10 @@ import {
 import type { Backend } from '../../src/storage/backend.ts';
 import { openBackend } from '../../src/storage/open.ts';
 import { cards, replies, threadOf } from '../support/bot-stage.ts';
+import { builtCrashingBot } from '../support/built.ts';
 import { startCrashingBot } from '../support/crashing-bot.ts';
-import { compilePrograms } from '../support/programs.ts';
 import { until } from '../support/until.ts';
 
-let built: string;
 /** Walks of a hundred processes, each of which takes about a second. */
 const longTest = 900_000;
 const room = 'room123';
@@ -27,7 +26,7 @@ let directory: string;
 let standIns: StandIns;
 
 beforeAll(async () => {
-  built = compilePrograms('crash-test');
+  builtCrashingBot();
   standIns = await startStandIns();
 }, longTest);
 
@@ -67,7 +66,7 @@ const last = /store requests\.remove: is done/;
  */
 async function killedAt(n: number, store: string, ask: () => Promise<unknown>) {
   const settings = settingsFor(store);
-  const first = await startCrashingBot(built, n, settings);
+  const first = await startCrashingBot(n, settings);
   deliverTo(standIns.slack, first.port);
   await ask();
   const end = await first.diedOrDid(last);

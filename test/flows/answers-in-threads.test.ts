@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { WebClient } from '@slack/web-api';
 import type { Ephemeral, SlackStandIn, Where } from '../../sandbox/slack/index.ts';
-import { actionIds, callbackIds } from '../../src/slack/format/ids.ts';
+import { actionIds } from '../../src/slack/blocks/buttons.ts';
+import { callbackIds } from '../../src/slack/format/ids.ts';
 import { button, message } from '../../src/slack/format/message.ts';
-import { channels, people, replies, secrets, stageFor } from '../support/bot-stage.ts';
+import { channels, formOf, people, replies, secrets, stageFor, startOne } from '../support/bot-stage.ts';
 
 /**
  * A press in a thread is answered there. Documented: https://docs.slack.dev/reference/methods/chat.postEphemeral and
@@ -180,6 +181,36 @@ test('What a stranger presses in the thread of a real start is answered there', 
   const answer = await slack.until((now) => now.ephemerals[0]);
   expect(answer).toMatchObject({ user: mallory, thread_ts: lost.thread_ts });
   expect(answer.text).toContain('not on the list');
+});
+
+describe('The form with volume and speed is answered where it was opened,', () => {
+  /** Opens it by a button there, and sends off a volume that TRTC refuses. */
+  async function refusedVolume(placed: (root: string) => { thread_ts?: string }) {
+    const stage = await stageFor();
+    const { slack, trtc } = stage;
+    const { handle, card } = await startOne(stage);
+    const where = await posting(slack, actionIds.adjust, handle).message(live, placed(card.ts));
+    await slack.person(alice).press(at(live, where), 'Press');
+    const form = await formOf(slack, alice);
+    trtc.fail({ kind: 'error', code: 'InvalidParameter.OutOfRange' }, { action: 'UpdateStreamIngest' });
+    slack.person(alice).fill(form.id, { volume: '150' });
+    await slack.person(alice).submit(form.id);
+    return { ...stage, card };
+  }
+
+  test('in a thread', async () => {
+    const { slack, card } = await refusedVolume((root) => ({ thread_ts: root }));
+    const answer = await slack.until((now) => now.ephemerals[0]);
+    expect(answer).toMatchObject({ user: alice, channel: live, thread_ts: card.ts });
+    expect(answer.text).toContain('was not changed.\n`InvalidParameter.OutOfRange`');
+  });
+
+  test('in the channel', async () => {
+    const { slack } = await refusedVolume(() => ({}));
+    const answer = await slack.until((now) => now.ephemerals[0]);
+    expect(answer).toMatchObject({ user: alice, channel: live });
+    expect(answer.thread_ts).toBeUndefined();
+  });
 });
 
 test("The message's shortcut answers in the thread of a reply, and of a root in the channel", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Fault, SlackStandIn } from '../../sandbox/slack/index.ts';
+import type { StageOptions } from '../../sandbox/stage.ts';
 import type { Backend } from '../../src/storage/backend.ts';
 import { openBackend } from '../../src/storage/open.ts';
 import {
@@ -20,6 +21,12 @@ import {
 import { until } from '../support/until.ts';
 
 const alice = people.alice.id;
+
+/** A stage whose bot tries again ten times as soon: its clock runs so much faster than the one on the wall. */
+function hurriedStage(options: StageOptions = {}): Promise<Stage> {
+  const began = Date.now();
+  return stageFor({ ...options, runtime: { clock: () => began + 10 * (Date.now() - began) } });
+}
 
 const passing: [string, Fault][] = [
   ['a limit', { kind: 'rate-limited', retryAfterSeconds: 1 }],
@@ -47,7 +54,7 @@ describe('Slack that fails once:', () => {
   test.each([...passing, ...mendable])(
     '%s at the news of a thread delays it, and it is there once',
     async (_, fault) => {
-      const stage = await stageFor();
+      const stage = await hurriedStage();
       const { slack, trtc } = stage;
       await startWithFault(stage, fault, 'chat.postMessage');
       const { card } = await answered(slack);
@@ -62,7 +69,7 @@ describe('Slack that fails once:', () => {
   test.each([...passing, ...mendable])(
     '%s at the card’s change leaves no card behind the times',
     async (_, fault) => {
-      const stage = await stageFor();
+      const stage = await hurriedStage();
       const { slack } = stage;
       await startWithFault(stage, fault, 'chat.update');
       const { card } = await answered(slack);
@@ -73,7 +80,7 @@ describe('Slack that fails once:', () => {
   );
 
   test.each(passing)('%s at the card itself delays the start, and there is one card', async (_, fault) => {
-    const { slack, trtc } = await stageFor();
+    const { slack, trtc } = await hurriedStage();
     slack.fail(fault, { method: 'chat.postMessage' });
     await slack.person(alice).command(example);
     const { reply } = await answered(slack);
@@ -84,7 +91,7 @@ describe('Slack that fails once:', () => {
 });
 
 test('A token that does not hold for as long as the card is tried starts nothing, and the person is told', async () => {
-  const { slack, trtc } = await stageFor();
+  const { slack, trtc } = await hurriedStage();
   slack.fail(
     { kind: 'error', error: 'token_revoked' },
     { method: 'chat.postMessage', channel: channels.live.id, times: Infinity },
@@ -106,7 +113,7 @@ describe('Slack that fails for a while', () => {
   }
 
   test('is told all that has happened meanwhile, in its order, once', async () => {
-    const { slack, trtc } = await stageFor();
+    const { slack, trtc } = await hurriedStage({ unpaced: true });
     const { handle, card } = await startOne({ slack, trtc } as Stage);
     const mend = slack.fail({ kind: 'http', status: 500 }, { method: 'chat.postMessage', times: Infinity });
     await eachAnswered(slack, ['pause', 'resume', 'pause', 'stop'], handle);
@@ -118,7 +125,7 @@ describe('Slack that fails for a while', () => {
   });
 
   test('and answers are lost: what arrived all the same is not told again', async () => {
-    const { slack, trtc } = await stageFor();
+    const { slack, trtc } = await hurriedStage();
     const { handle, card } = await startOne({ slack, trtc } as Stage);
     const mend = slack.fail({ kind: 'lose-answer' }, { method: 'chat.postMessage', times: Infinity });
     await eachAnswered(slack, ['pause', 'resume', 'stop'], handle);
@@ -130,7 +137,7 @@ describe('Slack that fails for a while', () => {
   });
 
   test('without the right to read its own messages, it would rather tell twice than not at all', async () => {
-    const stage = await stageFor();
+    const stage = await hurriedStage();
     const { slack } = stage;
     slack.fail(
       { kind: 'error', error: 'missing_scope' },

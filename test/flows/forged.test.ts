@@ -4,7 +4,8 @@ import { connect } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import type { Delivery, OpenView } from '../../sandbox/slack/index.ts';
 import type { JsonObject } from '../../sandbox/slack/json.ts';
-import { actionIds, callbackIds } from '../../src/slack/format/ids.ts';
+import { actionIds } from '../../src/slack/blocks/buttons.ts';
+import { callbackIds } from '../../src/slack/format/ids.ts';
 import {
   answered,
   cards,

@@ -51,7 +51,7 @@ describe.each(['http', 'socket'] as const)('Home, over %s', (mode) => {
 
 describe('Home', () => {
   test('turns its pages, there and back', async () => {
-    const { slack } = await stageFor();
+    const { slack } = await stageFor({ unpaced: true });
     for (let n = 1; n <= 11; n += 1) {
       await slack.person(alice).command(`start room-${n} https://a.b/${n}.mp4`);
       await slack.until((now) => replies(now).length === n);
@@ -65,7 +65,7 @@ describe('Home', () => {
   });
 
   test('shows what a button on it has done, at the page where it was pressed', async () => {
-    const { slack } = await stageFor();
+    const { slack } = await stageFor({ unpaced: true });
     for (let n = 1; n <= 11; n += 1) {
       await slack.person(alice).command(`start room-${n} https://a.b/${n}.mp4`);
       await slack.until((now) => replies(now).length === n);

@@ -11,11 +11,10 @@ import {
 } from '../../sandbox/stage.ts';
 import { openRedis } from '../../src/storage/redis/open.ts';
 import { cards, example, replies, threadOf, toldInThread, whispered } from '../support/bot-stage.ts';
+import { builtCrashingBot } from '../support/built.ts';
 import { type CrashingBot, startCrashingBot } from '../support/crashing-bot.ts';
-import { compilePrograms } from '../support/programs.ts';
 import { createRedisServer, hasRedis, type RedisServer } from '../support/redis-server.ts';
 
-let built: string;
 /** What a dead instance had is taken up by others after so long, which is sooner than in earnest. */
 const lockMs = 1_000;
 /** With the time that a killed instance's lock lasts. */
@@ -30,7 +29,7 @@ const inEarnest = hasRedis ? describe : describe.skip;
 if (!hasRedis) console.warn('NOT TESTED: there is no redis-server here, so several instances were left out.');
 
 beforeAll(() => {
-  built = compilePrograms('instances-test');
+  builtCrashingBot();
 }, longTest);
 
 beforeEach(async () => {
@@ -65,7 +64,7 @@ async function instance(more: Record<string, string> = {}): Promise<Bot> {
 
 /** An instance in a process of its own, that is killed at a step. */
 async function doomed(dieAt: number): Promise<CrashingBot> {
-  const child = await startCrashingBot(built, dieAt, settings());
+  const child = await startCrashingBot(dieAt, settings());
   children.push(child);
   return child;
 }

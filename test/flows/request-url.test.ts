@@ -39,7 +39,7 @@ describe('Before Slack has verified the address,', () => {
     expect((await slack.person(alice).openHome()).status).toBe(0);
   });
 
-  test.each(['README.md', 'manifest.yml'])('%s says what to do, and what is empty until then', (file) => {
+  test.each(['docs/setup.md', 'manifest.yml'])('%s says what to do, and what is empty until then', (file) => {
     const words = readFileSync(file, 'utf8').replaceAll(/[#*\s]+/g, ' ');
     expect(words).toMatch(/Event Subscriptions → Retry/);
     expect(words).toMatch(/Until then Slack sends no events, so the (app's )?Home tab stays empty/);

@@ -21,10 +21,11 @@ const storeUrl = `file:${join(folder, 'store')}`;
 const quiet = { write: () => {} };
 const logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-type Step = 'the store' | 'auth.test' | 'usergroups.users.list' | 'apps.connections.open';
+type Step = 'the store' | 'the risks' | 'auth.test' | 'usergroups.users.list' | 'apps.connections.open';
 
 test.each<['http' | 'socket', Step]>([
   ['http', 'the store'],
+  ['http', 'the risks'],
   ['http', 'auth.test'],
   ['http', 'usergroups.users.list'],
   ['socket', 'the store'],
@@ -46,7 +47,7 @@ test.each<['http' | 'socket', Step]>([
     const there = new Promise<void>((resolve) => {
       isThere = resolve;
     });
-    if (step !== 'the store') slack.fail({ kind: 'held', until: mayGoOn }, { method: step });
+    if (!step.startsWith('the ')) slack.fail({ kind: 'held', until: mayGoOn }, { method: step });
     const config = readConfig({ ...settingsOf(standIns, mode), PORT: String(port), STORE_URL: storeUrl });
     const app = createApp(config, {
       logTo: quiet,
@@ -56,7 +57,12 @@ test.each<['http' | 'socket', Step]>([
           isThere();
           await mayGoOn;
         }
-        return backend;
+        const risks = async () => {
+          isThere();
+          await mayGoOn;
+          return backend.risks();
+        };
+        return step === 'the risks' ? { ...backend, risks } : backend;
       },
     });
 

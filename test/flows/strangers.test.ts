@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Delivery } from '../../sandbox/slack/index.ts';
-import { actionIds } from '../../src/slack/format/ids.ts';
+import { actionIds } from '../../src/slack/blocks/buttons.ts';
 import { cardNow, formOf, people, type Stage, stageFor, startOne } from '../support/bot-stage.ts';
 
 const { mallory } = people;

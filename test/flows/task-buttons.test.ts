@@ -114,11 +114,10 @@ describe('the buttons of a card', () => {
     });
     slack.person(bob).fill(form.id, { volume: '1' });
     await slack.person(bob).submit(form.id);
-    await slack.until((all) =>
-      all.calls.some(
-        (call) => call.args.channel === bob && String(call.args.text).includes('not on the list'),
-      ),
-    );
+    expect(await whispered(slack)).toMatchObject({
+      user: bob,
+      text: expect.stringContaining('not on the list'),
+    });
     expect(trtc.tasks[0]?.volume).toBe(100);
   });
 });

@@ -67,7 +67,7 @@ describe('a running task', () => {
 
 describe('stop', () => {
   test('takes several tasks, a room, or everything, which it asks about first', async () => {
-    const stage = await stageFor();
+    const stage = await stageFor({ unpaced: true });
     const { slack, trtc } = stage;
     const running = () => trtc.tasks.filter((task) => task.state === 'running').map((task) => task.roomId);
     const started = [];

@@ -93,9 +93,23 @@ describe('stop --room of a room in which nothing is known to run', () => {
     const stage = await stageFor();
     await startOne(stage, `start ${meant} https://a.b/1.mp4`);
     const said = await asks(stage, `stop --room ${typed}`);
-    expect(said).toContain(`Did you mean \`/ingest stop --room\` \`${meant}\`?`);
-    expect(said).toContain(`Something runs in \`${meant}\`.`);
+    expect(said).toMatch(
+      new RegExp(
+        `Did you mean \`/ingest stop --room\` \`${meant}\`, the only room in which something runs\\?$`,
+      ),
+    );
     expect(said).not.toContain('Nothing runs');
+  });
+
+  test('names the nearest once, and the others beside it', async () => {
+    const stage = await stageFor();
+    for (const room of ['roomA', 'hall', 'foyer']) await startOne(stage, `start ${room} https://a.b/1.mp4`);
+    expect(await asks(stage, 'stop --room roomB')).toMatch(
+      /Did you mean `\/ingest stop --room` `roomA`\? Something else runs in `hall` and `foyer`\.$/,
+    );
+    expect(await asks(stage, 'stop --room 4711')).toContain(
+      'called `4711`. Something runs in `roomA`, `hall` and `foyer`.',
+    );
   });
 
   test('does not reassure while a start is under way, or where nobody knows', async () => {

@@ -74,7 +74,7 @@ test('the line of a call whose answer was lost is a warning', async () => {
 
 describe('Requests that come together have a trace each,', () => {
   test('also those whose calls wait for a place within TRTC’s limit', async () => {
-    const { stage, log } = await tracedStage();
+    const { stage, log } = await tracedStage({ unpaced: true });
     const person = stage.slack.person(alice);
     const starts = 25;
     await Promise.all(

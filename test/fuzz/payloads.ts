@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { actionIds } from '../../src/slack/format/ids.ts';
+import { actionIds } from '../../src/slack/blocks/buttons.ts';
 import { anyJson, deepJson, nastyText, secretUrls } from './nasty.ts';
 
 /** Where it stands, the handle or the TaskId of a running task is put in. */

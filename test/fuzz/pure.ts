@@ -14,7 +14,7 @@ import { notFound } from '../../src/slack/blocks/control-answers.ts';
 import { presetDetails, presetPage } from '../../src/slack/blocks/presets.ts';
 import { problems, sentence } from '../../src/slack/blocks/problems.ts';
 import { taskDetails } from '../../src/slack/blocks/task-lines.ts';
-import { outcome } from '../../src/slack/blocks/thread-news.ts';
+import { threadNews } from '../../src/slack/blocks/thread-news.ts';
 import { readStartWords } from '../../src/slack/command-line/start-words.ts';
 import { parseTaskWords } from '../../src/slack/command-line/task-words.ts';
 import { commandWords } from '../../src/slack/command-line/tokens.ts';
@@ -25,12 +25,13 @@ import { fieldErrors, startForm } from '../../src/slack/views/start-form.ts';
 import { openMemory } from '../../src/storage/local/memory.ts';
 import { createTaskStore } from '../../src/storage/stores/tasks.ts';
 import { startParams } from '../../src/trtc/start-params.ts';
+import { messageRefusals, viewProblems } from '../support/slack-limits.ts';
 import { commandTexts } from './command-texts.ts';
 import { formValues } from './form-values.ts';
 import { mark, nastyText } from './nasty.ts';
 import { messageOf, messages, type ShortcutMessage } from './payloads.ts';
 import { type Subject, subject } from './property.ts';
-import { errorRefusals, formRefusals, messageRefusals, refuse, wrongIn } from './seen.ts';
+import { errorRefusals, refuse, wrongIn } from './seen.ts';
 import { asSeen, standsIn, type TypedStart, typedStarts } from './typed-starts.ts';
 import { type TypedTask, typedTasks } from './typed-tasks.ts';
 
@@ -141,8 +142,8 @@ function checkFailure([said, code]: [string, string]): void {
   };
   const event = { type: 'failed', at: 1, failure } as const;
   for (const told of [
-    outcome(task, event),
-    outcome(task, { ...event, type: 'lost' }),
+    threadNews(task, event),
+    threadNews(task, { ...event, type: 'lost' }),
     taskDetails(task, Date.now()),
   ]) {
     if (told === undefined) throw new Error('nothing was said');
@@ -189,7 +190,7 @@ function checkAdjustment(fields: Draft): void {
   const changes = read.adjustment.fields;
   const odd = Object.keys(changes).filter((field) => !['url', 'volume', 'tempo', 'progress'].includes(field));
   if (odd.length > 0) throw new Error(`${odd.join(', ')} would be kept with the task`);
-  const said = outcome(taskOf(changes, undefined), { type: 'updated', at: 1, by: 'U0ALICE', changes });
+  const said = threadNews(taskOf(changes, undefined), { type: 'updated', at: 1, by: 'U0ALICE', changes });
   if (said === undefined) throw new Error('nothing was said of a change');
   const { broadcast: _, ...message } = said;
   show(message);
@@ -200,7 +201,7 @@ function show(message: Message): void {
 }
 
 function showForm(view: ModalView): void {
-  refuse([...formRefusals(view), ...wrongIn(view, known)]);
+  refuse([...viewProblems(view), ...wrongIn(view, known)]);
 }
 
 function taskOf(draft: Draft, request: StartRequest | undefined): Task {

@@ -25,13 +25,13 @@ export async function routeAlone(): Promise<RouteAlone> {
     logger: { info: () => {}, warn: () => {}, error: () => {} },
     goOn: () => {},
     traced: (work) => work(),
-    presence: () => ({ note: async () => async () => {} }),
-    streamEvents: () => ({
+    presence: { note: async () => async () => {} },
+    streamEvents: {
       handle: async (event) => {
         noted.push(event);
         return async () => {};
       },
-    }),
+    },
   });
   const server = createServer((request, response) =>
     route?.handler(Object.assign(request, { params: {} }), response),

@@ -1,8 +1,4 @@
-import { inSlackWords } from '../../sandbox/slack/block-kit/check.ts';
-import { modalView } from '../../sandbox/slack/block-kit/view.ts';
 import { isObject } from '../../sandbox/slack/json.ts';
-import { messageContent } from '../../sandbox/slack/message-content.ts';
-import { Refusal } from '../../sandbox/slack/refusal.ts';
 import { mark, typedSecrets } from './nasty.ts';
 
 /** Whom and what the bot may name by itself, by id. */
@@ -65,22 +61,6 @@ function mrkdwnIn(value: unknown): { text: string; verbatim: boolean }[] {
   if (value.type === 'mrkdwn' && typeof value.text === 'string')
     return [{ text: value.text, verbatim: value.verbatim === true }];
   return Object.values(value).flatMap(mrkdwnIn);
-}
-
-/** Why Slack would not take a message. */
-export function messageRefusals(message: object): string[] {
-  try {
-    messageContent(message);
-    return [];
-  } catch (error) {
-    if (error instanceof Refusal) return [error.message];
-    throw error;
-  }
-}
-
-/** Why Slack would not take a form. */
-export function formRefusals(view: object): string[] {
-  return modalView(view, '/view').map(inSlackWords);
 }
 
 /** Why Slack would not take a form's errors: it knows no other blocks, and takes no empty text. */

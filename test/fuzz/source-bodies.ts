@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:net';
 import fc from 'fast-check';
 import { createProbe, type Probe, usualLimits } from '../../src/probe/probe.ts';
-import { type MediaServer, startMediaServer, whole } from '../probe/media-server.ts';
-import { hasFfmpeg, makeSamples } from '../probe/samples.ts';
+import { hasFfmpeg, makeSamples } from '../support/media-samples.ts';
+import { type MediaServer, startMediaServer, whole } from '../support/media-server.ts';
 import { flvFiles, mp4Files, tsFiles } from './media-bytes.ts';
 import { type Subject, subject } from './property.ts';
 import { rtmpCases, rtmpSubject } from './rtmp-bytes.ts';

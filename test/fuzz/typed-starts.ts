@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { decoded } from '../../sandbox/slack/mrkdwn.ts';
-import { withoutInvisible } from '../../src/ingest/invisible.ts';
+import { withoutInvisible } from '../../src/ingest/characters.ts';
 
 /** A start as a client sends it, and all that was meant by it: whatever else is started was not. */
 export interface TypedStart {

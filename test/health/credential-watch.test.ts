@@ -1,19 +1,18 @@
 import { expect, test } from '@jest/globals';
+import type { Wait } from '../../src/async/wait.ts';
 import { createCredentialWatch } from '../../src/health/credential-watch.ts';
-import type { Verdict } from '../../src/health/verdict.ts';
+import type { Verdict } from '../../src/ingest/ports.ts';
+import { untilAborted } from '../support/waits.ts';
 
 /** A watch over a far side that says what it is told to, at a time of its own. */
-function watched(ask: () => Promise<Verdict>, timeUp: () => Promise<unknown> = () => new Promise(() => {})) {
+function watched(ask: () => Promise<Verdict>, wait: Wait = untilAborted) {
   const world = { now: 0, asked: 0 };
-  const watch = createCredentialWatch({
-    ask: () => {
-      world.asked += 1;
-      return ask();
-    },
-    clock: () => world.now,
-    timeUp,
-  });
-  return { world, watch };
+  const { note, look } = createCredentialWatch({ clock: () => world.now, deadline: { ms: 2_000, wait } });
+  const asked = () => {
+    world.asked += 1;
+    return ask();
+  };
+  return { world, watch: { note, look: () => look(asked) } };
 }
 
 test('The far side is asked once in 30 seconds, and one question serves all who look meanwhile', async () => {
@@ -64,7 +63,7 @@ test('One that gives no answer is waited for until the time is up, and not asked
     new Promise<Verdict>((resolve) => {
       answer = resolve;
     });
-  const { world, watch } = watched(ask, async () => undefined);
+  const { world, watch } = watched(ask, async () => {});
   expect(await watch.look()).toEqual({ accepted: true, reachable: false });
   world.now = 60_000;
   expect(await watch.look()).toEqual({ accepted: true, reachable: false });

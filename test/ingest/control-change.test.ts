@@ -31,7 +31,7 @@ describe('What a person asks of a running task is called, written and told:', ()
   ] as const)('%s of one that is $1.name', async (action, state, change, becomes, what) => {
     const stage = await controlled(state);
     expect(await actions[action]?.(stage)).toEqual({
-      outcome: 'done',
+      kind: 'done',
       task: { ...becomes, newsCount: 1, outbox: expect.anything() },
     });
     expect(await stage.tasks.get('k7f2qd')).toEqual({ ...becomes, newsCount: 1, cardShows: 1 });
@@ -56,7 +56,7 @@ describe('Nobody is called to', () => {
 
   test.each(pairs)('%s a task that is %s', async (action, _, state) => {
     const stage = await controlled(state);
-    expect(await actions[action]?.(stage)).toEqual({ outcome: 'not-now', task: taskIn(state) });
+    expect(await actions[action]?.(stage)).toEqual({ kind: 'not-now', task: taskIn(state) });
     expect(stage.done).toEqual([]);
   });
 });
@@ -65,7 +65,7 @@ describe.each(Object.keys(actions))('A failed %s', (action) => {
   test('changes and tells nothing', async () => {
     const state = action === 'resume' ? paused : live;
     const stage = await controlled(state, { update: () => Promise.reject(refusal) });
-    expect(await actions[action]?.(stage)).toEqual({ outcome: 'failed', task: stage.task, error: refusal });
+    expect(await actions[action]?.(stage)).toEqual({ kind: 'failed', task: stage.task, error: refusal });
     expect(await stage.newest()).toEqual(state);
     expect([...stage.told, ...stage.remembered]).toEqual([]);
   });
@@ -77,9 +77,9 @@ describe('A pause under way', () => {
     const stage = await controlled(live, { update: held.call });
     const paused = stage.control.pause(stage.task, 'U0CAROL');
     await held.begun;
-    expect(await stage.control.stop(stage.task, 'U0ERIN')).toMatchObject({ outcome: 'done' });
+    expect(await stage.control.stop(stage.task, 'U0ERIN')).toMatchObject({ kind: 'done' });
     held.answer();
-    expect(await paused).toMatchObject({ outcome: 'not-now', task: { state: { name: 'ended' } } });
+    expect(await paused).toMatchObject({ kind: 'not-now', task: { state: { name: 'ended' } } });
     expect(stage.news).toMatchObject([{ type: 'ended' }]);
     expect(await stage.newest()).toMatchObject({ name: 'ended', end: { how: 'stopped', by: 'U0ERIN' } });
   });
@@ -87,7 +87,7 @@ describe('A pause under way', () => {
   test('loses to another one: who paused it is told once', async () => {
     const stage = await controlled(live);
     const results = await Promise.all(['U0CAROL', 'U0ERIN'].map((by) => stage.control.pause(stage.task, by)));
-    expect(results.map(({ outcome }) => outcome)).toEqual(['done', 'not-now']);
+    expect(results.map(({ kind }) => kind)).toEqual(['done', 'not-now']);
     expect(stage.news).toMatchObject([{ type: 'paused', by: 'U0CAROL' }]);
   });
 
@@ -98,6 +98,6 @@ describe('A pause under way', () => {
     await held.begun;
     await stage.streamEvents.handle({ taskId: run.taskId, at: 5, what: 'restarting' });
     held.answer();
-    expect(await paused).toMatchObject({ outcome: 'done', task: { source: 'restarting', lastEventAt: 5 } });
+    expect(await paused).toMatchObject({ kind: 'done', task: { source: 'restarting', lastEventAt: 5 } });
   });
 });

@@ -23,7 +23,7 @@ describe('A stop of a task of which nobody knows whether it runs', () => {
       },
     });
     const result = await stage.control.stop(stage.task, 'U0ERIN');
-    expect(result).toMatchObject({ outcome: 'done', task: { state: removed } });
+    expect(result).toMatchObject({ kind: 'done', task: { state: removed } });
     expect(robots).toEqual([
       {
         sdkAppId: 1400000001,
@@ -43,7 +43,7 @@ describe('A stop of a task of which nobody knows whether it runs', () => {
   test.each([refusal, lost])('that TRTC answers with $code changes and tells nothing', async (error) => {
     const stage = await controlled(unknown, { removeRobot: () => Promise.reject(error) });
     const result = await stage.control.stop(stage.task, 'U0ERIN');
-    expect(result).toEqual({ outcome: 'failed', task: stage.task, error });
+    expect(result).toEqual({ kind: 'failed', task: stage.task, error });
     expect(await stage.newest()).toEqual(unknown);
     expect([...stage.told, ...stage.remembered]).toEqual([]);
   });
@@ -52,14 +52,14 @@ describe('A stop of a task of which nobody knows whether it runs', () => {
     const error = new StoreUnavailable('The store is away.');
     const stage = await controlled(unknown, { failingPut: { number: 1, error } });
     await expect(stage.control.stop(stage.task, 'U0ERIN')).rejects.toBe(error);
-    expect(await stage.control.stop(stage.task, 'U0ERIN')).toMatchObject({ outcome: 'done' });
+    expect(await stage.control.stop(stage.task, 'U0ERIN')).toMatchObject({ kind: 'done' });
     expect(stage.numbers('k7f2qd')).toEqual([1]);
   });
 
   test('by two people is told once, in the name of who came first', async () => {
     const stage = await controlled(unknown);
     const stops = ['U0CAROL', 'U0ERIN'].map((by) => stage.control.stop(stage.task, by));
-    expect((await Promise.all(stops)).map(({ outcome }) => outcome)).toEqual(['done', 'not-now']);
+    expect((await Promise.all(stops)).map(({ kind }) => kind)).toEqual(['done', 'not-now']);
     expect(stage.news).toMatchObject([{ type: 'removed', by: 'U0CAROL' }]);
   });
 
@@ -67,7 +67,7 @@ describe('A stop of a task of which nobody knows whether it runs', () => {
     const stage = await controlled(live);
     // What the person saw is older.
     expect(await stage.control.stop(taskIn(unknown), 'U0ERIN')).toMatchObject({
-      outcome: 'done',
+      kind: 'done',
       task: { state: { name: 'ended' } },
     });
     expect(stage.done).toContain(`stop ${run.taskId}`);
@@ -96,7 +96,7 @@ describe('The removal of the robot of a task whose stop failed', () => {
       const stage = await afterAFailedStop(state, { removeRobot: async () => there });
       const settled = { ...thrownOut, run, ...(there ? {} : { how: 'not-there' }) };
       const result = await stage.control.remove(stage.task, 'U0ERIN');
-      expect(result).toMatchObject({ outcome: 'done', task: { state: settled } });
+      expect(result).toMatchObject({ kind: 'done', task: { state: settled } });
       expect(await stage.newest()).toEqual(settled);
       expect(stage.done).toContain('remove ingest-k7f2qd from room123');
       expect(stage.done).not.toContain(`stop ${run.taskId}`);
@@ -108,7 +108,7 @@ describe('The removal of the robot of a task whose stop failed', () => {
   test.each([live, paused])('that fails leaves one that is $name as it was', async (state) => {
     const stage = await afterAFailedStop(state, { removeRobot: () => Promise.reject(refusal) });
     expect(await stage.control.remove(stage.task, 'U0ERIN')).toEqual({
-      outcome: 'failed',
+      kind: 'failed',
       task: stage.task,
       error: refusal,
     });
@@ -130,7 +130,7 @@ describe('The removal of the robot of a task whose stop failed', () => {
     await held.begun;
     await (await stage.streamEvents.handle({ taskId: run.taskId, at: 5, what: 'stopped' }))();
     held.answer();
-    expect(await result).toMatchObject({ outcome: 'done' });
+    expect(await result).toMatchObject({ kind: 'done' });
     expect(await stage.newest()).toMatchObject({ name: 'ended', end: { how: 'stopped', by: 'U0ERIN' } });
     expect(stage.news).toMatchObject([{ type: 'ended' }]);
   });
@@ -149,23 +149,23 @@ describe('The removal of the robot of a task whose stop failed', () => {
     const stage = await afterAFailedStop(live, { removeRobot: () => held.call().then(() => true) });
     const first = stage.control.remove(stage.task, 'U0ERIN');
     await held.begun;
-    expect(await stage.control.remove(stage.task, 'U0CAROL')).toMatchObject({ outcome: 'not-now' });
-    expect(await stage.control.stop(stage.task, 'U0CAROL')).toMatchObject({ outcome: 'not-now' });
+    expect(await stage.control.remove(stage.task, 'U0CAROL')).toMatchObject({ kind: 'not-now' });
+    expect(await stage.control.stop(stage.task, 'U0CAROL')).toMatchObject({ kind: 'not-now' });
     held.answer();
-    expect(await first).toMatchObject({ outcome: 'done' });
+    expect(await first).toMatchObject({ kind: 'done' });
     expect(stage.news).toMatchObject([{ type: 'removed', by: 'U0ERIN' }]);
   });
 
   test('goes on with one that a fault has left stopping', async () => {
     const stage = await afterAFailedStop(stopping);
-    expect(await stage.control.remove(stage.task, 'U0ERIN')).toMatchObject({ outcome: 'done' });
+    expect(await stage.control.remove(stage.task, 'U0ERIN')).toMatchObject({ kind: 'done' });
     expect(await stage.newest()).toEqual({ ...thrownOut, run });
   });
 });
 
 test('The removal of the robot of a task whose stop never failed stops it', async () => {
   const stage = await controlled(live);
-  expect(await stage.control.remove(stage.task, 'U0ERIN')).toMatchObject({ outcome: 'done' });
+  expect(await stage.control.remove(stage.task, 'U0ERIN')).toMatchObject({ kind: 'done' });
   expect(stage.done).toContain(`stop ${run.taskId}`);
   expect(stage.done).not.toContain('remove ingest-k7f2qd from room123');
 });
@@ -175,7 +175,7 @@ describe('A task of which nobody knows whether it runs', () => {
     const stage = await controlled(unknown);
     const settled = { ...thrownOut, how: 'dismissed' };
     expect(await stage.control.dismiss(stage.task, 'U0ERIN')).toMatchObject({
-      outcome: 'done',
+      kind: 'done',
       task: { state: settled },
     });
     expect(await stage.newest()).toEqual(settled);
@@ -188,7 +188,7 @@ describe('A task of which nobody knows whether it runs', () => {
   test('is dismissed once', async () => {
     const stage = await controlled(unknown);
     const both = ['U0CAROL', 'U0ERIN'].map((by) => stage.control.dismiss(stage.task, by));
-    expect((await Promise.all(both)).map(({ outcome }) => outcome)).toEqual(['done', 'not-now']);
+    expect((await Promise.all(both)).map(({ kind }) => kind)).toEqual(['done', 'not-now']);
     expect(stage.news).toMatchObject([{ type: 'dismissed', by: 'U0CAROL' }]);
   });
 });
@@ -198,7 +198,7 @@ test.each(states.filter(({ name }) => name !== 'unknown').map((state) => [state.
   async (_, state) => {
     const stage = await controlled(state);
     expect(await stage.control.dismiss(taskIn(unknown), 'U0ERIN')).toEqual({
-      outcome: 'not-now',
+      kind: 'not-now',
       task: taskIn(state),
     });
     expect(await stage.newest()).toEqual(state);

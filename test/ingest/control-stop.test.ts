@@ -10,7 +10,7 @@ describe('A stop', () => {
     const refs: unknown[] = [];
     const stage = await controlled(state, { stop: async (its) => void refs.push(its) });
     const result = await stage.control.stop(stage.task, 'U0ERIN');
-    expect(result).toMatchObject({ outcome: 'done', task: { state: stoppedBy('U0ERIN') } });
+    expect(result).toMatchObject({ kind: 'done', task: { state: stoppedBy('U0ERIN') } });
     expect(await stage.newest()).toEqual(stoppedBy('U0ERIN'));
     expect(refs).toEqual([ref]);
     expect(stage.done).toEqual([
@@ -33,7 +33,7 @@ describe('A stop', () => {
     const stage = await controlled(state);
     // What the person saw may be older than what is so.
     expect(await stage.control.stop(taskIn(live), 'U0ERIN')).toEqual({
-      outcome: 'not-now',
+      kind: 'not-now',
       task: taskIn(state),
     });
     expect(stage.done).toEqual([]);
@@ -50,7 +50,7 @@ describe('A stop', () => {
       const stage = await controlled(state, { stop: () => Promise.reject(error) });
       const answerLost = error.effect === 'unknown';
       const stopFailed = { at: expect.any(Number), by: 'U0ERIN', code: error.code, answerLost };
-      const result = { outcome: 'failed', task: { ...stage.task, stopFailed }, error };
+      const result = { kind: 'failed', task: { ...stage.task, stopFailed }, error };
       expect(await stage.control.stop(stage.task, 'U0ERIN')).toMatchObject(result);
       expect(await stage.newest()).toEqual(state);
       const { code, message, hint } = error;
@@ -77,13 +77,13 @@ describe('A stop', () => {
       effect: 'none',
     });
     const stage = await controlled(live, { stop: () => Promise.reject(gone) });
-    expect(await stage.control.stop(stage.task, 'U0ERIN')).toMatchObject({ outcome: 'done' });
+    expect(await stage.control.stop(stage.task, 'U0ERIN')).toMatchObject({ kind: 'done' });
     expect(await stage.newest()).toEqual(stoppedBy('U0ERIN'));
   });
 
   test('of a task that a fault has left stopping asks TRTC again', async () => {
     const stage = await controlled(stopping);
-    expect(await stage.control.stop(stage.task, 'U0ERIN')).toMatchObject({ outcome: 'done' });
+    expect(await stage.control.stop(stage.task, 'U0ERIN')).toMatchObject({ kind: 'done' });
     expect(await stage.newest()).toEqual(stoppedBy('U0DAVE'));
     expect(stage.told).toHaveLength(1);
   });
@@ -100,7 +100,7 @@ describe('A stop', () => {
     const stage = await controlled(live, { failingPut: { number: 2, error } });
     await expect(stage.control.stop(stage.task, 'U0ERIN')).rejects.toBe(error);
     expect(await stage.newest()).toMatchObject({ name: 'stopping' });
-    expect(await stage.control.stop(stage.task, 'U0CAROL')).toMatchObject({ outcome: 'done' });
+    expect(await stage.control.stop(stage.task, 'U0CAROL')).toMatchObject({ kind: 'done' });
     expect(await stage.newest()).toEqual(stoppedBy('U0ERIN'));
   });
 
@@ -120,7 +120,7 @@ describe('Two stops at once', () => {
       stage.control.stop(stage.task, 'U0CAROL'),
       stage.control.stop(stage.task, 'U0ERIN'),
     ]);
-    expect(results.map(({ outcome }) => outcome)).toEqual(['done', 'not-now']);
+    expect(results.map(({ kind }) => kind)).toEqual(['done', 'not-now']);
     expect(stage.done.filter((line) => line.startsWith('stop'))).toEqual([`stop ${run.taskId}`]);
     expect(stage.told.map(({ state }) => state)).toEqual([stoppedBy('U0CAROL')]);
     expect(stage.remembered).toMatchObject([{ what: 'stopped', by: 'U0CAROL' }]);
@@ -138,7 +138,7 @@ describe('A stop during which TRTC’s event of the end comes', () => {
     const tell = await stage.streamEvents.handle(stopped);
     held.answer();
     await tell();
-    expect(await result).toMatchObject({ outcome: 'done', task: { state: stoppedBy('U0ERIN') } });
+    expect(await result).toMatchObject({ kind: 'done', task: { state: stoppedBy('U0ERIN') } });
     expect(stage.told.map(({ state }) => state)).toEqual([stoppedBy('U0ERIN')]);
     expect(stage.remembered).toMatchObject([{ what: 'stopped', by: 'U0ERIN' }]);
   });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Grant } from '../../src/ingest/grant.ts';
+import type { Grant } from '../../src/ingest/access.ts';
 import { createGrantBook } from '../../src/ingest/grants.ts';
 import type { GrantStore } from '../../src/ingest/ports.ts';
 
@@ -34,7 +34,7 @@ test('What is read while a role is taken back does not bring it back', async () 
     },
   });
   const loading = book.load();
-  const taking = book.take('U2');
+  const taking = book.revoke('U2');
   answer();
   await Promise.all([loading, taking]);
   expect(book.roleOf('U2')).toBeUndefined();

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { StoreUnavailable } from '../../src/ingest/errors.ts';
-import { beginning, courierStage, dayMs, notNow } from '../support/outbox-relay-stage.ts';
+import { beginning, dayMs, notNow, relayStage } from '../support/outbox-relay-stage.ts';
 
 describe('News that cannot be told', () => {
   /** Sweeps so often with Slack refusing, each time when it is due, and gives the pauses between. */
   async function pauses(times: number, retryAfterMs?: number) {
-    const stage = courierStage({ taking: () => Promise.reject(notNow(retryAfterMs)) });
+    const stage = relayStage({ taking: () => Promise.reject(notNow(retryAfterMs)) });
     const relay = stage.newRelay();
     await stage.news();
     const waited: number[] = [];
@@ -34,7 +34,7 @@ describe('News that cannot be told', () => {
   });
 
   test('are soon tried again where those before them could be told meanwhile', async () => {
-    const stage = courierStage({
+    const stage = relayStage({
       taking: async (_, { n }) => {
         if (n === 1 && stage.time.now < beginning + 100_000) throw notNow();
         // While the first is told, the second comes.
@@ -52,7 +52,7 @@ describe('News that cannot be told', () => {
   });
 
   test('do not keep those of other tasks from being told', async () => {
-    const stage = courierStage(
+    const stage = relayStage(
       { taking: (task) => (task.handle === 'k7f2qd' ? Promise.reject(notNow()) : Promise.resolve()) },
       ['k7f2qd', 'm3xw9a'],
     );
@@ -64,12 +64,12 @@ describe('News that cannot be told', () => {
 
   test('because the bot has no words for them are put off too, and the log has the error', async () => {
     const error = new TypeError('Cannot read properties of undefined');
-    const stage = courierStage(
+    const stage = relayStage(
       { taking: (task) => (task.handle === 'k7f2qd' ? Promise.reject(error) : Promise.resolve()) },
       ['k7f2qd', 'm3xw9a'],
     );
     await stage.happen({ type: 'ended', at: 1 }, 'm3xw9a');
-    await stage.newRelay().tell(await stage.news());
+    await stage.newRelay().deliver(await stage.news());
     await stage.newRelay().sweep(Number.MAX_SAFE_INTEGER);
     expect(stage.thread('m3xw9a')).toEqual([1]);
     expect(stage.record()?.outbox).toMatchObject({ failures: 2, nextAt: beginning + 2_000 });
@@ -78,7 +78,7 @@ describe('News that cannot be told', () => {
 
   test('for a day are given up, and the log has them; what is newer is not', async () => {
     let refusing = true;
-    const stage = courierStage({
+    const stage = relayStage({
       taking: async () => {
         if (refusing) throw notNow();
       },
@@ -103,7 +103,7 @@ describe('News that cannot be told', () => {
 
   test('for a day because the bot was away are told when it is back, with Slack refusing at first', async () => {
     let refusals = 5;
-    const stage = courierStage({
+    const stage = relayStage({
       taking: async () => {
         if (refusals-- > 0) throw notNow();
       },
@@ -120,7 +120,7 @@ describe('News that cannot be told', () => {
 describe('The history', () => {
   test('has a piece of news once, however often it is tried to tell it', async () => {
     let refusals = 3;
-    const stage = courierStage({
+    const stage = relayStage({
       taken: async () => {
         if (refusals-- > 0) throw notNow();
       },
@@ -135,8 +135,8 @@ describe('The history', () => {
 
   test('that cannot be written keeps nobody from being told, and the log says so', async () => {
     const error = new StoreUnavailable('The store is away.');
-    const stage = courierStage({ failingHistory: error });
-    await stage.newRelay().tell(await stage.news());
+    const stage = relayStage({ failingHistory: error });
+    await stage.newRelay().deliver(await stage.news());
     expect(stage.thread()).toEqual([1]);
     expect(stage.logged).toContainEqual({ level: 'warn', facts: { error, entry: expect.anything() } });
   });
@@ -147,9 +147,9 @@ describe('Where the store goes away', () => {
 
   test('after a message was posted, that is not repeated', async () => {
     // The first write is that of the news.
-    const stage = courierStage({ failingPut: { number: 2, error } });
+    const stage = relayStage({ failingPut: { number: 2, error } });
     const relay = stage.newRelay();
-    await relay.tell(await stage.news());
+    await relay.deliver(await stage.news());
     expect(stage.thread()).toEqual([1]);
     expect(stage.record()?.outbox?.items).toHaveLength(1);
     expect(stage.logged).toContainEqual({ level: 'error', facts: { error, task: 'k7f2qd' } });
@@ -159,7 +159,7 @@ describe('Where the store goes away', () => {
   });
 
   test('between two messages, the second one is tried later', async () => {
-    const stage = courierStage();
+    const stage = relayStage();
     const { acquire } = stage.leases;
     let acquired = 0;
     stage.leases.acquire = async (...asked) => {
@@ -170,7 +170,7 @@ describe('Where the store goes away', () => {
     };
     const relay = stage.newRelay();
     await stage.news();
-    await relay.tell(await stage.news());
+    await relay.deliver(await stage.news());
     expect(stage.thread()).toEqual([1]);
     expect(stage.record()?.outbox).toMatchObject({ failures: 0 });
     await relay.sweep(Number.MAX_SAFE_INTEGER);
@@ -178,17 +178,17 @@ describe('Where the store goes away', () => {
   });
 
   test('before anything was tried, that is tried later', async () => {
-    const stage = courierStage();
+    const stage = relayStage();
     const task = await stage.news();
     const { get } = stage.tasks;
     stage.tasks.get = () => Promise.reject(error);
     const relay = stage.newRelay();
-    await relay.tell(task);
+    await relay.deliver(task);
     stage.tasks.due = () => Promise.reject(error);
     await relay.sweep(Number.MAX_SAFE_INTEGER);
     expect(stage.logged.filter(({ level }) => level === 'error')).toHaveLength(2);
     stage.tasks.get = get;
-    await relay.tell(task);
+    await relay.deliver(task);
     expect(stage.thread()).toEqual([1]);
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { beginning, courierStage, notNow } from '../support/outbox-relay-stage.ts';
+import { beginning, notNow, relayStage } from '../support/outbox-relay-stage.ts';
 
 /** What becomes of a call of Slack. */
 const answers = ['taken', 'answer lost', 'refused', 'rate limited'] as const;
@@ -59,14 +59,14 @@ async function played(steps: readonly Step[], course: readonly Answer[]) {
   const time = { now: beginning };
   const slack = slowSlack(course, time);
   const { before, after } = slack;
-  const stage = courierStage(
+  const stage = relayStage(
     { taking: before, taken: after, looking: before, showing: before },
     undefined,
     time,
   );
-  const couriers = [stage.newRelay(), stage.newRelay()] as const;
+  const relays = [stage.newRelay(), stage.newRelay()] as const;
   const work: Promise<void>[] = [];
-  const sweep = (by: 0 | 1) => work.push(couriers[by].sweep(time.now));
+  const sweep = (by: 0 | 1) => work.push(relays[by].sweep(time.now));
 
   for (const next of steps) {
     if (next.do === 'time') await slack.pass(next.ms);
@@ -74,7 +74,7 @@ async function played(steps: readonly Step[], course: readonly Answer[]) {
     if (next.do === 'sweep') sweep(next.by);
     if (next.do !== 'news') continue;
     const task = await stage.news();
-    if (next.toldBy !== undefined) work.push(couriers[next.toldBy].tell(task));
+    if (next.toldBy !== undefined) work.push(relays[next.toldBy].deliver(task));
   }
   while (stage.record()?.outbox !== undefined || !slack.isQuiet()) {
     await slack.pass(60_000);

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { heldCall } from '../support/control-stage.ts';
-import { courierStage } from '../support/outbox-relay-stage.ts';
+import { relayStage } from '../support/outbox-relay-stage.ts';
 
-describe('Two couriers at once', () => {
+describe('Two relays at once', () => {
   test('tell once', async () => {
     const held = heldCall();
-    const stage = courierStage({ taking: held.call });
+    const stage = relayStage({ taking: held.call });
     const [one, other] = [stage.newRelay(), stage.newRelay()];
-    const telling = one.tell(await stage.news());
+    const telling = one.deliver(await stage.news());
     await held.begun;
     await other.sweep(Number.MAX_SAFE_INTEGER);
     await one.sweep(Number.MAX_SAFE_INTEGER);
@@ -19,10 +19,10 @@ describe('Two couriers at once', () => {
 
   test('leave nothing behind that is written while one of them carries', async () => {
     const held = heldCall();
-    const stage = courierStage({ taking: (_, { n }) => (n === 1 ? held.call() : Promise.resolve()) });
-    const telling = stage.newRelay().tell(await stage.news());
+    const stage = relayStage({ taking: (_, { n }) => (n === 1 ? held.call() : Promise.resolve()) });
+    const telling = stage.newRelay().deliver(await stage.news());
     await held.begun;
-    await stage.newRelay().tell(await stage.news());
+    await stage.newRelay().deliver(await stage.news());
     expect(stage.thread()).toEqual([]);
     held.answer();
     await telling;
@@ -31,21 +31,21 @@ describe('Two couriers at once', () => {
   });
 
   test('leave nothing behind that is written while the lease of one of them ends', async () => {
-    const stage = courierStage();
+    const stage = relayStage();
     const { release } = stage.leases;
     let late = 1;
     stage.leases.release = async (key, by) => {
       // All is told, and the lease is not over yet.
-      if (late-- > 0) await stage.newRelay().tell(await stage.news());
+      if (late-- > 0) await stage.newRelay().deliver(await stage.news());
       return release(key, by);
     };
-    await stage.newRelay().tell(await stage.news());
+    await stage.newRelay().deliver(await stage.news());
     expect(stage.thread()).toEqual([1, 2]);
   });
 
   test('go on for one another where the lease runs out, and tell once', async () => {
     const slow = heldCall();
-    const stage = courierStage({
+    const stage = relayStage({
       taking: async (_, { n }) => {
         if (n === 2 && stage.time.now === begun) {
           stage.time.now += 40_001;
@@ -57,7 +57,7 @@ describe('Two couriers at once', () => {
     const [one, other] = [stage.newRelay(), stage.newRelay()];
     await stage.news();
     await stage.news();
-    const telling = one.tell(await stage.news());
+    const telling = one.deliver(await stage.news());
     await slow.begun;
     await other.sweep(Number.MAX_SAFE_INTEGER);
     expect(stage.thread()).toEqual([1, 2, 3]);
@@ -68,7 +68,7 @@ describe('Two couriers at once', () => {
 
   test('hold the lease for as long as there is news to tell, however much that is', async () => {
     const other: { sweep?: (until: number) => Promise<void> } = {};
-    const stage = courierStage({
+    const stage = relayStage({
       // Each piece takes as long as Slack can take, and somebody else looks in meanwhile.
       taking: async () => {
         stage.time.now += 30_000;
@@ -77,13 +77,13 @@ describe('Two couriers at once', () => {
     });
     other.sweep = stage.newRelay().sweep;
     for (let n = 0; n < 4; n += 1) await stage.news();
-    await stage.newRelay().tell(await stage.news());
+    await stage.newRelay().deliver(await stage.news());
     expect(stage.thread()).toEqual([1, 2, 3, 4, 5]);
   });
 
   test('of which one has lost the lease: it tells no more', async () => {
     const slow = heldCall();
-    const stage = courierStage({
+    const stage = relayStage({
       taking: async () => {
         if (stage.time.now > begun) return;
         stage.time.now += 40_001;
@@ -94,10 +94,10 @@ describe('Two couriers at once', () => {
     const blocked = heldCall();
     const [one, other] = [stage.newRelay(), stage.newRelay()];
     await stage.news();
-    const telling = one.tell(await stage.news());
+    const telling = one.deliver(await stage.news());
     await slow.begun;
-    const looking = stage.notifier.told;
-    stage.notifier.told = async (task) => {
+    const looking = stage.notifier.delivered;
+    stage.notifier.delivered = async (task) => {
       await blocked.call();
       return looking(task);
     };

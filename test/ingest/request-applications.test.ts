@@ -36,7 +36,12 @@ describe('Of several applications', () => {
         {
           field: 'app',
           given: 'Tokyo',
-          rule: 'takes one of prod (1400000001), tokyo (1400000003); the nearest is tokyo',
+          code: 'application',
+          known: [
+            { name: 'prod', sdkAppId: 1400000001 },
+            { name: 'tokyo', sdkAppId: 1400000003 },
+          ],
+          nearest: 'tokyo',
         },
       ],
     });
@@ -70,8 +75,8 @@ describe('The robot’s credentials', () => {
     const answer = read({ ...sig, ...ticket }, [keylessGuarded]);
     if (!answer.ok) throw new Error('refused');
     expect(answer.request.user).toBe('robot123');
-    expect(answer.request.userSig?.reveal()).toBe('eJwSIG');
-    expect(answer.request.privateMapKey?.reveal()).toBe('eJwKEY');
+    expect(answer.request['user-sig']?.reveal()).toBe('eJwSIG');
+    expect(answer.request['private-map-key']?.reveal()).toBe('eJwKEY');
     expect(JSON.stringify(answer.request)).not.toContain('eJw');
   });
 });

@@ -62,7 +62,7 @@ test('What another instance gave is known before anything is changed', async () 
 test('A history that cannot be written does not undo a change, and the log has both', async () => {
   const add = () => Promise.reject(new StoreUnavailable('no disk'));
   const { roles, store, logged } = await stage({ add });
-  expect((await roles.allow({ user: 'U2', role: 'viewer', by: 'U9' })).type).toBe('given');
+  expect((await roles.allow({ user: 'U2', role: 'viewer', by: 'U9' })).type).toBe('granted');
   expect(await store.grants.all()).toHaveLength(1);
   expect(logged).toEqual(['info: A role changed', 'warn: The history could not be written']);
 });

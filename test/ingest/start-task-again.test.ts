@@ -34,7 +34,7 @@ async function leftWithoutCard(state: TaskState, course: Course = {}) {
 describe('A start that is taken up again', () => {
   test('before its card was posted is called, with the card looked for before it is posted', async () => {
     const { starter, done, calls, record } = await leftWithoutCard({ name: 'queued' });
-    expect(await starter.start(order)).toMatchObject({ outcome: 'told' });
+    expect(await starter.start(order)).toMatchObject({ kind: 'settled' });
     expect(done.slice(0, 3)).toEqual(['announce again', 'call', 'put starting with its thread']);
     expect(calls).toHaveLength(1);
     expect(record()).toMatchObject({ robot: 'ingest-k7f2qd', state: { name: 'live' } });
@@ -43,7 +43,7 @@ describe('A start that is taken up again', () => {
   test('before its call left is called, under the card that it has', async () => {
     const thread = { channel: 'C0LIVE', ts: '1699999999.000100' };
     const { starter, done, calls, record } = await left({ name: 'queued' }, { thread });
-    expect(await starter.start(order)).toMatchObject({ outcome: 'told' });
+    expect(await starter.start(order)).toMatchObject({ kind: 'settled' });
     expect(done.filter((line) => line.startsWith('announce'))).toEqual([]);
     expect(calls).toHaveLength(1);
     expect(record()).toMatchObject({ thread, state: { name: 'live' } });
@@ -53,7 +53,7 @@ describe('A start that is taken up again', () => {
     for (const asked of [order, askedLongAgo]) {
       const { starter, calls, news, record } = await left({ name: 'starting', since: 1 });
       expect(await starter.start(asked)).toMatchObject({
-        outcome: 'told',
+        kind: 'settled',
         task: { state: { name: 'unknown' } },
       });
       expect(calls).toEqual([]);
@@ -69,7 +69,7 @@ describe('A start that is taken up again', () => {
   )('and is %s is left alone', async (_, state) => {
     for (const asked of [order, askedLongAgo]) {
       const { starter, done, record } = await left(state);
-      expect(await starter.start(asked)).toEqual({ outcome: 'duplicate' });
+      expect(await starter.start(asked)).toEqual({ kind: 'duplicate' });
       expect(done).toEqual([]);
       expect(record()?.state).toEqual(state);
     }
@@ -84,7 +84,7 @@ describe('A start that is taken up again', () => {
   test('by two at once is called once and told once, in one thread', async () => {
     const { starter, done, numbers, records } = await leftWithoutCard({ name: 'queued' });
     const answers = await Promise.all([starter.start(order), starter.start(order)]);
-    expect(answers.map(({ outcome }) => outcome).toSorted()).toEqual(['duplicate', 'told']);
+    expect(answers.map(({ kind }) => kind).toSorted()).toEqual(['duplicate', 'settled']);
     expect(done.filter((line) => line === 'request leaves')).toHaveLength(1);
     expect(numbers('k7f2qd')).toEqual([1]);
     expect([...records.values()]).toMatchObject([{ state: { name: 'live' } }]);
@@ -102,7 +102,7 @@ describe('A start that is taken up again', () => {
         },
       },
     );
-    expect(await stage.starter.start(order)).toEqual({ outcome: 'duplicate' });
+    expect(await stage.starter.start(order)).toEqual({ kind: 'duplicate' });
     expect(stage.done).not.toContain('request leaves');
     expect(stage.record()?.state).toEqual({ name: 'failed', at: 1, failure });
   });
@@ -120,7 +120,7 @@ test('A start whose call another one has sent meanwhile is left to that', async 
       },
     },
   );
-  expect(await stage.starter.start(order)).toEqual({ outcome: 'duplicate' });
+  expect(await stage.starter.start(order)).toEqual({ kind: 'duplicate' });
   expect(stage.record()?.state).toEqual({ name: 'starting', since: 1 });
   expect(stage.told).toEqual([]);
 });
@@ -130,7 +130,7 @@ describe('A start that comes for the first time from two at once', () => {
     const fakes = createFakes();
     const starter = createTaskStarter(fakes);
     const answers = await Promise.all([starter.start(order), starter.start(order)]);
-    expect(answers.map(({ outcome }) => outcome).toSorted()).toEqual(['duplicate', 'told']);
+    expect(answers.map(({ kind }) => kind).toSorted()).toEqual(['duplicate', 'settled']);
     expect(fakes.records.size).toBe(1);
     expect(fakes.done.filter((line) => line === 'request leaves')).toHaveLength(1);
   });
@@ -153,7 +153,7 @@ describe('A start that was asked for more than ten minutes ago', () => {
   test('and has a card has failed, and its thread is told', async () => {
     const { starter, calls, news } = await left({ name: 'queued' });
     expect(await starter.start(askedLongAgo)).toMatchObject({
-      outcome: 'told',
+      kind: 'settled',
       task: { state: { name: 'failed' } },
     });
     expect(news).toMatchObject([{ type: 'failed', failure: { code: 'Bot.TooLate' } }]);
@@ -163,7 +163,7 @@ describe('A start that was asked for more than ten minutes ago', () => {
   test('is one that was asked for ten minutes ago and is not late', async () => {
     const fakes = createFakes();
     const starter = createTaskStarter({ ...fakes, clock: () => lateMs });
-    expect(await starter.start({ ...order, requestedAt: 0 })).toMatchObject({ outcome: 'told' });
+    expect(await starter.start({ ...order, requestedAt: 0 })).toMatchObject({ kind: 'settled' });
     await expect(starter.start({ ...order, requestKey: 'trigger-2', requestedAt: -1 })).rejects.toThrow(
       TooLate,
     );
@@ -180,7 +180,7 @@ describe('Where a handle is taken by another task', () => {
       ['aaaaaa', 'trigger-1'],
       ['ssssss', 'trigger-2'],
     ]);
-    expect(await starter.start({ ...order, requestKey: 'trigger-2' })).toEqual({ outcome: 'duplicate' });
+    expect(await starter.start({ ...order, requestKey: 'trigger-2' })).toEqual({ kind: 'duplicate' });
     expect(fakes.calls).toHaveLength(2);
   });
 

@@ -54,7 +54,7 @@ describe('A start', () => {
       unconfirmed: true,
     };
     const outbox = expect.anything();
-    expect(started).toEqual({ outcome: 'told', task: { ...task, outbox } });
+    expect(started).toEqual({ kind: 'settled', task: { ...task, outbox } });
     expect([...fakes.records.values()]).toEqual([{ ...task, cardShows: 1 }]);
     expect(fakes.told).toEqual([{ ...task, outbox }]);
     expect(JSON.stringify(fakes.logged)).not.toContain('t0psecret');
@@ -72,8 +72,8 @@ describe('A start', () => {
     const fakes = createFakes();
     const starter = createTaskStarter(fakes);
     const answers = [await starter.start(order), await starter.start(order)];
-    expect(answers.map(({ outcome }) => outcome)).toEqual(['told', 'duplicate']);
-    expect(await starter.start(order)).toEqual({ outcome: 'duplicate' });
+    expect(answers.map(({ kind }) => kind)).toEqual(['settled', 'duplicate']);
+    expect(await starter.start(order)).toEqual({ kind: 'duplicate' });
     expect(fakes.calls).toHaveLength(1);
     expect(fakes.told).toHaveLength(1);
     expect(fakes.done.filter((line) => line === 'announce')).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isStreamUrl, streamUrlProblem } from '../../src/ingest/stream-url.ts';
+import { isStreamUrl, urlFault } from '../../src/ingest/stream-url.ts';
 
 describe('TRTC can pull from', () => {
   test.each([
@@ -49,5 +49,5 @@ describe('TRTC cannot pull from', () => {
 test('A URL with a letter such as é is read the same however often that is done', () => {
   // Node 20 compiles URL.canParse after some thousand calls, and then says that it cannot be parsed.
   for (let time = 0; time < 20_000; time += 1)
-    expect(streamUrlProblem('http://évènement.example/é.mp4')).toBeUndefined();
+    expect(urlFault('http://évènement.example/é.mp4')).toBeUndefined();
 });

@@ -5,7 +5,7 @@ const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
 function metricsWith(options: Partial<MetricsOptions>) {
   const { expose } = createMetrics({
-    tasks: () => undefined,
+    tasks: { active: async () => [] },
     knownCodes: new Set(),
     logger: silent,
     clock: () => 0,
@@ -40,7 +40,7 @@ describe('Tasks', () => {
       reads += 1;
       return [];
     };
-    const lines = metricsWith({ tasks: () => ({ active }), clock: () => now });
+    const lines = metricsWith({ tasks: { active }, clock: () => now });
     await Promise.all([lines('ingest_tasks'), lines('ingest_tasks')]);
     now = 4_999;
     expect(await lines('ingest_tasks{state="live"}')).toEqual(['ingest_tasks{state="live"} 0']);
@@ -53,7 +53,7 @@ describe('Tasks', () => {
   test('have no count while the store cannot be read, and the rest is there all the same', async () => {
     const warnings: string[] = [];
     const lines = metricsWith({
-      tasks: () => ({ active: () => Promise.reject(new Error('away')) }),
+      tasks: { active: () => Promise.reject(new Error('away')) },
       logger: { ...silent, warn: (_, message) => void warnings.push(message) },
     });
     expect(await lines('ingest_tasks{')).toEqual([]);

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { file, type MediaServer, redirect, startMediaServer, text } from './media-server.ts';
+import { file, type MediaServer, redirect, startMediaServer, text } from '../support/media-server.ts';
 import { type NameServer, startNameServer } from './name-server.ts';
 import { realProbe, stays } from './probes.ts';
 

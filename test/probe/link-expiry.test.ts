@@ -57,14 +57,14 @@ describe('The end of a link is read from', () => {
       'azure',
       at('2027-01-01T00:00:00Z'),
     ],
-    ['Tencent', 'rtmp://a.test/live/b?txSecret=c&txTime=6B49D200', 'tencent', 0x6b49d200 * 1000],
+    ['Tencent', 'rtmp://a.test/live/b?txSecret=c&txTime=6B49D200', 'txtime', 0x6b49d200 * 1000],
     [
       'Tencent, wsTime',
       `https://a.test/b.flv?wsSecret=c&wsTime=${seconds.toString(16)}`,
-      'tencent',
+      'txtime',
       seconds * 1000,
     ],
-    ['wsTime in decimal', `https://a.test/b.flv?wsSecret=c&wsTime=${seconds}`, 'tencent', seconds * 1000],
+    ['wsTime in decimal', `https://a.test/b.flv?wsSecret=c&wsTime=${seconds}`, 'txtime', seconds * 1000],
     ['Aliyun', `rtmp://a.test/live/b?auth_key=${seconds}-0-0-0123456789abcdef`, 'aliyun', seconds * 1000],
     ['Akamai', `https://a.test/b.m3u8?hdnts=st=1~exp=${seconds}~acl=/*~hmac=c`, 'akamai', seconds * 1000],
     [
@@ -82,7 +82,7 @@ describe('The end of a link is read from', () => {
 
 test('The earliest of several ends counts', () => {
   const url = `https://a.test/b?auth_key=${seconds}-0-0-a&token=${token}.abcdefghijklmn&txSecret=a&txTime=${(seconds - 60).toString(16)}`;
-  expect(linkExpiry(url)).toEqual({ scheme: 'tencent', at: (seconds - 60) * 1000, exact: false });
+  expect(linkExpiry(url)).toEqual({ scheme: 'txtime', at: (seconds - 60) * 1000, exact: false });
 });
 
 test('Only what ends by itself ends then: Tencent and Aliyun add what the domain is set to', () => {

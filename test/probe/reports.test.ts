@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { verdictOf } from '../../src/ingest/source-report.ts';
 import { createProbe } from '../../src/probe/probe.ts';
+import { file, type MediaServer, startMediaServer, status } from '../support/media-server.ts';
 import { untilAborted } from '../support/waits.ts';
-import { file, type MediaServer, startMediaServer, status } from './media-server.ts';
 import { realProbe, stays } from './probes.ts';
 import { summaryOf } from './summary.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { file, live, type MediaServer, startMediaServer, whole } from './media-server.ts';
+import { hasFfmpeg, makeSamples, type Samples } from '../support/media-samples.ts';
+import { file, live, type MediaServer, startMediaServer, whole } from '../support/media-server.ts';
 import { realProbe, stays } from './probes.ts';
-import { hasFfmpeg, makeSamples, type Samples } from './samples.ts';
 import { summaryOf } from './summary.ts';
 
 const suite = hasFfmpeg ? describe : describe.skip;

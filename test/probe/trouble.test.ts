@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { hasFfmpeg, makeSamples, type Samples } from '../support/media-samples.ts';
 import {
   cutOff,
   file,
@@ -11,9 +12,8 @@ import {
   status,
   text,
   whole,
-} from './media-server.ts';
+} from '../support/media-server.ts';
 import { realProbe, stays } from './probes.ts';
-import { hasFfmpeg, makeSamples, type Samples } from './samples.ts';
 import { summaryOf } from './summary.ts';
 
 let server: MediaServer;

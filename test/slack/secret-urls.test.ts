@@ -10,7 +10,7 @@ import { homeView } from '../../src/slack/blocks/home.ts';
 import { presetDetails, presetPage, presetSaved } from '../../src/slack/blocks/presets.ts';
 import { sentence } from '../../src/slack/blocks/problems.ts';
 import { taskDetails, taskLine } from '../../src/slack/blocks/task-lines.ts';
-import { outcome, outcomeInPerson } from '../../src/slack/blocks/thread-news.ts';
+import { newsInPerson, threadNews } from '../../src/slack/blocks/thread-news.ts';
 import { readStartWords } from '../../src/slack/command-line/start-words.ts';
 import { toWords } from '../../src/slack/command-line/tokens.ts';
 import { fieldErrors, startForm } from '../../src/slack/views/start-form.ts';
@@ -100,10 +100,10 @@ const places: readonly [string, (url: string) => unknown][] = [
         at: 5_000,
       }),
   ],
-  ['a thread', (url) => events(url).map((event) => outcome(taskIn(live, { draft: draftOf(url) }), event))],
+  ['a thread', (url) => events(url).map((event) => threadNews(taskIn(live, { draft: draftOf(url) }), event))],
   [
     'a message to one person',
-    (url) => events(url).map((event) => outcomeInPerson(taskIn(live, { draft: draftOf(url) }), event)),
+    (url) => events(url).map((event) => newsInPerson(taskIn(live, { draft: draftOf(url) }), event)),
   ],
   [
     'an answer to a button',
@@ -111,7 +111,7 @@ const places: readonly [string, (url: string) => unknown][] = [
       sayings.map((say) => {
         const error = new GatewayError({ code: 'x', message: say(url), effect: 'none', hint: '' });
         return controlAnswer('stop', {
-          outcome: 'failed',
+          kind: 'failed',
           error,
           task: taskIn(live, { draft: draftOf(url) }),
         });

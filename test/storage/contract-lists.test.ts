@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Grant } from '../../src/ingest/grant.ts';
+import type { Grant } from '../../src/ingest/access.ts';
 import type { HistoryEntry } from '../../src/ingest/history.ts';
 import type { Preset } from '../../src/ingest/preset.ts';
 import type { Store } from '../../src/storage/open.ts';

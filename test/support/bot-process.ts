@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,17 +6,16 @@ import { join } from 'node:path';
 import { afterEach } from '@jest/globals';
 import { settingsOf } from '../../sandbox/stage.ts';
 import { people, type Stage } from './bot-stage.ts';
+import { builtBot } from './built.ts';
 
 const children: ChildProcess[] = [];
 
 /** A folder of this test file, empty before each test. */
 export const directory = mkdtempSync(join(tmpdir(), 'ingest-'));
-const built = join(process.cwd(), 'build', 'process-test', String(process.pid));
 
 /** Makes what `run` runs. */
 export function buildBot(): void {
-  const vite = ['node_modules/vite/bin/vite.js', 'build', '--outDir', built, '--logLevel', 'warn'];
-  execFileSync(process.execPath, vite);
+  builtBot();
 }
 
 afterEach(() => {
@@ -45,7 +44,7 @@ export interface BotProcess {
 
 /** Runs the bot, or a command of its, as `npm start` does, with these settings and no others. */
 export function run(env: Record<string, string>, ...command: string[]): BotProcess {
-  const started = spawn(process.execPath, [join(built, 'index.js'), ...command], { env });
+  const started = spawn(process.execPath, [join(builtBot(), 'index.js'), ...command], { env });
   children.push(started);
   let output = '';
   const waiting = new Set<() => void>();

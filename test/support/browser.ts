@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { chromiumOptions } from '../../sandbox/browser/chromium.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/browser/sandbox.ts';
+
+import { builtPage } from './built.ts';
 
 export * from '../../sandbox/browser/driver.ts';
 
@@ -23,23 +23,14 @@ export interface Visit {
   complaints: string[];
 }
 
-/** Builds the page once, keeps one Chromium for the file, and gives each test a sandbox and a visit of its own. */
+/** Keeps one Chromium for the file, and gives each test a sandbox and a visit of its own. */
 export function visits(): (options?: BrowserContextOptions, mode?: SandboxOptions['mode']) => Promise<Visit> {
-  const pageFolder = join(process.cwd(), 'build', `page-test-${process.env.JEST_WORKER_ID ?? '0'}`);
   const open: { close(): Promise<void> }[] = [];
   let browser: Browser | undefined;
 
   beforeAll(async () => {
     if (options === undefined) return;
-    execFileSync(process.execPath, [
-      'node_modules/vite/bin/vite.js',
-      'build',
-      'sandbox/browser/page',
-      '--outDir',
-      pageFolder,
-      '--logLevel',
-      'warn',
-    ]);
+    builtPage();
     browser = await chromium.launch(options);
   });
   afterEach(async () => {
@@ -51,7 +42,7 @@ export function visits(): (options?: BrowserContextOptions, mode?: SandboxOption
 
   return async (contextOptions = {}, mode = 'http') => {
     if (browser === undefined) throw new Error('There is no browser');
-    const sandbox = await startSandbox({ port: 0, mode, pageFolder });
+    const sandbox = await startSandbox({ port: 0, mode, pageFolder: builtPage() });
     open.push({ close: () => sandbox.stop() });
     const context = await browser.newContext(contextOptions);
     open.push(context);

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { builtCrashingBot } from './built.ts';
 
 export interface CrashingBot {
   port: number;
@@ -12,13 +13,12 @@ export interface CrashingBot {
   kill(): Promise<void>;
 }
 
-/** Runs the bot that kills itself at a step, as it was built into a folder. */
+/** Runs the bot that kills itself at a step. */
 export async function startCrashingBot(
-  built: string,
   dieAt: number,
   settings: Record<string, string>,
 ): Promise<CrashingBot> {
-  const child = spawn(process.execPath, [join(built, 'test/crash/bot.js'), String(dieAt)], {
+  const child = spawn(process.execPath, [join(builtCrashingBot(), 'bot.js'), String(dieAt)], {
     env: settings,
   });
   const ended = once(child, 'exit');

@@ -34,7 +34,7 @@ export interface Fakes extends Ports, Threads {
   put(task: Task): void;
   /** What the gateway was called with. */
   calls: StartCall[];
-  /** What the operators' log has. */
+  /** What the log has. */
   logged: { level: string; facts: Record<string, unknown> }[];
 }
 
@@ -177,6 +177,7 @@ export function createFakes(course: Course = {}): Fakes {
         done.push(`remove ${robot.robot} from ${robot.room.id}`);
         return removeRobot(robot);
       },
+      verify: async () => ({ credentials: 'accepted' }),
     },
   };
 }

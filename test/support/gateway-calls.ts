@@ -26,7 +26,7 @@ const call: StartCall = {
     region: 'ap-singapore',
     room,
     url: 'https://a.b/1.mp4',
-    userSig: new Secret(tickets.genUserSig('robot9', 600)),
+    'user-sig': new Secret(tickets.genUserSig('robot9', 600)),
   },
   robot: 'robot9',
 };

@@ -1,5 +1,5 @@
 import type { Wait } from '../../src/async/wait.ts';
-import { CannotTellNow } from '../../src/ingest/errors.ts';
+import { CannotNotifyNow } from '../../src/ingest/errors.ts';
 import { createOutboxRelay, type OutboxRelay } from '../../src/ingest/outbox-relay.ts';
 import type { Task, TaskEvent } from '../../src/ingest/task.ts';
 import { createTransitions } from '../../src/ingest/transitions.ts';
@@ -12,10 +12,10 @@ export const dayMs = 24 * 60 * 60 * 1000;
 export const beginning = 1_000_000;
 
 /** Slack does not take it now. */
-export const notNow = (retryAfterMs?: number) => new CannotTellNow('slack_unreachable', { retryAfterMs });
+export const notNow = (retryAfterMs?: number) => new CannotNotifyNow('slack_unreachable', { retryAfterMs });
 
-/** Live tasks that things happen to, and couriers that share what there is to tell of them. */
-export function courierStage(
+/** Live tasks that things happen to, and relays that share what there is to tell of them. */
+export function relayStage(
   course: Course = {},
   handles: readonly string[] = ['k7f2qd'],
   time = { now: beginning },

@@ -2,16 +2,15 @@ import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { compilePrograms } from './programs.ts';
+import { builtPrograms } from './built.ts';
 
-const folder = 'storage-test';
-const built = join('build', folder, 'test', 'support', 'second-process.js');
+const program = () => join(builtPrograms(), 'test', 'support', 'second-process.js');
 
 const stdio: StdioOptions = ['ignore', 'pipe', 'inherit'];
 
 /** Makes what `runSecond` runs. */
 export function buildSecond(): void {
-  compilePrograms(folder);
+  builtPrograms();
 }
 
 /** Another process with a store of its own: see second-process.ts. */
@@ -31,13 +30,15 @@ export interface Second {
 }
 
 export function runSecond(...given: (string | number)[]): Second {
-  return watch(spawn(process.execPath, [built, ...given.map(String)], { stdio }));
+  return watch(spawn(process.execPath, [program(), ...given.map(String)], { stdio }));
 }
 
 /** The same, where no file can get longer than so many kB: as on a full disk, a write then fails half-way. */
 export function runSecondWithin(kB: number, ...given: (string | number)[]): Second {
   const limited = `trap '' XFSZ; ulimit -f ${kB}; exec "$@"`;
-  return watch(spawn('bash', ['-c', limited, '-', process.execPath, built, ...given.map(String)], { stdio }));
+  return watch(
+    spawn('bash', ['-c', limited, '-', process.execPath, program(), ...given.map(String)], { stdio }),
+  );
 }
 
 function watch(child: ChildProcess): Second {

@@ -57,7 +57,7 @@ export const secretUrls: readonly [string, string, readonly string[]][] = [
   [
     'a JWT in the path',
     `https://a.b/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.${token}/manifest/video.m3u8`,
-    [token, 'eyJ'],
+    [token, 'eyJhbGciOiJIUzI1NiJ9'],
   ],
   ['a stream key with .flv', `http://a.b/live/${streamKey}.flv`, [streamKey]],
   ['a stream key in words', `http://a.b/live/sunnymeadow.flv`, ['sunnymeadow']],

@@ -1,8 +1,20 @@
 import { inSlackWords } from '../../sandbox/slack/block-kit/check.ts';
 import { modalView } from '../../sandbox/slack/block-kit/view.ts';
 import { isObject } from '../../sandbox/slack/json.ts';
+import { messageContent } from '../../sandbox/slack/message-content.ts';
+import { Refusal } from '../../sandbox/slack/refusal.ts';
 import type { Message } from '../../src/slack/format/message.ts';
-import { messageRefusals } from '../fuzz/seen.ts';
+
+/** Why Slack would not take a message. */
+export function messageRefusals(message: object): string[] {
+  try {
+    messageContent(message);
+    return [];
+  } catch (error) {
+    if (error instanceof Refusal) return [error.message];
+    throw error;
+  }
+}
 
 /** What Slack would not take about a message. */
 export function messageProblems(message: Message): string[] {

@@ -1,6 +1,6 @@
 import type { Logger } from '../../src/ingest/runtime.ts';
 
-/** A journal that can be read. */
+/** A logger whose lines can be read. */
 export interface Notes extends Logger {
   /** What was said, in order, with its level and its facts. */
   notes: { level: keyof Logger; message: string; facts: Record<string, unknown> }[];

@@ -38,12 +38,12 @@ export function createThreads(course: SlackCourse, done: string[]): Threads {
         done.push(again ? 'announce again' : 'announce');
         return { channel: task.channel, ts: '1700000000.000100' };
       },
-      async told(task) {
+      async delivered(task) {
         done.push('look');
         await course.looking?.();
         return new Set(numbers(task.handle));
       },
-      async tell(task, item) {
+      async notify(task, item) {
         if (task.thread === undefined) return undefined;
         await course.taking?.(task, item);
         done.push(`tell ${task.state.name}`);
@@ -53,7 +53,7 @@ export function createThreads(course: SlackCourse, done: string[]): Threads {
         await course.taken?.(task, item);
         return undefined;
       },
-      async tellInPerson(task, item) {
+      async notifyInPerson(task, item) {
         done.push(`tell ${task.requestedBy} of ${item.n}`);
       },
       async show(current) {

@@ -5,21 +5,21 @@ import { afterEach } from '@jest/globals';
 import { freePort } from '../../sandbox/free-port.ts';
 import { sdkAppId, secrets } from '../../sandbox/stage.ts';
 import { startTrtc, type TrtcOptions, type TrtcStandIn } from '../../sandbox/trtc/index.ts';
-import { compilePrograms } from './programs.ts';
+import { builtPrograms } from './built.ts';
 
-const folder = join('trial-test', String(process.pid));
-const built = join('build', folder);
-export const programs = {
+const programs = {
   /** Its time passes when `onWait` says so. */
-  hurried: join(built, 'test', 'support', 'hurried-trial.js'),
+  hurried: join('test', 'support', 'hurried-trial.js'),
   /** What `npm run trial` runs. */
-  real: join(built, 'trial', 'main.js'),
+  real: join('trial', 'main.js'),
 };
 
 /** Makes what `runTrial` runs. */
 export function buildTrials(): void {
-  compilePrograms(folder);
+  builtPrograms();
 }
+
+export const programNamed = (name: keyof typeof programs) => join(builtPrograms(), programs[name]);
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
@@ -81,7 +81,7 @@ export function runTrial(
   args: readonly string[],
   { program = 'hurried', settings = settingsFor(trtc), onWait = () => {} }: RunOptions = {},
 ): TrialProcess {
-  const child = spawn(process.execPath, [programs[program], ...args], {
+  const child = spawn(process.execPath, [programNamed(program), ...args], {
     env: settings,
     stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
   });

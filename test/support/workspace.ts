@@ -1,4 +1,5 @@
 import bolt from '@slack/bolt';
+import { WebClient } from '@slack/web-api';
 import { type SlackOptions, type SlackStandIn, startSlack } from '../../sandbox/slack/index.ts';
 
 export const botToken = 'xoxb-test';
@@ -57,6 +58,11 @@ export const quiet = {
   getLevel: () => bolt.LogLevel.ERROR,
   setName() {},
 };
+
+/** A client of the stand-in that makes each call once. */
+export function newClient({ apiUrl }: Pick<SlackStandIn, 'apiUrl'>, token = botToken): WebClient {
+  return new WebClient(token, { slackApiUrl: apiUrl, logger: quiet, retryConfig: { retries: 0 } });
+}
 
 /** A Bolt app of which Slack is the stand-in. */
 export function newApp(slack: SlackStandIn, more: bolt.AppOptions = {}): bolt.App {

@@ -10,7 +10,7 @@ import {
   carriedOut,
   eventStage,
   playing,
-  programs,
+  programNamed,
   runTrial,
   settingsFor,
   startStandIn,
@@ -86,6 +86,25 @@ describe('npm run trial', () => {
     expect(output).toContain('TENCENTCLOUD_SECRET_ID is not set\n');
     expect(output).toContain('TRTC_SDK_APP_ID must be a whole number from 1 to 4294967295\n');
     expect(output).not.toContain(prompt);
+  });
+
+  test('needs no settings of Slack, of people or of the store, nor right ones', async () => {
+    const { SLACK_BOT_TOKEN: _t, SLACK_SIGNING_SECRET: _s, ...settings } = settingsFor(nowhere);
+    const odd = { ...settings, SLACK_APP_TOKEN: 'x', INGEST_ALLOWLIST: 'alice', STORE_URL: 'x:' };
+    for (const each of [settings, odd]) {
+      const trial = runTrial(nowhere, ['limit'], { settings: each });
+      await trial.says(prompt);
+      trial.hangUp();
+      expect(await trial.ended).toBe(exitCodes.notSettled);
+    }
+  });
+
+  test('with --help lists every trial too', async () => {
+    for (const args of [['--help'], ['volume', '--help']]) {
+      const { code, output } = await said(args, {});
+      expect(code).toBe(exitCodes.agrees);
+      expect(output).toMatch(/^second-start +--url {2}/m);
+    }
   });
 
   test('starts no robot of an application whose key it has not', async () => {
@@ -300,7 +319,7 @@ const hasScript = spawnSync('script', ['--version']).status === 0;
 (hasScript ? describe : describe.skip)('In a real terminal', () => {
   const inTerminal = async (args: readonly string[], keys: string) => {
     const trtc = await startStandIn();
-    const words = [process.execPath, programs.real, ...args].map((word) => `'${word}'`).join(' ');
+    const words = [process.execPath, programNamed('real'), ...args].map((word) => `'${word}'`).join(' ');
     const env = { ...settingsFor(trtc), PATH: process.env.PATH ?? '', SHELL: '/bin/sh' };
     const { status, output } = await typedInto(['-qefc', words, '/dev/null'], env, keys);
     return { trtc, status, output };

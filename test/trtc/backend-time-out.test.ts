@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Fault } from '../../sandbox/trtc/index.ts';
-import { unknownHint } from '../../src/trtc/hints.ts';
+import { unknownHint } from '../../src/ingest/errors.ts';
 import { failureOf, plainCalls, stageWith, starting } from '../support/gateway-calls.ts';
 import { retries } from '../support/gateway-stage.ts';
 

@@ -1,11 +1,11 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { GatewayError } from '../../src/ingest/errors.ts';
+import { GatewayError, unknownHint } from '../../src/ingest/errors.ts';
 import { Secret } from '../../src/ingest/secret.ts';
 import { createTrtcClients } from '../../src/trtc/client.ts';
 import { mayRetry, toGatewayError } from '../../src/trtc/failure.ts';
-import { hintFor, unknownHint } from '../../src/trtc/hints.ts';
+import { hintFor } from '../../src/trtc/hints.ts';
 
 const servers: Server[] = [];
 afterEach(async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { errorCodes } from '../../sandbox/browser/error-codes.ts';
-import { hintFor, unknownHint } from '../../src/trtc/hints.ts';
+import { unknownHint } from '../../src/ingest/errors.ts';
+import { withMentions } from '../../src/ingest/mention.ts';
+import { hintFor, knownCodes } from '../../src/trtc/hints.ts';
 import { ticketSeconds } from '../../src/trtc/user-sig.ts';
 
 /**
@@ -131,6 +133,11 @@ describe('The hint for', () => {
     '%j, which nobody knows, says where to look',
     (code) => expect(hintFor(code)).toMatch(/Tencent support asks for the RequestId\.$/),
   );
+
+  test.each([...knownCodes])('%s names no option of a command line', (code) => {
+    expect(hintFor(code)).not.toMatch(/`|--\w|\/ingest/);
+    expect(withMentions(hintFor(code), () => '')).not.toMatch(/[{}]/);
+  });
 
   test('a lost answer says that it may run all the same, and is not sent again', () => {
     expect(unknownHint).toMatch(/may have started.*not sent again.*look into the room/s);

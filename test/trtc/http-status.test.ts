@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { unknownHint } from '../../src/ingest/errors.ts';
 import { credentialVerdict } from '../../src/trtc/credential-verdict.ts';
-import { unknownHint } from '../../src/trtc/hints.ts';
 import { failureOf, plainCalls, stageWith, starting } from '../support/gateway-calls.ts';
 import { retries } from '../support/gateway-stage.ts';
 

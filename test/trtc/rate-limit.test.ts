@@ -3,10 +3,10 @@ import type { SharedRateLimit } from '../../src/ingest/storage-ports.ts';
 import { createRateLimit } from '../../src/trtc/rate-limit.ts';
 import { createGate } from '../support/gate.ts';
 
-/** A budget of one call, and what happens to calls in it. */
+/** A limit of one call, and what happens to calls within it. */
 function stage(limit?: SharedRateLimit) {
   const happened: string[] = [];
-  const rateLimit = createRateLimit('StartStreamIngest', () => limit, 1);
+  const rateLimit = createRateLimit('StartStreamIngest', limit, 1);
   const make = (name: string, waits = async () => {}, goesOn = async () => {}) =>
     rateLimit(
       async () => {

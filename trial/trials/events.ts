@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Bench } from '../bench.ts';
+import { NotSettled } from '../check.ts';
 import type { Arrived, Listening } from '../listener.ts';
-import { NotSettled, type Trial } from '../trial.ts';
+import type { Trial } from '../trial.ts';
 import { unreachableUrl } from './updates.ts';
 
 /** Seconds that events may take. TRTC sends one again for a minute (page 62717). */

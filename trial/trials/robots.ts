@@ -1,7 +1,8 @@
 import { type Bench, noTask } from '../bench.ts';
+import { NotSettled } from '../check.ts';
 import { newIntegerRoom } from '../names.ts';
 import { isGone, runs, type Seen, words } from '../seen.ts';
-import { NotSettled, type Trial } from '../trial.ts';
+import type { Trial } from '../trial.ts';
 
 const alreadyThere = 'FailedOperation.TaskExist';
 /** So long, in ms, an answer is waited for that is to be lost: the first that lets the request leave. */
@@ -23,8 +24,7 @@ export const robotTrials: readonly Trial[] = [
     minutes: 1,
     needsUrl: true,
     async run(bench) {
-      const taskId = await bench.started();
-      await bench.wait(10);
+      const taskId = await bench.running();
       const second = await bench.start();
       bench.check(`The second start is refused with ${alreadyThere}`, second.code === alreadyThere, second);
       const first = await bench.look(taskId);
@@ -70,8 +70,7 @@ export const robotTrials: readonly Trial[] = [
     async run(bench) {
       const empty = await bench.remove();
       bench.check('From a room that does not exist', isHarmless(empty), empty);
-      const taskId = await bench.started();
-      await bench.wait(10);
+      const taskId = await bench.running();
       const absent = await bench.remove(`${bench.robot}-not`);
       bench.check('From a room in which it is not', isHarmless(absent), absent);
       const other = await bench.look(taskId);
@@ -99,8 +98,7 @@ function removalTrial(
     needsUrl: true,
     async run(bench) {
       const room = roomFor(bench);
-      const taskId = await bench.started({ room });
-      await bench.wait(10);
+      const taskId = await bench.running({ room });
       const removal = await bench.remove(bench.robot, room);
       bench.check('The robot is removed', removal.outcome === 'done', removal);
       const atOnce = words(await bench.look(taskId));

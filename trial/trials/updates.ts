@@ -33,8 +33,7 @@ export const updateTrials: readonly Trial[] = [
     minutes: 2,
     needsUrl: true,
     async run(bench) {
-      const taskId = await bench.started();
-      await bench.wait(10);
+      const taskId = await bench.running();
       const pause = await bench.update(taskId, { IsPause: true });
       bench.check('The pause is answered InProgress', runs(pause), pause);
       await bench.wait(10);

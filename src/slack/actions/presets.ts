@@ -1,104 +1,58 @@
-import { type Draft, fieldDefinitions, fields, withoutSecrets } from '../../ingest/fields.ts';
-import type { HistoryEntry } from '../../ingest/history.ts';
-import type { HistoryStore } from '../../ingest/ports.ts';
-import type { Preset } from '../../ingest/preset.ts';
-import { isPresetName, presetNameRule } from '../../ingest/preset-name.ts';
-import { remember } from '../../ingest/remember.ts';
-import { type Application, readRequest } from '../../ingest/request.ts';
-import type { Clock, Logger } from '../../ingest/runtime.ts';
-import type { PresetStore } from '../../ingest/storage-ports.ts';
-import { presetDetails, presetPage, presetSaved } from '../blocks/presets.ts';
-import { complaint, sentence } from '../blocks/problems.ts';
+import type { Presets } from '../../ingest/presets.ts';
+import { type Asker, answer, type Outcome } from '../answers/asker.ts';
+import { presetDetails, presetPage, presetSaved, presetSentences, unknownPreset } from '../blocks/presets.ts';
+import { complaint } from '../blocks/problems.ts';
 import type { StartWords } from '../command-line/start-words.ts';
-import type { Invocation } from '../commands/command.ts';
-import { message, rejection } from '../format/message.ts';
+import { message } from '../format/message.ts';
 import { code } from '../format/mrkdwn.ts';
-import { findPreset } from './find-preset.ts';
-
-export interface PresetDeps {
-  presets: PresetStore;
-  history: HistoryStore;
-  applications: readonly Application[];
-  logger: Logger;
-  clock: Clock;
-}
 
 /** What people do with presets, each answered to the person alone. Rights were checked before. Every method throws StoreUnavailable. */
-export interface Presets {
+export interface PresetDesk {
   /** Saves what was given, in place of a preset of that name. */
-  save(name: string, given: StartWords, invocation: Invocation): Promise<void>;
+  save(name: string, given: StartWords, asker: Asker): Promise<Outcome>;
   /** Lists a page of them; pages count from 1. */
-  list(page: number, invocation: Invocation): Promise<void>;
-  show(name: string, invocation: Invocation): Promise<void>;
-  delete(name: string, invocation: Invocation): Promise<void>;
+  list(page: number, asker: Asker): Promise<Outcome>;
+  show(name: string, asker: Asker): Promise<Outcome>;
+  delete(name: string, asker: Asker): Promise<Outcome>;
 }
 
-export function createPresets({ presets, history, applications, logger, clock }: PresetDeps): Presets {
+export function createPresetDesk(presets: Presets): PresetDesk {
   return {
-    async save(name, given, { user, tell }) {
-      const wrong = [...nameProblems(name), ...presetProblems(given, applications)];
-      if (wrong.length > 0) return tell(complaint('Nothing was saved.', wrong));
-      const preset: Preset = { name, draft: given.draft, by: user, at: clock() };
-      const before = await presets.get(name);
-      await presets.put(preset);
-      await inHistory(preset, before === undefined ? 'saved a preset' : 'replaced a preset');
-      return tell(presetSaved(preset, before));
+    async save(name, { draft, preset, problems }, asker) {
+      const unclear = [...problems, ...presetInPreset(preset)];
+      const saved =
+        unclear.length === 0
+          ? await presets.save({ name, draft, by: asker.user })
+          : ({ type: 'refused', problems: presets.check(name, draft) } as const);
+      return saved.type === 'saved'
+        ? answer(asker, presetSaved(saved.preset, saved.before))
+        : answer(
+            asker,
+            complaint('Nothing was saved.', presetSentences(saved.problems, unclear)),
+            'rejected',
+          );
     },
 
-    async list(page, { tell }) {
-      return tell(presetPage(await presets.all(), page));
+    async list(page, asker) {
+      return answer(asker, presetPage(await presets.all(), page));
     },
 
-    async show(name, { tell }) {
-      const sought = await findPreset(presets, name);
-      return tell(sought.found ? presetDetails(sought.preset) : rejection(sought.sentence));
+    async show(name, asker) {
+      const found = await presets.find(name);
+      return found.type === 'found'
+        ? answer(asker, presetDetails(found.preset))
+        : answer(asker, message(unknownPreset(name, found)), 'rejected');
     },
 
-    async delete(name, { user, tell }) {
-      const sought = await findPreset(presets, name);
-      if (!sought.found) return tell(rejection(`Nothing was deleted. ${sought.sentence}`));
-      await presets.remove(name);
-      await inHistory({ name, by: user, at: clock() }, 'deleted a preset');
-      return tell(message(`Deleted the preset ${code(name)}.`));
+    async delete(name, asker) {
+      const deleted = await presets.delete({ name, by: asker.user });
+      return deleted.type === 'deleted'
+        ? answer(asker, message(`Deleted the preset ${code(name)}.`))
+        : answer(asker, message(`Nothing was deleted. ${unknownPreset(name, deleted)}`), 'rejected');
     },
   };
-
-  function inHistory(
-    { name, by, at }: Pick<Preset, 'name' | 'by' | 'at'>,
-    what: HistoryEntry['what'],
-  ): Promise<void> {
-    return remember({ at, by, what, about: name }, { history, logger });
-  }
-}
-
-function nameProblems(name: string): string[] {
-  return isPresetName(name)
-    ? []
-    : [`${code(name, 60)} cannot be the name of a preset: a name takes ${presetNameRule}.`];
-}
-
-/** What keeps this from being saved, a sentence each: all that is given follows the rules of a start, and may lack what a start needs. */
-function presetProblems(
-  { draft, preset, problems }: StartWords,
-  applications: readonly Application[],
-): string[] {
-  const read = readRequest(withoutSecrets(draft), applications);
-  const wrong = read.ok ? [] : read.problems.filter(({ field }) => draft[field] !== undefined);
-  const all = [...problems, ...presetInPreset(preset), ...secretProblems(draft), ...wrong.map(sentence)];
-  return all.length === 0 && Object.keys(draft).length === 0
-    ? ['A preset holds at least one option of a start, such as `--room room123`.']
-    : all;
 }
 
 function presetInPreset(preset: string | undefined): string[] {
   return preset === undefined ? [] : ['`--preset` cannot be in a preset: give the options themselves.'];
-}
-
-function secretProblems(draft: Draft): string[] {
-  return fields
-    .filter((field) => fieldDefinitions[field].kind === 'secret' && draft[field] !== undefined)
-    .map(
-      (field) =>
-        `\`--${field}\` cannot be in a preset, since presets are kept and shared: give it with the start.`,
-    );
 }

@@ -1,132 +1,119 @@
 import type { ModalView } from '@slack/types';
-import type { Access, Refusal } from '../../ingest/access.ts';
 import { CannotPost, Interrupted, StoreUnavailable } from '../../ingest/errors.ts';
 import { type Draft, withoutSecrets } from '../../ingest/fields.ts';
 import { newHandle } from '../../ingest/handle.ts';
 import type { TaskStore } from '../../ingest/ports.ts';
+import type { Presets } from '../../ingest/presets.ts';
 import { type Application, type ReadRequest, readRequest, type StartRequest } from '../../ingest/request.ts';
 import type { Logger, Random } from '../../ingest/runtime.ts';
 import type { TaskStarter } from '../../ingest/start-task.ts';
-import type { DraftStore, PresetStore } from '../../ingest/storage-ports.ts';
-import { type Asker, formIfMay } from '../answers/authorize.ts';
+import type { DraftStore } from '../../ingest/storage-ports.ts';
+import { type Asker, answer, type Invocation, type Outcome } from '../answers/asker.ts';
 import { canBeAskedOtherwise, explain } from '../answers/explain.ts';
-import type { Forms } from '../answers/forms.ts';
-import type { Tell } from '../answers/reply.ts';
-import { problems, sentence, waitingStart } from '../blocks/problems.ts';
-import { refusal } from '../blocks/refusal.ts';
-import { readStartWords, type StartWords } from '../command-line/start-words.ts';
-import type { Word } from '../command-line/typed-text.ts';
-import type { Invocation } from '../commands/command.ts';
+import { unknownPreset } from '../blocks/presets.ts';
+import { draftButtons, problems, sentence, waitingStart } from '../blocks/problems.ts';
+import type { Read } from '../command-line/grammar.ts';
+import type { StartWords } from '../command-line/start-words.ts';
 import { code } from '../format/mrkdwn.ts';
-import { notice } from '../views/notice.ts';
-import { channelBlock, fieldErrors, type StartForm, startForm, toBeChosen } from '../views/start-form.ts';
-import { findPreset } from './find-preset.ts';
+import { type FormErrors, fieldErrors, type StartForm, startForm, toBeChosen } from '../views/start-form.ts';
 
 export interface StartDeps {
   starter: TaskStarter;
-  access: Access;
   applications: readonly Application[];
   drafts: DraftStore;
-  presets: PresetStore;
+  presets: Pick<Presets, 'find'>;
   tasks: TaskStore;
-  forms: Forms;
   logger: Logger;
   random: Random;
 }
 
-/** Somebody who did what opens a form. */
-export interface Opening extends Asker {
-  triggerId: string;
+/** A start that was typed and follows every rule. */
+export interface ReadStart {
+  draft: Draft;
+  request: StartRequest;
 }
 
-/** A form that was sent off. */
-export interface Submission {
-  user: string;
+/** Where a form is opened. */
+export type Place = Pick<Asker, 'channel' | 'direct'>;
+
+/** A form that was sent off; its channel is the one to answer in. */
+export interface Submission extends Asker {
   draft: Draft;
-  channel: string | undefined;
-  /** Whether the channel is one of direct messages. */
-  direct?: boolean | undefined;
   viewId: string;
   /** Milliseconds since the epoch. */
   askedAt: number;
-  tell: Tell;
 }
 
-/** What is wrong with a form, by the block that it belongs to; undefined where nothing is. */
-export type FormErrors = Record<string, string> | undefined;
-
+/** The ways in which people start streams: command, form, and buttons that open the form. */
 export interface Start {
-  /** Starts what the words after `start` say; without words it opens the form. */
-  byCommand(words: readonly Word[], invocation: Invocation): Promise<void>;
-  /** Opens an empty form. */
-  openForm(opening: Opening): Promise<void>;
-  /** Opens the form with what is known already; in its place the reason, where the person may not start. */
-  openWith(form: Pick<StartForm, 'draft' | 'notice'>, opening: Opening): Promise<void>;
-  /** Opens the form filled in with a kept draft. */
-  openDraft(draftId: string, opening: Opening): Promise<void>;
-  /** Opens the form filled in with a preset. */
-  openPreset(name: string, opening: Opening): Promise<void>;
-  /** Opens the form filled in with what a task was asked for. */
-  editAndRetry(handle: string, opening: Opening): Promise<void>;
+  /**
+   * What the words after `start` ask for, with what their preset holds; what is wrong with them comes with the button that
+   * opens the form with the rest. Throws StoreUnavailable.
+   */
+  read(words: StartWords): Promise<Read<ReadStart>>;
+  /** Starts what was read. */
+  byCommand(read: ReadStart, invocation: Invocation): Promise<Outcome>;
+  /** The form with what is known already. */
+  form(filled: Pick<StartForm, 'draft' | 'notice'>, place: Place): ModalView;
+  /** The form filled in with a kept draft. Throws StoreUnavailable. */
+  formOfDraft(draftId: string, place: Place): Promise<ModalView>;
+  /** The form filled in with a preset. Throws StoreUnavailable. */
+  formOfPreset(name: string, place: Place): Promise<ModalView>;
+  /** The form filled in with what a task was asked for. Throws StoreUnavailable. */
+  formOfTask(handle: string, place: Place): Promise<ModalView>;
   /** Checks a form from memory alone, so that it can be answered at once. */
-  formErrors(submission: Pick<Submission, 'user' | 'draft' | 'channel'>): FormErrors;
+  formErrors(draft: Draft): FormErrors;
   /** Starts what a form says. */
-  byForm(submission: Submission): Promise<void>;
+  byForm(submission: Submission): Promise<Outcome>;
 }
 
 const draftLifeMs = 60 * 60 * 1000;
 
-/** The ways in which people start streams: command, form, and buttons that open the form. Each checks rights. */
 export function createStart(deps: StartDeps): Start {
-  const { starter, access, applications, drafts, presets, tasks, forms } = deps;
+  const { starter, applications, drafts, presets, tasks } = deps;
 
   return {
-    async byCommand(words, invocation) {
-      if (words.length === 0) return openForm(invocation);
-      const { user, channel, direct, tell } = invocation;
-      const decision = await access.check(user, channel);
-      if (!decision.allowed) return tell(refused(decision.refusal));
-      const { draft, problems: unclear } = await withPreset(readStartWords(words));
+    async read(words) {
+      const { draft, problems: unclear } = await withPreset(words);
       const read = readRequest(draft, applications);
       const wrong = read.ok ? [] : read.problems;
       const worthSaying =
         unclear.length > 0 ? wrong.filter(({ field }) => draft[field] !== undefined) : wrong;
       const sentences = [...unclear, ...worthSaying.map(sentence)];
-      if (!read.ok || sentences.length > 0) return tell(problems(sentences, await keep(draft)));
-      const { triggerId: requestKey, askedAt } = invocation;
-      return start(read.request, { draft, user, channel, direct, requestKey, askedAt, tell });
+      if (!read.ok || sentences.length > 0)
+        return { ok: false, problems: sentences, buttons: draftButtons(await keep(draft)) };
+      return { ok: true, given: { draft, request: read.request } };
     },
 
-    openForm,
-    openWith,
+    byCommand: (read, invocation) => start({ ...invocation, ...read, requestKey: invocation.triggerId }),
 
-    openDraft: (draftId, opening) => openFilledIn(opening, () => drafts.get(draftId)),
+    form: (filled, place) => startForm({ ...filled, ...postable(place) }, applications),
 
-    openPreset: (name, opening) =>
-      openFilledIn(
-        opening,
-        async () => (await presets.get(name))?.draft,
-        `The preset ${code(name)} is no longer there: please fill the form in.`,
-      ),
+    async formOfDraft(draftId, place) {
+      return filledIn(await drafts.get(draftId), noLongerKept, place);
+    },
 
-    editAndRetry: (handle, opening) => openFilledIn(opening, async () => (await tasks.get(handle))?.draft),
+    async formOfPreset(name, place) {
+      const gone = `The preset ${code(name)} is no longer there: please fill the form in.`;
+      const found = await presets.find(name);
+      return filledIn(found.type === 'found' ? found.preset.draft : undefined, gone, place);
+    },
 
-    formErrors({ user, draft, channel }) {
-      if (channel === undefined) return { [channelBlock]: 'Choose the channel to answer in.' };
-      const known = access.now(user, channel);
-      if (known?.allowed === false && known.refusal.reason === 'channel') {
-        return { [channelBlock]: 'The bot may not be used in this channel: choose another.' };
-      }
+    async formOfTask(handle, place) {
+      return filledIn((await tasks.get(handle))?.draft, noLongerKept, place);
+    },
+
+    formErrors(draft) {
       const read = readRequest(draft, applications);
       return read.ok ? undefined : fieldErrors(read.problems);
     },
 
-    async byForm({ user, draft, channel, direct, viewId, askedAt, tell }) {
+    async byForm(submission) {
+      const { draft, channel, viewId } = submission;
       const read = readRequest(draft, applications);
-      if (!read.ok || channel === undefined) return tell(problems(wrongIn(read), await keep(draft)));
-      const decision = await access.check(user, channel);
-      if (!decision.allowed) return tell(refused(decision.refusal));
-      return start(read.request, { draft, user, channel, direct, requestKey: viewId, askedAt, tell });
+      if (!read.ok || channel === undefined)
+        return answer(submission, problems(wrongIn(read), await keep(draft)), 'rejected');
+      return start({ ...submission, channel, request: read.request, requestKey: viewId });
     },
   };
 
@@ -137,67 +124,40 @@ export function createStart(deps: StartDeps): Start {
     problems,
   }: StartWords): Promise<Pick<StartWords, 'draft' | 'problems'>> {
     if (preset === undefined) return { draft, problems };
-    const sought = await findPreset(presets, preset);
-    return sought.found
-      ? { draft: { ...sought.preset.draft, ...draft }, problems }
-      : { draft, problems: [...problems, sought.sentence] };
+    const found = await presets.find(preset);
+    return found.type === 'found'
+      ? { draft: { ...found.preset.draft, ...draft }, problems }
+      : { draft, problems: [...problems, unknownPreset(preset, found)] };
   }
 
-  async function openForm(opening: Opening): Promise<void> {
-    const known = access.now(opening.user, opening.channel);
-    if (known?.allowed === false) return opening.tell(refused(known.refusal));
-    return openWith({ draft: {} }, opening);
-  }
-
-  async function openWith(
-    filled: Pick<StartForm, 'draft' | 'notice'>,
-    { user, channel, direct, triggerId, tell }: Opening,
-  ): Promise<void> {
-    const form = startForm({ ...filled, ...postable({ channel, direct }) }, applications);
-    const known = access.now(user, channel);
-    if (known === undefined)
-      return forms.open(
-        triggerId,
-        formIfMay(deps, { user, channel }, async () => form),
-        tell,
-      );
-    return forms.open(triggerId, known.allowed ? form : notice(refused(known.refusal).text), tell);
-  }
-
-  async function start(
-    request: StartRequest,
-    asked: Omit<Submission, 'viewId' | 'channel'> & { channel: string; requestKey: string },
-  ): Promise<void> {
-    const { draft, user, channel, direct, requestKey, askedAt, tell } = asked;
+  async function start({
+    request,
+    requestKey,
+    ...asked
+  }: Omit<Submission, 'viewId' | 'channel'> & {
+    channel: string;
+    request: StartRequest;
+    requestKey: string;
+  }): Promise<Outcome> {
+    const { draft, user, channel, direct, askedAt, tell } = asked;
     try {
       await starter.start({
         ...{ request, draft, requestedBy: user, requestedAt: askedAt, channel, requestKey },
         waiting: (ms) => void tell(waitingStart(request.room, channel, ms)),
       });
+      return 'done';
     } catch (error) {
       if (error instanceof Interrupted) throw error;
       const kept = error instanceof CannotPost ? await keep(draft) : undefined;
       const told = problems([explain(error, deps, { direct })], kept);
-      await tell(canBeAskedOtherwise(error) ? told : { ...told, outcome: 'failed' });
+      return answer(asked, told, canBeAskedOtherwise(error) ? 'rejected' : 'failed');
     }
   }
 
-  function openFilledIn(
-    { user, channel, direct, triggerId, tell }: Opening,
-    look: () => Promise<Draft | undefined>,
-    gone = 'What was typed before is no longer kept: please fill it in again.',
-  ) {
-    const form = formIfMay(deps, { user, channel }, async () =>
-      filledIn(await look(), gone, postable({ channel, direct })),
-    );
-    return forms.open(triggerId, form, tell);
-  }
-
-  /** The form with the draft; where that is gone, empty and with the sentence that says so. */
-  function filledIn(draft: Draft | undefined, gone: string, where: Pick<StartForm, 'channel'>): ModalView {
-    if (draft === undefined) {
-      return startForm({ draft: {}, notice: gone, ...where }, applications);
-    }
+  /** The form with the draft; if that is gone, empty and with the sentence that says so. */
+  function filledIn(draft: Draft | undefined, gone: string, place: Place): ModalView {
+    const where = postable(place);
+    if (draft === undefined) return startForm({ draft: {}, notice: gone, ...where }, applications);
     const read = readRequest(draft, applications);
     const wrong = read.ok ? [] : read.problems.filter(({ field }) => draft[field] !== undefined);
     return startForm({ draft, problems: wrong, ...where }, applications);
@@ -215,10 +175,6 @@ export function createStart(deps: StartDeps): Start {
       return undefined;
     }
   }
-
-  function refused(reason: Refusal) {
-    return refusal(reason, access.helpers);
-  }
 }
 
 /** The settings may have changed since the form was checked. */
@@ -226,8 +182,10 @@ function wrongIn(read: ReadRequest): string[] {
   return read.ok ? ['No channel to answer in was chosen.'] : read.problems.map(sentence);
 }
 
+const noLongerKept = 'What was typed before is no longer kept: please fill it in again.';
+
 /** Where the form answers unless another channel is chosen: not in direct messages, which are out of the bot's reach. */
-function postable({ channel, direct }: Pick<Opening, 'channel' | 'direct'>): Pick<StartForm, 'channel'> {
+function postable({ channel, direct }: Place): Pick<StartForm, 'channel'> {
   if (direct === true) return { channel: toBeChosen };
   return channel !== undefined && /^[CG]/.test(channel) ? { channel } : {};
 }

@@ -1,43 +1,113 @@
-import type { ModalView } from '@slack/types';
-import type { Access, Role } from '../../ingest/access.ts';
+import type { HomeView, ModalView } from '@slack/types';
+import type { Access, Refusal, Role } from '../../ingest/access.ts';
 import type { Logger, Random } from '../../ingest/runtime.ts';
+import { homeOf, homeRefusal } from '../blocks/home.ts';
 import { refusal } from '../blocks/refusal.ts';
+import { type Message, message } from '../format/message.ts';
 import { notice } from '../views/notice.ts';
+import { type Asker, answer, type Opening, type Outcome } from './asker.ts';
 import { explain } from './explain.ts';
-import type { Tell } from './reply.ts';
+import type { Forms } from './forms.ts';
 
-/** Who wants to do something, where, and how to answer them. */
-export interface Asker {
-  user: string;
-  /** Undefined where it is done outside of any channel. */
-  channel: string | undefined;
-  /** Whether the channel is one of direct messages. */
-  direct?: boolean | undefined;
-  tell: Tell;
+/** The role that a door takes: each command, button, form and shortcut, and Home, has to name one. */
+export type Needs = Role | 'anybody';
+
+/** A form that is made from memory, within the three seconds that Slack leaves for it. */
+export interface FormFromMemory {
+  make: () => ModalView;
+  /** A person whom memory alone refuses is told so in words; else the refusal takes the form's place. */
+  refuseInWords?: true;
 }
 
-/** Does the work if the person's role goes so far; otherwise tells them why not and who can help. */
-export async function ifMay(
-  access: Access,
-  asker: Asker,
-  needs: Role,
-  work: () => Promise<void>,
-): Promise<void> {
-  const decision = await access.check(asker.user, asker.channel, needs);
-  return decision.allowed ? work() : asker.tell(refusal(decision.refusal, access.helpers));
+/** The one place where it is decided who may do what. Everything that people do passes it before anything is done. */
+export interface Authorizer {
+  /** Does the work if the person's role goes so far, else tells them why not and who can help. Throws what the work throws. */
+  act(needs: Needs, asker: Asker, work: () => Promise<Outcome>): Promise<Outcome>;
+  /** Opens a form that is made from memory, or in its place the reason why there is none. Does not throw. */
+  open(needs: Role, opening: Opening, form: FormFromMemory): Promise<Outcome>;
+  /** The same for a form that must be looked up, which may throw StoreUnavailable. Does not throw. */
+  openAfter(needs: Role, opening: Opening, lookUp: () => Promise<ModalView>): Promise<Outcome>;
+  /** Home as it is looked up for the person's role, or in its place the reason why there is none. Does not reject. */
+  home(needs: Role, user: string, lookUp: (role: Role) => Promise<HomeView>): Promise<HomeView>;
+  /** Whether the person may do this, but not in that channel (INGEST_CHANNELS). From memory, so that a form can say it at once. */
+  isChannelClosed(needs: Role, user: string, channel: string): boolean;
 }
 
-/** The form, for operators; in its place the reason why there is none. Does not reject. */
-export async function formIfMay(
-  deps: { access: Access; logger: Logger; random: Random },
-  { user, channel }: Pick<Asker, 'user' | 'channel'>,
-  form: () => Promise<ModalView>,
-): Promise<ModalView> {
-  const { access } = deps;
-  try {
-    const decision = await access.check(user, channel, 'operator');
-    return decision.allowed ? await form() : notice(refusal(decision.refusal, access.helpers).text);
-  } catch (error) {
-    return notice(explain(error, deps));
+export interface AuthorizerDeps {
+  access: Access;
+  forms: Forms;
+  logger: Logger;
+  random: Random;
+}
+
+export function createAuthorizer(deps: AuthorizerDeps): Authorizer {
+  const { access, forms } = deps;
+
+  return {
+    async act(needs, asker, work) {
+      if (needs === 'anybody') return work();
+      const decision = await access.check(asker.user, asker.channel, needs);
+      return decision.allowed ? work() : answer(asker, refused(decision.refusal), 'denied');
+    },
+
+    async open(needs, opening, { make, refuseInWords }) {
+      const { user, channel, triggerId, tell } = opening;
+      const known = access.now(user, channel, needs);
+      if (known === undefined) return openAfter(needs, opening, async () => make());
+      if (!known.allowed && refuseInWords === true) return answer(opening, refused(known.refusal), 'denied');
+      const view = known.allowed ? make() : notice(refused(known.refusal).text);
+      await forms.open(triggerId, view, tell);
+      return known.allowed ? 'done' : 'denied';
+    },
+
+    openAfter,
+
+    async home(needs, user, lookUp) {
+      try {
+        const decision = await access.check(user, undefined, needs);
+        return decision.allowed ? await lookUp(decision.role) : homeRefusal(decision.refusal, access.helpers);
+      } catch (error) {
+        return homeOf(message(explain(error, deps)).blocks);
+      }
+    },
+
+    isChannelClosed(needs, user, channel) {
+      const known = access.now(user, channel, needs);
+      return known?.allowed === false && known.refusal.reason === 'channel';
+    },
+  };
+
+  async function openAfter(
+    needs: Role,
+    opening: Opening,
+    lookUp: () => Promise<ModalView>,
+  ): Promise<Outcome> {
+    const found = find(needs, opening, lookUp);
+    await forms.open(
+      opening.triggerId,
+      found.then(({ view }) => view),
+      opening.tell,
+    );
+    return (await found).outcome;
+  }
+
+  /** Does not reject. */
+  async function find(
+    needs: Role,
+    { user, channel }: Opening,
+    lookUp: () => Promise<ModalView>,
+  ): Promise<{ view: ModalView; outcome: Outcome }> {
+    try {
+      const decision = await access.check(user, channel, needs);
+      return decision.allowed
+        ? { view: await lookUp(), outcome: 'done' }
+        : { view: notice(refused(decision.refusal).text), outcome: 'denied' };
+    } catch (error) {
+      return { view: notice(explain(error, deps)), outcome: 'failed' };
+    }
+  }
+
+  function refused(reason: Refusal): Message {
+    return refusal(reason, access.helpers);
   }
 }

@@ -10,7 +10,7 @@ import type { Tell } from './reply.ts';
 export interface Forms {
   /**
    * Opens a form within the three seconds that a trigger lives. One that must be looked up first gets its place held
-   * by a notice; that look-up must not reject. Where Slack does not open the form, the person is told; who closes the
+   * by a notice; that look-up must not reject. If Slack does not open the form, the person is told; who closes the
    * notice meanwhile is not.
    */
   open(triggerId: string, form: ModalView | Promise<ModalView>, tell: Tell): Promise<void>;

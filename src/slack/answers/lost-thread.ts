@@ -1,15 +1,10 @@
 import type { Logger } from '../../ingest/runtime.ts';
 import type { Task, Thread } from '../../ingest/task.ts';
-import { card } from '../blocks/card.ts';
+import { card, cardId } from '../blocks/card.ts';
 import type { MarkedMessages } from './marked-messages.ts';
 
-/** The id of the card of a task; its news have the numbers from 1. */
-export function cardId({ handle }: Pick<Task, 'handle'>): string {
-  return `${handle}-0`;
-}
-
 /**
- * The thread of a task whose card somebody has deleted: a new card, once. Where that is deleted too, nobody wants it, and
+ * The thread of a task whose card somebody has deleted: a new card, once. If that is deleted too, nobody wants it, and
  * the thread is gone. `stray` is a reply of the lost thread that Slack has put into the channel instead: the new card
  * takes its place. Throws what `messages` throws.
  */

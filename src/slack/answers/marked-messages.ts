@@ -15,7 +15,7 @@ export interface Place {
 /** A message that Slack has taken. */
 export interface Posted {
   ts: string;
-  /** The thread that it is in; undefined where it stands in the channel itself. */
+  /** The thread that it is in; undefined if it stands in the channel itself. */
   thread: string | undefined;
 }
 
@@ -27,7 +27,7 @@ export interface PostOptions {
 }
 
 /**
- * Messages with an id of ours in their metadata, each when it is its turn. Slack has no way to post a message once: where
+ * Messages with an id of ours in their metadata, each when it is its turn. Slack has no way to post a message once: if
  * its answer is lost, only a look at the channel tells whether it has arrived.
  */
 export interface MarkedMessages {
@@ -38,11 +38,11 @@ export interface MarkedMessages {
   post(id: string, place: Place, message: Message, options?: PostOptions): Promise<Posted>;
   /** Makes of a message another one, with that one's id. Throws as `post` does. */
   replace(id: string, place: { channel: string; ts: string }, message: Message): Promise<void>;
-  /** Takes a message away again. Does not throw: it is left where that does not work. */
+  /** Takes a message away again. Does not throw: it is left if that does not work. */
   remove(place: { channel: string; ts: string }): Promise<void>;
   /**
    * Our messages by their id, of a thread or of a channel since a moment (ms since the epoch): the ts of each, oldest
-   * first where there are several of one id. Throws as `post` does.
+   * first if there are several of one id. Throws as `post` does.
    */
   find(place: Place, since: number): Promise<Found>;
 }

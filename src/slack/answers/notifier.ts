@@ -1,16 +1,16 @@
 import type { WebClient } from '@slack/web-api';
 import pRetry, { type Options as RetryOptions } from 'p-retry';
-import { CannotPost, CannotTellNow, IngestError, Interrupted } from '../../ingest/errors.ts';
+import { CannotNotifyNow, CannotPost, IngestError, Interrupted } from '../../ingest/errors.ts';
 import { newsId } from '../../ingest/outbox.ts';
 import type { Notifier, Turn } from '../../ingest/ports.ts';
 import type { Logger } from '../../ingest/runtime.ts';
 import type { NewsItem, Task, Thread } from '../../ingest/task.ts';
 import { type Pace, PaceTooSlow } from '../api/pace.ts';
 import { refusalKind, retryAfterMs, slackReason } from '../api/slack-error.ts';
-import { card } from '../blocks/card.ts';
-import { outcome, outcomeInPerson } from '../blocks/thread-news.ts';
+import { card, cardId } from '../blocks/card.ts';
+import { newsInPerson, threadNews } from '../blocks/thread-news.ts';
 import { type Message, plainMessage } from '../format/message.ts';
-import { cardId, replaceThread } from './lost-thread.ts';
+import { replaceThread } from './lost-thread.ts';
 import { createMarkedMessages } from './marked-messages.ts';
 
 type TaskWithThread = Task & { thread: Thread };
@@ -40,7 +40,7 @@ export function createNotifier(web: WebClient, pace: Pace, logger: Logger, retry
       }
     },
 
-    async told(task) {
+    async delivered(task) {
       if (!hasThread(task)) return new Set();
       const { channel, ts } = task.thread;
       const found = await orLater(() => messages.find({ channel, thread: ts }, task.requestedAt));
@@ -48,17 +48,17 @@ export function createNotifier(web: WebClient, pace: Pace, logger: Logger, retry
       return new Set(items.filter((n) => found.ok && found.value.has(newsId(task, { n }))));
     },
 
-    async tell(task, news, turn = {}) {
+    async notify(task, news, turn = {}) {
       if (task.thread === undefined) return undefined;
-      if (!hasThread(task)) return tellInPerson(task, news);
+      if (!hasThread(task)) return notifyInPerson(task, news);
       const posted = await postNews(task, news, turn);
       if (posted.ok && posted.value.thread === task.thread.ts) return undefined;
-      if (!posted.ok && !posted.isMessageGone) return tellInPerson(task, news);
-      return tellElsewhere(task, news, posted.ok ? posted.value.ts : undefined);
+      if (!posted.ok && !posted.isMessageGone) return notifyInPerson(task, news);
+      return notifyElsewhere(task, news, posted.ok ? posted.value.ts : undefined);
     },
 
-    async tellInPerson(task, news) {
-      await tellInPerson(task, news);
+    async notifyInPerson(task, news) {
+      await notifyInPerson(task, news);
     },
 
     async show(current) {
@@ -97,13 +97,13 @@ export function createNotifier(web: WebClient, pace: Pace, logger: Logger, retry
   }
 
   function postNews(task: TaskWithThread, news: NewsItem, turn: Turn) {
-    const { broadcast, ...content } = outcome(task, news.event);
+    const { broadcast, ...content } = threadNews(task, news.event);
     const place = { channel: task.thread.channel, thread: task.thread.ts };
     return orLater(() => messages.post(newsId(task, news), place, content, { broadcast, turn }));
   }
 
-  /** Where a root is deleted that nobody had answered, Slack puts the answer into the channel, or refuses it. */
-  async function tellElsewhere(
+  /** If a root is deleted that nobody had answered, Slack puts the answer into the channel, or refuses it. */
+  async function notifyElsewhere(
     task: TaskWithThread,
     news: NewsItem,
     stray: string | undefined,
@@ -112,7 +112,7 @@ export function createNotifier(web: WebClient, pace: Pace, logger: Logger, retry
     const moved = { ...task, thread };
     const posted = hasThread(moved) ? await postNews(moved, news, {}) : undefined;
     if (posted?.ok === true && posted.value.thread === thread.ts) return thread;
-    await tellInPerson(task, news);
+    await notifyInPerson(task, news);
     return { ...thread, fate: 'gone' };
   }
 
@@ -122,15 +122,15 @@ export function createNotifier(web: WebClient, pace: Pace, logger: Logger, retry
   }
 
   /** The thread may be gone while the stream runs: whoever asked for it must still get the TaskId. */
-  async function tellInPerson(task: Task, news: NewsItem): Promise<undefined> {
-    const content = outcomeInPerson(task, news.event);
+  async function notifyInPerson(task: Task, news: NewsItem): Promise<undefined> {
+    const content = newsInPerson(task, news.event);
     const told = await orLater(() =>
       messages.post(newsId(task, news), { channel: task.requestedBy }, content),
     );
     if (!told.ok) logger.error({ task: task.handle, event: news.event }, 'Nobody could be told of a task');
   }
 
-  /** Throws CannotTellNow where Slack may take it later, and what was not Slack's doing. */
+  /** Throws CannotNotifyNow if Slack may take it later, and what was not Slack's doing. */
   async function orLater<T>(call: () => Promise<T>): Promise<Done<T>> {
     try {
       return { ok: true, value: await call() };
@@ -139,7 +139,7 @@ export function createNotifier(web: WebClient, pace: Pace, logger: Logger, retry
       const kind = refusalKind(error);
       if (kind === 'passing') {
         const reason = error instanceof Interrupted ? 'the bot is being stopped' : slackReason(error);
-        throw new CannotTellNow(reason, { retryAfterMs: retryAfterMs(error) }, { cause: error });
+        throw new CannotNotifyNow(reason, { retryAfterMs: retryAfterMs(error) }, { cause: error });
       }
       logger.warn({ error, reason: slackReason(error) }, 'Slack will not take a message');
       return { ok: false, isMessageGone: kind === 'message-gone' };

@@ -7,19 +7,19 @@ import type { Message } from '../format/message.ts';
 
 /**
  * Tells one person something that nobody else sees. With `replace`, in place of the message whose button was pressed,
- * where that was one for this person alone. Does not throw.
+ * if that was one for this person alone. Does not throw.
  */
 export type Tell = (message: Message, options?: { replace: boolean }) => Promise<void>;
 
 type Way = () => Promise<unknown>;
 
-interface Addressee {
+export interface Addressee {
   user: string;
-  /** Where the person is; undefined where that is not known. */
+  /** Where the person is; undefined if that is not known. */
   channel: string | undefined;
-  /** The root of the thread that they are in; undefined where they are in the channel itself. */
+  /** The root of the thread that they are in; undefined if they are in the channel itself. */
   thread?: string | undefined;
-  /** Undefined where the request has none. Whoever knows it can write as the bot for half an hour. */
+  /** Undefined if the request has none. Whoever knows it can write as the bot for half an hour. */
   responseUrl: string | undefined;
 }
 

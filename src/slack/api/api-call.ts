@@ -40,19 +40,19 @@ export function watchedFetch(apiUrl: string, { fetch, stopwatch, onCall }: CallW
   return async (url, init) => {
     const method = methodOf(String(url), apiUrl);
     const began = stopwatch();
-    const tell = (result: Result) => onCall({ method, ms: stopwatch() - began, ...result });
+    const report = (result: Result) => onCall({ method, ms: stopwatch() - began, ...result });
     const answer = await fetch(url, init).catch((error: unknown) => {
-      tell({ outcome: 'unreachable' });
+      report({ outcome: 'unreachable' });
       throw error;
     });
     const result = resultOf(method, answer);
-    tell(result);
+    report(result);
     if (result.outcome === 'failed' && answer.ok) throw new Error('The answer is none of the Web API');
     return result.outcome === 'limited' ? withPause(answer) : answer;
   };
 }
 
-/** In seconds, where Slack asks to wait and does not say for how long. */
+/** In seconds, if Slack asks to wait and does not say for how long. */
 const unsaidPause = '5';
 
 function withPause(answer: ReadAnswer): ReadAnswer {

@@ -55,7 +55,7 @@ export function through(dispatchers: Pick<Dispatchers, 'for' | 'refusal'>, fetch
 }
 
 /**
- * A fetch that gives up where the whole answer has not come within so many milliseconds, and says so; that takes the
+ * A fetch that gives up if the whole answer has not come within so many milliseconds, and says so; that takes the
  * place of a signal. One of `AbortSignal.timeout` would live until its time has come, long after the answer.
  */
 export function within(ms: number, fetch: FetchFunction): FetchFunction {

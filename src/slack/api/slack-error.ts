@@ -43,16 +43,16 @@ const kindOf = new Map(
   Object.entries(reasons).flatMap(([kind, words]) => words.map((word) => [word, kind as RefusalKind])),
 );
 
-/** Slack's words are such as these; where it answers with a page, the client takes the whole page for its word. */
+/** Slack's words are such as these; if it answers with a page, the client takes the whole page for its word. */
 const word = /^[a-z][a-z0-9_.]{0,79}$/;
 
-/** Slack's own word for why a call failed, such as `not_in_channel`; where there was no such answer, a word of ours. */
+/** Slack's own word for why a call failed, such as `not_in_channel`; if there was no such answer, a word of ours. */
 export function slackReason(error: unknown): string {
   const reason: unknown = error instanceof WebAPIPlatformError ? error.data.error : undefined;
   return typeof reason === 'string' && word.test(reason) ? reason : 'slack_unreachable';
 }
 
-/** The scopes that a call without one of them would have needed, as Slack names them; undefined where it does not. */
+/** The scopes that a call without one of them would have needed, as Slack names them; undefined if it does not. */
 export function neededScopes(error: unknown): string | undefined {
   const needed: unknown =
     error instanceof WebAPIPlatformError ? Reflect.get(error.data, 'needed') : undefined;
@@ -85,10 +85,10 @@ export function refusalKind(error: unknown): RefusalKind {
 
 /** Slack's words for too many calls in answers that are not HTTP 429. */
 const rateWords: readonly string[] = ['ratelimited', 'rate_limited', 'message_limit_exceeded'];
-/** In ms, where Slack asks to wait and does not say for how long. */
+/** In ms, if Slack asks to wait and does not say for how long. */
 const unsaidMs = 5_000;
 
-/** How long Slack asked to wait, in ms; undefined where it did not. */
+/** How long Slack asked to wait, in ms; undefined if it did not. */
 export function retryAfterMs(error: unknown): number | undefined {
   if (error instanceof WebAPIRateLimitedError) return Math.max(0, error.retryAfter) * 1000;
   if (!(error instanceof WebAPIPlatformError) || !rateWords.includes(error.data.error)) return undefined;

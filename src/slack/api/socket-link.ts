@@ -1,4 +1,5 @@
 import type { Logger, SocketModeReceiver } from '@slack/bolt';
+import { withDeadline } from '../../async/deadline.ts';
 import type { Wait } from '../../async/wait.ts';
 import type { Random } from '../../ingest/runtime.ts';
 import { retryAfterMs, slackReason } from './slack-error.ts';
@@ -119,34 +120,23 @@ export function createSocketLink(
 
   /** Nothing of it is left if this rejects: of two sockets Slack would give each a part of the requests. */
   async function greeted(begin: () => Promise<unknown>): Promise<void> {
-    const over = new AbortController();
     // Closed before Slack has greeted, the client rejects with nothing.
     const greeting = begin().catch((error: unknown) => {
       throw error ?? new Error('it was closed before Slack had greeted');
     });
-    const tooLate = wait(greetingMs, over.signal).then(() => {
-      throw new Error(`Slack has not greeted within ${greetingMs / 1000} s`);
-    });
-    tooLate.catch(() => undefined);
     try {
-      await Promise.race([greeting, tooLate]);
+      await withDeadline(greeting, { ms: greetingMs, wait }, () => {
+        throw new Error(`Slack has not greeted within ${greetingMs / 1000} s`);
+      });
     } catch (error) {
       await end();
       throw error;
-    } finally {
-      over.abort();
     }
   }
 
   async function end(): Promise<void> {
-    const over = new AbortController();
     // Asked for a second time, the client does not wait for the other side any longer.
-    const timeUp = wait(goodbyeMs, over.signal).then(
-      () => client.disconnect(),
-      () => undefined,
-    );
-    await Promise.race([client.disconnect(), timeUp]);
-    over.abort();
+    await withDeadline(client.disconnect(), { ms: goodbyeMs, wait }, () => client.disconnect());
   }
 
   function noteFailure(error: unknown): number {

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { Verdict } from '../../health/verdict.ts';
+import type { Verdict } from '../../ingest/ports.ts';
 import { responseUrl, type SlackCall } from './api-call.ts';
 import { slackReason } from './slack-error.ts';
 

@@ -8,10 +8,10 @@ import { within } from './fetch.ts';
 export interface WebClients {
   /** For questions: patient, retries. */
   asking: WebClient;
-  /** For messages to one person: retries, but where Slack asks to wait that is for others to decide. */
+  /** For messages to one person: retries, but if Slack asks to wait that is for others to decide. */
   answering: WebClient;
   /** For cards and threads: one try, since whoever tries again must first look whether the message has arrived. */
-  telling: WebClient;
+  posting: WebClient;
   /** For forms: a trigger lives three seconds, so one try. */
   forms: WebClient;
 }
@@ -19,7 +19,7 @@ export interface WebClients {
 const answerTimeoutMs = 10_000;
 const triggerLifeMs = 3_000;
 
-/** Where many channels have something to post at once, acknowledgements must not wait behind it. */
+/** If many channels have something to post at once, acknowledgements must not wait behind it. */
 const messagesAtOnce = 10;
 
 /** Five more tries within about half a minute. */
@@ -42,7 +42,7 @@ export function createWebClients(options: {
     retryConfig: retry,
     rejectRateLimitedCalls: true,
   });
-  const telling = new Client(token.reveal(), {
+  const posting = new Client(token.reveal(), {
     ...common,
     ...once,
     maxRequestConcurrency: messagesAtOnce,
@@ -51,7 +51,7 @@ export function createWebClients(options: {
   return {
     asking: keepingTraces(asking),
     answering: keepingTraces(answering),
-    telling: keepingTraces(telling),
+    posting: keepingTraces(posting),
     forms: keepingTraces(forms),
   };
 }

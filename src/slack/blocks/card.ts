@@ -1,11 +1,10 @@
-import type { Button } from '@slack/types';
 import { maskUrl } from '../../ingest/mask.ts';
 import { isRunning, type Task } from '../../ingest/task.ts';
 import { standingOf, whyUnplayed } from '../../ingest/task-source.ts';
 import { endsAt, ranMs } from '../../ingest/task-times.ts';
-import { actionIds } from '../format/ids.ts';
-import { button, confirmed, context, type Message, section } from '../format/message.ts';
+import { context, type Message, section } from '../format/message.ts';
 import { code, date, duration, timeAndAge, timeOfDay, user } from '../format/mrkdwn.ts';
+import { taskButtons } from './buttons.ts';
 
 /** The root message of a task: what it is now, where it comes from, and what may be done to it. */
 export function card(task: Task): Message {
@@ -132,78 +131,12 @@ function itsRun(task: Task, since: number, until: number): string[] {
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** When something that began at `since` ends; with the day where the time alone could be that of another one. */
+/** When something that began at `since` ends; with the day if the time alone could be that of another one. */
 export function endTime(since: number, ends: number): string {
   return ends - since < dayMs ? timeOfDay(ends) : date(ends);
 }
 
-/** Asked before one stream is stopped. */
-const stopQuestion = {
-  title: 'Stop the stream?',
-  text: 'It goes off air. This cannot be undone.',
-  confirm: 'Stop',
-  deny: 'Keep it running',
-};
-
-/** What may be done to the task as it is now. */
-export function taskButtons(task: Task): Button[] {
-  const { handle, state } = task;
-  const stop = confirmed(button(actionIds.stop, 'Stop', handle), stopQuestion);
-  const remove = task.stopFailed === undefined ? [] : [removeRobotButton(task)];
-  switch (state.name) {
-    case 'live':
-      return [
-        stop,
-        ...remove,
-        button(actionIds.pause, 'Pause', handle),
-        button(actionIds.adjust, 'Volume & speed', handle),
-        button(actionIds.status, 'Status', handle),
-      ];
-    case 'paused':
-      return [
-        button(actionIds.resume, 'Resume', handle),
-        stop,
-        ...remove,
-        button(actionIds.adjust, 'Volume & speed', handle),
-        button(actionIds.status, 'Status', handle),
-      ];
-    case 'unknown':
-      return [removeRobotButton(task), dismissButton(task)];
-    case 'ended':
-    case 'removed':
-      return [button(actionIds.editAndRetry, 'Start again', handle)];
-    default:
-      return [];
-  }
-}
-
-/** Stops so many streams, all that ran at `askedAt` (ms since the epoch). */
-export function stopAllButton(count: number, askedAt: number): Button {
-  if (count === 1) return confirmed(button(actionIds.stopAll, 'Stop it', String(askedAt)), stopQuestion);
-  return confirmed(button(actionIds.stopAll, `Stop all ${count}`, String(askedAt)), {
-    title: `Stop all ${count} streams?`,
-    text: 'All of them go off air. This cannot be undone.',
-    confirm: 'Stop all',
-    deny: 'Keep them running',
-  });
-}
-
-/** Ends a stream that cannot be stopped, or of which nobody knows whether it runs. */
-export function removeRobotButton({ handle, robot, room }: Task): Button {
-  return confirmed(button(actionIds.removeRobot, 'Remove the robot', handle), {
-    title: 'Remove the robot?',
-    text: `${robot} is thrown out of the room ${room.id}. If the stream plays there, it goes off air.`,
-    confirm: 'Remove it',
-    deny: 'Leave it',
-  });
-}
-
-/** Settles a task of which nobody knows whether it runs, without a look at the room. */
-function dismissButton({ handle, robot, room }: Task): Button {
-  return confirmed(button(actionIds.dismiss, 'Dismiss', handle), {
-    title: 'Dismiss the task?',
-    text: `TRTC is not asked. If ${robot} plays in the room ${room.id}, it goes on and costs money: look there first.`,
-    confirm: 'Dismiss it',
-    deny: 'Keep it',
-  });
+/** The id of the card of a task; its news have the numbers from 1. */
+export function cardId({ handle }: Pick<Task, 'handle'>): string {
+  return `${handle}-0`;
 }

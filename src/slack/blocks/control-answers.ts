@@ -2,8 +2,8 @@ import type { Control, ControlResult } from '../../ingest/control.ts';
 import type { Found } from '../../ingest/find.ts';
 import { nearest } from '../../ingest/nearest.ts';
 import { isRunning, type Task } from '../../ingest/task.ts';
-import { commandName } from '../commands/command.ts';
-import { type Message, messageOfLines, rejection } from '../format/message.ts';
+import { commandName } from '../format/ids.ts';
+import { type Message, message, messageOfLines } from '../format/message.ts';
 import { channel, code, listing, user } from '../format/mrkdwn.ts';
 import { explained, removalOffer, tryOnceMore } from './thread-news.ts';
 
@@ -22,7 +22,7 @@ const past: Record<Verb, string> = {
 export function controlAnswer(verb: Verb, result: ControlResult): string {
   const { task } = result;
   const name = nameOf(task);
-  switch (result.outcome) {
+  switch (result.kind) {
     case 'done':
       return `✅ ${name} is ${task.state.name === 'removed' ? removedAs(task.state) : past[verb]}; its thread is in ${channel(task.thread?.channel ?? task.channel)}.`;
     case 'not-now':
@@ -48,7 +48,7 @@ function failureOf({
   hint,
   requestId,
   effect,
-}: Extract<ControlResult, { outcome: 'failed' }>['error']) {
+}: Extract<ControlResult, { kind: 'failed' }>['error']) {
   return { code: errorCode, message, hint: effect === 'unknown' ? tryOnceMore : hint, requestId };
 }
 
@@ -90,7 +90,7 @@ function removedBy({ how, by }: Extract<Task['state'], { name: 'removed' }>): st
 
 const mostNamed = 5;
 
-/** What a person is told who gave a room where a task is asked for. */
+/** What a person is told who gave a room in place of a task. */
 export function isRoom(room: string, tasks: readonly Task[]): string {
   const named = tasks.slice(0, mostNamed).map(({ handle }) => code(handle));
   const its = tasks.length === 1 ? `its task is ${named[0]}` : `its tasks are ${listing(named)}`;
@@ -106,21 +106,26 @@ export function nothingStopped(room: string, others: readonly Task[], rooms: rea
   if (others.length > 0) {
     const each = others.slice(0, mostNamed).map((task) => `• ${nameOf(task)} ${whyNot(task)}`);
     const advice = `Where a start is under way, wait for its card; \`${commandName} stop TASK\` removes the robot of one whose answer was lost.`;
-    return {
-      ...messageOfLines([`Nothing was stopped in ${name}, and it may not be quiet there:`, ...each, advice]),
-      outcome: 'rejected',
-    };
+    return messageOfLines([
+      `Nothing was stopped in ${name}, and it may not be quiet there:`,
+      ...each,
+      advice,
+    ]);
   }
   if (rooms.length === 0) {
-    return rejection(`Nothing was stopped: the bot knows of nothing that runs, in ${name} or anywhere else.`);
+    return message(`Nothing was stopped: the bot knows of nothing that runs, in ${name} or anywhere else.`);
   }
   const meant = nearest(room, rooms);
+  const unnamed = rooms.filter((each) => each !== meant);
+  const only = unnamed.length === 0 ? ', the only room in which something runs' : '';
   const guess =
-    meant === undefined ? '' : ` Did you mean \`${commandName} stop --room\` ${code(meant, 100)}?`;
-  const shown = rooms.slice(0, mostNamed).map((each) => code(each, 100));
-  const more = rooms.length > mostNamed ? [`${rooms.length - mostNamed} more`] : [];
-  return rejection(
-    `Nothing was stopped: the bot knows of nothing that runs in a room called ${name}.${guess} Something runs in ${listing([...shown, ...more])}.`,
+    meant === undefined ? '' : ` Did you mean \`${commandName} stop --room\` ${code(meant, 100)}${only}?`;
+  const shown = unnamed.slice(0, mostNamed).map((each) => code(each, 100));
+  const more = unnamed.length > mostNamed ? [`${unnamed.length - mostNamed} more`] : [];
+  const something = meant === undefined ? 'Something' : 'Something else';
+  const elsewhere = unnamed.length === 0 ? '' : ` ${something} runs in ${listing([...shown, ...more])}.`;
+  return message(
+    `Nothing was stopped: the bot knows of nothing that runs in a room called ${name}.${guess}${elsewhere}`,
   );
 }
 

@@ -4,9 +4,9 @@ import { maskUrl } from '../../ingest/mask.ts';
 import type { Preset } from '../../ingest/preset.ts';
 import type { Page } from '../../ingest/storage-ports.ts';
 import type { Task } from '../../ingest/task.ts';
-import { actionIds } from '../format/ids.ts';
 import { button, context, section } from '../format/message.ts';
 import { code, timeOfDay, user } from '../format/mrkdwn.ts';
+import { actionIds } from './buttons.ts';
 import { card } from './card.ts';
 import { refusal } from './refusal.ts';
 import { taskLine } from './task-lines.ts';
@@ -19,7 +19,7 @@ const presetsShown = 20;
 export interface HomeContent {
   /** Every task that is not over, oldest first. */
   active: readonly Task[];
-  /** Which part of them to show, counted from 0; the last one where there are not so many. */
+  /** Which part of them to show, counted from 0; the last one if there are not so many. */
   page: number;
   /** The first page of those that are over, newest first. */
   over: Page<Task>;

@@ -1,9 +1,14 @@
 import { type Draft, type Field, fields } from '../../ingest/fields.ts';
 import { maskUrl } from '../../ingest/mask.ts';
 import type { Preset } from '../../ingest/preset.ts';
-import { actionIds } from '../format/ids.ts';
+import type { PresetProblem, UnknownPreset } from '../../ingest/presets.ts';
 import { button, type Message, messageOfLines } from '../format/message.ts';
 import { code, date, user } from '../format/mrkdwn.ts';
+import { actionIds } from './buttons.ts';
+import { sentence } from './problems.ts';
+
+/** What is allowed as a preset's name, continuing the words "a name takes …"; isPresetName enforces it. */
+export const presetNameRule = '1 to 40 letters, digits, - and _, the first of them not -';
 
 /** Presets on a page: however long their rooms and URLs, so many fit into a message. */
 export const pageSize = 15;
@@ -23,6 +28,33 @@ export function presetSaved(preset: Preset, before: Preset | undefined): Message
       ? '.'
       : `, in place of the one that ${user(before.by)} saved on ${date(before.at)}, which is gone.`;
   return details(`Saved as *${code(preset.name)}*${place}`, preset);
+}
+
+/** That there is no preset of that name, and which may have been meant. */
+export function unknownPreset(name: string, { nearest }: UnknownPreset): string {
+  const suggestion = nearest === undefined ? '' : ` Did you mean ${code(nearest)}?`;
+  return `There is no preset ${code(name, 60)}.${suggestion} \`/ingest preset list\` lists them.`;
+}
+
+/** Why a preset cannot be saved, a sentence each; `unclear` are those about words that were not understood. */
+export function presetSentences(problems: readonly PresetProblem[], unclear: readonly string[]): string[] {
+  const aboutName = problems.filter(({ type }) => type === 'name');
+  // What was not understood may be what would have been saved.
+  const rest = problems.filter(({ type }) => type !== 'name' && (type !== 'empty' || unclear.length === 0));
+  return [...aboutName.map(presetSentence), ...unclear, ...rest.map(presetSentence)];
+}
+
+function presetSentence(problem: PresetProblem): string {
+  switch (problem.type) {
+    case 'name':
+      return `${code(problem.given, 60)} cannot be the name of a preset: a name takes ${presetNameRule}.`;
+    case 'secret':
+      return `\`--${problem.field}\` cannot be in a preset, since presets are kept and shared: give it with the start.`;
+    case 'field':
+      return sentence(problem.problem);
+    case 'empty':
+      return 'A preset holds at least one option of a start, such as `--room room123`.';
+  }
 }
 
 function details(headline: string, { name, draft }: Preset): Message {

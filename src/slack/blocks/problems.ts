@@ -1,13 +1,15 @@
 import type { Button } from '@slack/types';
-import type { Problem } from '../../ingest/errors.ts';
+import type { Problem } from '../../ingest/problem.ts';
 import type { Room } from '../../ingest/room.ts';
-import { actionIds } from '../format/ids.ts';
 import { button, type Message, message, messageOfLines } from '../format/message.ts';
 import { channel, code, duration, escapeText } from '../format/mrkdwn.ts';
+import { ruleOf } from '../format/rules.ts';
+import { actionIds } from './buttons.ts';
 
 /** One sentence about one problem: which option, what is allowed, what was given. */
-export function sentence({ field, given, rule }: Problem): string {
-  const allowed = `\`--${field}\` ${escapeText(rule)}`;
+export function sentence(problem: Problem): string {
+  const { field, given } = problem;
+  const allowed = `\`--${field}\` ${escapeText(ruleOf(problem))}`;
   return given === undefined ? `${allowed}.` : `${allowed}; ${code(given, 100)} was given.`;
 }
 
@@ -25,7 +27,7 @@ export function complaint(
     only !== undefined && more.length === 0
       ? [`${lead} ${only}`]
       : [`${lead} ${sentences.length} things to mend:`, ...listed(sentences)];
-  return { ...messageOfLines(lines, buttons), outcome: 'rejected' };
+  return messageOfLines(lines, buttons);
 }
 
 function listed(sentences: readonly string[]): string[] {
@@ -43,7 +45,12 @@ export function waitingStart(room: Room, channelId: string, ms: number): Message
 
 /** The same of a start; `draftId` is where the rest of it is kept. */
 export function problems(sentences: readonly string[], draftId: string | undefined): Message {
-  const buttons =
-    draftId === undefined ? [] : [button(actionIds.openDraft, 'Open the form filled in', draftId)];
-  return complaint('Nothing was started.', sentences, buttons);
+  return complaint(nothingStarted, sentences, draftButtons(draftId));
+}
+
+export const nothingStarted = 'Nothing was started.';
+
+/** Opens the form filled in with what is kept under that id, if anything is. */
+export function draftButtons(draftId: string | undefined): readonly Button[] {
+  return draftId === undefined ? [] : [button(actionIds.openDraft, 'Open the form filled in', draftId)];
 }

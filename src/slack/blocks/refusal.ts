@@ -5,7 +5,7 @@ import { aRole } from '../format/role-words.ts';
 
 /** Why somebody may not do this, and who can help. */
 export function refusal(reason: Refusal, helpers: Access['helpers']): Message {
-  return { ...message(`🚫 ${why(reason)} ${whoHelps(reason, helpers)}`), outcome: 'denied' };
+  return message(`🚫 ${why(reason)} ${whoHelps(reason, helpers)}`);
 }
 
 function why(reason: Refusal): string {

@@ -5,10 +5,10 @@ import type { Page } from '../../ingest/storage-ports.ts';
 import { isRunning, type Task } from '../../ingest/task.ts';
 import { type Standing, standingOf, whyUnplayed } from '../../ingest/task-source.ts';
 import { endsAt, ranMs } from '../../ingest/task-times.ts';
-import { actionIds } from '../format/ids.ts';
 import { button, type Message, messageOfLines } from '../format/message.ts';
 import { channel, code, date, duration, quoted, timeOfDay, timeToTheSecond, user } from '../format/mrkdwn.ts';
-import { endTime, taskButtons } from './card.ts';
+import { actionIds, taskButtons } from './buttons.ts';
+import { endTime } from './card.ts';
 import { longestMessage } from './thread-news.ts';
 
 const signs: Record<Task['state']['name'], string> = {
@@ -137,7 +137,7 @@ export function taskDetails(task: Task, at: number, answer?: string): Message {
 /** A page of lines under a heading that says how many there are, with a button for the next ones. */
 export function listPage(options: {
   heading: string;
-  /** Said where there are none. */
+  /** Said if there are none. */
   empty: string;
   lines: readonly string[];
   offset: number;

@@ -2,10 +2,10 @@ import { maskTextAbout } from '../../ingest/mask.ts';
 import type { Failure, NewsEvent, Task } from '../../ingest/task.ts';
 import { firstMinuteMs, whyUnplayed } from '../../ingest/task-source.ts';
 import { ranMs } from '../../ingest/task-times.ts';
-import { actionIds } from '../format/ids.ts';
+import { inCommandWords } from '../format/field-words.ts';
 import { button, context, type Message, message, section } from '../format/message.ts';
 import { channel, code, duration, quoted, user } from '../format/mrkdwn.ts';
-import { removeRobotButton } from './card.ts';
+import { actionIds, removeRobotButton } from './buttons.ts';
 
 /** A message for a thread. */
 export interface News extends Message {
@@ -14,13 +14,13 @@ export interface News extends Message {
 }
 
 /** What the thread is told of an event. `task` is as it is now. What the channel sees too says of what it speaks. */
-export function outcome(task: Task, event: NewsEvent): News {
+export function threadNews(task: Task, event: NewsEvent): News {
   const news = inThread(task, event);
   return news.broadcast ? { ...news, ...alone(task, news) } : news;
 }
 
-/** The same for whoever asked for the task, where its thread cannot be told. */
-export function outcomeInPerson(task: Task, event: NewsEvent): Message {
+/** The same for whoever asked for the task, if its thread cannot be told. */
+export function newsInPerson(task: Task, event: NewsEvent): Message {
   const place = channel(task.thread?.channel ?? task.channel);
   return alone(
     task,
@@ -112,7 +112,7 @@ export function explained(
   url?: string,
 ): string {
   const reference = requestId === undefined ? '' : ` RequestId ${code(requestId)}`;
-  return `${code(errorCode)} — ${quoted(maskTextAbout(words, url), longestMessage)}\n*What to do:* ${hint}${reference}`;
+  return `${code(errorCode)} — ${quoted(maskTextAbout(words, url), longestMessage)}\n*What to do:* ${inCommandWords(hint)}${reference}`;
 }
 
 function changesOf(changes: Partial<Record<string, string>>): string {
@@ -154,10 +154,10 @@ function removed(task: Task, { at, by, roomExists }: Extract<NewsEvent, { type: 
     : `🧹 ${user(by)} had the robot ${robot} removed from the room after ${duration(ran)}: the stream is off air.`;
 }
 
-/** What to do where nobody knows whether TRTC did what it was asked for. */
+/** What to do if nobody knows whether TRTC did what it was asked for. */
 export const tryOnceMore = 'TRTC may have done it all the same; doing it again does no harm. Try once more.';
 
-/** The way that is left where a stop fails. */
+/** The way that is left if a stop fails. */
 export const removalOffer =
   'If it cannot be stopped, *Remove the robot* on its card takes it off air: that throws the robot out of the room.';
 

@@ -1,7 +1,6 @@
-import type { AccessPolicy } from '../../ingest/access.ts';
-import type { Grant } from '../../ingest/grant.ts';
+import type { AccessPolicy, Grant } from '../../ingest/access.ts';
 import { type Message, messageOfLines } from '../format/message.ts';
-import { channel, group, user } from '../format/mrkdwn.ts';
+import { calendarDate, channel, group, user } from '../format/mrkdwn.ts';
 
 /** So many that a list can still be read. */
 const most = { mentions: 30, grants: 40 };
@@ -19,7 +18,7 @@ export function whoMay(policy: AccessPolicy, grants: readonly Grant[]): Message 
     `*Admins* by the setting INGEST_ADMINS: ${some(admins, most.mentions)}`,
     `*Operators* by the setting INGEST_ALLOWLIST: ${some(operators, most.mentions)}`,
     `*Where* by the setting INGEST_CHANNELS: ${channels}`,
-    ...givenRoles(grants),
+    ...grantedRoles(grants),
   ]);
 }
 
@@ -33,7 +32,7 @@ function some(parts: readonly string[], limit: number): string {
   return [...parts.slice(0, limit), ...(rest > 0 ? [`and ${rest} more that are not shown`] : [])].join(', ');
 }
 
-function givenRoles(grants: readonly Grant[]): string[] {
+function grantedRoles(grants: readonly Grant[]): string[] {
   if (grants.length === 0) return ['*Given roles*: none'];
   const newestFirst = grants.toSorted((a, b) => b.at - a.at);
   const rest = newestFirst.length - most.grants;
@@ -45,11 +44,5 @@ function givenRoles(grants: readonly Grant[]): string[] {
 }
 
 function grantLine({ user: id, role, by, at }: Grant): string {
-  return `• ${user(id)}: ${role}, given by ${user(by)} on ${day(at)}`;
-}
-
-/** A moment (ms since the epoch) as day and time in the reader's own zone; in UTC where a client cannot tell. */
-function day(at: number): string {
-  const fallback = `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  return `<!date^${Math.floor(at / 1000)}^{date_short} {time}|${fallback}>`;
+  return `• ${user(id)}: ${role}, given by ${user(by)} on ${calendarDate(at)}`;
 }

@@ -51,7 +51,7 @@ export function plainName(text: string): string {
   return withoutEnd(withoutMarks(text, ['~']), '.,;');
 }
 
-/** The text as it might have been meant, where a mark or a sign at its end may belong to it or not; else undefined. */
+/** The text as it might have been meant, if a mark or a sign at its end may belong to it or not; else undefined. */
 export function perhapsMarked(text: string): string | undefined {
   const meant = withoutEnd(withoutMarks(text, marks), '.,;，。；、');
   return meant === text || meant === '' ? undefined : meant;

@@ -4,7 +4,7 @@ import { unescapeText } from '../format/mrkdwn.ts';
 export type Recognised =
   /**
    * A person, a group, a channel or everybody; `something` is what nobody types and people see otherwise, such as a date.
-   * `name` is what was typed for it, where Slack says that.
+   * `name` is what was typed for it, if Slack says that.
    */
   | {
       kind: 'mention';
@@ -22,7 +22,7 @@ const anyScheme = /^[a-z][a-z0-9+.-]*:(?:\/\/)?/i;
 
 /**
  * What Slack wrote as `<…>` (https://docs.slack.dev/messaging/formatting-message-text): the text that was typed, or what
- * it was recognised as. Where a link carries a label, that is what was typed, but for what Slack adds or cuts: the
+ * it was recognised as. If a link carries a label, that is what was typed, but for what Slack adds or cuts: the
  * scheme, the slash at the end, the case, and the separators in numbers.
  */
 export function readMarkup(markup: string): string | Recognised {

@@ -1,9 +1,9 @@
-import { closestMatch } from 'leven';
 import parse from 'yargs-parser';
 import { nearest } from '../../ingest/nearest.ts';
-import { commandName } from '../commands/command.ts';
+import { commandName } from '../format/ids.ts';
 import { code, listing } from '../format/mrkdwn.ts';
-import { withoutAnyMarks, withoutEnd } from './marks.ts';
+import { asFlag, doubtfulFlag, isFlagValue, noFlagValue, perhapsFlagValue } from './flags.ts';
+import { withoutEnd } from './marks.ts';
 import { isLoneDash, plainLetters } from './plain-signs.ts';
 import { asTyped, type Reading, type Word } from './typed-text.ts';
 
@@ -108,6 +108,23 @@ export function isOption(word: Word | undefined): boolean {
   return readOption(word) !== undefined;
 }
 
+/**
+ * The words that stand right behind a flag and are none of its values, each with a sentence about it; none where the flag
+ * is asked about already.
+ */
+export function behindFlags(
+  words: readonly Word[],
+  { flags }: OptionSpec<string>,
+): { word: Word; problem: string | undefined }[] {
+  return words.flatMap((word, index) => {
+    const option = readOption(words[index - 1]);
+    const isLoneFlag = option !== undefined && option.value === undefined && flags.includes(option.name);
+    const isDash = isLoneDash(word.text) || word.text === '--';
+    if (!isLoneFlag || isDash || isOption(word) || isFlagValue(word.text)) return [];
+    return [{ word, problem: perhapsFlagValue(word) ? undefined : noFlagValue(option.name) }];
+  });
+}
+
 /** The sentence about an option that there is none of; undefined where the word is no option or a known one. */
 export function unknownOptionIn(word: Word, spec: OptionSpec<string>): string | undefined {
   const option = readOption(word);
@@ -189,53 +206,12 @@ function readOption(word: Word | undefined): WrittenOption | undefined {
   };
 }
 
-const yes = ['true', 'yes', 'on', '1'];
-const no = ['false', 'no', 'off', '0'];
-
-/** What a flag takes, continuing the words "it takes …". */
-export const flagValues = `${yes.join(', ')}, ${no.slice(0, -1).join(', ')} or ${no.at(-1)}`;
-
-/** A word where a flag's value may stand, in plain small letters. */
-function plainFlag(text: string): string {
-  return plainLetters(withoutAnyMarks(text)).toLowerCase();
-}
-
-function isFlagValue(text: string): boolean {
-  return [...yes, ...no].includes(plainFlag(text));
-}
-
-/** What people also write for yes and no. A room may be called so, so that it is asked about. */
-const nearlyFlagValue =
-  /^(?:[ynt]|f|yep|yeah|nope|ok|(?:en|dis)abled?|(?:in)?active|none|null|ja|nein|oui|non|si|sí)$/;
-
-/** Whether a word behind a flag may be meant as its value, though it is none of those that it takes. */
-function perhapsFlagValue({ text, exact }: Word): boolean {
-  if (exact !== 'nothing') return false;
-  if (text.startsWith('-')) return /^-\d+$/.test(text);
-  const plain = withoutEnd(plainFlag(text), '.,;:!?');
-  if (nearlyFlagValue.test(plain) || isFlagValue(plain)) return true;
-  return (
-    /^[a-z]{4,6}$/.test(plain) && closestMatch(plain, ['true', 'false'], { maxDistance: 2 }) !== undefined
-  );
-}
-
-function doubtfulFlag(name: string, { text }: Word): string {
-  return `${code(text, 60)} behind \`--${name}\` may be its value or a word of its own: the option takes ${flagValues}; a room of that name is put in quotes.`;
-}
-
 /** The sentence about a word such as `room=room1`, which is an option but for its dashes. */
 function withoutDashes({ text, exact }: Word, spec: OptionSpec<string>): string | undefined {
   const [, written = ''] = /^([^\s:=＝：/]+)[:=＝：]/.exec(text) ?? [];
   const name = plainLetters(written).toLowerCase();
   if (exact !== 'nothing' || !isKnownOption(name, spec)) return undefined;
   return `${code(text, 100)} looks like the option \`--${name}\` without its dashes: write \`--${name} VALUE\`, or put the word in quotes.`;
-}
-
-/** `true` or `false`, however that was written; anything else as it is. */
-function asFlag(text: string): string {
-  const plain = plainFlag(text);
-  if (yes.includes(plain)) return 'true';
-  return no.includes(plain) ? 'false' : text;
 }
 
 function unknownOption(name: string, { values, flags, listedBy }: OptionSpec<string>): string {

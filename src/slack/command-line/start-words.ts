@@ -1,8 +1,9 @@
 import { type Draft, type Field, fieldDefinitions, fields } from '../../ingest/fields.ts';
+import { isStreamUrl } from '../../ingest/stream-url.ts';
 import { code } from '../format/mrkdwn.ts';
 import { perhapsMarked, plainName, withoutAnyMarks, withoutEnd } from './marks.ts';
-import { mayGoOn } from './may-go-on.ts';
-import { isOption, parseOptions } from './options.ts';
+
+import { behindFlags, isOption, parseOptions } from './options.ts';
 import { plainLetters } from './plain-signs.ts';
 import type { Word } from './typed-text.ts';
 
@@ -31,8 +32,8 @@ export function readStartWords(words: readonly Word[]): StartWords {
   const { options, given, operands, problems } = parseOptions<Field | 'preset'>(words, spec);
   const { preset, ...draft } = options;
   const from: Partial<Record<Field, Word>> = { ...given };
-  const surplus = afterUrl(words);
-  if (surplus.length > 0) problems.push(behindUrl);
+  const { surplus, sentences } = afterUrl(words);
+  problems.push(...sentences);
   const secret = words.some(({ text }) => mayGoOn(text));
   for (const operand of operands.slice(0, operands.length - surplus.length)) {
     const field: Field = isUrl(operand) ? 'url' : 'room';
@@ -56,12 +57,22 @@ function targetOf({ text, recognised }: Word): string {
   return recognised?.as.kind === 'link' && recognised.text === text ? recognised.as.target : text;
 }
 
-/** The words behind the URL that belong to no option. */
-function afterUrl(words: readonly Word[]): Word[] {
+/** The words behind the URL that belong to no option, and what is said of them. */
+function afterUrl(words: readonly Word[]): { surplus: readonly Word[]; sentences: string[] } {
   const at = words.findIndex((word, index) => isUrlOption(word) || (isUrl(word) && !isValue(words, index)));
-  if (at < 0) return [];
+  if (at < 0) return { surplus: [], sentences: [] };
   const isApart = /^-{1,3}url$/i.test(words[at]?.text ?? '');
-  return parseOptions<Field | 'preset'>(words.slice(isApart ? at + 2 : at + 1), spec).operands;
+  const behind = words.slice(isApart ? at + 2 : at + 1);
+  const operandsIn = (some: readonly Word[]) => parseOptions<Field | 'preset'>(some, spec).operands;
+  const ofFlags = behindFlags(behind, spec);
+  const others = operandsIn(behind.filter((each) => !ofFlags.some(({ word }) => word === each)));
+  return {
+    surplus: operandsIn(behind),
+    sentences: [
+      ...ofFlags.flatMap(({ problem }) => problem ?? []),
+      ...(others.length > 0 ? [behindUrl] : []),
+    ],
+  };
 }
 
 function isUrlOption(word: Word): boolean {
@@ -139,4 +150,16 @@ function unwrapped(text: string): string {
   const rest = withoutEnd(text, '.,;');
   const inner = /^[<([{]/.test(rest) && /[>)\]}]$/.test(rest) ? rest.slice(1, -1) : text;
   return perhapsMarked(inner) ?? inner;
+}
+
+const option = /^-{1,2}[^=/]*=/;
+const header = /^bearer$|(?:authorization|cookie)=/i;
+
+/**
+ * Whether the words after this one may belong to it, and are not to be repeated: to a password that was cut by a space,
+ * or to the settings that a player reads after a URL.
+ */
+export function mayGoOn(word: string): boolean {
+  const value = word.replace(option, '');
+  return header.test(value) || (value.includes(':/') && !isStreamUrl(value));
 }

@@ -6,6 +6,9 @@ import type { Word } from './typed-text.ts';
 /** As many characters as a handle has at most; a TaskId may end with a full stop, a handle not. */
 const handle = /^[a-z0-9]{1,6}$/i;
 
+/** Whether a task is called so, or begins so. Throws StoreUnavailable. */
+export type IsTask = (text: string) => Promise<boolean>;
+
 /** Words of a command that names tasks. */
 export type TaskWords<Name extends string> = Omit<ParsedOptions<Name>, 'operands'> & {
   /** What tasks are called, as far as it was written. */
@@ -19,7 +22,7 @@ export type TaskWords<Name extends string> = Omit<ParsedOptions<Name>, 'operands
 export async function parseTaskWords<Name extends string>(
   words: readonly Word[],
   spec: OptionSpec<Name>,
-  isTask: (text: string) => Promise<boolean>,
+  isTask: IsTask,
 ): Promise<TaskWords<Name>> {
   const marked = await Promise.all(
     words.map(async (word): Promise<Word> => {
@@ -32,7 +35,7 @@ export async function parseTaskWords<Name extends string>(
 }
 
 /** What a task is called in a word, without marks and signs around it that do not belong to a task there is. */
-async function taskName({ text }: Word, isTask: (text: string) => Promise<boolean>): Promise<string> {
+async function taskName({ text }: Word, isTask: IsTask): Promise<string> {
   const plain = plainLetters(text);
   const bare = withoutAnyMarks(plain);
   const asTyped = withoutEnd(plain, ',;');

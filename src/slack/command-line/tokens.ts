@@ -1,9 +1,9 @@
-import { withoutInvisible } from '../../ingest/invisible.ts';
+import { withoutInvisible } from '../../ingest/characters.ts';
 import { unescapeText } from '../format/mrkdwn.ts';
 import { unmarkedCommand, unmarkedValue, withoutEnd } from './marks.ts';
 import { type Recognised, readMarkup } from './markup.ts';
 import { optionAt, plainBare, plainLetters, plainValue } from './plain-signs.ts';
-import { quotationAt } from './quotes.ts';
+
 import type { Word } from './typed-text.ts';
 
 /** The words of a command, or the sentence that says why it cannot be read. */
@@ -28,13 +28,6 @@ export function toWords(text: string): Words {
 export function commandWords(text: string): Words {
   const read = toWords(text);
   return read.ok ? { ok: true, words: withoutCommand(wholeInQuotes(read.words)) } : read;
-}
-
-/** The name of the command that a text begins with; undefined where there is none. */
-export function commandIn(text: string): string | undefined {
-  const read = commandWords(text);
-  const name = read.ok ? read.words[0] : undefined;
-  return name === undefined ? undefined : asListed(name.text);
 }
 
 /** The name of a command or one of its parts as the help lists it, however it was typed. */
@@ -113,4 +106,60 @@ function wholeInQuotes(words: Word[]): Word[] {
 function withoutCommand(words: Word[]): Word[] {
   const [first, ...rest] = words;
   return first !== undefined && /^[/／][a-zａ-ｚ][\w-]*$/i.test(first.text) ? rest : words;
+}
+
+/** Quotes of one kind, the plain one among them: if one opens, any of them may close, its partner before all others. */
+interface QuoteKind {
+  opening: string;
+  closing: string;
+  partners: Readonly<Record<string, string>>;
+}
+
+const doubles: QuoteKind = {
+  opening: '"“”„‟«»＂「『《〈〝″❝⹂',
+  closing: '"“”„‟«»＂」』》〉〞〟″❞',
+  partners: {
+    ...{ '"': '"', '“': '”', '”': '”', '„': '“', '‟': '”', '«': '»', '»': '«', '＂': '＂' },
+    ...{ '「': '」', '『': '』', '《': '》', '〈': '〉', '〝': '〞', '″': '″', '❝': '❞' },
+  },
+};
+const singles: QuoteKind = {
+  opening: "'‘’‚‛‹›＇❛",
+  closing: "'‘’‚‛‹›＇❜",
+  partners: { "'": "'", '‘': '’', '’': '’', '‚': '‘', '‹': '›', '›': '‹', '＇': '＇', '❛': '❜' },
+};
+
+export interface Quotation {
+  /** What stands between the quotes. */
+  text: string;
+  /** Where the word ends that it is: behind the quote, and behind marks and signs that follow it. */
+  end: number;
+}
+
+/** Marks of formatting, and what ends a sentence: none of it belongs to what was quoted. */
+const behind = /[`*]*[.,;]*(?=\s|$)/y;
+
+/**
+ * Reads a quotation that begins at `from`: undefined if no quote stands there, `open` if it does not end before a
+ * space or the end of the text.
+ */
+export function quotationAt(text: string, from: number): Quotation | 'open' | undefined {
+  const quote = text.charAt(from);
+  const kind = [doubles, singles].find(({ opening }) => quote !== '' && opening.includes(quote));
+  if (kind === undefined) return undefined;
+  const partner = kind.partners[quote];
+  return (
+    closedBy((sign) => sign === partner, text, from) ??
+    closedBy((sign) => kind.closing.includes(sign), text, from) ??
+    'open'
+  );
+}
+
+function closedBy(closes: (sign: string) => boolean, text: string, from: number): Quotation | undefined {
+  for (let at = from + 1; at < text.length; at += 1) {
+    if (!closes(text.charAt(at))) continue;
+    behind.lastIndex = at + 1;
+    if (behind.test(text)) return { text: text.slice(from + 1, at), end: behind.lastIndex };
+  }
+  return undefined;
 }

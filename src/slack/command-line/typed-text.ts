@@ -21,7 +21,7 @@ export type Reading = 'text' | 'person' | 'link';
 export type AsTyped = { ok: true; text: string } | { ok: false; problem: string };
 
 /**
- * The text of a word, where Slack leaves no doubt of it; a link's target where one is asked for. `place` says in words
+ * The text of a word, if Slack leaves no doubt of it; a link's target if one is asked for. `place` says in words
  * where it stands. What Slack has recognised is never taken for something that was not typed.
  */
 export function asTyped(word: Word, place: string, reading: Reading): AsTyped {

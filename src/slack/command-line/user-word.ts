@@ -1,4 +1,4 @@
-import { commandName } from '../commands/command.ts';
+import { commandName } from '../format/ids.ts';
 import { code } from '../format/mrkdwn.ts';
 import { withoutAnyMarks, withoutEnd } from './marks.ts';
 import type { Recognised } from './markup.ts';

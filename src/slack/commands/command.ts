@@ -1,24 +1,15 @@
+import type { ModalView } from '@slack/types';
 import type { Role } from '../../ingest/access.ts';
 import type { Field } from '../../ingest/fields.ts';
-import type { Tell } from '../answers/reply.ts';
+import type { Invocation, Opening, Outcome } from '../answers/asker.ts';
+import type { Needs } from '../answers/authorize.ts';
+import type { Grammar, Read } from '../command-line/grammar.ts';
+import { asListed } from '../command-line/tokens.ts';
 import type { Word } from '../command-line/typed-text.ts';
+import type { Message } from '../format/message.ts';
 
-/** The command as it is registered with Slack. */
-export const commandName = '/ingest';
-
-/** One person's command, after it was acknowledged. */
-export interface Invocation {
-  user: string;
-  channel: string;
-  /** Whether the channel is one of direct messages. */
-  direct?: boolean | undefined;
-  triggerId: string;
-  /** Milliseconds since the epoch. */
-  askedAt: number;
-  tell: Tell;
-}
-
-export interface Command {
+/** What help says of a command. */
+export interface Description {
   name: string;
   /** What follows the name, as in a synopsis. */
   usage: string;
@@ -27,14 +18,72 @@ export interface Command {
   /** What else there is to know, a sentence or list item each. */
   notes?: readonly string[];
   examples: readonly string[];
-  /** The role that it takes; absent where anybody may, or where the command checks that itself. */
-  needs?: Role;
-  /** It changes something, so it is kept until it is done, also where the bot is killed meanwhile. */
-  changes?: true;
-  /** The options that it takes. */
+  /** The options that help lists with what each takes. */
   options: readonly Field[];
-  /** What an option takes where that depends on the settings, continuing the words "--name takes …". */
+  /** What an option takes if that depends on the settings, continuing the words "--name takes …". */
   takes?: Partial<Record<Field, string>>;
-  /** Does what the words after the name say. */
-  run(words: readonly Word[], invocation: Invocation): Promise<void>;
+}
+
+/** Who may run a command, and how it is kept. */
+interface Rules {
+  needs: Needs;
+  /** It changes something, so it is kept until it is done, even if the bot is killed meanwhile. */
+  changes: boolean;
+  /** It knows itself whether it was begun in time; any other that is kept is refused after `lateMs`. */
+  judgesItsAge?: true;
+  /** Begins each complaint about the words, such as `Nothing was done.`; absent if each sentence says it itself. */
+  lead?: string;
+  /** The form that it opens without words. */
+  bare?: BareForm;
+}
+
+/** The form that is opened by a command without words. */
+export interface BareForm {
+  needs: Role;
+  make(opening: Opening): ModalView;
+}
+
+/** A command that does one thing. */
+export interface SingleCommand extends Description, Rules {
+  /** Reads the words after the name. Throws StoreUnavailable. */
+  read(words: readonly Word[]): Promise<Read<(by: Invocation) => Promise<Outcome>>>;
+}
+
+/** A command whose next word says what it does, such as `preset save`. */
+export interface CommandFamily extends Description {
+  members: readonly SingleCommand[];
+  /** What a person is told who named none of them. */
+  choice(typed: string | undefined): Message;
+}
+
+export type Command = SingleCommand | CommandFamily;
+
+/** A command that is run with what its grammar makes of the words. */
+export function command<Given>({
+  grammar,
+  run,
+  ...rest
+}: Description &
+  Rules & {
+    grammar: Grammar<Given>;
+    /** Does what was asked for, and gives what came of it. */
+    run(given: Given, by: Invocation): Promise<Outcome>;
+  }): SingleCommand {
+  return {
+    ...rest,
+    async read(words) {
+      const read = await grammar(words);
+      return read.ok ? { ok: true, given: (by) => run(read.given, by) } : read;
+    },
+  };
+}
+
+/** Anybody may ask what a command does, whether or not they may do it. */
+export function asksForHelp(words: readonly Word[]): boolean {
+  return words.some(({ text, exact }) => exact === 'nothing' && /^(?:--help|-h)$/i.test(text));
+}
+
+/** The command of that name, however it was typed. */
+export function named<Of extends { name: string }>(name: string, commands: readonly Of[]): Of | undefined {
+  return commands.find((each) => each.name === asListed(name));
 }

@@ -1,36 +1,32 @@
 import type { Denied, Roles } from '../../ingest/roles.ts';
-import { complaint } from '../blocks/problems.ts';
+import { answer } from '../answers/asker.ts';
+import { noOptions, readUnless } from '../command-line/grammar.ts';
 import { parseOptions } from '../command-line/options.ts';
 import { readUser } from '../command-line/user-word.ts';
 import { message } from '../format/message.ts';
 import { group, listing, user as mention } from '../format/mrkdwn.ts';
 import { aRole, bySetting } from '../format/role-words.ts';
-import type { Command } from './command.ts';
+import { command, type SingleCommand } from './command.ts';
 
 /** `/ingest deny`. */
-export function denyCommand(roles: Roles): Command {
-  return {
+export function denyCommand(roles: Roles): SingleCommand {
+  return command({
     name: 'deny',
     usage: '@USER',
     summary: 'takes a given role back; those of the settings stay.',
     examples: ['deny @alice'],
+    options: [],
     needs: 'admin',
     changes: true,
-    options: [],
-    async run(words, { user: by, tell }) {
-      const { operands, problems } = parseOptions<never>(words, {
-        values: [],
-        flags: [],
-        operands: 'person',
-      });
+    lead: 'Nothing was changed.',
+    grammar(words) {
+      const spec = { ...noOptions, operands: 'person' } as const;
+      const { operands, problems } = parseOptions<never>(words, spec);
       const read = readUser('deny', operands);
-      if (!read.ok || problems.length > 0) {
-        const wrong = read.ok ? problems : [...problems, read.problem];
-        return tell(complaint('Nothing was changed.', wrong));
-      }
-      return tell(message(denied(read.user, await roles.deny({ user: read.user, by }))));
+      return read.ok ? readUnless(problems, read.user) : { ok: false, problems: [...problems, read.problem] };
     },
-  };
+    run: async (user, by) => answer(by, message(denied(user, await roles.deny({ user, by: by.user })))),
+  });
 }
 
 /** What has come of it, in words. */

@@ -1,123 +1,113 @@
-import type { Access } from '../../ingest/access.ts';
-import { nearest } from '../../ingest/nearest.ts';
-import { ifMay } from '../answers/authorize.ts';
-import type { Tell } from '../answers/reply.ts';
-import { asListed, commandWords } from '../command-line/tokens.ts';
+import { answer, type Invocation, type Outcome } from '../answers/asker.ts';
+import type { Authorizer } from '../answers/authorize.ts';
+import { complaint } from '../blocks/problems.ts';
+import type { Words } from '../command-line/tokens.ts';
 import type { Word } from '../command-line/typed-text.ts';
-import { message, type NothingDone, rejection } from '../format/message.ts';
-import { code } from '../format/mrkdwn.ts';
-import { type Command, commandName, type Invocation } from './command.ts';
-import { overview, usageOf } from './help.ts';
+import { message, messageOfLines } from '../format/message.ts';
+import type { BareForm, Command, SingleCommand } from './command.ts';
+import { asksForHelp, named } from './command.ts';
+import { helpCommand, unknownCommand, usageOf } from './help.ts';
 
 export interface Dispatcher {
   /** What the bot can do, help included. */
   commands: readonly Command[];
-  /** Whether the text is a command that changes something, and so must not get lost. */
-  changes(text: string): boolean;
-  /** Runs the command that the text names; without a name, `unnamed`. */
-  run(text: string, invocation: Invocation): Promise<void>;
+  /** The command that the words name; without a name it opens a form. */
+  find(words: Words): FoundCommand;
+}
+
+/** A command that was typed. */
+export interface FoundCommand extends Pick<Command, 'name'> {
+  /** It changes something, and so must not get lost. */
+  changes: boolean;
+  /** It knows itself whether it was begun in time. */
+  judgesItsAge: boolean;
+  /** Does what the words say, or tells the person why not. */
+  run(by: Invocation): Promise<Outcome>;
 }
 
 /** A command that was run: the name of one that there is, `form` for none at all, or `unknown`. */
 export interface CommandRun {
   name: string;
-  outcome: 'done' | NothingDone;
+  outcome: Outcome;
 }
 
-/**
- * Finds the command for a text, and checks that the person's role goes so far. `unnamed` is what a text without any
- * words does; `onRun` is told of each command when it has been answered.
- */
-export function createDispatcher(
-  own: readonly Command[],
-  access: Access,
-  unnamed: (invocation: Invocation) => Promise<void>,
-  onRun: (run: CommandRun) => void = () => {},
-): Dispatcher {
+export interface DispatcherDeps {
+  authorizer: Authorizer;
+  /** What a text without any words opens. */
+  bare: BareForm;
+  /** Is told of each command when it has been answered. */
+  onRun?: (run: CommandRun) => void;
+}
+
+/** Finds the command, has the person's role checked, reads the words, and complains about what is wrong with them. */
+export function createDispatcher(own: readonly Command[], deps: DispatcherDeps): Dispatcher {
+  const { authorizer, onRun = () => {} } = deps;
   const commands: readonly Command[] = [...own, helpCommand(() => commands)];
   return {
     commands,
-    changes(text) {
-      const read = commandWords(text);
-      const [name, ...words] = read.ok ? read.words : [];
-      // Without words they show something, such as the form.
-      return name !== undefined && words.length > 0 && find(name.text, commands)?.changes === true;
-    },
-    async run(text, invocation) {
-      const read = commandWords(text);
-      if (!read.ok) {
-        return watched('unknown', invocation, ({ tell }) =>
-          tell(rejection(`Nothing was done. ${read.problem}`)),
-        );
-      }
-      const [name, ...words] = read.words;
-      if (name === undefined) return watched('form', invocation, unnamed);
-      const command = find(name.text, commands);
-      if (command === undefined) {
-        return watched('unknown', invocation, ({ tell }) => tell(rejection(unknown(name.text, commands))));
-      }
-      return watched(command.name, invocation, (asked) => runWords(command, words, asked));
+    find(read) {
+      const command = find(read);
+      return { ...command, run: (by) => counted(command, by) };
     },
   };
 
-  async function runWords(command: Command, words: readonly Word[], asked: Invocation): Promise<void> {
-    if (command.name !== 'help' && asksForHelp(words)) return asked.tell(usageOf(command));
-    const run = () => command.run(words, asked);
-    return command.needs === undefined ? run() : ifMay(access, asked, command.needs, run);
-  }
-
-  /** Does the work, and learns what came of it from what the person is told. */
-  async function watched(
-    name: string,
-    invocation: Invocation,
-    work: (watched: Invocation) => Promise<void>,
-  ): Promise<void> {
-    let outcome: CommandRun['outcome'] = 'done';
-    const tell: Tell = (answer, options) => {
-      outcome = answer.outcome ?? outcome;
-      return invocation.tell(answer, options);
-    };
+  async function counted({ name, run }: FoundCommand, by: Invocation): Promise<Outcome> {
+    let outcome: Outcome = 'failed';
     try {
-      await work({ ...invocation, tell });
-    } catch (error) {
-      outcome = 'failed';
-      throw error;
+      outcome = await run(by);
+      return outcome;
     } finally {
       onRun({ name, outcome });
     }
   }
+
+  function find(read: Words): FoundCommand {
+    if (!read.ok) return rejected(`Nothing was done. ${read.problem}`);
+    const [first, ...words] = read.words;
+    if (first === undefined) return shown('form', (by) => openBare(deps.bare, by));
+    const command = named(first.text, commands);
+    if (command === undefined) return rejected(unknownCommand(first.text, commands));
+    const { name } = command;
+    if (name !== 'help' && asksForHelp(words)) return shown(name, (by) => answer(by, usageOf(command)));
+    if (!('members' in command)) return found(name, command, words);
+    const [typed, ...rest] = words;
+    const member = typed === undefined ? undefined : named(typed.text, command.members);
+    return member === undefined
+      ? shown(name, (by) => answer(by, command.choice(typed?.text)))
+      : found(name, member, rest);
+  }
+
+  function found(name: string, command: SingleCommand, words: readonly Word[]): FoundCommand {
+    const { bare, changes, judgesItsAge = false } = command;
+    if (words.length > 0) return { name, changes, judgesItsAge, run: (by) => enter(command, words, by) };
+    return shown(name, (by) => (bare === undefined ? enter(command, words, by) : openBare(bare, by)));
+  }
+
+  function enter(command: SingleCommand, words: readonly Word[], by: Invocation): Promise<Outcome> {
+    return authorizer.act(command.needs, by, async () => {
+      const read = await command.read(words);
+      if (read.ok) return read.given(by);
+      const { problems, buttons } = read;
+      return answer(
+        by,
+        command.lead === undefined
+          ? messageOfLines(problems, buttons)
+          : complaint(command.lead, problems, buttons),
+        'rejected',
+      );
+    });
+  }
+
+  function openBare({ needs, make }: BareForm, by: Invocation): Promise<Outcome> {
+    return authorizer.open(needs, by, { make: () => make(by), refuseInWords: true });
+  }
 }
 
-/** Anybody may ask what a command does, whether or not they may do it. */
-function asksForHelp(words: readonly Word[]): boolean {
-  return words.some(({ text, exact }) => exact === 'nothing' && /^(?:--help|-h)$/i.test(text));
+/** What only shows something. */
+function shown(name: string, run: FoundCommand['run']): FoundCommand {
+  return { name, changes: false, judgesItsAge: false, run };
 }
 
-function helpCommand(commands: () => readonly Command[]): Command {
-  const help: Command = {
-    name: 'help',
-    usage: '[COMMAND]',
-    summary: 'lists the commands, or the options of one.',
-    examples: ['help start'],
-    options: [],
-    async run([name], { tell }) {
-      if (name === undefined || name.text.startsWith('-')) return tell(overview(commands()));
-      const command = find(name.text, commands());
-      return tell(command === undefined ? message(unknown(name.text, commands())) : usageOf(command));
-    },
-  };
-  return help;
-}
-
-function find(name: string, commands: readonly Command[]): Command | undefined {
-  return commands.find((command) => command.name === asListed(name));
-}
-
-function unknown(name: string, commands: readonly Command[]): string {
-  const meant = nearest(
-    asListed(name),
-    commands.map((command) => command.name),
-  );
-  const suggestion = meant === undefined ? '' : ` Did you mean \`${commandName} ${meant}\`?`;
-  return `${code(name, 60)} is not a command.${suggestion} \`${commandName} help\` lists them.`;
+function rejected(sentence: string): FoundCommand {
+  return shown('unknown', (by) => answer(by, message(sentence), 'rejected'));
 }

@@ -1,40 +1,42 @@
-import type { Access, Role } from '../../ingest/access.ts';
+import type { Role } from '../../ingest/access.ts';
 import { fieldDefinitions, fields } from '../../ingest/fields.ts';
 import { nearest } from '../../ingest/nearest.ts';
-import { presetNameRule } from '../../ingest/preset-name.ts';
-import { oneOfRegions } from '../../ingest/region.ts';
-import { createPresets, type PresetDeps, type Presets } from '../actions/presets.ts';
-import { ifMay } from '../answers/authorize.ts';
+import type { Presets } from '../../ingest/presets.ts';
+import type { Application } from '../../ingest/request.ts';
+import { createPresetDesk, type PresetDesk } from '../actions/presets.ts';
+import type { Asker, Outcome } from '../answers/asker.ts';
+import { presetNameRule } from '../blocks/presets.ts';
+import type { Grammar } from '../command-line/grammar.ts';
 import { plainName, withoutAnyMarks } from '../command-line/marks.ts';
-import { mayGoOn } from '../command-line/may-go-on.ts';
 import { plainLetters } from '../command-line/plain-signs.ts';
-import { readStartWords } from '../command-line/start-words.ts';
+import { mayGoOn, readStartWords } from '../command-line/start-words.ts';
 import { asListed } from '../command-line/tokens.ts';
 import { type AsTyped, asTyped, type Word } from '../command-line/typed-text.ts';
-import { type Message, messageOfLines, rejection } from '../format/message.ts';
+import { oneOf } from '../format/field-words.ts';
+import { commandName } from '../format/ids.ts';
+import { type Message, messageOfLines } from '../format/message.ts';
 import { code } from '../format/mrkdwn.ts';
 import { aRole } from '../format/role-words.ts';
-import { type Command, commandName, type Invocation } from './command.ts';
+import { type CommandFamily, command, type SingleCommand } from './command.ts';
 
-interface SubCommand {
-  name: string;
-  /** What follows its name. */
-  usage: string;
-  summary: string;
-  needs: Role;
-  run(words: readonly Word[], invocation: Invocation): Promise<void>;
+/** `preset save` and its like: each has a role of its own. */
+type Member = SingleCommand & { needs: Role };
+
+export interface PresetCommandDeps {
+  presets: Presets;
+  applications: readonly Application[];
 }
 
-/** `/ingest preset`. Each of its sub-commands checks the role that it takes. */
-export function presetCommand({ access, ...deps }: PresetDeps & { access: Access }): Command {
-  const subCommands = subCommandsOf(createPresets(deps));
-  const [app] = deps.applications;
+/** `/ingest preset`. */
+export function presetCommand({ presets, applications }: PresetCommandDeps): CommandFamily {
+  const members = membersOf(createPresetDesk(presets));
+  const [app] = applications;
   return {
     name: 'preset',
-    usage: subCommands.map(({ name, usage }) => `${name} ${usage}`.trimEnd()).join(' | '),
+    usage: members.map(({ name, usage }) => `${name} ${usage}`.trimEnd()).join(' | '),
     summary: `keeps the options of a start under a name, for \`${commandName} start --preset NAME\`.`,
     notes: [
-      ...subCommands.map(
+      ...members.map(
         ({ name, usage, summary, needs }) =>
           `• \`${`${name} ${usage}`.trimEnd()}\` ${summary} Takes ${aRole(needs)}.`,
       ),
@@ -47,98 +49,105 @@ export function presetCommand({ access, ...deps }: PresetDeps & { access: Access
       'preset show evening',
       'preset delete evening',
     ],
-    changes: true,
     options: fields.filter((field) => fieldDefinitions[field].kind !== 'secret'),
-    ...(app === undefined ? {} : { takes: { region: oneOfRegions(app.regions) } }),
-    async run(words, invocation) {
-      const [typed, ...rest] = words;
-      const chosen = subCommands.find(({ name }) => typed !== undefined && name === asListed(typed.text));
-      if (chosen === undefined) return invocation.tell(choice(typed?.text, subCommands));
-      return ifMay(access, invocation, chosen.needs, () => chosen.run(rest, invocation));
-    },
+    ...(app === undefined ? {} : { takes: { region: oneOf(app.regions) } }),
+    members,
+    choice: (typed) => choice(typed, members),
   };
 }
 
-function subCommandsOf(presets: Presets): readonly SubCommand[] {
+function membersOf(presets: PresetDesk): readonly Member[] {
   return [
-    {
+    member({
       name: 'save',
       usage: 'NAME [ROOM URL] [OPTIONS]',
       summary: 'keeps a start under a name, in place of the one of that name.',
       needs: 'operator',
-      run: ([word, ...rest], invocation) => {
-        const name = presetName(word);
-        if (name === undefined) return invocation.tell(nameIsMissing('save', ' and the options after it'));
+      changes: true,
+      grammar([word, ...rest]) {
+        const name = presetName(word, nameIsMissing('save', ' and the options after it'));
         return name.ok
-          ? presets.save(name.text, readStartWords(rest), invocation)
-          : invocation.tell(rejection(name.problem));
+          ? { ok: true, given: { name: name.text, words: readStartWords(rest) } }
+          : { ok: false, problems: [name.problem] };
       },
-    },
-    {
+      run: ({ name, words }, by) => presets.save(name, words, by),
+    }),
+    member({
       name: 'list',
       usage: '[PAGE]',
       summary: 'lists them.',
       needs: 'viewer',
-      run: ([word, surplus], invocation) => {
-        if (surplus !== undefined) return invocation.tell(tooMany(surplus, word));
+      changes: false,
+      grammar([word, surplus]) {
+        if (surplus !== undefined) return { ok: false, problems: [tooMany(surplus, word)] };
         const page = word === undefined ? '1' : withoutAnyMarks(plainLetters(word.text));
         return /^[1-9]\d{0,4}$/.test(page)
-          ? presets.list(Number(page), invocation)
-          : invocation.tell(rejection(`${code(page, 60)} is not the number of a page: they count from 1.`));
+          ? { ok: true, given: Number(page) }
+          : { ok: false, problems: [`${code(page, 60)} is not the number of a page: they count from 1.`] };
       },
-    },
-    {
+      run: presets.list,
+    }),
+    member({
       name: 'show',
       usage: 'NAME',
       summary: 'says what one holds; its button opens the form with that.',
       needs: 'viewer',
-      run: forOneName('show', presets.show),
-    },
-    {
+      changes: false,
+      grammar: oneName('show'),
+      run: presets.show,
+    }),
+    member({
       name: 'delete',
       usage: 'NAME',
       summary: 'deletes one.',
       needs: 'operator',
-      run: forOneName('delete', presets.delete),
-    },
+      changes: true,
+      grammar: oneName('delete'),
+      run: presets.delete,
+    }),
   ];
 }
 
-function forOneName(
-  subCommand: string,
-  work: (name: string, invocation: Invocation) => Promise<void>,
-): SubCommand['run'] {
-  return ([word, surplus], invocation) => {
-    const name = presetName(word);
-    if (name === undefined) return invocation.tell(nameIsMissing(subCommand));
-    if (surplus !== undefined) return invocation.tell(tooMany(surplus, word));
-    return name.ok ? work(name.text, invocation) : invocation.tell(rejection(name.problem));
+function member<Given>(
+  given: Pick<Member, 'name' | 'usage' | 'summary' | 'needs' | 'changes'> & {
+    grammar: Grammar<Given>;
+    run(given: Given, by: Asker): Promise<Outcome>;
+  },
+): Member {
+  return { ...command({ ...given, examples: [], options: [] }), needs: given.needs };
+}
+
+/** The name of one preset and nothing else. */
+function oneName(subCommand: string): Grammar<string> {
+  return ([word, surplus]) => {
+    const name = presetName(word, nameIsMissing(subCommand));
+    if (word !== undefined && surplus !== undefined && !word.text.startsWith('-'))
+      return { ok: false, problems: [tooMany(surplus, word)] };
+    return name.ok ? { ok: true, given: name.text } : { ok: false, problems: [name.problem] };
   };
 }
 
-/** The name of a preset; undefined where there is none, since a word that begins with - is an option. */
-function presetName(word: Word | undefined): AsTyped | undefined {
-  if (word === undefined || word.text.startsWith('-')) return undefined;
+/** The name of a preset. A word that begins with - is an option, so that the name is missing. */
+function presetName(word: Word | undefined, missing: string): AsTyped {
+  if (word === undefined || word.text.startsWith('-')) return { ok: false, problem: missing };
   const typed = asTyped(word, 'the name of a preset', 'text');
   return typed.ok && word.exact === 'nothing' ? { ok: true, text: plainName(typed.text) } : typed;
 }
 
-function nameIsMissing(subCommand: string, more = ''): Message {
-  return rejection(
-    `The name of the preset is missing: type it right after \`${commandName} preset ${subCommand}\`${more}.`,
-  );
+function nameIsMissing(subCommand: string, more = ''): string {
+  return `The name of the preset is missing: type it right after \`${commandName} preset ${subCommand}\`${more}.`;
 }
 
-function tooMany(word: Word, before: Word | undefined): Message {
+function tooMany(word: Word, before: Word | undefined): string {
   const shown = before !== undefined && mayGoOn(before.text) ? '…' : word.text;
-  return rejection(`${code(shown, 60)} is one word too many, so nothing was done.`);
+  return `${code(shown, 60)} is one word too many, so nothing was done.`;
 }
 
 /** What a person is told who named no sub-command. */
-function choice(typed: string | undefined, subCommands: readonly SubCommand[]): Message {
+function choice(typed: string | undefined, members: readonly Member[]): Message {
   return messageOfLines([
-    ...(typed === undefined ? [] : [unknown(typed, subCommands)]),
-    ...subCommands.map(
+    ...(typed === undefined ? [] : [unknown(typed, members)]),
+    ...members.map(
       ({ name, usage, summary }) => `• \`${`${commandName} preset ${name} ${usage}`.trimEnd()}\` ${summary}`,
     ),
     `• \`${commandName} start --preset NAME [ROOM URL] [OPTIONS]\` starts one; what is given with it wins.`,
@@ -146,10 +155,10 @@ function choice(typed: string | undefined, subCommands: readonly SubCommand[]): 
   ]);
 }
 
-function unknown(typed: string, subCommands: readonly SubCommand[]): string {
+function unknown(typed: string, members: readonly Member[]): string {
   const meant = nearest(
     asListed(typed),
-    subCommands.map(({ name }) => name),
+    members.map(({ name }) => name),
   );
   const suggestion = meant === undefined ? '' : ` Did you mean \`${commandName} preset ${meant}\`?`;
   return `${code(typed, 60)} is nothing that \`${commandName} preset\` does.${suggestion}`;

@@ -1,23 +1,25 @@
 import type { AccessPolicy } from '../../ingest/access.ts';
 import type { GrantBook } from '../../ingest/grants.ts';
+import { answer } from '../answers/asker.ts';
 import { whoMay } from '../blocks/who.ts';
-import type { Command } from './command.ts';
-import { usageOf } from './help.ts';
+import { noOptions, onlyOptions } from '../command-line/grammar.ts';
+import { command, type SingleCommand } from './command.ts';
 
 /** `/ingest who`. */
-export function whoCommand({ policy, grants }: { policy: AccessPolicy; grants: GrantBook }): Command {
-  const command: Command = {
+export function whoCommand({ policy, grants }: { policy: AccessPolicy; grants: GrantBook }): SingleCommand {
+  return command({
     name: 'who',
     usage: '',
     summary: 'lists who may use this, and who gave them their roles.',
     examples: ['who'],
-    needs: 'viewer',
     options: [],
-    async run(words, { tell }) {
-      if (words.length > 0) return tell(usageOf(command));
+    needs: 'viewer',
+    changes: false,
+    lead: 'Nothing was done.',
+    grammar: onlyOptions<never>('who', noOptions),
+    async run(_, by) {
       await grants.load();
-      return tell(whoMay(policy, grants.list()));
+      return answer(by, whoMay(policy, grants.list()));
     },
-  };
-  return command;
+  });
 }

@@ -1,5 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
+import type { Wait } from '../../async/wait.ts';
 import type { AccessPolicy } from '../../ingest/access.ts';
 import type { Gateway } from '../../ingest/ports.ts';
 import type { Application } from '../../ingest/request.ts';
@@ -15,14 +15,13 @@ import { credentialChecks, keyFindings } from './trtc-checks.ts';
 export interface DoctorDeps extends OwnParts {
   /** One that does not try again: the first failure is what people should hear of. */
   web: WebClient;
-  gateway: Gateway;
+  gateway: Pick<Gateway, 'verify'>;
   policy: AccessPolicy;
   applications: readonly Application[];
   callbacks: Callbacks;
   routes: Routes;
   logger: Logger;
-  /** Resolves when no check is waited for any longer; after a few seconds if absent. */
-  timeUp?: () => Promise<unknown>;
+  wait: Wait;
 }
 
 export interface Doctor {
@@ -30,13 +29,13 @@ export interface Doctor {
   examine(asker: { user: string; channel: string }): Promise<readonly Finding[]>;
 }
 
+/** No check is waited for longer than this. */
 const longestWaitMs = 5_000;
-const fewSeconds = () => setTimeout(longestWaitMs, undefined, { ref: false });
 
 /** Examines what the bot stands on, all at once and each apart from the others. */
 export function createDoctor(deps: DoctorDeps): Doctor {
   const { web, gateway, policy, applications, store, transport, callbacks, routes, logger } = deps;
-  const { timeUp = fewSeconds } = deps;
+  const deadline = { ms: longestWaitMs, wait: deps.wait };
 
   return {
     async examine(asker) {
@@ -47,10 +46,9 @@ export function createDoctor(deps: DoctorDeps): Doctor {
         ...credentialChecks(gateway, applications, routes.trtc),
         storeCheck(store, logger),
       ];
-      const late = timeUp();
       const [found, ofCallbacks] = await Promise.all([
-        examine(checks, late, logger),
-        examine([callbackCheck(callbacks, applications)], late, logger),
+        examine(checks, deadline, logger),
+        examine([callbackCheck(callbacks, applications)], deadline, logger),
       ]);
       return [
         ...found,

@@ -1,16 +1,17 @@
+import { type Deadline, withDeadline } from '../../async/deadline.ts';
 import type { Logger } from '../../ingest/runtime.ts';
 import { broken, type Check, type Finding } from './finding.ts';
 
 /**
  * Runs checks side by side, each failing by itself, and gives what they found in their order. Those that have no answer
- * when `timeUp` resolves are waited for no longer. Does not throw.
+ * within the deadline are waited for no longer. Does not throw.
  */
 export async function examine(
   checks: readonly Check[],
-  timeUp: Promise<unknown>,
+  deadline: Deadline,
   logger: Logger,
 ): Promise<readonly Finding[]> {
-  const found = checks.map((check) => Promise.race([look(check, logger), silence(check, timeUp)]));
+  const found = checks.map((check) => withDeadline(look(check, logger), deadline, () => [silence(check)]));
   return (await Promise.all(found)).flat();
 }
 
@@ -24,7 +25,6 @@ async function look(check: Check, logger: Logger): Promise<readonly Finding[]> {
   }
 }
 
-async function silence({ subject, whenSilent }: Check, timeUp: Promise<unknown>): Promise<Finding[]> {
-  await timeUp;
-  return [broken(`${subject} gave no answer in time.`, whenSilent)];
+function silence({ subject, whenSilent }: Check): Finding {
+  return broken(`${subject} gave no answer in time.`, whenSilent);
 }

@@ -7,7 +7,7 @@ export type Finding =
 export interface Check {
   /** What is looked at, as the beginning of a sentence. */
   subject: string;
-  /** What to do where it gives no answer in time. */
+  /** What to do if it gives no answer in time. */
   whenSilent: string;
   /** Looks. May reject: then nobody thought of what happened. */
   run(): Promise<readonly Finding[]>;

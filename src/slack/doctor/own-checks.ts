@@ -6,7 +6,7 @@ import { code, escapeText } from '../format/mrkdwn.ts';
 import { broken, type Check, type Finding, fine, warning } from './finding.ts';
 
 export interface OwnParts {
-  /** Both throw StoreUnavailable where it does not work. */
+  /** Both throw StoreUnavailable if it does not work. */
   store: { check(): Promise<void>; examine(): Promise<void>; risks(): Promise<readonly StoreRisk[]> };
   transport: { mode: 'http' | 'socket'; connected(): boolean; refusal(): string | undefined };
 }

@@ -1,20 +1,16 @@
-import { GatewayError, OutOfReach } from '../../ingest/errors.ts';
+import { type GatewayError, OutOfReach } from '../../ingest/errors.ts';
 import type { Gateway } from '../../ingest/ports.ts';
 import type { Application } from '../../ingest/request.ts';
 import type { Route } from '../../network/route.ts';
+import { inCommandWords } from '../format/field-words.ts';
 import { code, listing, quoted } from '../format/mrkdwn.ts';
 import { broken, type Check, type Finding, fine, warning } from './finding.ts';
 import { longestMessage, reach } from './reach.ts';
 
-/** TRTC makes up longer ones, so this is nobody's. */
-const noTask = 'ingest-doctor-no-such-task';
 /** More would not be seen on one screen, nor be asked within a second (20 calls, the API's limit). */
 const mostApplications = 20;
 
-/** Codes that come only once the credentials and the application were accepted. */
-const acceptedBefore = new Set(['InvalidParameter.TaskId']);
-
-/** What to do where the error's own hint is about a start. */
+/** What to do if the error's own hint is about a start. */
 const remedies = new Map([
   [
     'InvalidParameter.SdkAppId',
@@ -23,16 +19,16 @@ const remedies = new Map([
   ['UnsupportedRegion', 'Choose another region in TRTC_REGION or TRTC_APPS.'],
 ]);
 
-/** Whether TRTC takes the bot's credentials for each application: asked about a task that is not there. */
+/** Whether TRTC takes the bot's credentials for each application. */
 export function credentialChecks(
-  gateway: Gateway,
+  gateway: Pick<Gateway, 'verify'>,
   applications: readonly Application[],
   route: Route,
 ): Check[] {
   return applications.slice(0, mostApplications).map((app) => credentialCheck(gateway, app, route));
 }
 
-function credentialCheck(gateway: Gateway, app: Application, route: Route): Check {
+function credentialCheck(gateway: Pick<Gateway, 'verify'>, app: Application, route: Route): Check {
   const reachTrtc = `${reach('TRTC', route)}, and try again in a minute.`;
   const name = `application ${nameOf(app)}`;
   const works = fine(`TRTC takes the credentials for ${name} in ${app.region}.`);
@@ -40,15 +36,11 @@ function credentialCheck(gateway: Gateway, app: Application, route: Route): Chec
     subject: `TRTC, asked about ${name},`,
     whenSilent: reachTrtc,
     async run() {
-      try {
-        await gateway.isRunning({ sdkAppId: app.sdkAppId, region: app.region, taskId: noTask });
-        return [works];
-      } catch (error) {
-        if (!(error instanceof GatewayError)) throw error;
-        if (error instanceof OutOfReach && error.code !== 'UnsupportedRegion')
-          return [servedElsewhere(name, app)];
-        return [acceptedBefore.has(error.code) ? works : refused(name, error, reachTrtc)];
-      }
+      const { problem } = await gateway.verify(app);
+      if (problem === undefined) return [works];
+      if (problem instanceof OutOfReach && problem.code !== 'UnsupportedRegion')
+        return [servedElsewhere(name, app)];
+      return [refused(name, problem, reachTrtc)];
     },
   };
 }
@@ -73,7 +65,7 @@ function refused(name: string, error: GatewayError, reachTrtc: string): Finding 
   if (error.effect === 'unknown' || error.code === 'Network.NotSent') {
     return broken(`TRTC gave no answer about ${name} (${code(error.code)}).`, `${reachTrtc}${reference}`);
   }
-  const remedy = remedies.get(error.code) ?? error.hint;
+  const remedy = remedies.get(error.code) ?? inCommandWords(error.hint);
   if (error.code === 'Bot.CannotSend' || /^Http\./.test(error.code))
     return broken(`TRTC was not asked about ${name} (${code(error.code)}).`, remedy);
   return broken(`TRTC refuses ${name} (${code(error.code)}).`, `${remedy}${reference}`);
@@ -106,7 +98,7 @@ export function keyFindings(applications: readonly Application[]): Finding[] {
   ];
 }
 
-/** An application as people know it, with its number where that is another. */
+/** An application as people know it, with its number if that is another. */
 export function nameOf({ name, sdkAppId }: Application): string {
   return name === String(sdkAppId) ? code(name) : `${code(name)} (${code(String(sdkAppId))})`;
 }

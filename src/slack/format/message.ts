@@ -5,12 +5,7 @@ import { cut, limits } from './mrkdwn.ts';
 export interface Message {
   text: string;
   blocks: (SectionBlock | ContextBlock | ActionsBlock)[];
-  /** Where it answers somebody for whom nothing was done: why. Counted, and not for Slack. */
-  outcome?: NothingDone;
 }
-
-/** The person may not; what they asked for cannot be done as it is; or it went wrong. */
-export type NothingDone = 'denied' | 'rejected' | 'failed';
 
 /** A section of mrkdwn, cut to what Slack takes. */
 export function section(text: string): SectionBlock {
@@ -56,7 +51,7 @@ export function confirmed(
   };
 }
 
-/** A message of mrkdwn, with buttons below it where there are any. */
+/** A message of mrkdwn, with buttons below it if there are any. */
 export function message(text: string, buttons: readonly Button[] = []): Message {
   return messageOfLines([text], buttons);
 }
@@ -66,13 +61,8 @@ export function plainMessage({ text }: Message): Message {
   return { text: cut(text, limits.sectionText), blocks: [] };
 }
 
-/** A message that says why nothing was done. */
-export function rejection(text: string): Message {
-  return { ...message(text), outcome: 'rejected' };
-}
-
 /**
- * A message of lines of mrkdwn, in as many sections as they need, with buttons below them where there are any. What is
+ * A message of lines of mrkdwn, in as many sections as they need, with buttons below them if there are any. What is
  * more than Slack takes is counted in the last line.
  */
 export function messageOfLines(lines: readonly string[], buttons: readonly Button[] = []): Message {

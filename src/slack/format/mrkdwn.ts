@@ -52,10 +52,9 @@ export const user = (id: string): string => `<@${id}>`;
 export const group = (id: string): string => `<!subteam^${id}>`;
 export const channel = (id: string): string => `<#${id}>`;
 
-/** A moment (ms since the epoch) as time of day in the reader's own zone; in UTC where a client cannot tell. */
+/** A moment (ms since the epoch) as time of day in the reader's own zone; in UTC if a client cannot tell. */
 export function timeOfDay(at: number): string {
-  const fallback = `${new Date(at).toISOString().slice(11, 16)} UTC`;
-  return `<!date^${Math.floor(at / 1000)}^{time}|${fallback}>`;
+  return moment(at, '{time}', utc(at).slice(11, 16));
 }
 
 /** The same, with how long ago that is whenever it is read: for messages that stay as they are while time goes on. */
@@ -65,14 +64,25 @@ export function timeAndAge(at: number): string {
 
 /** The same to the second, for what is compared with other clocks and logs. */
 export function timeToTheSecond(at: number): string {
-  const fallback = `${new Date(at).toISOString().slice(11, 19)} UTC`;
-  return `<!date^${Math.floor(at / 1000)}^{time_secs}|${fallback}>`;
+  return moment(at, '{time_secs}', utc(at).slice(11, 19));
 }
 
-/** A moment as day and time in the reader's own zone. */
+/** A moment as day and time in the reader's own zone, the day in a word such as "today" if there is one. */
 export function date(at: number): string {
-  const fallback = `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${fallback}>`;
+  return moment(at, '{date_short_pretty} {time}', utc(at).slice(0, 16));
+}
+
+/** The same without such words, to stand behind "on". */
+export function calendarDate(at: number): string {
+  return moment(at, '{date_short} {time}', utc(at).slice(0, 16));
+}
+
+function moment(at: number, pattern: string, fallback: string): string {
+  return `<!date^${Math.floor(at / 1000)}^${pattern}|${fallback} UTC>`;
+}
+
+function utc(at: number): string {
+  return new Date(at).toISOString().replace('T', ' ');
 }
 
 /** A length of time in words as short as they may be: `42 min`, `3 h 5 min`, `2 d 3 h`. */

@@ -6,9 +6,11 @@ export function aRole(role: Role): string {
   return role === 'viewer' ? 'a viewer' : `an ${role}`;
 }
 
+const settingOf = { admin: 'INGEST_ADMINS', operator: 'INGEST_ALLOWLIST' } as const;
+
 /** `an admin by the setting INGEST_ADMINS (through @leads)`. */
-export function bySetting({ role, setting, through }: ConfiguredRole): string {
-  const words = `${aRole(role)} by the setting ${setting}`;
+export function bySetting({ role, through }: ConfiguredRole): string {
+  const words = `${aRole(role)} by the setting ${settingOf[role]}`;
   switch (through.type) {
     case 'user':
       return words;

@@ -6,10 +6,13 @@ import { message } from '../format/message.ts';
 
 /** Does the work after its acknowledgement; whatever goes wrong with it, the person is told. */
 export function goOn(
-  work: () => Promise<void>,
+  work: () => Promise<unknown>,
   tell: Tell,
   deps: { inFlight: InFlight; logger: Logger; random: Random },
 ): void {
-  const done = work().catch((error) => tell(message(explain(error, deps))));
+  const done = work().then(
+    () => {},
+    (error) => tell(message(explain(error, deps))),
+  );
   deps.inFlight.add(done);
 }

@@ -6,13 +6,14 @@ import { lateMs } from '../../ingest/start-task.ts';
 import type { Queue, Seal } from '../../ingest/storage-ports.ts';
 import { explain } from '../answers/explain.ts';
 import { createTell, type Tell, type TellDeps } from '../answers/reply.ts';
-import { commandIn } from '../command-line/tokens.ts';
+import type { Words } from '../command-line/tokens.ts';
 import { message } from '../format/message.ts';
 import { goOn } from './go-on.ts';
 
 /** What people ask for, each in the way in which they do. */
 export type Asked =
-  | { kind: 'command'; text: string }
+  /** `read` is absent in requests that were kept by an older version, which itself reads the text. */
+  | { kind: 'command'; text: string; read?: Words }
   | { kind: 'start-form'; draft: Draft }
   | { kind: 'adjust-form'; handle: string; draft: Draft }
   | { kind: 'button'; actionId: string; value: string; homePage: number | undefined };
@@ -40,8 +41,16 @@ export type KeptRequest = Pick<PersonsRequest, 'id' | 'user' | 'channel' | 'at'>
   sealed: string;
 };
 
-/** Does what a person asked for; whatever it rejects with, the person is told, except of Interrupted: it is done later. */
-export type Perform = (request: PersonsRequest, tell: Tell) => Promise<void>;
+/** Something that a person asked for, and what does it. */
+export interface Prepared {
+  /** It knows itself whether it was begun in time; any other is refused if it was kept for more than `lateMs`. */
+  judgesItsAge: boolean;
+  /** Whatever it rejects with, the person is told, except of Interrupted: it is done later. */
+  perform(tell: Tell): Promise<unknown>;
+}
+
+/** Finds what does a request. */
+export type Prepare = (request: PersonsRequest) => Prepared;
 
 export interface Inbox {
   /** Acknowledges a request that only shows something, and answers it. */
@@ -66,12 +75,12 @@ export interface InboxDeps extends TellDeps {
   random: Random;
 }
 
-export function createInbox(deps: InboxDeps, perform: Perform): Inbox {
+export function createInbox(deps: InboxDeps, prepare: Prepare): Inbox {
   const { queue, seal, traces, logger, clock } = deps;
   const answer = async (request: PersonsRequest, ack: () => Promise<void>) => {
     await ack();
     const tell = createTell(request, deps);
-    goOn(() => perform(request, tell), tell, deps);
+    goOn(async () => prepare(request).perform(tell), tell, deps);
   };
 
   return {
@@ -110,19 +119,13 @@ export function createInbox(deps: InboxDeps, perform: Perform): Inbox {
     const request = JSON.parse(opened) as PersonsRequest;
     const tell = createTell(request, deps);
     try {
-      refuseIfLate(request);
-      await perform(request, tell);
+      const { judgesItsAge, perform } = prepare(request);
+      if (!judgesItsAge && clock() - request.at > lateMs) throw new TooLate();
+      await perform(tell);
     } catch (error) {
       if (error instanceof Interrupted) throw error;
       await tell(message(explain(error, deps)));
     }
-  }
-
-  /** Starts know themselves whether they were begun in time. */
-  function refuseIfLate({ at, asked }: PersonsRequest): void {
-    const isStart =
-      asked.kind === 'start-form' || (asked.kind === 'command' && commandIn(asked.text) === 'start');
-    if (!isStart && clock() - at > lateMs) throw new TooLate();
   }
 }
 

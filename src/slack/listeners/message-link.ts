@@ -1,4 +1,4 @@
-import { withoutInvisible } from '../../ingest/invisible.ts';
+import { withoutInvisible } from '../../ingest/characters.ts';
 import { isStreamUrl } from '../../ingest/stream-url.ts';
 import { addressesIn, linked } from './addresses.ts';
 import { type Part, partsOf } from './message-parts.ts';

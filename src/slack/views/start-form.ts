@@ -1,12 +1,14 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextElement, PlainTextOption } from '@slack/types';
-import type { Problem } from '../../ingest/errors.ts';
 import { type Draft, type Field, fieldDefinitions, fields } from '../../ingest/fields.ts';
 import { maskText } from '../../ingest/mask.ts';
+import type { Problem } from '../../ingest/problem.ts';
 import type { Application } from '../../ingest/request.ts';
 import { readRoomType } from '../../ingest/room.ts';
+import { fieldWords } from '../format/field-words.ts';
 import { callbackIds } from '../format/ids.ts';
 import { context } from '../format/message.ts';
 import { cut, limits } from '../format/mrkdwn.ts';
+import { ruleOf } from '../format/rules.ts';
 
 /** Block id of the input that says where to answer; the other inputs have their field's name. */
 export const channelBlock = 'channel';
@@ -18,7 +20,7 @@ export interface StartForm {
   draft: Draft;
   /** Shown at the fields they belong to. */
   problems?: readonly Problem[];
-  /** Where to answer, or that a person is to choose; Slack's choice of the current conversation where this is absent. */
+  /** Where to answer, or that a person is to choose; Slack's choice of the current conversation if this is absent. */
   channel?: string | typeof toBeChosen;
   /** A sentence at the top of the form. */
   notice?: string;
@@ -26,7 +28,7 @@ export interface StartForm {
 
 const everyday: readonly Field[] = ['room', 'url'];
 
-/** The start form, filled in. Everyday fields come first; the choice of an application only where there are several. */
+/** The start form, filled in. Everyday fields come first; the choice of an application only if there are several. */
 export function startForm(form: StartForm, applications: readonly Application[]): ModalView {
   const shown = fields.filter((field) => field !== 'app' || applications.length > 1);
   const input = (field: Field) => fieldInput(field, form, applications);
@@ -48,7 +50,7 @@ export function startForm(form: StartForm, applications: readonly Application[])
 }
 
 export function fieldInput(field: Field, form: StartForm, applications: readonly Application[]): InputBlock {
-  const { label } = fieldDefinitions[field];
+  const { label } = fieldWords[field];
   return {
     type: 'input',
     block_id: field,
@@ -60,7 +62,8 @@ export function fieldInput(field: Field, form: StartForm, applications: readonly
 }
 
 function hint(field: Field, problems: readonly Problem[]): string {
-  const { purpose, takes, kind } = fieldDefinitions[field];
+  const { purpose, takes } = fieldWords[field];
+  const { kind } = fieldDefinitions[field];
   const problem = problems.find((each) => each.field === field);
   if (problem === undefined) {
     return withoutMarkup(
@@ -73,8 +76,11 @@ function hint(field: Field, problems: readonly Problem[]): string {
 
 /** What is wrong with a field, as it stands below that field. */
 export function fieldError(problem: Problem): string {
-  return withoutMarkup(`${capital(problem.rule)}.`);
+  return withoutMarkup(`${capital(ruleOf(problem))}.`);
 }
+
+/** What is wrong with a form, by the block that it belongs to; undefined if nothing is. */
+export type FormErrors = Record<string, string> | undefined;
 
 /** The same for a whole form, by the block that each belongs to. */
 export function fieldErrors(problems: readonly Problem[]): Record<string, string> {
@@ -86,7 +92,7 @@ function element(
   value: string | undefined,
   applications: readonly Application[],
 ): InputBlock['element'] {
-  const { kind, example } = fieldDefinitions[field];
+  const { kind } = fieldDefinitions[field];
   if (kind === 'flag') return flagElement(field, value);
   if (kind === 'choice') {
     const chosen = value === undefined ? undefined : optionValue(field, value, applications);
@@ -96,7 +102,7 @@ function element(
     type: 'plain_text_input',
     action_id: actionId,
     max_length: limits.plainTextInput,
-    placeholder: plain(example, limits.placeholder),
+    placeholder: plain(fieldWords[field].example, limits.placeholder),
     ...(fits(value) ? { initial_value: value } : {}),
   };
 }
@@ -120,7 +126,7 @@ function choiceElement(
 }
 
 function flagElement(field: Field, value: string | undefined): InputBlock['element'] {
-  const yes = option(capital(fieldDefinitions[field].label), 'true');
+  const yes = option(capital(fieldWords[field].label), 'true');
   return {
     type: 'checkboxes',
     action_id: actionId,
@@ -132,9 +138,7 @@ function flagElement(field: Field, value: string | undefined): InputBlock['eleme
 function choices(field: Field, applications: readonly Application[]): PlainTextOption[] {
   if (field === 'app') return applications.map((app) => option(`${app.name} (${app.sdkAppId})`, app.name));
   if (field === 'region') return (applications[0]?.regions ?? []).map((region) => option(region, region));
-  if (field === 'tempo')
-    return ['0.5', '0.75', '1', '1.25', '1.5', '1.75', '2'].map((tempo) => option(tempo, tempo));
-  return [option('string', 'string'), option('integer', 'integer')];
+  return (fieldDefinitions[field].choices ?? []).map((choice) => option(choice, choice));
 }
 
 /** The value of the option that says the same as what was typed, which may be written in other ways. */

@@ -1,5 +1,5 @@
+import { withoutInvisible } from '../../ingest/characters.ts';
 import { type Field, fieldDefinitions } from '../../ingest/fields.ts';
-import { withoutInvisible } from '../../ingest/invisible.ts';
 import { unescapeText } from '../format/mrkdwn.ts';
 
 /**

@@ -3,7 +3,7 @@ import { access, mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { StoreUnavailable } from '../../ingest/errors.ts';
 
-/** What the system says, by its code or, where LevelDB passes it on, by its words. */
+/** What the system says, by its code or, if LevelDB passes it on, by its words. */
 const reasons: readonly (readonly [codes: readonly string[], words: RegExp, reason: string])[] = [
   [['EACCES', 'EPERM'], /permission denied|not permitted/i, 'the bot may not write there'],
   [['EROFS'], /read-only file system/i, 'that file system is read-only'],
@@ -16,7 +16,7 @@ const reasons: readonly (readonly [codes: readonly string[], words: RegExp, reas
 
 /**
  * Makes the folder of a store, with those above it, and looks whether it can be written. Node's own way to make several
- * at once never ends where the system says that the one above is not there though it is, as below /proc. Throws
+ * at once never ends if the system says that the one above is not there though it is, as below /proc. Throws
  * StoreUnavailable, which says why in words.
  */
 export async function prepareFolder(path: string): Promise<void> {
@@ -28,7 +28,7 @@ export async function prepareFolder(path: string): Promise<void> {
   }
 }
 
-/** The error to tell where the disk is the reason; undefined where it is none that is known. */
+/** The error to tell if the disk is the reason; undefined if it is none that is known. */
 export function unusableFolder(path: string, cause: unknown): StoreUnavailable | undefined {
   const { code, message } = asSystemError(cause);
   const reason =

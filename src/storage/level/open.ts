@@ -26,8 +26,8 @@ interface Level {
 class LevelStore extends EventEmitter implements KeyvStoreAdapter {
   readonly #level: Level;
   readonly #name: string;
-  /** Keyv gives iterators only to stores of dialects that it knows. */
-  readonly opts = { dialect: 'sqlite', url: 'level' };
+  /** Of a store's own options Keyv asks for nothing. */
+  readonly opts = {};
 
   constructor(level: Level, name: string) {
     super();
@@ -56,12 +56,6 @@ class LevelStore extends EventEmitter implements KeyvStoreAdapter {
 
   async clear(): Promise<void> {
     await this.#level.root.clear(rangeOf(this.#name));
-  }
-
-  async *iterator<Value>(): AsyncGenerator<Array<string | Awaited<Value> | undefined>, void> {
-    const from = keyIn(this.#name, '').length;
-    for await (const [key, value] of this.#level.root.iterator(rangeOf(this.#name)))
-      yield [key.slice(from), value as Awaited<Value>];
   }
 }
 

@@ -53,7 +53,7 @@ async function refuseBrokenBlocks(folder: string): Promise<void> {
   }
 }
 
-/** Writes every record to new tables, since a table stays as it is where only its filter was damaged. */
+/** Writes every record to new tables, since a table stays as it is if only its filter was damaged. */
 async function writeAnew(folder: string): Promise<void> {
   const root: Database = new ClassicLevel(folder);
   await root.open();

@@ -1,5 +1,5 @@
 import type { ClassicLevel } from 'classic-level';
-import { createKeyedMutex } from '../../async/keyed-mutex.ts';
+import { createMutex } from '../../async/keyed-mutex.ts';
 
 export type Database = ClassicLevel<string, string>;
 export type Write = { type: 'put'; key: string; value: string } | { type: 'del'; key: string };
@@ -31,12 +31,11 @@ export function createLevelWriter(
   let mustReopen = false;
   let isOver = false;
 
-  const mutex = createKeyedMutex();
-  const inOrder = (work: () => Promise<void>) => mutex.run('', work);
+  const { run: inOrder, idle } = createMutex();
 
   /**
-   * Where a write has failed, as on a full disk, LevelDB would write on behind half a record and read nothing of that
-   * when it is opened the next time: so it is opened again first. Options are given where they are needed only, since
+   * If a write has failed, as on a full disk, LevelDB would write on behind half a record and read nothing of that
+   * when it is opened the next time: so it is opened again first. Options are given only if they are needed, since
    * the database copies them into every write, which on Node 20 leaves 18 kB of garbage in the old heap for a start.
    */
   async function commit(writes: Write[], options: { sync?: true } = {}): Promise<void> {
@@ -60,7 +59,7 @@ export function createLevelWriter(
   async function flush(): Promise<void> {
     clearTimeout(timer);
     timer = undefined;
-    // Whoever writes next is told where this fails.
+    // Whoever writes next is told if this fails.
     await inOrder(() => commit([flushed], { sync: true })).catch(() => undefined);
   }
 
@@ -76,7 +75,7 @@ export function createLevelWriter(
     between: inOrder,
     async end() {
       isOver = true;
-      await mutex.idle();
+      await idle();
       await flush();
     },
   };

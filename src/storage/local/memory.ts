@@ -1,8 +1,8 @@
 import type { Clock, Logger } from '../../ingest/runtime.ts';
-import type { Backend } from '../backend.ts';
+import type { Backend, OrderedIndex } from '../backend.ts';
 import { createKeyv } from '../keyv.ts';
 import { localLeases } from './leases.ts';
-import { memoryIndex } from './memory-index.ts';
+
 import { localPace } from './pace.ts';
 import { createLocalQueue } from './queue.ts';
 
@@ -53,5 +53,33 @@ function byName<T>(make: () => T): (name: string) => T {
     const thing = made.get(name) ?? make();
     made.set(name, thing);
     return thing;
+  };
+}
+
+/** An ordered index that is gone with the process. */
+export function memoryIndex(): OrderedIndex {
+  const scores = new Map<string, number>();
+  const rising = () => [...scores].toSorted(([idA, a], [idB, b]) => a - b || (idA < idB ? -1 : 1));
+  return {
+    async put(id, score) {
+      scores.set(id, score);
+    },
+    async remove(id) {
+      scores.delete(id);
+    },
+    async removeBelow(score) {
+      for (const [id, its] of scores) if (its < score) scores.delete(id);
+    },
+    highest: async (offset, limit) =>
+      rising()
+        .reverse()
+        .slice(offset, offset + limit)
+        .map(([id]) => id),
+    upTo: async (score, limit) =>
+      rising()
+        .filter(([, its]) => its <= score)
+        .slice(0, limit)
+        .map(([id]) => id),
+    size: async () => scores.size,
   };
 }

@@ -40,7 +40,7 @@ export function createLocalQueue<Job>(
     try {
       const [kept] = await guarded(() => records.read([id]));
       if (kept === undefined) return;
-      // Undefined where it was damaged.
+      // Undefined if it was damaged.
       const job = parseJson(kept) as Job | undefined;
       if (job === undefined) logger.error({ job: id }, 'A job cannot be read and is given up');
       else await its(job);

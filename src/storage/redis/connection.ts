@@ -10,7 +10,7 @@ const watchMs = 500;
 const mostSilentLooks = 2;
 
 /**
- * A connection to Redis, not connected yet. Commands fail at once while Redis is away; those of a patient one wait. Where
+ * A connection to Redis, not connected yet. Commands fail at once while Redis is away; those of a patient one wait. If
  * it is lost, it is made again until the signal is aborted.
  */
 export function createConnection(
@@ -53,7 +53,7 @@ export async function connectOnce(client: RedisClient): Promise<void> {
  * of an hour. Gives the way to end this.
  */
 export function watchConnection(client: RedisClient): () => void {
-  // Looks are counted, not milliseconds: where this process was busy, answers may be there that it has not read.
+  // Looks are counted, not milliseconds: if this process was busy, answers may be there that it has not read.
   let silentLooks = 0;
 
   function look(): void {

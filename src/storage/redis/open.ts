@@ -16,8 +16,8 @@ const prefix = 'trtc-ingest';
 const jobLockMs = 15_000;
 
 /**
- * Storage in Redis, which all instances share. Commands fail at once while Redis is away, within two seconds where it
- * stops to answer, and work again when it is back. Throws where it cannot be reached at the start.
+ * Storage in Redis, which all instances share. Commands fail at once while Redis is away, within two seconds if it
+ * stops to answer, and work again when it is back. Throws if it cannot be reached at the start.
  */
 export async function openRedis(url: string, logger: Logger, lockMs = jobLockMs): Promise<Backend> {
   const client = createConnection(url);

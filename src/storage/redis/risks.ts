@@ -4,7 +4,7 @@ import type { RedisClient } from './connection.ts';
 /** How Redis words that a user may not ask, or that a provider has taken the command away. */
 const notTold = /^(NOPERM|ERR unknown command)/;
 
-/** What Redis says of itself by https://redis.io/docs/latest/commands/info/; nothing where it does not say. */
+/** What Redis says of itself by https://redis.io/docs/latest/commands/info/; nothing if it does not say. */
 export async function redisRisks(client: RedisClient): Promise<readonly StoreRisk[]> {
   const info = await client.info().catch((error: Error) => {
     if (notTold.test(error.message)) return '';

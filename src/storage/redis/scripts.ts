@@ -2,7 +2,7 @@
 export const redisScripts = {
   /**
    * KEYS: the record, then indexes, then a name of it if it gets one. ARGV: the text that is there and the new one (''
-   * for none), the record's id, then its score in each index ('' where it is not to be in it).
+   * for none), the record's id, then its score in each index ('' if it is not to be in it).
    */
   swap: `
     if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
@@ -29,7 +29,7 @@ export const redisScripts = {
 
   /**
    * KEYS: the places of a limit, each with the moment at which it is free again. ARGV: how many there are, the name of
-   * the new holder, after how many ms it is free at the latest. Gives 0 where a place was taken, else in how many ms
+   * the new holder, after how many ms it is free at the latest. Gives 0 if a place was taken, else in how many ms
    * the next one is free. By the clock of Redis, which all instances share.
    */
   takePlace: `
@@ -53,7 +53,7 @@ export const redisScripts = {
 
   /**
    * KEYS: until when the turns that were taken are spread evenly, and who wants to go first. ARGV: ms between two turns,
-   * how many may be taken at once, whether this one goes before those that do not. Gives 0 where a turn was taken, else
+   * how many may be taken at once, whether this one goes before those that do not. Gives 0 if a turn was taken, else
    * in how many ms to ask again. This is the generic cell rate algorithm, by the clock of Redis.
    */
   takeTurn: `

@@ -1,5 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Job as BullJob, WaitingError, Worker } from 'bullmq';
+import { withDeadline } from '../../async/deadline.ts';
+import { realWait } from '../../async/wait.ts';
 import { Interrupted } from '../../ingest/errors.ts';
 import type { Logger } from '../../ingest/runtime.ts';
 import { connectOnce, createConnection, watchConnection } from './connection.ts';
@@ -22,8 +24,8 @@ export interface BullWorkerOptions {
 }
 
 /**
- * Gives jobs to `work`. While Redis is away, what is done is kept, and said when it is back; where that is after the
- * lock of a job is over, the job is given again. Gives the way to stop. Throws where Redis cannot be reached.
+ * Gives jobs to `work`. While Redis is away, what is done is kept, and said when it is back; if that is after the
+ * lock of a job is over, the job is given again. Gives the way to stop. Throws if Redis cannot be reached.
  */
 export async function startBullWorker<Job>(
   { url, prefix, name, lockMs, logger }: BullWorkerOptions,
@@ -61,7 +63,7 @@ export async function startBullWorker<Job>(
     await untilAnswered();
   }
 
-  /** False where the process ends first. */
+  /** False if the process ends first. */
   async function finishes(job: Job): Promise<boolean> {
     try {
       await work(job);
@@ -86,7 +88,7 @@ export async function startBullWorker<Job>(
 
   /** For a job that was on its way when the worker was stopped. */
   async function giveBack(job: BullJob<Job>, token: string | undefined): Promise<never> {
-    // Where Redis does not hear of it, the job is given to somebody when its lock is over.
+    // If Redis does not hear of it, the job is given to somebody when its lock is over.
     await job.moveToWait(token).catch(report);
     throw new WaitingError();
   }
@@ -104,7 +106,7 @@ export async function startBullWorker<Job>(
   async function stop(): Promise<void> {
     const closed = worker.close();
     while (underWay.size > 0) await Promise.all(underWay);
-    await Promise.race([closed, setTimeout(lastWordsMs)]);
+    await withDeadline(closed, { ms: lastWordsMs, wait: realWait }, () => undefined);
     leaving.abort();
     endWatch();
     connection.destroy();

@@ -10,7 +10,7 @@ export interface Entries<T> {
   all(): Promise<readonly T[]>;
   /** In place of the one of that id. `at` is when it was made, in ms since the epoch. */
   put(id: string, entry: T, at: number): Promise<void>;
-  /** False where there was none. */
+  /** False if there was none. */
   remove(id: string): Promise<boolean>;
 }
 

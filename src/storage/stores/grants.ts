@@ -1,9 +1,9 @@
-import type { Grant } from '../../ingest/grant.ts';
+import type { Grant } from '../../ingest/access.ts';
 import type { GrantStore } from '../../ingest/ports.ts';
 import type { Backend } from '../backend.ts';
 import { createEntries } from './entries.ts';
 
-/** Given roles by the user who has them. */
+/** Granted roles by the user who has them. */
 export function createGrantStore(backend: Backend): GrantStore {
   const grants = createEntries<Grant>(backend, 'grants');
   return {

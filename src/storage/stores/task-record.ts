@@ -75,6 +75,10 @@ const record = z.looseObject({
   unconfirmed: z.literal(true).optional().catch(undefined),
   source: z.enum(['fine', 'restarting', 'failed']).optional().catch(undefined),
   sourceFailures: z.number().optional().catch(undefined),
+  sourceEvents: z
+    .looseObject({ startedAt: moment.optional(), restartedAt: moment.optional(), failedAt: z.array(moment) })
+    .optional()
+    .catch(undefined),
   lastEventAt: z.number().optional().catch(undefined),
   robotSeen: z
     .looseObject({ what: z.enum(['entered', 'left']), at: moment, told: z.literal(true).optional() })

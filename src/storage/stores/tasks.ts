@@ -64,7 +64,7 @@ export function createTaskStore(backend: Backend, logger: Pick<Logger, 'error'>)
     return { items, total: (await over.size()) - leftOut };
   }
 
-  /** False where the record is not `before` any more. */
+  /** False if the record is not `before` any more. */
   async function swap(before: Found | undefined, task: Task): Promise<boolean> {
     const { handle, state } = task;
     const name = state.name === 'live' && before?.task.state.name !== 'live' ? state.taskId : undefined;

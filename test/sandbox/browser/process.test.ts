@@ -3,13 +3,12 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { compilePrograms } from '../../support/programs.ts';
+import { builtPrograms } from '../../support/built.ts';
 
-let built: string;
 let child: ChildProcess | undefined;
 
 beforeAll(() => {
-  built = compilePrograms('sandbox-test');
+  builtPrograms();
 });
 
 afterEach(() => {
@@ -18,7 +17,7 @@ afterEach(() => {
 
 /** Runs the sandbox as `npm run sandbox` does. */
 function run(...words: string[]) {
-  const started = spawn(process.execPath, [join(built, 'sandbox', 'browser', 'main.js'), ...words]);
+  const started = spawn(process.execPath, [join(builtPrograms(), 'sandbox', 'browser', 'main.js'), ...words]);
   child = started;
   const ended = once(started, 'exit').then(([code]) => code as number | null);
   const address = once(started.stdout, 'data').then(

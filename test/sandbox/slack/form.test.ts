@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { WebClient } from '@slack/web-api';
 import type { Entry, SlackStandIn } from '../../../sandbox/slack/index.ts';
 import {
   alice,
   bob,
-  botToken,
   closeAll,
   general,
   listenOnHttp,
   newApp,
+  newClient,
   newSlack,
-  quiet,
 } from '../../support/workspace.ts';
 
 let slack: SlackStandIn;
@@ -40,7 +38,7 @@ beforeAll(async () => {
   app.view('form', ({ ack }) => ack({ response_action: 'errors', errors: { line: 'seen' } }));
   await listenOnHttp(slack, app);
   const { request } = await slack.person(alice).command('');
-  const client = new WebClient(botToken, { slackApiUrl: slack.apiUrl, logger: quiet });
+  const client = newClient(slack);
   await client.apiCall('views.open', {
     trigger_id: request.body.trigger_id,
     view: {

@@ -1,22 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type ConversationsHistoryResponse, WebClient } from '@slack/web-api';
+import type { ConversationsHistoryResponse, WebClient } from '@slack/web-api';
 import type { SlackStandIn } from '../../../sandbox/slack/index.ts';
-import {
-  alice,
-  bob,
-  botToken,
-  closeAll,
-  general,
-  newSlack,
-  options,
-  quiet,
-} from '../../support/workspace.ts';
+import { alice, bob, closeAll, general, newClient, newSlack, options } from '../../support/workspace.ts';
 
 let slack: SlackStandIn;
 let client: WebClient;
 
-const clientOf = ({ apiUrl }: SlackStandIn) =>
-  new WebClient(botToken, { slackApiUrl: apiUrl, retryConfig: { retries: 0 }, logger: quiet });
+const clientOf = ({ apiUrl }: SlackStandIn) => newClient({ apiUrl });
 
 beforeAll(async () => {
   slack = await newSlack();

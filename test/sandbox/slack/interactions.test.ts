@@ -1,17 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import bolt from '@slack/bolt';
-import { WebClient } from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
 import type { SlackStandIn } from '../../../sandbox/slack/index.ts';
 import {
   alice,
   bob,
-  botToken,
   closeAll,
   general,
   listenOnHttp,
   newApp,
+  newClient,
   newSlack,
-  quiet,
 } from '../../support/workspace.ts';
 
 let slack: SlackStandIn;
@@ -37,7 +36,7 @@ const card = {
 
 beforeAll(async () => {
   slack = await newSlack({ now: () => clock });
-  client = new WebClient(botToken, { slackApiUrl: slack.apiUrl, logger: quiet, retryConfig: { retries: 0 } });
+  client = newClient(slack);
   const app = newApp(slack);
   app.use(async ({ body, next }) => {
     heard.push({ ...body });

@@ -8,7 +8,7 @@ import { alice, live, slackStage } from '../../support/slack-stage.ts';
 async function stage(pace?: { postsPerSecond: number; postBurst: number; editsPerMinute: number }) {
   const time = { now: 1_700_000_000_000 };
   const base = await slackStage({ now: () => time.now, ...(pace === undefined ? {} : { pace }) });
-  const { chat } = base.web.telling;
+  const { chat } = base.web.posting;
   const outcome = async (call: Promise<unknown>) => {
     try {
       await call;
@@ -76,7 +76,7 @@ describe('A reply to a root that was deleted', () => {
     const { web, slack, first } = await stage();
     const root = await first();
     slack.person(alice).delete({ channel: live, ts: root });
-    const posted = await web.telling.chat.postMessage({ channel: live, text: 'y', thread_ts: root });
+    const posted = await web.posting.chat.postMessage({ channel: live, text: 'y', thread_ts: root });
     expect(posted.message?.thread_ts).toBeUndefined();
     expect(slack.messages(live).map(({ text, thread_ts }) => [text, thread_ts])).toEqual([['y', undefined]]);
   });
@@ -84,21 +84,21 @@ describe('A reply to a root that was deleted', () => {
   test('and had replies before is posted below what is left of it', async () => {
     const { web, slack, first } = await stage();
     const root = await first();
-    const reply = () => web.telling.chat.postMessage({ channel: live, text: 'y', thread_ts: root });
+    const reply = () => web.posting.chat.postMessage({ channel: live, text: 'y', thread_ts: root });
     await reply();
     slack.person(alice).delete({ channel: live, ts: root });
     expect((await reply()).message?.thread_ts).toBe(root);
     expect(slack.messages(live).map(({ subtype }) => subtype)).toEqual(['tombstone', undefined, undefined]);
-    const edited = web.telling.chat.update({ channel: live, ts: root, text: 'z' });
+    const edited = web.posting.chat.update({ channel: live, ts: root, text: 'z' });
     await expect(edited).rejects.toMatchObject({ data: { error: 'message_not_found' } });
   });
 
   test('is not found by whoever reads the thread', async () => {
     const { web, slack, first } = await stage();
     const root = await first();
-    await web.telling.chat.delete({ channel: live, ts: root });
+    await web.posting.chat.delete({ channel: live, ts: root });
     expect(slack.messages(live)).toEqual([]);
-    const read = web.telling.conversations.replies({ channel: live, ts: root });
+    const read = web.posting.conversations.replies({ channel: live, ts: root });
     await expect(read).rejects.toMatchObject({ data: { error: 'thread_not_found' } });
   });
 });

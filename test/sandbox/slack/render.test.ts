@@ -1,18 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { WebClient } from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
 import { ago } from '../../../sandbox/slack/ago.ts';
 import type { SlackStandIn } from '../../../sandbox/slack/index.ts';
 import { readable } from '../../../sandbox/slack/mrkdwn.ts';
 import { renderChannel, renderEphemeral, renderView } from '../../../sandbox/slack/render.ts';
 import {
   alice,
-  botToken,
   closeAll,
   general,
   listenOnHttp,
   newApp,
+  newClient,
   newSlack,
-  quiet,
 } from '../../support/workspace.ts';
 
 /** 18:02 UTC */
@@ -22,7 +21,7 @@ let client: WebClient;
 
 beforeEach(async () => {
   slack = await newSlack({ now: () => clock });
-  client = new WebClient(botToken, { slackApiUrl: slack.apiUrl, logger: quiet });
+  client = newClient(slack);
 });
 afterEach(closeAll);
 

@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { WebClient } from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
 import type { SlackStandIn, Where } from '../../../sandbox/slack/index.ts';
 import { renderChannel } from '../../../sandbox/slack/render.ts';
 import {
   alice,
-  botToken,
   closeAll,
   general,
   listenOnHttp,
   newApp,
+  newClient,
   newSlack,
-  quiet,
 } from '../../support/workspace.ts';
 
 let slack: SlackStandIn;
@@ -31,7 +30,7 @@ const content = {
 
 beforeAll(async () => {
   slack = await newSlack();
-  client = new WebClient(botToken, { slackApiUrl: slack.apiUrl, logger: quiet, retryConfig: { retries: 0 } });
+  client = newClient(slack);
   const app = newApp(slack);
   app.use(async ({ body, next }) => {
     heard.push({ ...body });

@@ -1,17 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { View } from '@slack/types';
-import { WebAPIPlatformError, WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { SlackStandIn } from '../../../sandbox/slack/index.ts';
 import {
   alice,
   bob,
-  botToken,
   closeAll,
   general,
   listenOnHttp,
   newApp,
+  newClient,
   newSlack,
-  quiet,
 } from '../../support/workspace.ts';
 
 let slack: SlackStandIn;
@@ -23,7 +22,7 @@ let heard: unknown[] = [];
 
 beforeAll(async () => {
   slack = await newSlack({ now: () => clock });
-  client = new WebClient(botToken, { slackApiUrl: slack.apiUrl, logger: quiet, retryConfig: { retries: 0 } });
+  client = newClient(slack);
   const app = newApp(slack);
   app.use(async ({ body, next }) => {
     heard.push(body);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { WebAPIPlatformError, WebClient } from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
+import { WebAPIPlatformError } from '@slack/web-api';
 import type { SlackStandIn } from '../../../sandbox/slack/index.ts';
 import {
   alice,
@@ -8,15 +9,15 @@ import {
   botToken,
   closeAll,
   general,
+  newClient,
   newSlack,
-  quiet,
 } from '../../support/workspace.ts';
 
 let slack: SlackStandIn;
 let client: WebClient;
 
 function clientWith(token: string | undefined): WebClient {
-  return new WebClient(token, { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 }, logger: quiet });
+  return newClient(slack, token ?? '');
 }
 
 /** What Slack refused the call with. */
@@ -61,7 +62,7 @@ describe('Web API', () => {
   test('says which scope is missing', async () => {
     const other = await newSlack({ botScopes: ['commands', 'chat:write'] });
     const answer = await refusal(
-      new WebClient(botToken, { slackApiUrl: other.apiUrl, logger: quiet }).usergroups.users.list({
+      newClient(other).usergroups.users.list({
         usergroup: 'S0OPS',
       }),
     );

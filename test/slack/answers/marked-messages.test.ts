@@ -9,7 +9,7 @@ const channel = { channel: live };
 
 async function stage(options: Parameters<typeof slackStage>[0] = {}) {
   const base = await slackStage(options);
-  return { ...base, messages: createMarkedMessages(base.web.telling, base.pace, base.logger) };
+  return { ...base, messages: createMarkedMessages(base.web.posting, base.pace, base.logger) };
 }
 
 describe('Messages with an id', () => {
@@ -17,7 +17,7 @@ describe('Messages with an id', () => {
     const { messages, web } = await stage();
     const since = Date.now();
     const posted = [await messages.post('a-0', channel, hello), await messages.post('b-0', channel, hello)];
-    await web.telling.chat.postMessage({ channel: live, text: 'Without an id.' });
+    await web.posting.chat.postMessage({ channel: live, text: 'Without an id.' });
     expect([...(await messages.find(channel, since))]).toEqual([
       ['b-0', [posted[1]?.ts]],
       ['a-0', [posted[0]?.ts]],
@@ -54,7 +54,7 @@ describe('Messages with an id', () => {
     const since = Date.now();
     const { ts: thread } = await messages.post('a-0', channel, hello);
     const broadcast = { channel: live, text: 'x', thread_ts: thread, reply_broadcast: true } as const;
-    await Promise.all(Array.from({ length: 201 }, () => web.telling.chat.postMessage(broadcast)));
+    await Promise.all(Array.from({ length: 201 }, () => web.posting.chat.postMessage(broadcast)));
     await messages.post('a-1', { channel: live, thread }, hello);
     expect((await messages.find(channel, since)).get('a-0')).toEqual([thread]);
     expect((await messages.find({ channel: live, thread }, since)).has('a-1')).toBe(true);

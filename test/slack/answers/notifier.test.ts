@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Fault } from '../../../sandbox/slack/index.ts';
-import { CannotTellNow } from '../../../src/ingest/errors.ts';
+import { CannotNotifyNow } from '../../../src/ingest/errors.ts';
 import type { NewsItem, Task } from '../../../src/ingest/task.ts';
 import { createNotifier } from '../../../src/slack/answers/notifier.ts';
 import { failure, live as liveState, taskIn } from '../../support/samples.ts';
@@ -13,7 +13,7 @@ const second: NewsItem = { n: 2, event: { type: 'paused', at: 2, by: 'U0CAROL' }
 
 async function stage(options: Parameters<typeof slackStage>[0] = {}) {
   const base = await slackStage(options);
-  const notifier = createNotifier(base.web.telling, base.pace, base.logger, retry);
+  const notifier = createNotifier(base.web.posting, base.pace, base.logger, retry);
   const { thread: _, ...task } = taskIn({ name: 'queued' }, { channel: live, requestedAt: Date.now() });
   const inChannel = (channel: string) => base.slack.messages(channel).map(({ text }) => text);
   /** The task with a card. */
@@ -106,11 +106,11 @@ describe('A thread', () => {
   test('is told, and knows what it was told', async () => {
     const { notifier, announced, slack } = await stage();
     const task = await announced();
-    expect(await notifier.told(task)).toEqual(new Set());
-    await notifier.tell(task, first);
-    expect(await notifier.told(task)).toEqual(new Set([1]));
-    await notifier.tell(task, second);
-    expect(await notifier.told(task)).toEqual(new Set([1, 2]));
+    expect(await notifier.delivered(task)).toEqual(new Set());
+    await notifier.notify(task, first);
+    expect(await notifier.delivered(task)).toEqual(new Set([1]));
+    await notifier.notify(task, second);
+    expect(await notifier.delivered(task)).toEqual(new Set([1, 2]));
     expect(slack.thread(live, task.thread?.ts ?? '').map(({ text }) => text.split(' ')[0])).toEqual([
       '🟡',
       '✅',
@@ -122,15 +122,15 @@ describe('A thread', () => {
     const { notifier, announced, slack } = await stage();
     const task = await announced();
     slack.fail({ kind: 'lose-answer' }, { method: 'chat.postMessage' });
-    await expect(notifier.tell(task, first)).rejects.toThrow(CannotTellNow);
-    expect(await notifier.told(task)).toEqual(new Set([1]));
+    await expect(notifier.notify(task, first)).rejects.toThrow(CannotNotifyNow);
+    expect(await notifier.delivered(task)).toEqual(new Set([1]));
   });
 
   test('gets only what somebody has to do something about into the channel', async () => {
     const { notifier, announced, slack } = await stage();
     const task = await announced({ source: 'failed' });
-    await notifier.tell(task, first);
-    await notifier.tell(task, { n: 2, event: { type: 'source', at: 5, source: 'failed' } });
+    await notifier.notify(task, first);
+    await notifier.notify(task, { n: 2, event: { type: 'source', at: 5, source: 'failed' } });
     expect(slack.messages(live).map(({ reply_broadcast }) => reply_broadcast === true)).toEqual([
       false,
       false,
@@ -140,9 +140,9 @@ describe('A thread', () => {
 
   test('that was never begun is told nothing', async () => {
     const { notifier, task, slack } = await stage();
-    await notifier.tell(task, first);
+    await notifier.notify(task, first);
     await notifier.show(async () => task);
-    expect(await notifier.told(task)).toEqual(new Set());
+    expect(await notifier.delivered(task)).toEqual(new Set());
     expect(slack.calls).toEqual([]);
   });
 
@@ -150,9 +150,9 @@ describe('A thread', () => {
     const { notifier, announced, slack, toAlice, logged } = await stage();
     const task = await announced();
     slack.channels.splice(0, 1);
-    await notifier.tell(task, first);
+    await notifier.notify(task, first);
     await notifier.show(async () => task);
-    expect(await notifier.told(task)).toEqual(new Set());
+    expect(await notifier.delivered(task)).toEqual(new Set());
     expect(toAlice()).toEqual([expect.stringContaining('TaskId `task-1`')]);
     expect(logged.map(({ level, facts }) => [level, facts.reason])).toEqual(
       Array(3).fill(['warn', 'channel_not_found']),
@@ -163,7 +163,7 @@ describe('A thread', () => {
     const { notifier, announced, slack, logged } = await stage();
     const task = await announced({ requestedBy: 'U0NOBODY' });
     slack.channels.splice(0, 1);
-    await notifier.tell(task, first);
+    await notifier.notify(task, first);
     expect(logged.at(-1)).toEqual({ level: 'error', facts: { task: 'k7f2qd', event: started } });
   });
 
@@ -172,15 +172,15 @@ describe('A thread', () => {
     const task = await announced();
     slack.fail({ kind: 'http', status: 503 }, { channel: alice });
     slack.channels.splice(0, 1);
-    await expect(notifier.tell(task, first)).rejects.toThrow(CannotTellNow);
+    await expect(notifier.notify(task, first)).rejects.toThrow(CannotNotifyNow);
     expect(toAlice()).toEqual([]);
   });
 });
 
 describe('Where Slack does not take it now', () => {
   const calls: [string, (stage: Awaited<ReturnType<typeof staged>>) => Promise<unknown>][] = [
-    ['telling', ({ notifier, task }) => notifier.tell(task, first)],
-    ['looking', ({ notifier, task }) => notifier.told(task)],
+    ['telling', ({ notifier, task }) => notifier.notify(task, first)],
+    ['looking', ({ notifier, task }) => notifier.delivered(task)],
     ['showing', ({ notifier, task }) => notifier.show(async () => task)],
   ];
   async function staged() {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { allSlackErrors, slackPages } from '../../../sandbox/slack/error-codes.ts';
 import type { Fault } from '../../../sandbox/slack/index.ts';
-import { CannotPost, CannotTellNow } from '../../../src/ingest/errors.ts';
+import { CannotNotifyNow, CannotPost } from '../../../src/ingest/errors.ts';
 import type { NewsItem, Task } from '../../../src/ingest/task.ts';
 import { createNotifier } from '../../../src/slack/answers/notifier.ts';
 import { live as liveState, taskIn } from '../../support/samples.ts';
@@ -16,7 +16,7 @@ const started: NewsItem = {
 /** A live task with its card in the channel, or a queued one without. */
 async function stage(options: { withCard: boolean }) {
   const base = await slackStage();
-  const notifier = createNotifier(base.web.telling, base.pace, base.logger, retry);
+  const notifier = createNotifier(base.web.posting, base.pace, base.logger, retry);
   const { thread: _, ...asked } = taskIn({ name: 'queued' }, { channel: live, requestedAt: Date.now() });
   const task: Task = options.withCard
     ? { ...asked, state: liveState, newsCount: 1, thread: await notifier.announce(asked, false) }
@@ -27,11 +27,11 @@ async function stage(options: { withCard: boolean }) {
   /** As the outbox does it: what cannot be told now is told again, after a look at the thread. */
   const untilTold = async (isFirst = true): Promise<Task> => {
     try {
-      if (!isFirst && (await notifier.told(task)).has(1)) return task;
-      const thread = await notifier.tell(task, started);
+      if (!isFirst && (await notifier.delivered(task)).has(1)) return task;
+      const thread = await notifier.notify(task, started);
       return thread === undefined ? task : { ...task, thread };
     } catch (error) {
-      if (!(error instanceof CannotTellNow)) throw error;
+      if (!(error instanceof CannotNotifyNow)) throw error;
       return untilTold(false);
     }
   };
@@ -39,7 +39,7 @@ async function stage(options: { withCard: boolean }) {
     try {
       await notifier.show(async () => task);
     } catch (error) {
-      if (!(error instanceof CannotTellNow)) throw error;
+      if (!(error instanceof CannotNotifyNow)) throw error;
       return untilShown();
     }
   };
@@ -163,7 +163,7 @@ describe('A card that somebody deletes', () => {
       expect.stringContaining('is live'),
       expect.stringContaining('TaskId `task-1`'),
     ]);
-    await notifier.tell(moved, { n: 2, event: { type: 'paused', at: 2, by: 'U0CAROL' } });
+    await notifier.notify(moved, { n: 2, event: { type: 'paused', at: 2, by: 'U0CAROL' } });
     await notifier.show(async () => moved);
     expect(texts(live)).toHaveLength(3);
     expect(direct()).toEqual([]);
@@ -175,9 +175,9 @@ describe('A card that somebody deletes', () => {
     const moved = await untilTold();
     for (const { ts } of slack.thread(live, moved.thread?.ts ?? '').toReversed())
       slack.person(alice).delete({ channel: live, ts });
-    const lost = await notifier.tell(moved, { n: 2, event: { type: 'paused', at: 2, by: 'U0CAROL' } });
+    const lost = await notifier.notify(moved, { n: 2, event: { type: 'paused', at: 2, by: 'U0CAROL' } });
     expect(lost).toMatchObject({ fate: 'gone' });
-    await notifier.tell(
+    await notifier.notify(
       { ...moved, ...(lost && { thread: lost }) },
       { n: 3, event: { type: 'resumed', at: 3, by: alice } },
     );
@@ -214,7 +214,7 @@ describe('A card that somebody deletes', () => {
     const { slack, task, untilTold, notifier, texts } = await stage({ withCard: true });
     await untilTold();
     slack.person(alice).delete({ channel: live, ts: task.thread?.ts ?? '' });
-    await notifier.tell(task, { n: 2, event: { type: 'paused', at: 2, by: 'U0CAROL' } });
+    await notifier.notify(task, { n: 2, event: { type: 'paused', at: 2, by: 'U0CAROL' } });
     expect(texts(live).at(-1)).toContain('Paused');
     const moved = await notifier.show(async () => task);
     expect(moved).toMatchObject({ fate: 'replacement' });

@@ -13,7 +13,7 @@ import { live, slackStage } from '../../support/slack-stage.ts';
 async function read(fault: Fault) {
   const { slack, web } = await slackStage();
   slack.fail(fault);
-  const error = await web.telling.chat.postMessage({ channel: live, text: 'x' }).then(
+  const error = await web.posting.chat.postMessage({ channel: live, text: 'x' }).then(
     () => undefined,
     (thrown: unknown) => thrown,
   );

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { card, taskButtons } from '../../../src/slack/blocks/card.ts';
+import { taskButtons } from '../../../src/slack/blocks/buttons.ts';
+import { card } from '../../../src/slack/blocks/card.ts';
 import { ended, failure, live, paused, run, states, stopping, taskIn } from '../../support/samples.ts';
 import { messageProblems } from '../../support/slack-limits.ts';
 

@@ -21,7 +21,7 @@ describe('What was done is said as what it is:', () => {
     ['resume', taskIn(live), 'resumed'],
     ['update', taskIn(live), 'changed'],
   ] as const)('%s', (verb, task, words) => {
-    expect(controlAnswer(verb, { outcome: 'done', task })).toBe(
+    expect(controlAnswer(verb, { kind: 'done', task })).toBe(
       `✅ ${name} is ${words}; its thread is in <#C0LIVE>.`,
     );
   });
@@ -43,7 +43,7 @@ describe('Nothing is done to a task that', () => {
   ];
 
   test.each(states.map((state, index) => [why[index] ?? '', state] as const))('%s', (words, state) => {
-    expect(controlAnswer('pause', { outcome: 'not-now', task: taskIn(state) })).toBe(
+    expect(controlAnswer('pause', { kind: 'not-now', task: taskIn(state) })).toBe(
       `Nothing was done: ${name} ${words}.`,
     );
   });
@@ -54,12 +54,12 @@ test.each([
   ['dismissed', 'was dismissed by <@U0ERIN>'],
 ] as const)('Nothing is done to a task that was settled so: %s', (how, words) => {
   const task = taskIn({ name: 'removed', at: 1, by: 'U0ERIN', how });
-  expect(controlAnswer('stop', { outcome: 'not-now', task })).toBe(`Nothing was done: ${name} ${words}.`);
+  expect(controlAnswer('stop', { kind: 'not-now', task })).toBe(`Nothing was done: ${name} ${words}.`);
 });
 
 test('A task that is not confirmed yet is not called live', () => {
   const task = taskIn(live, { unconfirmed: true });
-  expect(controlAnswer('resume', { outcome: 'not-now', task })).toBe(
+  expect(controlAnswer('resume', { kind: 'not-now', task })).toBe(
     `Nothing was done: ${name} has started, and its source is not confirmed yet.`,
   );
 });
@@ -67,7 +67,7 @@ test('A task that is not confirmed yet is not called live', () => {
 describe('What TRTC did not do is said with', () => {
   const answer = (effect: GatewayError['effect']) => {
     const details = { code: 'Network.Timeout', message: 'No answer.', hint: 'Look into the room.', effect };
-    return controlAnswer('stop', { outcome: 'failed', task: taskIn(live), error: new GatewayError(details) });
+    return controlAnswer('stop', { kind: 'failed', task: taskIn(live), error: new GatewayError(details) });
   };
 
   test('what to do about it', () => {
@@ -88,10 +88,10 @@ test('A stop that failed is answered with the other way, as long as there is one
   const error = new GatewayError({ code: 'UnsupportedRegion', message: 'No.', hint: 'Ask.', effect: 'none' });
   const task = taskIn(live, { stopFailed });
   const way = /\n.*\*Remove the robot\* on its card takes it off air/;
-  expect(controlAnswer('stop', { outcome: 'failed', task, error })).toMatch(way);
-  expect(controlAnswer('remove', { outcome: 'failed', task, error })).toMatch(/was not taken off air/);
-  expect(controlAnswer('remove', { outcome: 'failed', task, error })).not.toMatch(way);
-  expect(controlAnswer('stop', { outcome: 'failed', task: taskIn(live), error })).not.toMatch(way);
+  expect(controlAnswer('stop', { kind: 'failed', task, error })).toMatch(way);
+  expect(controlAnswer('remove', { kind: 'failed', task, error })).toMatch(/was not taken off air/);
+  expect(controlAnswer('remove', { kind: 'failed', task, error })).not.toMatch(way);
+  expect(controlAnswer('stop', { kind: 'failed', task: taskIn(live), error })).not.toMatch(way);
 });
 
 test('A name that fits no task, or several, is answered with those that were meant', () => {

@@ -12,10 +12,12 @@ function sentencesOn(draft: Draft): string[] {
 }
 
 test('One problem is one sentence: option, rule, what was given', () => {
-  expect(sentence({ field: 'volume', given: '201', rule: 'takes a whole number from 0 to 200' })).toBe(
+  expect(sentence({ field: 'volume', given: '201', code: 'not-allowed' })).toBe(
     '`--volume` takes a whole number from 0 to 200; `201` was given.',
   );
-  expect(sentence({ field: 'url', rule: 'is needed' })).toBe('`--url` is needed.');
+  expect(sentence({ field: 'room', code: 'characters', characters: ['<'] })).toMatch(
+    /^`--room` takes no &lt;, only up to 64 letters/,
+  );
 });
 
 describe('A message about problems', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Failure, NewsEvent, Task } from '../../../src/ingest/task.ts';
 import { accepts, isNews, transition } from '../../../src/ingest/task-machine.ts';
-import { type News, outcome, outcomeInPerson } from '../../../src/slack/blocks/thread-news.ts';
+import { type News, newsInPerson, threadNews } from '../../../src/slack/blocks/thread-news.ts';
 import { events, failure, live, paused, run, states, stopping, taskIn } from '../../support/samples.ts';
 import { foreignMarkup, messageProblems, textsIn, wordsOf } from '../../support/slack-limits.ts';
 
@@ -21,7 +21,7 @@ const retry = {
 
 /** What the thread is told when an event happens to a task. */
 function told(before: Task, event: NewsEvent): News {
-  return outcome(transition(before, event), event);
+  return threadNews(transition(before, event), event);
 }
 
 const starting = taskIn({ name: 'starting', since: 1 });
@@ -207,7 +207,7 @@ describe('The thread of a task that ended by itself', () => {
 
 describe('Of its source a thread is told', () => {
   const source = (its: 'fine' | 'restarting' | 'failed', ms: number, more: Partial<Task> = {}) =>
-    outcome(taskIn(live, { source: its, ...more }), { type: 'source', source: its, at: run.since + ms });
+    threadNews(taskIn(live, { source: its, ...more }), { type: 'source', source: its, at: run.since + ms });
   const unreached =
     '🔁 TRTC cannot reach the source yet, and is trying again. Check the URL if this goes on.';
 
@@ -229,7 +229,7 @@ describe('Of its source a thread is told', () => {
 
   test('that it is there for the first time', () => {
     const event = { type: 'source', source: 'fine', at: run.since + 5_000, first: true } as const;
-    expect(outcome(taskIn(live), event).text).toBe('🟢 TRTC has reached the source: it is live now.');
+    expect(threadNews(taskIn(live), event).text).toBe('🟢 TRTC has reached the source: it is live now.');
   });
 
   test('that it failed, what to do, and the whole channel, of which room and task that is', () => {
@@ -244,11 +244,11 @@ describe('Of its source a thread is told', () => {
 
 describe('Of its robot a thread is told', () => {
   const unknown = taskIn({ name: 'unknown', at: 1, failure });
-  const buttonsOf = (news: ReturnType<typeof outcome>) =>
+  const buttonsOf = (news: ReturnType<typeof threadNews>) =>
     JSON.stringify(news.blocks.filter(({ type }) => type === 'actions'));
 
   test('that a start did start, with the one way to end it', () => {
-    const news = outcome(unknown, { type: 'robot', at: 5, what: 'entered', settles: true });
+    const news = threadNews(unknown, { type: 'robot', at: 5, what: 'entered', settles: true });
     expect(news.text).toBe(
       '🟠 It did start: its robot `ingest-k7f2qd` is in the room. Its TaskId is lost, so it cannot be paused or changed.\n*What to do:* leave it on air, or end it with *Remove the robot*.',
     );
@@ -266,7 +266,7 @@ describe('Of its robot a thread is told', () => {
     ],
     [{ what: 'entered' }, /^🟢 Its robot `ingest-k7f2qd` is back in the room\.$/],
   ] as const)('%j', (event, text) => {
-    expect(outcome(unknown, { type: 'robot', at: 5, ...event }).text).toMatch(text);
+    expect(threadNews(unknown, { type: 'robot', at: 5, ...event }).text).toMatch(text);
   });
 
   test.each([
@@ -275,7 +275,7 @@ describe('Of its robot a thread is told', () => {
     ['entered', /^🟠 It did start: .* its robot is in the room\./, false],
   ] as const)('with the lost answer, where it was seen before (%s)', (what, text, offersRetry) => {
     const task = what === undefined ? unknown : { ...unknown, robotSeen: { what, at: 1 } };
-    const news = outcome(task, { type: 'lost', at: 2, failure });
+    const news = threadNews(task, { type: 'lost', at: 2, failure });
     expect(news.text).toMatch(text);
     expect(buttonsOf(news).includes('edit-and-retry')).toBe(offersRetry);
     expect(buttonsOf(news)).toContain('remove-robot');
@@ -285,10 +285,7 @@ describe('Of its robot a thread is told', () => {
 test.each(events.filter(isNews).map((event) => [event.type, event] as const))(
   'News of "%s" that come in person say of which room and task they are, and why they come so',
   (_, event) => {
-    const { text, blocks } = outcomeInPerson(
-      taskIn(live, { thread: { channel: 'C0LIVE', ts: '1.2' } }),
-      event,
-    );
+    const { text, blocks } = newsInPerson(taskIn(live, { thread: { channel: 'C0LIVE', ts: '1.2' } }), event);
     expect(text).toMatch(/^\*`room123`\* · task `k7f2qd`: /);
     expect(JSON.stringify(blocks.at(-1))).toContain('its thread in <#C0LIVE> is gone or closed to me');
   },
@@ -316,7 +313,7 @@ test('Slack takes every outcome, and nothing that came from Tencent or a person 
         const event = withText(sample, text);
         const task = taskIn(state, { room: { id: room, type: 0 }, robot: text });
         const now = accepts(task, event) ? transition(task, event) : task;
-        const news = outcome(now, event);
+        const news = threadNews(now, event);
         expect(messageProblems(news)).toEqual([]);
         const read = news.blocks.filter(({ type }) => type !== 'actions');
         expect([news.text, ...textsIn(read)].flatMap(foreignMarkup)).toEqual([]);

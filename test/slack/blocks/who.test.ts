@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { AccessPolicy } from '../../../src/ingest/access.ts';
-import type { Grant } from '../../../src/ingest/grant.ts';
+import type { AccessPolicy, Grant } from '../../../src/ingest/access.ts';
 import { whoMay } from '../../../src/slack/blocks/who.ts';
 import { messageProblems, wordsOf } from '../../support/slack-limits.ts';
 

@@ -114,6 +114,30 @@ describe('A word behind the URL is never a room:', () => {
     for (const word of words) expect(problems.join()).not.toContain(word);
   });
 
+  describe('behind a flag there, it is said what that takes, and the word is not repeated:', () => {
+    const takes = 'is no value of it: the option takes true, yes, on, 1, false, no, off or 0, or nothing.';
+    const ofAutoPush = `What stands behind \`--auto-push\` ${takes} A room comes before the URL.`;
+    const doubtful = expect.stringMatching(/^`nope` behind `--auto-push` may be its value/);
+
+    test.each([
+      [`room1 ${url} --auto-push maybe`, [ofAutoPush]],
+      [`--url ${url} --auto-push room1`, [ofAutoPush]],
+      [`room1 ${url} --auto-push maybe --progress --volume 5`, [ofAutoPush]],
+      [`room1 ${url} --auto-push maybe later`, [ofAutoPush, behind]],
+      [`room1 ${url} great --auto-push maybe`, [ofAutoPush, behind]],
+      [`room1 ${url} --auto-push nope`, [doubtful]],
+    ])('%s', (typed, said) => {
+      const { draft, problems } = started(typed);
+      expect(draft).toMatchObject({ url, 'auto-push': 'true' });
+      expect(problems).toEqual(said);
+    });
+
+    test.each([`room1 ${url} --auto-push --`, `room1 ${url} --auto-push — progress`])(
+      'a dash is no word: %s',
+      (typed) => expect(started(typed).problems).toEqual([]),
+    );
+  });
+
   test.each([
     [`room1 ${url}`, { room: 'room1', url }],
     [`room1 --url ${url}`, { room: 'room1', url }],

@@ -1,11 +1,25 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Access } from '../../../src/ingest/access.ts';
-import type { Command, Invocation } from '../../../src/slack/commands/command.ts';
-import { createDispatcher } from '../../../src/slack/commands/dispatch.ts';
+import type { Invocation } from '../../../src/slack/answers/asker.ts';
+import { commandWords } from '../../../src/slack/command-line/tokens.ts';
+import { type Command, command } from '../../../src/slack/commands/command.ts';
 import type { Message } from '../../../src/slack/format/message.ts';
+import { dispatcherOf } from '../../support/dispatching.ts';
 import { everybody } from '../../support/samples.ts';
 import { foreignMarkup, messageProblems, textsIn } from '../../support/slack-limits.ts';
+
+/** A command that says which words it was given. */
+function doing(name: string, say: (line: string) => void, changes = true): Command {
+  return command({
+    ...{ name, usage: '', summary: '', examples: [], options: [], needs: 'operator', changes },
+    grammar: (words) => ({ ok: true, given: words.map(({ text }) => text) }),
+    async run(words) {
+      say(`${name} ${JSON.stringify(words)}`);
+      return 'done';
+    },
+  });
+}
 
 /** Runs a text and gives what came of it, a line each. */
 async function run(text: string): Promise<{ happened: string[]; told: Message[] }> {
@@ -15,16 +29,11 @@ async function run(text: string): Promise<{ happened: string[]; told: Message[] 
     told.push(message);
     happened.push(`told ${message.text}`);
   };
-  const start: Command = {
-    name: 'start',
-    usage: '',
-    summary: '',
-    examples: [],
-    options: [],
-    run: async (words) => void happened.push(`start ${JSON.stringify(words.map(({ text }) => text))}`),
-  };
-  const dispatcher = createDispatcher([start], everybody, async () => void happened.push('unnamed'));
-  await dispatcher.run(text, { user: 'U1', channel: 'C1', triggerId: 'trigger-1', askedAt: 1, tell });
+  const start = doing('start', (line) => happened.push(line));
+  const dispatcher = dispatcherOf([start], everybody, happened);
+  await dispatcher
+    .find(commandWords(text))
+    .run({ user: 'U1', channel: 'C1', triggerId: 'trigger-1', askedAt: 1, tell });
   return { happened, told };
 }
 
@@ -63,18 +72,9 @@ test('A command is run for those whose role goes so far; the others are told why
     },
   };
   const happened: string[] = [];
-  const stop: Command = {
-    name: 'stop',
-    usage: '',
-    summary: '',
-    examples: [],
-    needs: 'operator',
-    options: [],
-    run: async (words) => void happened.push(`stop ${words.map(({ text }) => text)}`),
-  };
-  const dispatcher = createDispatcher([stop], access, async () => {});
+  const dispatcher = dispatcherOf([doing('stop', (line) => happened.push(line))], access);
   const as = (user: string, text: string) =>
-    dispatcher.run(text, {
+    dispatcher.find(commandWords(text)).run({
       user,
       channel: 'C1',
       triggerId: 'trigger-1',
@@ -83,7 +83,10 @@ test('A command is run for those whose role goes so far; the others are told why
     });
   await as('U1', 'stop k7f2qd');
   await as('U2', 'stop k7f2qd');
-  expect(happened).toEqual(['stop k7f2qd', '🚫 This takes the role of an operator, and you are a viewer']);
+  expect(happened).toEqual([
+    'stop ["k7f2qd"]',
+    '🚫 This takes the role of an operator, and you are a viewer',
+  ]);
   await as('U2', 'help');
   expect(asked).toEqual([
     ['U1', 'C1', 'operator'],
@@ -115,14 +118,25 @@ test.each([
   ['start', false],
   ['list --all', false],
   ['help start', false],
+  ['start room123 --help', false],
   ['strat room123', false],
   ['start “main stage', false],
   ['', false],
 ])('/ingest %s must not get lost: %s', (text, must) => {
-  const command = { usage: '', summary: '', examples: [], options: [], run: async () => {} };
-  const commands: Command[] = [
-    { ...command, name: 'start', changes: true },
-    { ...command, name: 'list' },
-  ];
-  expect(createDispatcher(commands, everybody, async () => {}).changes(text)).toBe(must);
+  const commands = [doing('start', () => {}), doing('list', () => {}, false)];
+  expect(dispatcherOf(commands).find(commandWords(text)).changes).toBe(must);
+});
+
+test.each([
+  ['start room123', true],
+  [' START room123 https://a.b/', true],
+  ['—start room123 https://a.b/', true],
+  ['“start” room123 https://a.b/', true],
+  ['start', false],
+  ['restart room123', false],
+  ['stop k7f2qd', false],
+])('/ingest %s looks itself after whether it was begun in time: %s', (text, does) => {
+  const start: Command = { ...doing('start', () => {}), judgesItsAge: true };
+  const commands = [start, doing('stop', () => {})];
+  expect(dispatcherOf(commands).find(commandWords(text)).judgesItsAge).toBe(does);
 });

@@ -1,41 +1,35 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Invocation } from '../../../src/slack/answers/asker.ts';
 import { readStartWords } from '../../../src/slack/command-line/start-words.ts';
-import { toWords } from '../../../src/slack/command-line/tokens.ts';
-import type { Command, Invocation } from '../../../src/slack/commands/command.ts';
-import { createDispatcher } from '../../../src/slack/commands/dispatch.ts';
+import { commandWords, toWords } from '../../../src/slack/command-line/tokens.ts';
+import { plainWord } from '../../../src/slack/command-line/typed-text.ts';
+import type { Command, SingleCommand } from '../../../src/slack/commands/command.ts';
 import { overview, usageOf } from '../../../src/slack/commands/help.ts';
-import { startCommand } from '../../../src/slack/commands/start-command.ts';
 import type { Message } from '../../../src/slack/format/message.ts';
-import { everybody } from '../../support/samples.ts';
+import { dispatcherOf, everyCommand } from '../../support/dispatching.ts';
 import { foreignMarkup, messageProblems, wordsOf } from '../../support/slack-limits.ts';
 
-const refuse = async () => {
-  throw new Error('help starts nothing');
-};
-const start = startCommand({
-  byCommand: refuse,
-  openForm: refuse,
-  openWith: refuse,
-  openDraft: refuse,
-  openPreset: refuse,
-  editAndRetry: refuse,
-  formErrors: () => undefined,
-  byForm: refuse,
-});
-const { commands, run } = createDispatcher([start], everybody, refuse);
+const { commands, find } = dispatcherOf(everyCommand());
+const start = commandNamed('start');
 const named = commands.map((command): [string, Command] => [command.name, command]);
+
+function commandNamed(name: string): Command {
+  const command = commands.find((each) => each.name === name);
+  if (command === undefined) throw new Error(`There is no ${name}`);
+  return command;
+}
 
 async function answersTo(text: string): Promise<Message[]> {
   const answers: Message[] = [];
   const tell: Invocation['tell'] = async (message) => void answers.push(message);
-  await run(text, { user: 'U1', channel: 'C1', triggerId: 'trigger-1', askedAt: 1, tell });
+  await find(commandWords(text)).run({ user: 'U1', channel: 'C1', triggerId: 'trigger-1', askedAt: 1, tell });
   return answers;
 }
 
 test('The overview has every command with its synopsis and what it does', () => {
   const said = wordsOf(overview(commands));
   for (const { name, usage, summary } of commands) {
-    expect(said).toContain(`\`/ingest ${name} ${usage}\` ${summary}`);
+    expect(said).toContain(`\`${`/ingest ${name} ${usage}`.trimEnd()}\` ${summary}`);
   }
 });
 
@@ -50,7 +44,8 @@ describe('The help of', () => {
   });
 
   test.each(named)('%s has examples that can be typed', (name, command) => {
-    expect(command.examples.length).toBeGreaterThan(0);
+    // What takes nothing needs no example.
+    if (command.usage !== '') expect(command.examples.length).toBeGreaterThan(0);
     for (const example of command.examples) {
       expect(wordsOf(usageOf(command))).toContain(`\`/ingest ${example}\``);
       const read = toWords(example);
@@ -66,9 +61,36 @@ describe('The help of', () => {
   });
 });
 
+/** What the grammar of a command knows, which it says to whoever gives an option that there is none of. */
+async function knownOptions(command: SingleCommand): Promise<string[]> {
+  const read = await command.read([plainWord('--zzzzzz')]);
+  const said = read.ok
+    ? []
+    : read.problems.filter((problem) => problem.startsWith('`--zzzzzz` is not an option'));
+  return said
+    .flatMap((problem) => [...problem.matchAll(/`(--[a-z-]+)`/g)].map(([, name = '']) => name))
+    .slice(1);
+}
+
+const ofGrammar = commands.flatMap((command): [string, SingleCommand][] =>
+  'members' in command || ['start', 'help'].includes(command.name) ? [] : [[command.name, command]],
+);
+
+test.each(ofGrammar)('The help of %s names every option that its grammar knows', async (_, command) => {
+  const known = await knownOptions(command);
+  const help = wordsOf(usageOf(command));
+  expect(known.filter((option) => !help.includes(option))).toEqual([]);
+});
+
+test('The options that a grammar knows are found', async () => {
+  const found = await Promise.all(ofGrammar.map(([, command]) => knownOptions(command)));
+  expect(found.flat()).toEqual(
+    expect.arrayContaining(['--all', '--room', '--url', '--volume', '--tempo', '--progress', '--role']),
+  );
+});
+
 test('A command without options has no heading for them', () => {
-  const help = commands.find(({ name }) => name === 'help');
-  expect(help && wordsOf(usageOf(help))).toMatch(/^`\/ingest help \[COMMAND\]`\n.*\n\*Examples\*\n/);
+  expect(wordsOf(usageOf(commandNamed('help')))).toMatch(/^`\/ingest help \[COMMAND\]`\n.*\n\*Examples\*\n/);
 });
 
 test('The overview is within Slack’s limits and holds no stray markup', () => {

@@ -4,13 +4,14 @@ import { createAccess } from '../../../src/ingest/access.ts';
 import { StoreUnavailable } from '../../../src/ingest/errors.ts';
 import { fieldDefinitions, fields } from '../../../src/ingest/fields.ts';
 import type { HistoryStore } from '../../../src/ingest/ports.ts';
-import { toWords } from '../../../src/slack/command-line/tokens.ts';
-import { createDispatcher } from '../../../src/slack/commands/dispatch.ts';
+import { createPresets } from '../../../src/ingest/presets.ts';
+import { actionIds } from '../../../src/slack/blocks/buttons.ts';
+import { commandWords, toWords } from '../../../src/slack/command-line/tokens.ts';
 import { usageOf } from '../../../src/slack/commands/help.ts';
 import { presetCommand } from '../../../src/slack/commands/preset-command.ts';
-import { actionIds } from '../../../src/slack/format/ids.ts';
 import type { Message } from '../../../src/slack/format/message.ts';
 import { openStore, type Store } from '../../../src/storage/open.ts';
+import { dispatcherOf } from '../../support/dispatching.ts';
 import { keyless, prod } from '../../support/samples.ts';
 import { foreignMarkup, messageProblems, textsIn, wordsOf } from '../../support/slack-limits.ts';
 
@@ -54,22 +55,24 @@ async function scene(history?: HistoryStore): Promise<Scene> {
   };
   const clock = () => savedAt;
   const store = await openStore('memory:', { clock, logger });
-  const command = presetCommand({
-    presets: store.presets,
+  const applications = [prod, keyless];
+  const presets = createPresets({
+    store: store.presets,
     history: history ?? store.history,
-    access,
-    applications: [prod, keyless],
+    applications,
     logger,
     clock,
   });
-  const dispatcher = createDispatcher([command], access, async () => {});
+  const command = presetCommand({ presets, applications });
+  const dispatcher = dispatcherOf([command], access);
   return {
     store,
     warnings,
     async type(text, user = operator) {
       const told: Message[] = [];
       const tell = async (message: Message) => void told.push(message);
-      await dispatcher.run(text, { user, channel: 'C0LIVE', triggerId: 'trigger-1', askedAt: savedAt, tell });
+      const by = { user, channel: 'C0LIVE', triggerId: 'trigger-1', askedAt: savedAt, tell };
+      await dispatcher.find(commandWords(text)).run(by);
       const [answer] = told;
       if (told.length !== 1 || answer === undefined)
         throw new Error(`${text} was answered ${told.length} times`);
@@ -428,16 +431,11 @@ describe('Help', () => {
 
   test('has examples that work', async () => {
     const { store, type } = await scene();
-    const { presets, history } = store;
+    const { presets: saved, history } = store;
     const logger = { info: () => {}, warn: () => {}, error: () => {} };
-    const command = presetCommand({
-      presets,
-      history,
-      access,
-      applications: [prod],
-      logger,
-      clock: () => 0,
-    });
+    const applications = [prod];
+    const presets = createPresets({ store: saved, history, applications, logger, clock: () => 0 });
+    const command = presetCommand({ presets, applications });
     expect(wordsOf(usageOf(command))).toContain(`\`/ingest ${command.examples[0]}\``);
     const answers: string[] = [];
     for (const example of command.examples) answers.push((await type(example)).text);

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { examine } from '../../../src/slack/doctor/examine.ts';
 import { type Check, fine } from '../../../src/slack/doctor/finding.ts';
+import { untilAborted } from '../../support/waits.ts';
 
 const check = (subject: string, run: Check['run']): Check => ({ subject, whenSilent: 'Wait.', run });
 const logged: unknown[] = [];
@@ -15,8 +16,8 @@ test('A check that hangs and one that breaks do not keep the others from telling
     }),
     check('The one that works', async () => [fine('It works.'), fine('So does that.')]),
   ];
-  const timeUp = new Promise((resolve) => setImmediate(resolve));
-  expect(await examine(checks, timeUp, logger)).toEqual([
+  const wait = () => new Promise<void>((resolve) => setImmediate(resolve));
+  expect(await examine(checks, { ms: 5_000, wait }, logger)).toEqual([
     { level: 'broken', fact: 'The one that hangs gave no answer in time.', remedy: 'Wait.' },
     {
       level: 'broken',
@@ -41,7 +42,7 @@ test('Checks run side by side', async () => {
       return [];
     }),
   ];
-  expect(await examine(checks, new Promise(() => {}), logger)).toEqual([
+  expect(await examine(checks, { ms: 5_000, wait: untilAborted }, logger)).toEqual([
     fine('The second one ran meanwhile.'),
   ]);
 });

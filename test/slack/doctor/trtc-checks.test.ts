@@ -4,13 +4,7 @@ import { noProxies, routeTo } from '../../../src/network/route.ts';
 import { credentialChecks, keyFindings } from '../../../src/slack/doctor/trtc-checks.ts';
 
 const directly = routeTo(new URL('https://trtc.tencentcloudapi.com'), noProxies);
-const gateway = {
-  start: () => Promise.reject(new Error('not asked for')),
-  stop: async () => {},
-  update: async () => {},
-  isRunning: async () => false,
-  removeRobot: async () => false,
-};
+const gateway = { verify: async () => ({ credentials: 'accepted' as const }) };
 
 const applications: Application[] = Array.from({ length: 25 }, (_, at) => ({
   name: `app${at}`,

@@ -3,6 +3,7 @@ import type { InputBlock, ModalView } from '@slack/types';
 import fc from 'fast-check';
 import { type Draft, type Field, fieldDefinitions, fields } from '../../../src/ingest/fields.ts';
 import { type Application, readRequest } from '../../../src/ingest/request.ts';
+import { fieldWords } from '../../../src/slack/format/field-words.ts';
 import { fieldError, startForm } from '../../../src/slack/views/start-form.ts';
 import { draft, keyless, prod } from '../../support/samples.ts';
 import { viewProblems } from '../../support/slack-limits.ts';
@@ -29,11 +30,11 @@ describe('The start form', () => {
     const ids = inputs(view).map((block) => block.block_id);
     expect([...ids].sort()).toEqual([...fields, 'channel'].sort());
     for (const field of fields) {
-      const { label, purpose, takes, kind } = fieldDefinitions[field];
+      const { label, purpose, takes } = fieldWords[field];
       const hint = input(view, field)?.hint?.text.toLowerCase();
       expect(input(view, field)?.label).toEqual(plain(label));
       expect(hint).toContain(purpose.replaceAll('`', '').toLowerCase());
-      if (kind === 'whole number') expect(hint).toContain(takes.toLowerCase());
+      if (fieldDefinitions[field].kind === 'whole number') expect(hint).toContain(takes.toLowerCase());
     }
   });
 
@@ -90,7 +91,7 @@ describe('What is wrong stands at its field:', () => {
   };
 
   test.each<[Field, string, string]>([
-    ['room', 'a/b', `Takes no /, only ${fieldDefinitions.room.takes.replace('a room: ', '')}.`],
+    ['room', 'a/b', `Takes no /, only ${fieldWords.room.takes.replace('a room: ', '')}.`],
     ['volume', '201', 'Takes a whole number from 0 to 200.'],
     ['room-type', '`x`', 'Takes string (or 0) or integer (or 1).'],
     ['tempo', '3', 'Takes one of 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2.'],
@@ -114,8 +115,8 @@ describe('What is wrong stands at its field:', () => {
   });
 
   test('below a field it is a sentence without markup', () => {
-    expect(fieldError({ field: 'max-duration', rule: 'works only together with `--repeat -1`' })).toBe(
-      'Works only together with --repeat -1.',
+    expect(fieldError({ field: 'max-duration', code: 'loop-only' })).toBe(
+      'Works only with a loop, that is with --repeat -1.',
     );
   });
 

@@ -1,15 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Field, fieldDefinitions, fields } from '../../../src/ingest/fields.ts';
-import { readAdjustForm } from '../../../src/slack/views/adjust-form.ts';
+import { fieldWords } from '../../../src/slack/format/field-words.ts';
+import { adjustForm, readAdjustForm } from '../../../src/slack/views/adjust-form.ts';
 import { readStartForm } from '../../../src/slack/views/read-start-form.ts';
 import { typedValue } from '../../../src/slack/views/typed-value.ts';
+import { live, taskIn } from '../../support/samples.ts';
 
 const typed = fields.filter((field) =>
   ['text', 'whole number', 'secret'].includes(fieldDefinitions[field].kind),
 );
 const numbers = fields.filter((field) => fieldDefinitions[field].kind === 'whole number');
 const unlikeRooms = typed.filter((field) => field !== 'room');
-const exampleOf = (field: Field) => fieldDefinitions[field].example;
+const exampleOf = (field: Field) => fieldWords[field].example;
 
 /** What nobody sees and every keyboard, web page or word processor leaves behind. */
 const unseen: readonly [name: string, sign: string][] = [
@@ -157,6 +159,18 @@ test('Both forms read their fields so', () => {
     handle: 'k7f2qd',
     fields,
   });
+});
+
+test('The form of a running task says where it was opened, as far as that can be read', () => {
+  const read = (about: unknown) => readAdjustForm({ private_metadata: JSON.stringify(about) });
+  const task = taskIn(live);
+  const origin = { channel: 'C0LIVE', thread: '1700000000.000100' };
+  const { private_metadata } = adjustForm(task, origin);
+  expect(readAdjustForm({ private_metadata })).toEqual({ handle: task.handle, fields: {}, ...origin });
+  expect(readAdjustForm(adjustForm(task, {}))).toEqual({ handle: task.handle, fields: {} });
+  const odd = { handle: 'k7f2qd', channel: '<!channel>', thread: 'x' };
+  expect(read(odd)).toEqual({ handle: 'k7f2qd', fields: {} });
+  expect(read({ handle: 7 })).toEqual({ handle: '{"handle":7}', fields: {} });
 });
 
 test('However many quotes there are, it comes to an end', () => {

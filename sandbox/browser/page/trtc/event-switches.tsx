@@ -15,7 +15,8 @@ export function EventSwitches() {
   const { snapshot, act } = useWorkspace();
   const { events } = snapshot.trtc;
   const id = useId();
-  const choose = (style: Partial<Style>) => void act({ type: 'event-style', style: { ...events, ...style } });
+  // What was chosen before may not have come back yet, so each choice is sent by itself.
+  const choose = (style: Partial<Style>) => void act({ type: 'event-style', style });
   return (
     <>
       <h3>How TRTC tells of events</h3>

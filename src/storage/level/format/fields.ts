@@ -1,4 +1,4 @@
-/** Thrown where bytes end too soon, or say what cannot be. */
+/** Thrown if bytes end too soon, or say what cannot be. */
 export class NotInFormat extends Error {}
 
 /** Reads the fields of LevelDB's files one after the other (util/coding.h). */

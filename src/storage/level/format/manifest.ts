@@ -4,7 +4,7 @@ import { Fields, NotInFormat } from './fields.ts';
 export interface LiveFiles {
   /** Numbers of tables, and their sizes in bytes. */
   tables: Map<number, number>;
-  /** The first log whose records are in no table yet; 0 where none is needed. */
+  /** The first log whose records are in no table yet; 0 if none is needed. */
   firstLog: number;
 }
 

@@ -22,7 +22,7 @@ export type TableState =
   | { name: 'broken'; blocks: Block[] };
 
 /**
- * Looks at the checksum of each block of a table (doc/table_format.md), as LevelDB does where it is asked to, which the
+ * Looks at the checksum of each block of a table (doc/table_format.md), as LevelDB does if it is asked to, which the
  * library has no option for. Without this a changed bit gives a changed record, or none.
  */
 export function examineTable(bytes: Buffer): TableState {

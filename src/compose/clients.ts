@@ -1,0 +1,90 @@
+import type { FetchFunction } from '@slack/web-api';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import type { Directory } from '../ingest/access.ts';
+import type { Gateway, Notifier } from '../ingest/ports.ts';
+import { createDispatchers, type Dispatchers } from '../network/dispatchers.ts';
+import type { Runtime } from '../runtime.ts';
+import { createNotifier } from '../slack/answers/notifier.ts';
+import { watchedFetch } from '../slack/api/api-call.ts';
+import { boltLogger } from '../slack/api/bolt-logger.ts';
+import { createDirectory } from '../slack/api/directory.ts';
+import { through } from '../slack/api/fetch.ts';
+import { createPace, type Pace } from '../slack/api/pace.ts';
+import { createWebClients, type WebClients } from '../slack/api/web-clients.ts';
+import type { Store } from '../storage/open.ts';
+import { createTrtcClients } from '../trtc/client.ts';
+import { createGateway } from '../trtc/gateway.ts';
+import type { Observability } from './observability.ts';
+
+export interface ClientsOptions {
+  config: Config;
+  runtime: Pick<Runtime, 'clock' | 'stopwatch' | 'fetch' | 'wait' | 'retry' | 'slackPace' | 'callsPerSecond'>;
+  log: Logger;
+  store: Pick<Store, 'limit' | 'pace'>;
+  observability: Pick<Observability, 'slackCall' | 'trtcCall'>;
+}
+
+/** The ways from the bot to Slack and TRTC, and the domain's ports on them. */
+export interface Clients {
+  dispatchers: Dispatchers;
+  fetch: FetchFunction;
+  web: WebClients;
+  pace: Pace;
+  directory: Directory;
+  notifier: Notifier;
+  gateway: Gateway;
+  /** Ends idle connections; nothing is to be called after that. */
+  close(): Promise<void>;
+}
+
+/** Composes the clients, whose calls are watched and keep the limits of the store. Calls nothing. */
+export function createClients({ config, runtime, log, store, observability }: ClientsOptions): Clients {
+  const { clock, stopwatch, retry } = runtime;
+  const { apiUrl, botToken } = config.slack;
+  const { applications } = config.trtc;
+  const dispatchers = createDispatchers(config.proxies, (error) =>
+    log.warn({ error }, 'The socket to Slack cannot be opened'),
+  );
+  const fetch = watchedFetch(apiUrl, {
+    fetch: through(dispatchers, runtime.fetch),
+    stopwatch,
+    onCall: observability.slackCall,
+  });
+  const web = createWebClients({
+    ...{ token: botToken, apiUrl, fetch, retry: retry.slack },
+    logger: boltLogger(log),
+  });
+  const pace = createPace({ shared: store.pace, limits: runtime.slackPace, clock });
+  const directory = createDirectory({
+    web: web.asking,
+    groups: [...config.access.groups, ...config.access.adminGroups],
+    clock,
+    logger: log,
+  });
+  const trtcClients = createTrtcClients({
+    ...config.trtc,
+    proxies: config.proxies,
+    watch: { stopwatch, onCall: observability.trtcCall },
+  });
+  const keys = new Map(
+    applications.flatMap((app) => (app.secretKey === undefined ? [] : [[app.sdkAppId, app.secretKey]])),
+  );
+  const gateway = createGateway({
+    clients: trtcClients,
+    keys,
+    regions: config.trtc.regions,
+    limit: store.limit,
+    callsPerSecond: runtime.callsPerSecond,
+    retry: retry.trtc,
+  });
+
+  return {
+    ...{ dispatchers, fetch, web, pace, directory, gateway },
+    notifier: createNotifier(web.posting, pace, log, retry.slack),
+    async close() {
+      trtcClients.close();
+      await dispatchers.close();
+    },
+  };
+}
