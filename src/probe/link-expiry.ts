@@ -4,7 +4,6 @@ import type { ExpiryScheme, LinkExpiry } from '../ingest/source-report.ts';
 
 /** Seconds since the epoch that a link may name: from 2001 to 2096. Any other number is something else. */
 const [earliest, latest] = [1_000_000_000, 4_000_000_000];
-const jwt = /(?:^|[/=])eyJ[\w-]{5,2000}\.(eyJ[\w-]{5,4000})\.[\w-]{10,2000}/g;
 
 /** What is in a query, by names in small letters, which no two services write alike. */
 type Query = ReadonlyMap<string, string>;
@@ -82,11 +81,14 @@ function dateOf(text: string | undefined): number | undefined {
 function policyEnd(text: string | undefined): number | undefined {
   if (text === undefined || text.length > 8000) return undefined;
   const json = decoded(text.replaceAll('-', '+').replaceAll('_', '=').replaceAll('~', '/'));
-  return seconds(/"DateLessThan"\s*:\s*\{\s*"AWS:EpochTime"\s*:\s*(\d{10})/.exec(json)?.[1]);
+  return seconds(/"DateLessThan":\{"AWS:EpochTime":(\d{10})/.exec(json.replace(/\s/g, ''))?.[1]);
 }
 
+/** The first end of the tokens in a path or a query: three parts with dots between, of which two are JSON in base64. */
 function jwtEnd(url: string): number | undefined {
-  const ends = [...url.matchAll(jwt)].flatMap(([, payload = '']) => {
+  const ends = url.split(/[/=&?#]/).flatMap((word) => {
+    const [header = '', payload = '', signature = ''] = word.split('.');
+    if (!header.startsWith('eyJ') || !payload.startsWith('eyJ') || signature === '') return [];
     const claims = parseJson(decoded(payload));
     const said = typeof claims === 'object' && claims !== null && 'exp' in claims ? claims.exp : undefined;
     const end = typeof said === 'number' ? seconds(String(Math.floor(said))) : undefined;

@@ -32,8 +32,7 @@ export function sniff(head: Uint8Array): Sniffed {
     .replace(/^\uFEFF/, '')
     .trimStart();
   if (text.startsWith('#EXTM3U')) return { kind: 'playlist' };
-  if (/^(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[\s\S]{0,500}?-->\s*)?<MPD[\s>]/.test(text))
-    return { kind: 'other', format: 'dash' };
+  if (text.startsWith('<') && /<MPD[\s>]/.test(text)) return { kind: 'other', format: 'dash' };
   if (/^<(?:!doctype html|html|head|body|script|!--)/i.test(text)) return { kind: 'page' };
   return isText(bytes.subarray(0, 512)) ? { kind: 'other', format: 'text' } : { kind: 'media' };
 }

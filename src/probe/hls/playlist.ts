@@ -51,7 +51,7 @@ export interface Range {
 
 /** Of a live stream: so many are remembered from the end. */
 const rememberedPieces = 3;
-const attribute = /([A-Z0-9-]{1,64})=("[^"]*"|[^",]*)/g;
+const attribute = /(?:^|,) ?([A-Z0-9-]{1,64})=("[^"]*"|[^",]*)/g;
 
 /** Reads a playlist. */
 export function readPlaylist(text: string): Playlist {
