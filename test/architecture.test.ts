@@ -21,6 +21,7 @@ const mayImport: Record<string, readonly string[]> = {
     'trtc',
     'storage',
     'metrics',
+    'probe',
     'network',
     'async',
     'ingest',

@@ -3,6 +3,7 @@ import PQueue from 'p-queue';
 import type { Wait } from '../async/wait.ts';
 import { parsedUrl } from '../ingest/parsed-url.ts';
 import type { Clock, Random } from '../ingest/runtime.ts';
+import type { HowToCheck, Probe } from '../ingest/source-check.ts';
 import type { Finding, LinkExpiry, SourceFailure, SourceReport } from '../ingest/source-report.ts';
 import type { NoProxyEntry } from '../network/no-proxy.ts';
 import { type Check, createCheck, type Limits, TimeUp } from './check.ts';
@@ -11,21 +12,6 @@ import { createGuard, type Guard, type Lookup } from './guard.ts';
 import { linkExpiry } from './link-expiry.ts';
 import { documentedRules, misfits, softened } from './media-rules.ts';
 import { readSource, type Source } from './read-source.ts';
-
-/** Looks whether there is media at an address, and whether it is of a kind that is taken. */
-export interface Probe {
-  /** Never rejects: what goes wrong is reported. */
-  check(url: string, how: HowToCheck): Promise<SourceReport>;
-}
-
-export interface HowToCheck {
-  /** Ends the check, which then reports that it was stopped. */
-  signal: AbortSignal;
-  /** When what is played is to end, in milliseconds since the epoch: a link that is good for less is reported. */
-  plannedEnd?: number;
-  /** Milliseconds that the check may take, if fewer than its limit. */
-  withinMs?: number;
-}
 
 export interface ProbeOptions {
   /** What may be connected to beside public addresses. */

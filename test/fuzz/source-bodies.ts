@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:net';
 import fc from 'fast-check';
-import { createProbe, type Probe, usualLimits } from '../../src/probe/probe.ts';
+import type { Probe } from '../../src/ingest/source-check.ts';
+import { createProbe, usualLimits } from '../../src/probe/probe.ts';
 import { hasFfmpeg, makeSamples } from '../support/media-samples.ts';
 import { type MediaServer, startMediaServer, whole } from '../support/media-server.ts';
 import { flvFiles, mp4Files, tsFiles } from './media-bytes.ts';

@@ -1,9 +1,10 @@
 import { lookup } from 'node:dns/promises';
 import { setTimeout } from 'node:timers/promises';
+import type { Probe } from '../../src/ingest/source-check.ts';
 import { readNoProxy } from '../../src/network/no-proxy.ts';
 import type { Limits } from '../../src/probe/check.ts';
 import type { Lookup } from '../../src/probe/guard.ts';
-import { createProbe, type Probe, usualLimits } from '../../src/probe/probe.ts';
+import { createProbe, usualLimits } from '../../src/probe/probe.ts';
 
 /** A probe with this machine's clock, name service and network. */
 export function realProbe(
