@@ -5,9 +5,9 @@ import { createApp, type IngestApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import type { Runtime } from '../src/runtime.ts';
 import { freePort } from './free-port.ts';
-import { type PaceRules, type SlackStandIn, startSlack } from './slack/index.ts';
+import { type Message, type PaceRules, type SlackStandIn, startSlack } from './slack/index.ts';
 import type { Certificate } from './tls/certificate.ts';
-import { startTrtc, type TrtcStandIn } from './trtc/index.ts';
+import { startTrtc, type Task, type TrtcStandIn } from './trtc/index.ts';
 
 /** Slack and TRTC, on this machine. */
 export interface StandIns {
@@ -50,6 +50,8 @@ export interface StageOptions {
   unpaced?: boolean;
   /** With it, Slack and TRTC speak TLS. */
   certificate?: Certificate;
+  /** What Slack and TRTC know from before; default nothing. */
+  past?: { messages: readonly Message[]; tasks: readonly Task[] };
 }
 
 export const people = {
@@ -112,6 +114,7 @@ export async function startStandIns({
   ackWithinMs,
   pace,
   certificate,
+  past,
 }: Omit<StageOptions, 'mode' | 'settings' | 'runtime' | 'unpaced'> = {}): Promise<StandIns> {
   const secured = certificate === undefined ? {} : { certificate };
   const slack = await startSlack({
@@ -127,6 +130,7 @@ export async function startStandIns({
     groups: [{ ...group, users: [people.bob.id] }],
     ...(ackWithinMs === undefined ? {} : { ackWithinMs }),
     ...(pace === undefined ? {} : { pace }),
+    ...(past === undefined ? {} : { messages: past.messages }),
     ...secured,
   });
   const trtc = await startTrtc({
@@ -134,6 +138,7 @@ export async function startStandIns({
     apps: [{ sdkAppId, secretKey: secrets.sdkSecretKey }],
     ...(limitPerSecond === undefined ? {} : { limitPerSecond }),
     ...(latencyMs === undefined ? {} : { latencyMs }),
+    ...(past === undefined ? {} : { tasks: past.tasks }),
     ...secured,
   });
   prepare?.(slack, trtc);

@@ -197,6 +197,8 @@ export interface SlackOptions {
   people: Person[];
   channels: Channel[];
   groups: UserGroup[];
+  /** What was written before; default nothing. */
+  messages?: readonly Message[];
   /** Default: any free one. */
   port?: number;
   /** Milliseconds since 1970. */

@@ -42,15 +42,16 @@ export class Workspace {
   }
 
   reset(): void {
-    const { people, channels, groups } = structuredClone({
+    const { people, channels, groups, messages } = structuredClone({
       people: this.options.people,
       channels: this.options.channels,
       groups: this.options.groups,
+      messages: [...(this.options.messages ?? [])],
     });
     this.people = [...people, { id: bot.userId, name: bot.name, bot: true }];
     this.channels = channels;
     this.groups = groups;
-    this.messages = [];
+    this.messages = messages;
     this.ephemerals = [];
     this.calls = [];
     this.complaints = [];

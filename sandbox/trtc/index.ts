@@ -34,6 +34,8 @@ export type { Task } from './tasks.ts';
 export interface TrtcOptions {
   credential: Credential;
   apps: readonly TrtcApp[];
+  /** tasks from before; default none, and none after a reset */
+  tasks?: readonly Task[];
   /** default 0: a free one */
   port?: number;
   /** requests of each action in any sliding second; default 20, refused ones counted too */
@@ -119,6 +121,7 @@ export async function startTrtc(options: TrtcOptions): Promise<TrtcStandIn> {
   const tasks = new TaskList(changed, emit, emitRoom, (task, failsAfterMs) => {
     void failSource(task, failsAfterMs, { emit, isRunning, wait: options.wait, life: pauses.signal });
   });
+  for (const task of options.tasks ?? []) tasks.restore(task);
   const faults = new FaultPlan();
   const rateLimit = new RateLimit();
   let updatesOfGone: AnswerOfGone = 'error';

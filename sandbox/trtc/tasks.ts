@@ -71,6 +71,11 @@ export class TaskList {
     return task;
   }
 
+  /** Knows a task of which it told long ago. */
+  restore(task: Task): void {
+    this.#put(task);
+  }
+
   isRunning({ taskId }: Task): boolean {
     return this.#tasks.get(taskId)?.state === 'running';
   }

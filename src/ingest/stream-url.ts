@@ -6,11 +6,11 @@ export type UrlFault =
   | TooLong
   /** A space or a line break stands before or after it. */
   | { code: 'space-around' }
-  /** Its scheme is not pulled; undefined where it has none that may be repeated. */
+  /** Its scheme is not pulled; undefined if it has none that may be repeated. */
   | { code: 'scheme'; scheme: string | undefined }
   /** It has no two slashes after this scheme. */
   | { code: 'slashes'; scheme: string }
-  /** It has no host; `scheme` is the one that it should follow, where more than two slashes stand there. */
+  /** It has no host; `scheme` is the one that it should follow, if more than two slashes stand there. */
   | { code: 'no-host'; scheme?: string }
   /** These characters are written with a % in a URL. */
   | { code: 'unescaped'; characters: readonly string[] }

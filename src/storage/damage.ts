@@ -1,7 +1,7 @@
 import { StoreDamaged } from '../ingest/errors.ts';
 
 /** The command that repairs a store, for messages. */
-export const repairCommand = 'node dist/index.js repair';
+const repairCommand = 'node dist/index.js repair';
 
 /** The error for a store that is damaged; `found` says what is wrong with it, `path` which it is if that is known. */
 export function damaged(found: string, path?: string, options?: ErrorOptions): StoreDamaged {

@@ -42,7 +42,7 @@ const timedOutBehind = /timeout$/i;
 
 /** A code is made of the names of a family and of a case. What is otherwise was not made by the API. */
 const wellFormed = /^[A-Za-z]\w{0,63}(?:\.\w{1,63}){0,3}$/;
-/** What JavaScript makes a text of where a Message is none; more of it than this fills the thread. */
+/** What JavaScript makes a text of if a Message is none; more of it than this fills the thread. */
 const noText = /^(?:null|undefined|true|false)?$|\[object /;
 const longestMessage = 500;
 

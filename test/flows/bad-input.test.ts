@@ -44,7 +44,7 @@ const wrong: [typed: string, says: string][] = [
   ],
   [
     'start 0 https://a.b/x --room-type integer',
-    '`--room` takes 1 to 4294967294 where `--room-type` is integer; `0` was given.',
+    '`--room` takes 1 to 4294967294 if `--room-type` is integer; `0` was given.',
   ],
   [
     'start room1 https://a.b/x --user "a b"',

@@ -1,3 +1,4 @@
+// Not quick: every URL goes every way.
 import { expect, test } from '@jest/globals';
 import { isStreamUrl } from '../../src/ingest/stream-url.ts';
 import { channels, everythingSeen, people, stageFor } from '../support/bot-stage.ts';

@@ -19,7 +19,7 @@ import { readStartWords } from '../../src/slack/command-line/start-words.ts';
 import { parseTaskWords } from '../../src/slack/command-line/task-words.ts';
 import { commandWords } from '../../src/slack/command-line/tokens.ts';
 import { type Message, message } from '../../src/slack/format/message.ts';
-import { linkIn } from '../../src/slack/listeners/message-link.ts';
+import { linksIn } from '../../src/slack/listeners/message-link.ts';
 import { readStartForm } from '../../src/slack/views/read-start-form.ts';
 import { fieldErrors, startForm } from '../../src/slack/views/start-form.ts';
 import { openMemory } from '../../src/storage/local/memory.ts';
@@ -117,7 +117,7 @@ function checkForm(values: unknown): void {
 }
 
 function checkMessage(one: ShortcutMessage): void {
-  const url = linkIn(messageOf(one));
+  const [url] = linksIn(messageOf(one));
   if (url !== undefined && !isStreamUrl(url)) throw new Error(`${url} was taken for a stream`);
   showForm(startForm({ draft: url === undefined ? {} : { url } }, applications));
 }

@@ -28,11 +28,10 @@ const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
 
 describe('docs/tencent.md has a row for', () => {
   test('every action that the bot calls or the stand-in knows', () => {
-    const called = sources.match(
-      /\b(?:Start|Stop|Describe|Update)StreamIngest\b|\bRemoveUser(?:ByStrRoomId)?\b/g,
-    );
-    const actions = new Set([...(called ?? []), ...ACTIONS.keys()]);
-    expect(actions.size).toBe(6);
+    // The gateway gives each action that it calls a limit of its own.
+    const called = [...sources.matchAll(/\brateLimit\('(\w+)'\)/g)].map(([, action = '']) => action);
+    expect(called.length).toBeGreaterThan(5);
+    const actions = new Set([...called, ...ACTIONS.keys()]);
     expect(missing(actions)).toEqual([]);
   });
 

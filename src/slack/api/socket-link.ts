@@ -17,7 +17,7 @@ export interface SocketLink {
 }
 
 /** At the start: nothing but another token helps. */
-export class AppTokenRefused extends Error {
+class AppTokenRefused extends Error {
   constructor(reason: string, options?: ErrorOptions) {
     super(
       `Slack does not take SLACK_APP_TOKEN (${reason}): give the app-level token (xapp-…) of this app, with the scope connections:write`,

@@ -105,7 +105,7 @@ export function nothingStopped(room: string, others: readonly Task[], rooms: rea
   const name = code(room, 100);
   if (others.length > 0) {
     const each = others.slice(0, mostNamed).map((task) => `• ${nameOf(task)} ${whyNot(task)}`);
-    const advice = `Where a start is under way, wait for its card; \`${commandName} stop TASK\` removes the robot of one whose answer was lost.`;
+    const advice = `If a start is under way, wait for its card; \`${commandName} stop TASK\` removes the robot of one whose answer was lost.`;
     return messageOfLines([
       `Nothing was stopped in ${name}, and it may not be quiet there:`,
       ...each,

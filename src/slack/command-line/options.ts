@@ -12,7 +12,7 @@ export interface OptionSpec<Name extends string> {
   values: readonly Name[];
   /** Options that are true when they stand alone. */
   flags: readonly Name[];
-  /** The command that lists the options, where there are too many for a sentence, such as `help start`. */
+  /** The command that lists the options, if there are too many for a sentence, such as `help start`. */
   listedBy?: string;
   /** What the words that belong to no option may be besides text: people, or links. */
   operands?: Reading;
@@ -20,7 +20,7 @@ export interface OptionSpec<Name extends string> {
 
 export interface ParsedOptions<Name extends string> {
   options: Partial<Record<Name, string>>;
-  /** The same as words, where it matters how they were written. */
+  /** The same as words, if it matters how they were written. */
   given: Partial<Record<Name, Word>>;
   /** Words that belong to no option. */
   operands: Word[];
@@ -28,7 +28,7 @@ export interface ParsedOptions<Name extends string> {
   problems: string[];
 }
 
-/** An option as it stands in a word, and its value where that stands there too. */
+/** An option as it stands in a word, and its value if that stands there too. */
 interface WrittenOption {
   /** In plain small letters. */
   name: string;
@@ -109,7 +109,7 @@ export function isOption(word: Word | undefined): boolean {
 }
 
 /**
- * The words that stand right behind a flag and are none of its values, each with a sentence about it; none where the flag
+ * The words that stand right behind a flag and are none of its values, each with a sentence about it; none if the flag
  * is asked about already.
  */
 export function behindFlags(
@@ -125,7 +125,7 @@ export function behindFlags(
   });
 }
 
-/** The sentence about an option that there is none of; undefined where the word is no option or a known one. */
+/** The sentence about an option that there is none of; undefined if the word is no option or a known one. */
 export function unknownOptionIn(word: Word, spec: OptionSpec<string>): string | undefined {
   const option = readOption(word);
   if (option === undefined || isKnownOption(option.name, spec)) return undefined;
@@ -174,7 +174,7 @@ function flagWritten({ name, value }: WrittenOption, at: number, takesNext: bool
   return takesNext ? `--${name}=w${at + 1}` : `--${name}=t${at}`;
 }
 
-/** Phones put a space behind a long dash: where the name of an option follows, it begins that. */
+/** Phones put a space behind a long dash: if the name of an option follows, it begins that. */
 function optionAfterSpace(
   dash: Word | undefined,
   next: Word | undefined,

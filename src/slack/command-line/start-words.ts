@@ -127,7 +127,7 @@ function urlProblems(url: Word | undefined): string[] {
   return ['`--url` ends in a mark of formatting: write it without, or in quotes if that belongs to it.'];
 }
 
-/** The fields without marks and full-width signs where these cannot be part of a value; text in quotes is meant as it is. */
+/** The fields without marks and full-width signs if these cannot be part of a value; text in quotes is meant as it is. */
 export function plainFields(draft: Draft, from: Partial<Record<Field, Word>>): Draft {
   const plain: Draft = {};
   for (const field of fields) {

@@ -17,7 +17,7 @@ export type TaskWords<Name extends string> = Omit<ParsedOptions<Name>, 'operands
 
 /**
  * Reads the words of a command that names tasks: the tasks are its operands. A TaskId may begin with a dash, as options
- * do: a word that is no option of the command is one where `isTask` says so.
+ * do: a word that is no option of the command is one if `isTask` says so.
  */
 export async function parseTaskWords<Name extends string>(
   words: readonly Word[],

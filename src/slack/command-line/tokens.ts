@@ -67,7 +67,7 @@ function firstFrom(what: RegExp, text: string, from: number): number {
   return what.exec(text)?.index ?? text.length;
 }
 
-/** Where a quote stands behind marks of formatting, behind these; else where it began. */
+/** If a quote stands behind marks of formatting, the place behind these; else the place where it began. */
 function marksBeforeQuote(text: string, from: number): number {
   const marks = /[`*]+/y;
   marks.lastIndex = from;
@@ -129,7 +129,7 @@ const singles: QuoteKind = {
   partners: { "'": "'", '‘': '’', '’': '’', '‚': '‘', '‹': '›', '›': '‹', '＇': '＇', '❛': '❜' },
 };
 
-export interface Quotation {
+interface Quotation {
   /** What stands between the quotes. */
   text: string;
   /** Where the word ends that it is: behind the quote, and behind marks and signs that follow it. */
@@ -143,7 +143,7 @@ const behind = /[`*]*[.,;]*(?=\s|$)/y;
  * Reads a quotation that begins at `from`: undefined if no quote stands there, `open` if it does not end before a
  * space or the end of the text.
  */
-export function quotationAt(text: string, from: number): Quotation | 'open' | undefined {
+function quotationAt(text: string, from: number): Quotation | 'open' | undefined {
   const quote = text.charAt(from);
   const kind = [doubles, singles].find(({ opening }) => quote !== '' && opening.includes(quote));
   if (kind === undefined) return undefined;

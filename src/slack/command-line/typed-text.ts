@@ -10,11 +10,6 @@ export interface Word {
   recognised?: { as: Recognised; text: string };
 }
 
-/** A word that was typed as it is. */
-export function plainWord(text: string): Word {
-  return { text, exact: 'nothing' };
-}
-
 /** What a word may be besides text, where it stands: a person, or the target of a link. */
 export type Reading = 'text' | 'person' | 'link';
 

@@ -20,7 +20,7 @@ export function startCommand(start: Start, [app]: readonly Application[] = []): 
     summary: 'pulls a stream into a room; without anything after it, it opens the form.',
     notes: [
       'ROOM comes before URL; put quotes around a name with spaces, and write a space in a URL as %20.',
-      `A flag (\`--auto-push\`, \`--progress\`) is on where it stands alone, and takes ${flagValues}.`,
+      `A flag (\`--auto-push\`, \`--progress\`) is on if it stands alone, and takes ${flagValues}.`,
       '`--preset NAME` takes from a preset what is not given.',
     ],
     examples: [

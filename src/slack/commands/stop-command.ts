@@ -15,7 +15,7 @@ export function stopCommand({ stop, isTask }: { stop: StopTasks; isTask: IsTask 
     name: 'stop',
     usage: 'TASK… | --room ROOM | --all',
     summary: 'stops tasks: by name, all of a room, or everything that runs (asks first).',
-    notes: ['Where the answer to a start was lost, `stop TASK` throws its robot out of the room.'],
+    notes: ['If the answer to a start was lost, `stop TASK` throws its robot out of the room.'],
     examples: ['stop k7f2qd', 'stop k7f2qd m3xw9a', 'stop --room room123', 'stop --all'],
     options: [],
     needs: 'operator',

@@ -102,13 +102,13 @@ export const fieldWords: Record<Field, FieldWords> = {
   },
   'user-sig': {
     label: 'UserSig',
-    purpose: 'the UserSig of that UserId, where the bot has no key to mint it; not kept once it was used',
+    purpose: 'the UserSig of that UserId, if the bot has no key to mint it; not kept once it was used',
     takes: `a UserSig without spaces, at most ${longestText} characters`,
     example: 'eJw…',
   },
   'private-map-key': {
     label: 'PrivateMapKey',
-    purpose: 'the room ticket, where advanced permission control is on; not kept once it was used',
+    purpose: 'the room ticket, if advanced permission control is on; not kept once it was used',
     takes: `a PrivateMapKey without spaces, at most ${longestText} characters`,
     example: 'eJw…',
   },

@@ -17,7 +17,7 @@ export const limits = {
   confirmButton: 30,
 } as const;
 
-/** At most so many characters, the last of them … where something had to go. Never ends inside a character. */
+/** At most so many characters, the last of them … if something had to go. Never ends inside a character. */
 export function cut(text: string, most: number): string {
   if (text.length <= most) return text;
   const kept = text.slice(0, most - 1);

@@ -27,7 +27,7 @@ export function ruleOf(problem: Problem): string {
     case 'application':
       return `takes ${oneOf(problem.known.map((app) => `${app.name} (${app.sdkAppId})`))}${orNearest(problem.nearest)}`;
     case 'integer-room':
-      return `takes ${problem.least} to ${problem.most} where \`--room-type\` is integer`;
+      return `takes ${problem.least} to ${problem.most} if \`--room-type\` is integer`;
     case 'loop-only':
       return 'works only with a loop, that is with `--repeat -1`';
     case 'too-long':

@@ -60,7 +60,7 @@ function bareIn(text: string, before = ''): string[] {
 const nextAddress = /(?<=[^!-~])(?=(?:https?|rtmp):\/\/)/i;
 /** Punctuation and symbols of every script but ASCII's; not the marks that join letters. */
 const foreignMark = /(?![!-~]|\p{Pc})[\p{P}\p{S}]/gu;
-/** What only addresses have: where one comes later, the address has not ended. */
+/** What only addresses have: if one comes later, the address has not ended. */
 const signOfAddress = /[/?#=&%]|\.[a-z0-9]{2,5}(?![a-z0-9])/gi;
 const fileEnding = /\.[a-z0-9]{2,5}$/i;
 const longestEnding = 6;
@@ -82,7 +82,7 @@ function endOf(address: string): number {
 /** What ends a sentence, not an address. */
 const closing = `.,;:!?'"*`;
 const brackets: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
-/** Marks of mrkdwn that may also end an address: they do not where they stand before it as well. */
+/** Marks of mrkdwn that may also end an address: they do not if they stand before it as well. */
 const paired = '_~';
 
 function withoutEnd(address: string, before: string): string {

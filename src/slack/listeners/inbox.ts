@@ -57,7 +57,7 @@ export interface Inbox {
   answer(request: PersonsRequest, ack: () => Promise<void>): Promise<void>;
   /**
    * Acknowledges a request that changes something once it is kept, so that it is done whatever happens to this process;
-   * where it cannot be kept, nothing is done and the person is told.
+   * if it cannot be kept, nothing is done and the person is told.
    */
   keep(request: PersonsRequest, ack: () => Promise<void>): Promise<void>;
   /** Begins to do what is kept. Throws StoreUnavailable. */

@@ -3,11 +3,6 @@ import { isStreamUrl } from '../../ingest/stream-url.ts';
 import { addressesIn, linked } from './addresses.ts';
 import { type Part, partsOf } from './message-parts.ts';
 
-/** The URL in a message that a stream is most likely to be pulled from; undefined if it has none. */
-export function linkIn(message: unknown): string | undefined {
-  return linksIn(message)[0];
-}
-
 /**
  * The different http, https and rtmp URLs in a message as Slack sends it: those that somebody wrote, in the order in
  * which they are read; if there are none, those of previews; if there are none either, those of pictures and files.

@@ -11,9 +11,9 @@ import { readStartForm } from './read-start-form.ts';
 import { fieldInput } from './start-form.ts';
 
 /** What the form of a running task offers. */
-export const adjustFields = ['volume', 'tempo'] as const;
+const adjustFields = ['volume', 'tempo'] as const;
 
-/** Where the form was opened, and so where its answer goes: each is undefined where it was outside of any. */
+/** Where the form was opened, and so where its answer goes: each is undefined if it was outside of any. */
 interface Origin {
   channel?: string | undefined;
   /** The root of the thread. */

@@ -57,7 +57,7 @@ function byName<T>(make: () => T): (name: string) => T {
 }
 
 /** An ordered index that is gone with the process. */
-export function memoryIndex(): OrderedIndex {
+function memoryIndex(): OrderedIndex {
   const scores = new Map<string, number>();
   const rising = () => [...scores].toSorted(([idA, a], [idB, b]) => a - b || (idA < idB ? -1 : 1));
   return {

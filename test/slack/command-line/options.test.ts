@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseOptions } from '../../../src/slack/command-line/options.ts';
-import { plainWord } from '../../../src/slack/command-line/typed-text.ts';
+import { plainWord } from '../../support/typed.ts';
 
 const spec = {
   values: ['room', 'url', 'repeat', 'user-sig'],

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Draft, type Field, fieldDefinitions, fields } from '../../../src/ingest/fields.ts';
 import { readStartWords as readWords } from '../../../src/slack/command-line/start-words.ts';
-import { plainWord } from '../../../src/slack/command-line/typed-text.ts';
+import { plainWord } from '../../support/typed.ts';
 
 const readStartWords = (words: readonly string[]) => readWords(words.map(plainWord));
 const url = 'https://a.b/test.mp4';

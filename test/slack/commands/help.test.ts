@@ -2,12 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import type { Invocation } from '../../../src/slack/answers/asker.ts';
 import { readStartWords } from '../../../src/slack/command-line/start-words.ts';
 import { commandWords, toWords } from '../../../src/slack/command-line/tokens.ts';
-import { plainWord } from '../../../src/slack/command-line/typed-text.ts';
 import type { Command, SingleCommand } from '../../../src/slack/commands/command.ts';
 import { overview, usageOf } from '../../../src/slack/commands/help.ts';
 import type { Message } from '../../../src/slack/format/message.ts';
 import { dispatcherOf, everyCommand } from '../../support/dispatching.ts';
 import { foreignMarkup, messageProblems, wordsOf } from '../../support/slack-limits.ts';
+import { plainWord } from '../../support/typed.ts';
 
 const { commands, find } = dispatcherOf(everyCommand());
 const start = commandNamed('start');

@@ -179,7 +179,7 @@ describe('Saving a preset', () => {
     ],
     [
       'save x 0 --room-type integer',
-      'Nothing was saved. `--room` takes 1 to 4294967294 where `--room-type` is integer; `0` was given.',
+      'Nothing was saved. `--room` takes 1 to 4294967294 if `--room-type` is integer; `0` was given.',
     ],
     [
       'save x --app other',

@@ -91,7 +91,7 @@ test.each<[string, Draft, readonly Application[], [Field, string][]]>([
     'an integer room with too large a number',
     { ...draft, room: '4294967295', 'room-type': 'integer' },
     [prod],
-    [['room', 'takes 1 to 4294967294 where `--room-type` is integer']],
+    [['room', 'takes 1 to 4294967294 if `--room-type` is integer']],
   ],
   [
     'the longest loop of what is no loop',

@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { fileOf, previewOf } from '../../../sandbox/slack/attachments.ts';
-import { hasFile, linkIn, linksIn } from '../../../src/slack/listeners/message-link.ts';
+import { hasFile, linksIn } from '../../../src/slack/listeners/message-link.ts';
 import { closings, placesOfLinks, placesOfWords } from '../../support/message-places.ts';
+
+/** The URL with which the form is filled in. */
+const linkIn = (message: unknown) => linksIn(message)[0];
 
 describe('The link in the text', () => {
   test.each([

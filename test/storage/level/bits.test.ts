@@ -1,3 +1,4 @@
+// Not quick: each bit of a store is flipped.
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';

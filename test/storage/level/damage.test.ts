@@ -1,3 +1,4 @@
+// Not quick: every part of a store is damaged in every way.
 import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
