@@ -37,7 +37,7 @@ export function sourceFailure(failure: SourceFailure | NotChecked): string {
     case 'index-missing':
       return 'The file has no index (moov): its recording was not finished. Finish or repair it.';
     case 'other-format':
-      return `It is ${otherFormats[failure.format]}, which TRTC does not play.`;
+      return `It is ${otherFormats[failure.format]}, which TRTC does not take.`;
     case 'unreadable':
       return 'It is of no known kind of media, or broken.';
     case 'playlist':
@@ -65,7 +65,7 @@ function statusSentence(status: number): string {
   if (status === 404 || status === 410)
     return `The server says ${status}: there is nothing at this address, or not yet.`;
   if (status === 401 || status === 403)
-    return `The server says ${status}: it lets the bot not have this. Look at the link's signature, credentials and geo-blocking.`;
+    return `The server says ${status}: it does not let the bot have this. Look at the link's signature, credentials and geo-blocking.`;
   if (status >= 500) return `The server says ${status}: it is out of order. Try again in a minute.`;
   return `The server says ${status} and gives no media.`;
 }
