@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises';
 import { setTimeout } from 'node:timers/promises';
 import type { DestinationStream } from 'pino';
 import type { Wait } from './async/wait.ts';
@@ -17,6 +18,8 @@ export interface Runtime {
   stopwatch: () => number;
   random: Random;
   wait: Wait;
+  /** All addresses of a host's name; rejects as Node's own look-ups do. */
+  lookup: (hostname: string) => Promise<readonly string[]>;
   /** How Slack is asked. */
   fetch: Fetch;
   logTo: DestinationStream;
@@ -38,6 +41,7 @@ export const realRuntime: Runtime = {
   random: Math.random,
   // Does not keep the process alive.
   wait: (ms, signal) => setTimeout(ms, undefined, { signal, ref: false }),
+  lookup: async (hostname) => (await lookup(hostname, { all: true })).map(({ address }) => address),
   fetch: fetchWhole,
   logTo: process.stdout,
   callsPerSecond,

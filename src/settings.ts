@@ -166,6 +166,7 @@ export const settings = z.object({
   INGEST_ALLOWLIST: ids(/^(?:[UWS][A-Z0-9]+|\*)$/, 'user ids (U…, W…), user group ids (S…) or *').optional(),
   INGEST_ADMINS: ids(/^[UWS][A-Z0-9]+$/, 'user ids (U…, W…) or user group ids (S…)').optional(),
   INGEST_CHANNELS: ids(/^[CG][A-Z0-9]+$/, 'channel ids (C…, G…)').optional(),
+  INGEST_PROBE_ALLOW: readBy(readNoProxy).optional(),
   STORE_URL: storeUrl.optional(),
   REDIS_URL: redisUrl.optional(),
   https_proxy: proxy,

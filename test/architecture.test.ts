@@ -21,6 +21,7 @@ const mayImport: Record<string, readonly string[]> = {
     'trtc',
     'storage',
     'metrics',
+    'probe',
     'network',
     'async',
     'ingest',
@@ -38,6 +39,7 @@ const mayImport: Record<string, readonly string[]> = {
   trtc: ['trtc', 'network', 'async', 'ingest'],
   storage: ['storage', 'async', 'ingest'],
   metrics: ['metrics', 'ingest'],
+  probe: ['probe', 'network', 'async', 'ingest'],
   network: ['network', 'async', 'ingest'],
   ingest: ['ingest', 'async'],
   async: ['async'],
@@ -121,7 +123,8 @@ test('Each library is known to one part only', () => {
     [/^pino/, ['log.ts', 'runtime.ts', 'compose', 'slack']],
     [/^prom-client/, ['metrics']],
     [/^http-proxy-agent/, ['network']],
-    [/^undici/, ['network', 'slack']],
+    [/^undici/, ['network', 'probe', 'slack']],
+    [/^mediabunny/, ['probe']],
   ];
   const strangers = sources.flatMap(({ path, imports }) =>
     imports

@@ -4,9 +4,12 @@ import type { InFlight } from '../async/in-flight.ts';
 import type { Config } from '../config.ts';
 import type { GrantBook } from '../ingest/grants.ts';
 import { createPresets } from '../ingest/presets.ts';
+import { createSourceChecks } from '../ingest/source-check.ts';
 import type { Queue } from '../ingest/storage-ports.ts';
 import { routeTo } from '../network/route.ts';
+import { createProbe } from '../probe/probe.ts';
 import type { Runtime } from '../runtime.ts';
+import { createCheckSource } from '../slack/actions/check-source.ts';
 import { createHome } from '../slack/actions/home.ts';
 import { createLists } from '../slack/actions/lists.ts';
 import { createStart } from '../slack/actions/start.ts';
@@ -34,7 +37,7 @@ import type { Observability } from './observability.ts';
 
 export interface SlackOptions {
   config: Config;
-  runtime: Pick<Runtime, 'clock' | 'random' | 'wait'>;
+  runtime: Pick<Runtime, 'clock' | 'random' | 'wait' | 'lookup'>;
   log: Logger;
   store: Store;
   queue: Queue<KeptRequest>;
@@ -50,7 +53,7 @@ export interface SlackOptions {
 export function registerSlack(bolt: App, options: SlackOptions): Inbox {
   const { config, log, store, queue, grants, inFlight, core, transport, observability } = options;
   const { fetch, web, pace, gateway } = options.clients;
-  const { clock, random, wait } = options.runtime;
+  const { clock, random, wait, lookup } = options.runtime;
   const { starter, control, access, roles, expectsEvents } = core;
   const { tasks, history, drafts, check, examine, risks } = store;
   const { applications } = config.trtc;
@@ -59,6 +62,9 @@ export function registerSlack(bolt: App, options: SlackOptions): Inbox {
   const taskActions = createTaskActions({ control, tasks, clock });
   const stop = createStopTasks({ control, tasks, taskActions, clock });
   const lists = createLists({ tasks, history, clock });
+  const probe = createProbe({ allow: config.probeAllow, lookup, clock, wait, random });
+  const checks = createSourceChecks({ probe, clock });
+  const checkSource = createCheckSource({ checks, presets, tasks, clock });
   const doctor = createDoctor({
     web: web.forms,
     gateway,
@@ -80,7 +86,7 @@ export function registerSlack(bolt: App, options: SlackOptions): Inbox {
   });
   const authorizer = createAuthorizer({ access, forms: createForms(web.forms, log), logger: log, random });
   const commands = createCommands({
-    ...{ start, stop, lists, presets, applications, grants, roles, doctor },
+    ...{ start, stop, lists, checkSource, presets, applications, grants, roles, doctor },
     ...{ tasks: taskActions, taskStore: tasks, policy: config.access },
   });
   const dispatcher = createDispatcher(commands, {

@@ -1,6 +1,7 @@
 import { fuzz, type Output } from './fuzz.ts';
 import { pureSubjects } from './pure.ts';
 import { routeAlone } from './route.ts';
+import { sourceBodies } from './source-bodies.ts';
 import { wholeBot } from './whole.ts';
 
 const { stderr, stdout } = process;
@@ -20,7 +21,8 @@ for (const event of ['unhandledRejection', 'uncaughtException']) {
 const status = await fuzz(
   process.argv.slice(2),
   [
-    { name: 'what is read and shown', part: 0.8, subjects: pureSubjects },
+    { name: 'what is read and shown', part: 0.6, subjects: pureSubjects },
+    { name: 'the source check', part: 0.2, ...(await sourceBodies()) },
     { name: 'the route alone', part: 0.15, ...(await routeAlone()) },
     { name: 'the whole bot', part: 0.05, ...wholeBot() },
   ],

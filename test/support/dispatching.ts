@@ -39,8 +39,16 @@ export function dispatcherOf(
 export function everyCommand(): readonly Command[] {
   const logger = createTestLogger();
   return createCommands({
-    ...{ start: unused(), tasks: unused(), stop: unused(), lists: unused(), policy: unused() },
+    ...{
+      start: unused(),
+      tasks: unused(),
+      stop: unused(),
+      lists: unused(),
+
+      policy: unused(),
+    },
     ...{ grants: unused(), roles: unused(), doctor: unused() },
+    checkSource: { isPreset: async () => false, check: async () => 'failed' },
     taskStore: createTaskStore(openMemory(Date.now, logger), logger),
     presets: unused(),
     applications: [],

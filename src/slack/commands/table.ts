@@ -4,6 +4,7 @@ import type { TaskStore } from '../../ingest/ports.ts';
 import type { Presets } from '../../ingest/presets.ts';
 import type { Application } from '../../ingest/request.ts';
 import type { Roles } from '../../ingest/roles.ts';
+import type { CheckSource } from '../actions/check-source.ts';
 import { isTaskIn } from '../actions/find-task.ts';
 import type { Lists } from '../actions/lists.ts';
 import type { Start } from '../actions/start.ts';
@@ -11,6 +12,7 @@ import type { StopTasks } from '../actions/stop-tasks.ts';
 import type { TaskActions } from '../actions/tasks.ts';
 import type { Doctor } from '../doctor/doctor.ts';
 import { allowCommand } from './allow-command.ts';
+import { checkCommand } from './check-command.ts';
 import type { Command } from './command.ts';
 import { denyCommand } from './deny-command.ts';
 import { doctorCommand } from './doctor-command.ts';
@@ -28,6 +30,7 @@ export interface CommandDeps {
   tasks: TaskActions;
   stop: StopTasks;
   lists: Lists;
+  checkSource: CheckSource;
   taskStore: TaskStore;
   presets: Presets;
   applications: readonly Application[];
@@ -43,6 +46,7 @@ export function createCommands(deps: CommandDeps): readonly Command[] {
   const ofTasks = { tasks: deps.tasks, stop: deps.stop, isTask: isTaskIn(deps.taskStore) };
   return [
     startCommand(start, deps.applications),
+    checkCommand(deps.checkSource, ofTasks.isTask),
     listCommand(lists),
     statusCommand(ofTasks),
     stopCommand(ofTasks),

@@ -1,0 +1,176 @@
+import { createServer, type Server } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { file, type MediaServer, redirect, startMediaServer, text } from '../support/media-server.ts';
+import { type NameServer, startNameServer } from './name-server.ts';
+import { realProbe, stays } from './probes.ts';
+
+/** Stands for the public internet; the two canaries listen on the same port of 127.0.0.1 and 127.0.0.2. */
+const outside = '127.0.0.3';
+
+let server: MediaServer;
+let other: MediaServer;
+let names: NameServer;
+let canaries: Server[];
+let touched: number;
+let port: number;
+
+beforeAll(async () => {
+  [server, other] = [await startMediaServer(outside), await startMediaServer(outside)];
+  names = await startNameServer();
+  const first = await canary('127.0.0.1', 0);
+  const address = first.address();
+  port = typeof address === 'object' && address !== null ? address.port : 0;
+  canaries = [first, await canary('127.0.0.2', port)];
+  names.set('inside.test', ['127.0.0.1']);
+  names.set('second.test', ['127.0.0.2']);
+  names.set('mapped.test', ['::ffff:127.0.0.1']);
+  names.set('loop6.test', ['::1']);
+  names.set('nat64.test', ['64:ff9b::7f00:1']);
+  names.set('both.test', [outside, '127.0.0.1']);
+  names.set('also6.test', [outside, '::1']);
+  names.set('good.test', [outside]);
+});
+
+beforeEach(() => {
+  touched = 0;
+});
+
+afterAll(async () => {
+  for (const each of canaries) each.close();
+  await Promise.all([server.close(), other.close(), names.close()]);
+});
+
+function canary(host: string, at: number): Promise<Server> {
+  const listening = createServer((socket) => {
+    touched += 1;
+    socket.destroy();
+  });
+  return new Promise((resolve) => listening.listen(at, host, () => resolve(listening)));
+}
+
+const probe = () => realProbe(outside, {}, names.lookup);
+
+const forms = [
+  ...['127.0.0.1', '127.0.0.2', '127.1', '127.0.1', '127.0.0.1.', '2130706433', '0x7f000001', '0x7f.0.0.1'],
+  ...['0x7f.1', '0177.0.0.1', '017700000001', '0', '0.0.0.0', '00000177.0.0.1', '127.255.255.254'],
+  ...[
+    '[::1]',
+    '[::]',
+    '[::ffff:127.0.0.1]',
+    '[::ffff:7f00:1]',
+    '[0:0:0:0:0:ffff:7f00:0001]',
+    '[::127.0.0.1]',
+  ],
+  ...['[64:ff9b::127.0.0.1]', '[64:ff9b:1::7f00:1]', '[2002:7f00:1::]', '[2001:0:7f00:1::1]'],
+  ...['[2606:4700::5efe:7f00:1]', '[2001:db8::1]', '[fe80::1]', '[fec0::1]', '[fc00::1]', '[fd00:ec2::254]'],
+  ...['[ff02::1]', '[100::1]', '[3fff::1]', '[5f00::1]'],
+  ...['10.0.0.1', '172.16.0.1', '172.31.255.255', '192.168.0.1', '169.254.169.254', '100.64.0.1'],
+  ...['100.100.100.200', '168.63.129.16', '192.0.0.192', '198.18.0.1', '224.0.0.1', '240.0.0.1'],
+  ...['255.255.255.255', '192.88.99.1', '203.0.113.7'],
+  ...['①②⑦.⓪.⓪.①', '127。0。0。1', '%31%32%37.0.0.1', 'good.test@127.0.0.1', 'good.test%23@127.0.0.1'],
+  ...['inside.test', 'INSIDE.TEST', 'inside.test.', 'second.test', 'mapped.test', 'loop6.test', 'nat64.test'],
+  ...['both.test', 'also6.test'],
+];
+
+describe('Nothing connects to', () => {
+  test.each(forms)('%s by HTTP', async (host) => {
+    const report = await probe().check(`http://${host}:${port}/a.mp4`, stays());
+    expect([report.kind, touched]).toEqual(['refused-address', 0]);
+  });
+
+  test.each(forms)('%s by RTMP', async (host) => {
+    const report = await probe().check(`rtmp://${host}:${port}/live/a`, stays());
+    expect([report.kind, touched]).toEqual(['refused-address', 0]);
+  });
+
+  test.each(forms)('%s that a server leads on to', async (host) => {
+    server.add('/on', redirect(`http://${host}:${port}/a.mp4`));
+    const report = await probe().check(`${server.origin}/on`, stays());
+    expect([report.kind, touched]).toEqual(['refused-address', 0]);
+  });
+
+  test.each(forms)('%s that a playlist names', async (host) => {
+    server.add('/a.m3u8', text(`#EXTM3U\n#EXTINF:1,\nhttp://${host}:${port}/a.ts\n#EXT-X-ENDLIST\n`));
+    const report = await probe().check(`${server.origin}/a.m3u8`, stays());
+    expect([report.kind, touched]).toEqual(['refused-address', 0]);
+  });
+});
+
+describe('A name is what it was when it was checked:', () => {
+  test('one look-up for a connection, and the connection goes where it said', async () => {
+    names.set('turning.test', [outside], ['127.0.0.1']);
+    server.add('/a.txt', file(Buffer.from('no media')));
+    const report = await probe().check(`http://turning.test:${server.port}/a.txt`, stays());
+    expect([report.kind, names.lookups('turning.test'), touched]).toEqual(['other-format', 1, 0]);
+  });
+
+  test('another connection to it looks it up and checks it again', async () => {
+    names.set('turning-later.test', [outside], ['127.0.0.1']);
+    server.add('/on', redirect(`http://turning-later.test:${port}/a.mp4`));
+    const report = await probe().check(`http://turning-later.test:${server.port}/on`, stays());
+    expect([report.kind, names.lookups('turning-later.test'), touched]).toEqual(['refused-address', 2, 0]);
+  });
+
+  test('a playlist on it names pieces on it that are elsewhere by now', async () => {
+    names.set('turning-list.test', [outside], ['127.0.0.2']);
+    server.add('/b.m3u8', text(`#EXTM3U\n#EXTINF:1,\nhttp://turning-list.test:${port}/a.ts\n`));
+    const report = await probe().check(`http://turning-list.test:${server.port}/b.m3u8`, stays());
+    expect([report.kind, touched]).toEqual(['refused-address', 0]);
+  });
+
+  test('a name that is allowed is not asked where it leads', async () => {
+    server.add('/a.txt', file(Buffer.from('no media')));
+    const report = await realProbe('good.test', {}, names.lookup).check(
+      `http://good.test:${server.port}/a.txt`,
+      stays(),
+    );
+    expect(report.kind).toBe('other-format');
+  });
+
+  test('a port that is allowed allows no other', async () => {
+    const report = await realProbe(`${outside}:1`, {}, names.lookup).check(`${server.origin}/a`, stays());
+    expect([report.kind, server.requests.some(({ path }) => path === '/a')]).toEqual([
+      'refused-address',
+      false,
+    ]);
+  });
+
+  test('a name that nobody knows is not there', async () => {
+    expect((await probe().check('http://nobody.test/a.mp4', stays())).kind).toBe('unknown-host');
+  });
+});
+
+describe('What is given for one host stays there:', () => {
+  const named = (path: string) => path.startsWith('/secret');
+
+  test('credentials are said to the host that they are given for', async () => {
+    server.add('/secret', text('no media'));
+    await probe().check(`http://alice:s%40s@good.test:${server.port}/secret`, stays());
+    const asked = server.requests.findLast(({ path }) => named(path));
+    expect(asked?.headers.authorization).toBe(`Basic ${Buffer.from('alice:s@s').toString('base64')}`);
+  });
+
+  test('and to no other, nor is another told who sent them on', async () => {
+    server.add('/secret-on', redirect(`${other.origin}/secret`));
+    other.add('/secret', text('no media'));
+    await probe().check(`http://alice:s@good.test:${server.port}/secret-on?token=abc`, stays());
+    const asked = other.requests.findLast(({ path }) => named(path));
+    expect(asked?.headers).not.toHaveProperty('authorization');
+    expect(JSON.stringify(asked)).not.toMatch(/alice|token|good\.test/);
+  });
+
+  test('only HTTP is followed', async () => {
+    for (const to of [
+      'file:///etc/passwd',
+      'ftp://good.test/',
+      'rtmp://good.test/live/a',
+      'data:text/plain,a',
+    ]) {
+      server.add('/away', redirect(to));
+      expect(await probe().check(`${server.origin}/away`, stays())).toMatchObject({
+        kind: 'refused-address',
+        reason: 'scheme',
+      });
+    }
+  });
+});
