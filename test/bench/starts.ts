@@ -26,7 +26,7 @@ export async function starts(): Promise<string> {
       '',
       'started',
       'refused calls',
-      `share of the rateLimit (${leastMs / 1000} s ÷ first call to last)`,
+      `share of the budget (${leastMs / 1000} s ÷ first call to last)`,
       'seconds until the last answer',
       'slowest acknowledgement (ms)',
     ],
