@@ -1,3 +1,4 @@
+// Not quick: Slack and TRTC fail in every way, and what fails is waited for.
 import { describe, expect, test } from '@jest/globals';
 import type { Fault, SlackStandIn } from '../../sandbox/slack/index.ts';
 import type { StageOptions } from '../../sandbox/stage.ts';

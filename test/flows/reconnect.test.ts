@@ -1,3 +1,4 @@
+// Not quick: sockets are left to themselves for real seconds.
 import { describe, expect, test } from '@jest/globals';
 import type { Fault, SocketOddity } from '../../sandbox/slack/index.ts';
 import { type Runtime, realRuntime } from '../../src/runtime.ts';

@@ -1,3 +1,4 @@
+// Not quick: the limit of TRTC is waited for.
 import { describe, expect, test } from '@jest/globals';
 import type { StageOptions } from '../../sandbox/stage.ts';
 import { callbackIds } from '../../src/slack/format/ids.ts';

@@ -109,7 +109,10 @@ test('never shows credentials, values of the query, the fragment or a stream key
       const url = `${scheme}://${credentials}${host}/${[...folders, key].join('/')}${search}${fragment === null ? '' : `#${fragment}`}`;
       for (const shown of [maskUrl(url), maskText(url)]) {
         expect(shown).not.toContain('s3cr3t');
-        expect(shown.toLowerCase()).toContain(credentials.includes(';') ? '' : host.toLowerCase());
+        // If credentials hold what ends a host, the host might be a part of them, and is not shown either.
+        expect(shown.toLowerCase()).toContain(
+          /;|%(?:2f|5c|3f|23|7c|3b|20)/i.test(credentials) ? '' : host.toLowerCase(),
+        );
       }
     }),
   );

@@ -1,3 +1,4 @@
+// Not quick: hundreds of orders of events are tried.
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createStreamEvents, type StreamEvent } from '../../src/ingest/stream-events.ts';

@@ -1,3 +1,4 @@
+// Not quick: every oddity of a proxy goes every way.
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type Dispatcher, WebSocket } from 'undici';
 import { freePort } from '../../sandbox/free-port.ts';

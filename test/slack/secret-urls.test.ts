@@ -1,3 +1,4 @@
+// Not quick: every URL goes into every text.
 import { describe, expect, test } from '@jest/globals';
 import { GatewayError } from '../../src/ingest/errors.ts';
 import { type Draft, fieldDefinitions, fields } from '../../src/ingest/fields.ts';

@@ -1,3 +1,4 @@
+// Not quick: the limit of TRTC is waited for.
 import { expect, test } from '@jest/globals';
 import { type GatewayStage, gatewayStage } from '../support/gateway-stage.ts';
 
