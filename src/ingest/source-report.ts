@@ -82,7 +82,6 @@ export type Finding = { certain: boolean } & (
   | { code: 'audio-codec'; codec: AudioCodec }
   | { code: 'too-large'; width: number; height: number }
   | { code: 'too-many-frames'; perSecond: number }
-  | { code: 'no-video' }
   | { code: 'encrypted' }
   /** The file's index is at its end, and the server gives no parts of files. */
   | { code: 'index-at-end' }

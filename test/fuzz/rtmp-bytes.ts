@@ -51,7 +51,8 @@ export function rtmpSubject({ handshake, parts, pieces }: RtmpCase): void {
   session.hello();
   const before = handshake ? [Buffer.from([3]), Buffer.alloc(3072)] : [];
   const bytes = Buffer.concat([...before, ...parts]);
-  const began = performance.now();
+  // Time of the processor: a machine that is busy with something else says nothing of it.
+  const began = process.cpuUsage().user;
   try {
     for (let at = 0, turn = 0; at < bytes.length; turn += 1) {
       const length = pieces[turn % pieces.length] ?? 1;
@@ -66,5 +67,5 @@ export function rtmpSubject({ handshake, parts, pieces }: RtmpCase): void {
   } catch (error) {
     if (!(error instanceof ProbeFailure)) throw error;
   }
-  if (performance.now() - began > 1000) throw new Error('Reading took too long');
+  if (process.cpuUsage().user - began > 1_000_000) throw new Error('Reading took too long');
 }

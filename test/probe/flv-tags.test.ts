@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { writeAmf } from '../../src/probe/flv/amf0.ts';
 import { createTags } from '../../src/probe/flv/tags.ts';
 
 const bytes = (hex: string) => Buffer.from(hex.replaceAll(' ', ''), 'hex');
@@ -60,4 +61,16 @@ test('A description is not believed without pictures', () => {
   expect(tags.facts()).toBeUndefined();
   tags.add(9, 0, bytes('12 00'));
   expect(tags.facts()?.video).toMatchObject({ codec: 'h263', size: undefined });
+});
+
+// As nginx-rtmp sends it to whoever comes between two key frames.
+test.each([
+  ['waited for if the stream says that it has them', { width: 320, height: 180 }, false],
+  ['not waited for if it says nothing of them', { audiocodecid: 10 }, true],
+])('Pictures that come later than the sound are %s', (_, said, enough) => {
+  const tags = createTags();
+  tags.add(18, 0, writeAmf('onMetaData', said));
+  for (let time = 0; time <= 10_000; time += 20) tags.add(8, time, bytes('af 01 00'));
+  expect(tags.isEnough()).toBe(enough);
+  expect(tags.facts()).toEqual({ video: undefined, audio: { codec: 'aac' } });
 });

@@ -86,7 +86,9 @@ export function createTags(): Tags {
       else audio = readAudio(body) ?? audio;
     },
     isEnough() {
-      if (last - first >= enoughMs && frames.size !== 1) return true;
+      // A server sends pictures from the next key frame on, which may be seconds after the sound.
+      const isAwaited = video === undefined && number('width') !== undefined;
+      if (last - first >= enoughMs && frames.size !== 1 && !isAwaited) return true;
       // A number that is too high is measured before it is believed.
       const isPlain = (number('framerate') ?? Number.POSITIVE_INFINITY) <= plainFrameRate;
       const hasSize = video?.size !== undefined || video?.codec !== 'h264';

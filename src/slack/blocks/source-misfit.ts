@@ -68,8 +68,6 @@ export function misfit(finding: Finding): string {
       return `${finding.width} × ${finding.height} is larger than 1080p, the most that TRTC takes: scale it down.`;
     case 'too-many-frames':
       return `${Math.round(finding.perSecond * 100) / 100} frames a second are more than 30, the most that TRTC takes: send at most 30.`;
-    case 'no-video':
-      return 'There is no video in it.';
     case 'encrypted':
       return certain
         ? 'It is protected (DRM), which TRTC cannot undo: send it unprotected.'
