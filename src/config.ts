@@ -3,6 +3,7 @@ import { accessPolicy } from './access-settings.ts';
 import type { AccessPolicy } from './ingest/access.ts';
 import type { Application } from './ingest/request.ts';
 import { Secret } from './ingest/secret.ts';
+import type { CheckMode } from './ingest/source-check.ts';
 import type { NoProxyEntry } from './network/no-proxy.ts';
 import { secretsOfProxy } from './network/proxy.ts';
 import { openWithinMs, type Proxies } from './network/route.ts';
@@ -34,6 +35,8 @@ export interface Config {
   };
   access: AccessPolicy;
   proxies: Proxies;
+  /** When sources are looked at. */
+  probe: CheckMode;
   /** What a check of a source may connect to beside public addresses. */
   probeAllow: readonly NoProxyEntry[];
   /** May hold a password. */
@@ -88,6 +91,7 @@ export function readConfig(environment: Environment = process.env, instead: Envi
     },
     access: accessPolicy(parsed.data),
     proxies: proxies(parsed.data),
+    probe: parsed.data.INGEST_PROBE ?? 'asked',
     probeAllow: parsed.data.INGEST_PROBE_ALLOW ?? [],
     storeUrl: storeUrl(parsed.data),
     monitorIntervalSeconds: parsed.data.MONITOR_INTERVAL_SECONDS,

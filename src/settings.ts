@@ -7,6 +7,8 @@ import { readProxy } from './network/proxy.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
+/** What INGEST_PROBE takes; see CheckMode, which has one more for what is not set. */
+const probeModes = ['off', 'warn', 'strict'] as const;
 
 /** Tokens and keys are printable ASCII. What is not came along when they were copied, and fails far from here. */
 const copied = z.string().superRefine((value, context) => {
@@ -166,6 +168,7 @@ export const settings = z.object({
   INGEST_ALLOWLIST: ids(/^(?:[UWS][A-Z0-9]+|\*)$/, 'user ids (U…, W…), user group ids (S…) or *').optional(),
   INGEST_ADMINS: ids(/^[UWS][A-Z0-9]+$/, 'user ids (U…, W…) or user group ids (S…)').optional(),
   INGEST_CHANNELS: ids(/^[CG][A-Z0-9]+$/, 'channel ids (C…, G…)').optional(),
+  INGEST_PROBE: z.enum(probeModes, `must be one of ${probeModes.join(', ')}`).optional(),
   INGEST_PROBE_ALLOW: readBy(readNoProxy).optional(),
   STORE_URL: storeUrl.optional(),
   REDIS_URL: redisUrl.optional(),

@@ -3,7 +3,9 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Directory } from '../ingest/access.ts';
 import type { Gateway, Notifier } from '../ingest/ports.ts';
+import type { Probe } from '../ingest/source-check.ts';
 import { createDispatchers, type Dispatchers } from '../network/dispatchers.ts';
+import { createProbe } from '../probe/probe.ts';
 import type { Runtime } from '../runtime.ts';
 import { createNotifier } from '../slack/answers/notifier.ts';
 import { watchedFetch } from '../slack/api/api-call.ts';
@@ -19,13 +21,16 @@ import type { Observability } from './observability.ts';
 
 export interface ClientsOptions {
   config: Config;
-  runtime: Pick<Runtime, 'clock' | 'stopwatch' | 'fetch' | 'wait' | 'retry' | 'slackPace' | 'callsPerSecond'>;
+  runtime: Pick<
+    Runtime,
+    'clock' | 'stopwatch' | 'random' | 'lookup' | 'fetch' | 'wait' | 'retry' | 'slackPace' | 'callsPerSecond'
+  >;
   log: Logger;
   store: Pick<Store, 'limit' | 'pace'>;
   observability: Pick<Observability, 'slackCall' | 'trtcCall'>;
 }
 
-/** The ways from the bot to Slack and TRTC, and the domain's ports on them. */
+/** The ways from the bot to Slack, to TRTC and to sources, and the domain's ports on them. */
 export interface Clients {
   dispatchers: Dispatchers;
   fetch: FetchFunction;
@@ -34,13 +39,15 @@ export interface Clients {
   directory: Directory;
   notifier: Notifier;
   gateway: Gateway;
+  /** Looks at sources; connects directly to where it may. */
+  probe: Probe;
   /** Ends idle connections; nothing is to be called after that. */
   close(): Promise<void>;
 }
 
 /** Composes the clients, whose calls are watched and keep the limits of the store. Calls nothing. */
 export function createClients({ config, runtime, log, store, observability }: ClientsOptions): Clients {
-  const { clock, stopwatch, retry } = runtime;
+  const { clock, stopwatch, random, lookup, wait, retry } = runtime;
   const { apiUrl, botToken } = config.slack;
   const { applications } = config.trtc;
   const dispatchers = createDispatchers(config.proxies, (error) =>
@@ -81,6 +88,7 @@ export function createClients({ config, runtime, log, store, observability }: Cl
 
   return {
     ...{ dispatchers, fetch, web, pace, directory, gateway },
+    probe: createProbe({ allow: config.probeAllow, lookup, clock, wait, random }),
     notifier: createNotifier(web.posting, pace, log, retry.slack),
     async close() {
       trtcClients.close();

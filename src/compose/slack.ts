@@ -7,7 +7,6 @@ import { createPresets } from '../ingest/presets.ts';
 import { createSourceChecks } from '../ingest/source-check.ts';
 import type { Queue } from '../ingest/storage-ports.ts';
 import { routeTo } from '../network/route.ts';
-import { createProbe } from '../probe/probe.ts';
 import type { Runtime } from '../runtime.ts';
 import { createCheckSource } from '../slack/actions/check-source.ts';
 import { createHome } from '../slack/actions/home.ts';
@@ -37,7 +36,7 @@ import type { Observability } from './observability.ts';
 
 export interface SlackOptions {
   config: Config;
-  runtime: Pick<Runtime, 'clock' | 'random' | 'wait' | 'lookup'>;
+  runtime: Pick<Runtime, 'clock' | 'random' | 'wait'>;
   log: Logger;
   store: Store;
   queue: Queue<KeptRequest>;
@@ -52,8 +51,8 @@ export interface SlackOptions {
 /** Composes what people meet in Slack and registers it with Bolt. Gives the inbox, which is to be started. */
 export function registerSlack(bolt: App, options: SlackOptions): Inbox {
   const { config, log, store, queue, grants, inFlight, core, transport, observability } = options;
-  const { fetch, web, pace, gateway } = options.clients;
-  const { clock, random, wait, lookup } = options.runtime;
+  const { fetch, web, pace, gateway, probe } = options.clients;
+  const { clock, random, wait } = options.runtime;
   const { starter, control, access, roles, expectsEvents } = core;
   const { tasks, history, drafts, check, examine, risks } = store;
   const { applications } = config.trtc;
@@ -62,8 +61,7 @@ export function registerSlack(bolt: App, options: SlackOptions): Inbox {
   const taskActions = createTaskActions({ control, tasks, clock });
   const stop = createStopTasks({ control, tasks, taskActions, clock });
   const lists = createLists({ tasks, history, clock });
-  const probe = createProbe({ allow: config.probeAllow, lookup, clock, wait, random });
-  const checks = createSourceChecks({ probe, clock });
+  const checks = createSourceChecks({ probe, mode: config.probe, clock });
   const checkSource = createCheckSource({ checks, presets, tasks, clock });
   const doctor = createDoctor({
     web: web.forms,

@@ -16,9 +16,17 @@ export interface HowToCheck {
   withinMs?: number;
 }
 
+/**
+ * When sources are looked at: never (`off`); if a person asks (`asked`); and before each start as well, which a certain
+ * misfit holds back (`warn`) or ends (`strict`).
+ */
+export type CheckMode = 'off' | 'asked' | 'warn' | 'strict';
+
 /** What came of asking for a check. */
 export type AskedCheck =
   | { type: 'checked'; report: SourceReport }
+  /** Nothing is looked at here. */
+  | { type: 'off' }
   /** So many checks of this person are under way already. */
   | { type: 'busy'; atATime: number }
   /** This person had so many in a minute; the next may be asked for in so many milliseconds. */
@@ -34,7 +42,13 @@ export interface SourceChecks {
 export const personalLimits = { atATime: 2, perMinute: 30 } as const;
 const minuteMs = 60_000;
 
-export function createSourceChecks({ probe, clock }: { probe: Probe; clock: Clock }): SourceChecks {
+export interface SourceChecksDeps {
+  probe: Probe;
+  mode: CheckMode;
+  clock: Clock;
+}
+
+export function createSourceChecks({ probe, mode, clock }: SourceChecksDeps): SourceChecks {
   /** When each person asked within the last minute, oldest first. */
   const asked = new Map<string, readonly number[]>();
   const underWay = new Map<string, number>();
@@ -50,6 +64,7 @@ export function createSourceChecks({ probe, clock }: { probe: Probe; clock: Cloc
 
   return {
     async check(url, by) {
+      if (mode === 'off') return { type: 'off' };
       const { atATime, perMinute } = personalLimits;
       const now = clock();
       forget(now);

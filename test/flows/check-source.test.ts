@@ -53,6 +53,16 @@ describe('/ingest check', () => {
     expect(stage.trtc.calls).toEqual([]);
   });
 
+  test('looks at nothing if sources are not looked at', async () => {
+    const server = await mediaServer();
+    const stage = await stageFor({ settings: { ...allowed.settings, INGEST_PROBE: 'off' } });
+    server.add('/good.flv', file(flv(0x17)));
+    expect(await told(stage, `check ${server.origin}/good.flv`)).toBe(
+      'Nothing was checked: sources are not looked at here. Whoever runs the bot can change that (`INGEST_PROBE`).',
+    );
+    expect(server.requests).toEqual([]);
+  });
+
   test.each([
     ['H.265', file(flv(0x1c)), '• TRTC does not take H.265: encode the video as H.264 or VP8.'],
     ['404', status(404), 'The server says 404: there is nothing at this address, or not yet.'],

@@ -15,6 +15,10 @@ import { audioNames, containerNames, misfit, videoNames } from './source-misfit.
 /** What is said of a check that somebody asked for; `now` in milliseconds since the epoch. */
 export function askedCheck(asked: AskedCheck, url: string, now: number): Message {
   switch (asked.type) {
+    case 'off':
+      return message(
+        'Nothing was checked: sources are not looked at here. Whoever runs the bot can change that (`INGEST_PROBE`).',
+      );
     case 'busy':
       return message(
         `Nothing was checked. ${asked.atATime} checks of yours are still under way: wait for their answers.`,
