@@ -14,6 +14,7 @@ import type { Gateway, Notifier } from '../ingest/ports.ts';
 import { createPresence, type Presence } from '../ingest/presence.ts';
 import { recover } from '../ingest/recovery.ts';
 import { createRoles, type Roles } from '../ingest/roles.ts';
+import type { Probe } from '../ingest/source-check.ts';
 import { createTaskStarter, type TaskStarter } from '../ingest/start-task.ts';
 import type { Queue } from '../ingest/storage-ports.ts';
 import { createStreamEvents, type StreamEvents } from '../ingest/stream-events.ts';
@@ -31,7 +32,7 @@ export interface CoreOptions {
   /** The requests that are kept until they are done. */
   queue: Pick<Queue<unknown>, 'has' | 'stop'>;
   grants: GrantBook;
-  clients: { gateway: Gateway; directory: Directory; notifier: Notifier };
+  clients: { gateway: Gateway; directory: Directory; notifier: Notifier; probe: Probe };
   observability: { metrics: Pick<Metrics, 'start'> };
 }
 
@@ -56,7 +57,7 @@ export interface Core {
 /** Composes the domain on an open store. */
 export function createCore(options: CoreOptions): Core {
   const { config, log, store, queue, grants, observability } = options;
-  const { gateway, directory, notifier } = options.clients;
+  const { gateway, directory, notifier, probe } = options.clients;
   const { clock, random, wait, sweepMs } = options.runtime;
   const { applications } = config.trtc;
   const withEvents = new Set(applications.flatMap((app) => (app.callbackKey ? [app.sdkAppId] : [])));
@@ -79,6 +80,7 @@ export function createCore(options: CoreOptions): Core {
     notifier,
     transitions,
     relay,
+    looks: { probe, mode: config.probe, clock },
     logger: log,
     clock,
     random,

@@ -10,6 +10,7 @@ import { routeTo } from '../network/route.ts';
 import type { Runtime } from '../runtime.ts';
 import { createCheckSource } from '../slack/actions/check-source.ts';
 import { createHome } from '../slack/actions/home.ts';
+import { createKeptDrafts } from '../slack/actions/kept-drafts.ts';
 import { createLists } from '../slack/actions/lists.ts';
 import { createStart } from '../slack/actions/start.ts';
 import { createStopTasks } from '../slack/actions/stop-tasks.ts';
@@ -57,7 +58,12 @@ export function registerSlack(bolt: App, options: SlackOptions): Inbox {
   const { tasks, history, drafts, check, examine, risks } = store;
   const { applications } = config.trtc;
   const presets = createPresets({ store: store.presets, history, applications, logger: log, clock });
-  const start = createStart({ starter, applications, drafts, presets, tasks, logger: log, random });
+  const seal = createSeal(config.trtc.secretKey);
+  const keptDrafts = createKeptDrafts({ drafts, seal, logger: log, random });
+  const start = createStart({
+    ...{ starter, applications, presets, tasks, drafts: keptDrafts },
+    ...{ logger: log, clock, random },
+  });
   const taskActions = createTaskActions({ control, tasks, clock });
   const stop = createStopTasks({ control, tasks, taskActions, clock });
   const lists = createLists({ tasks, history, clock });
@@ -95,7 +101,6 @@ export function registerSlack(bolt: App, options: SlackOptions): Inbox {
   const home = createHome({ tasks, presets, clock });
   const doors = createDoors({ start, tasks: taskActions, stop, lists, home });
   const homePublisher = createHomePublisher({ web, pace, fetch, logger: log });
-  const seal = createSeal(config.trtc.secretKey);
   const through = { doors, authorizer, homePublisher, inFlight };
   const answering = { ...through, web: web.answering, pace, fetch, logger: log, random };
   const traces = { current: currentTrace, within: withTrace };

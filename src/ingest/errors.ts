@@ -1,3 +1,4 @@
+import type { SourceReport } from './source-report.ts';
 import type { Failure } from './task.ts';
 
 /** Every error that the domain expects has a code that tells it apart, and keeps what caused it. */
@@ -46,6 +47,20 @@ export class NotStarted extends IngestError {
   constructor(failure: Failure) {
     super(failure.message);
     this.failure = failure;
+  }
+}
+
+/** The source of a start was looked at, and cannot be played as it is. Nothing was started. */
+export class SourceUnfit extends IngestError {
+  readonly code = 'source_unfit';
+  readonly report: SourceReport;
+  /** Whether whoever asked may have it started all the same. */
+  readonly mayBeStarted: boolean;
+
+  constructor(report: SourceReport, mayBeStarted: boolean) {
+    super(`The source cannot be played: ${report.kind}`);
+    this.report = report;
+    this.mayBeStarted = mayBeStarted;
   }
 }
 

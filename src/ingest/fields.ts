@@ -19,6 +19,7 @@ export const fields = [
   'idle-timeout',
   'auto-push',
   'progress',
+  'check',
   'user',
   'user-sig',
   'private-map-key',
@@ -38,6 +39,10 @@ export interface FieldDefinition {
 /** The speeds that the service knows. */
 const tempos: readonly number[] = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 
+/** Whether the source is looked at before the call, and what a certain misfit does to the start: hold it or end it. */
+export const startChecks = ['off', 'warn', 'strict'] as const;
+export type StartCheck = (typeof startChecks)[number];
+
 export const fieldDefinitions: Record<Field, FieldDefinition> = {
   room: { kind: 'text' },
   url: { kind: 'text' },
@@ -52,6 +57,7 @@ export const fieldDefinitions: Record<Field, FieldDefinition> = {
   'idle-timeout': { kind: 'whole number' },
   'auto-push': { kind: 'flag' },
   progress: { kind: 'flag' },
+  check: { kind: 'choice', choices: startChecks },
   user: { kind: 'text' },
   'user-sig': { kind: 'secret' },
   'private-map-key': { kind: 'secret' },
@@ -103,14 +109,18 @@ export const fieldRules = {
   'idle-timeout': wholeNumber(0, 600),
   'auto-push': flag,
   progress: flag,
+  check: z.enum(startChecks),
   user: z.string().regex(/^[a-zA-Z0-9_-]{1,32}$/),
   'user-sig': secret,
   'private-map-key': secret,
 } satisfies Record<Field, z.ZodType>;
 
+/** The fields whose values open doors. */
+export const secretFields = fields.filter((field) => fieldDefinitions[field].kind === 'secret');
+
 /** The draft as it may be kept: without the values that open doors. */
 export function withoutSecrets(draft: Draft): Draft {
   const kept: Draft = { ...draft };
-  for (const field of fields) if (fieldDefinitions[field].kind === 'secret') delete kept[field];
+  for (const field of secretFields) delete kept[field];
   return kept;
 }

@@ -1,4 +1,4 @@
-import { type Draft, type Field, fieldDefinitions, fields, withoutSecrets } from './fields.ts';
+import { type Draft, type Field, secretFields, withoutSecrets } from './fields.ts';
 import type { HistoryEntry } from './history.ts';
 import { nearest } from './nearest.ts';
 import type { HistoryStore } from './ports.ts';
@@ -104,8 +104,8 @@ export function createPresets({ store, history, applications, logger, clock }: P
 }
 
 function secretsIn(draft: Draft): PresetProblem[] {
-  return fields
-    .filter((field) => fieldDefinitions[field].kind === 'secret' && draft[field] !== undefined)
+  return secretFields
+    .filter((field) => draft[field] !== undefined)
     .map((field) => ({ type: 'secret', field }));
 }
 

@@ -5,6 +5,7 @@ import {
   GatewayError,
   Interrupted,
   NotStarted,
+  SourceUnfit,
   StoreUnavailable,
   TakenOver,
   TooLate,
@@ -16,6 +17,8 @@ import type { OutboxRelay } from './outbox-relay.ts';
 import type { Gateway, Notifier, TaskStore, Turn } from './ports.ts';
 import type { StartRequest } from './request.ts';
 import type { Clock, Logger, Random } from './runtime.ts';
+import type { SourceReport } from './source-report.ts';
+import { failureBy, lookAtSource, type SourceLook, type SourceLooks, unfit } from './start-check.ts';
 import { createStartResults } from './start-results.ts';
 import type { Failure, NewsEvent, Task, TaskEvent } from './task.ts';
 import { accepts, transition } from './task-machine.ts';
@@ -28,6 +31,8 @@ export interface Ports {
   notifier: Notifier;
   transitions: Transitions;
   relay: OutboxRelay;
+  /** How sources are looked at. */
+  looks: SourceLooks;
   logger: Logger;
   clock: Clock;
   random: Random;
@@ -48,6 +53,8 @@ export interface StartOrder {
   requestKey: string;
   /** Told if its card has to wait for its turn: in about how many ms it is posted. */
   waiting?(ms: number): void;
+  /** Told what a look at the source saw, if there was one and the start goes on. */
+  looked?(report: SourceReport): void;
 }
 
 export type Started = { kind: 'settled'; task: Task } | { kind: 'duplicate' };
@@ -56,7 +63,7 @@ export interface TaskStarter {
   /**
    * Starts a stream and tells the channel how it went; one that was begun before is taken up where it was left. Must not
    * be asked for the same request twice at the same time. Resolves when the result is written down and the thread has
-   * been told, or is told later. Throws CannotPost, NotStarted, StoreUnavailable or TooLate, and then nothing was started;
+   * been told, or is told later. Throws CannotPost, NotStarted, SourceUnfit, StoreUnavailable or TooLate, and then nothing was started;
    * Interrupted if the process ends before that is decided: the request is then to be kept.
    */
   start(order: StartOrder): Promise<Started>;
@@ -92,10 +99,12 @@ export function createTaskStarter(ports: Ports): TaskStarter {
       switch (task.state.name) {
         case 'queued':
           if (isLate(order)) return giveUp(task);
-          return call(await announce(task, !isNew, order), order.request);
+          return begin(task, !isNew, order);
         case 'starting':
           return settle(task, { type: 'lost', at: clock(), failure: answerLost });
         case 'failed':
+          if (task.state.failure.seen !== undefined)
+            throw unfit(task.state.failure.seen, order.request, ports.looks.mode);
           if (task.thread === undefined) throw new NotStarted(task.state.failure);
           return { kind: 'duplicate' };
         default:
@@ -159,13 +168,29 @@ export function createTaskStarter(ports: Ports): TaskStarter {
     return started;
   }
 
-  /** A card that waits for its turn is not posted when nobody wants the stream any more. */
-  async function announce(task: Task, again: boolean, order: StartOrder): Promise<Task> {
+  /** The source is looked at while the card is posted. */
+  async function begin(task: Task, again: boolean, order: StartOrder): Promise<Started> {
+    const look = lookAtSource(order.request, ports.looks);
+    const announced = await announce(task, again, order, look);
+    let seen: SourceReport | undefined;
+    try {
+      seen = await look.passed();
+    } catch (error) {
+      await settle(announced, failedBy(error));
+      throw error;
+    }
+    if (seen !== undefined) order.looked?.(seen);
+    return call(announced, order.request);
+  }
+
+  /** A card that waits for its turn is not posted when nobody wants the stream any more, or its source is found unfit. */
+  async function announce(task: Task, again: boolean, order: StartOrder, look: SourceLook): Promise<Task> {
     if (task.thread !== undefined) return task;
     const turn: Turn = {
       until: order.requestedAt + lateMs,
       sending: async () => {
         if (isLate(order)) throw new TooLate();
+        look.throwIfUnfit();
       },
       ...(order.waiting === undefined ? {} : { waiting: order.waiting }),
     };
@@ -209,6 +234,7 @@ export function createTaskStarter(ports: Ports): TaskStarter {
 
   function failureFrom(error: unknown): Failure {
     if (error instanceof TooLate) return tooLate;
+    if (error instanceof SourceUnfit) return failureBy(error);
     if (error instanceof GatewayError) return failureOf(error);
     if (error instanceof CannotPost || error instanceof StoreUnavailable) {
       return {

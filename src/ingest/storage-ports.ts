@@ -83,7 +83,7 @@ export interface SharedPace {
 /** What people began to fill in, kept for a while so that they can go on with it. Every method throws StoreUnavailable. */
 export interface DraftStore {
   get(id: string): Promise<Draft | undefined>;
-  /** Keeps the draft for `ttlMs`. It must hold no secrets. */
+  /** Keeps the draft for `ttlMs`. Its secrets must be left out or closed. */
   put(id: string, draft: Draft, ttlMs: number): Promise<void>;
 }
 

@@ -1,6 +1,7 @@
 import type { Draft } from './fields.ts';
 import type { Region } from './region.ts';
 import type { Room } from './room.ts';
+import type { SourceReport } from './source-report.ts';
 
 /** Why a task has no stream, in words that a person can use. */
 export interface Failure {
@@ -8,6 +9,8 @@ export interface Failure {
   message: string;
   hint: string;
   requestId?: string;
+  /** What a look at its source found, if that is why. */
+  seen?: SourceReport;
 }
 
 /** A stream that the service knows. Times are milliseconds since the epoch. */

@@ -9,8 +9,8 @@ import { mintPrivateMapKey, mintUserSig, ticketSeconds } from './user-sig.ts';
  * `key` is the application's, undefined if the request brings its own UserSig.
  */
 export function startParams({ request, robot }: StartCall, key: Secret | undefined) {
-  // The region is where the call goes, and `user` is the robot already.
-  const { app, room, url, region: _region, user: _user, ...rest } = request;
+  // The region is where the call goes, `user` is the robot already, and the source was looked at before.
+  const { app, room, url, region: _region, user: _user, check: _check, ...rest } = request;
   const { 'user-sig': ownUserSig, 'private-map-key': ownPrivateMapKey, ...options } = rest;
   const seconds = ticketSeconds(options['max-duration']);
   const userSig =
@@ -33,7 +33,7 @@ export function startParams({ request, robot }: StartCall, key: Secret | undefin
 }
 
 /** Each option as the parameter that it is. One that is forgotten does not compile, nor one that the API does not have. */
-function optionParams(options: Omit<StartOptions, 'user' | 'user-sig' | 'private-map-key'>) {
+function optionParams(options: Omit<StartOptions, 'user' | 'check' | 'user-sig' | 'private-map-key'>) {
   const { repeat, 'max-duration': maxDuration, seek, volume, tempo, progress, ...others } = options;
   const { 'idle-timeout': idleTimeout, 'auto-push': autoPush, ...forgotten } = others;
   void (forgotten satisfies Record<string, never>);

@@ -42,6 +42,7 @@ const near: Record<Field, fc.Arbitrary<string>> = {
   'idle-timeout': fc.integer({ min: -1, max: 601 }).map(String),
   'auto-push': fc.constantFrom('true', 'false'),
   progress: fc.constantFrom('true', 'false'),
+  check: fc.constantFrom('off', 'warn', 'strict', 'asked'),
   user: fc.stringMatching(/^[\w-]{1,32}$/),
   'user-sig': fc.stringMatching(/^eJ[\w*-]{10,40}$/),
   'private-map-key': fc.stringMatching(/^eJ[\w*-]{10,40}$/),

@@ -91,6 +91,7 @@ describe('Just outside the rules of the parameter table', () => {
     'idle-timeout': ['', '-1', '601', '1.5', '10s'],
     'auto-push': ['', 'yes', '1', 'TRUE'],
     progress: ['', 'on', '0', 'False'],
+    check: ['', 'on', 'asked', 'Warn', 'true'],
     user: ['', 'x'.repeat(33), 'robot 123', 'robot.123', 'röbot'],
     'user-sig': ['', 'eJw x', 'x'.repeat(3001), 'eJw\n'],
     'private-map-key': ['', 'eJw x', 'x'.repeat(3001), 'eJw\n'],

@@ -12,6 +12,7 @@ import type {
   StreamChange,
   TaskRef,
 } from '../../src/ingest/ports.ts';
+import type { CheckMode, Probe } from '../../src/ingest/source-check.ts';
 import type { Ports } from '../../src/ingest/start-task.ts';
 import type { Leases } from '../../src/ingest/storage-ports.ts';
 import type { Task } from '../../src/ingest/task.ts';
@@ -53,7 +54,14 @@ export interface Course extends SlackCourse {
   handleOf?: HandleOf;
   /** Waits no time at all if absent. */
   wait?: Wait;
+  /** What a look at a source finds, and when there is one: `off` if absent. */
+  probe?: Probe;
+  mode?: CheckMode;
 }
+
+const sourceless: Probe = {
+  check: () => Promise.reject(new Error('No source is to be looked at')),
+};
 
 export async function answersAtOnce(_: StartCall, logger: StartHooks): Promise<StartAnswer> {
   await logger.sending();
@@ -88,6 +96,7 @@ export function createFakes(course: Course = {}): Fakes {
     failingHistory,
     handleOf = handlesInTurn(),
     wait = async () => {},
+    probe = sourceless,
   } = course;
   const done: string[] = [];
   const records = new Map<string, Task>();
@@ -143,6 +152,7 @@ export function createFakes(course: Course = {}): Fakes {
     history,
     leases,
     transitions: createTransitions({ tasks, logger, clock }),
+    looks: { probe, mode: course.mode ?? 'off', clock },
     relay: createOutboxRelay({
       ...{ tasks, history, leases, notifier, logger, clock },
       random: () => 0.5,

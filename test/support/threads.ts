@@ -33,7 +33,8 @@ export function createThreads(course: SlackCourse, done: string[]): Threads {
     news,
     numbers,
     notifier: {
-      async announce(task, again) {
+      async announce(task, again, turn) {
+        await turn?.sending?.();
         if (course.failingAnnounce !== undefined) throw course.failingAnnounce;
         done.push(again ? 'announce again' : 'announce');
         return { channel: task.channel, ts: '1700000000.000100' };

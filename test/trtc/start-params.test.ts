@@ -18,6 +18,7 @@ const everything: Required<Draft> = {
   'idle-timeout': '300',
   'auto-push': 'true',
   progress: 'false',
+  check: 'warn',
   user: 'robot123',
   'user-sig': 'eJwSIG',
   'private-map-key': 'eJwKEY',

@@ -1,29 +1,38 @@
 import type { ModalView } from '@slack/types';
-import { CannotPost, Interrupted, StoreUnavailable } from '../../ingest/errors.ts';
-import { type Draft, withoutSecrets } from '../../ingest/fields.ts';
-import { newHandle } from '../../ingest/handle.ts';
+import { CannotPost, Interrupted, SourceUnfit } from '../../ingest/errors.ts';
+import type { Draft } from '../../ingest/fields.ts';
 import type { TaskStore } from '../../ingest/ports.ts';
 import type { Presets } from '../../ingest/presets.ts';
 import { type Application, type ReadRequest, readRequest, type StartRequest } from '../../ingest/request.ts';
-import type { Logger, Random } from '../../ingest/runtime.ts';
+import type { Clock, Logger, Random } from '../../ingest/runtime.ts';
 import type { TaskStarter } from '../../ingest/start-task.ts';
-import type { DraftStore } from '../../ingest/storage-ports.ts';
-import { type Asker, answer, type Invocation, type Outcome } from '../answers/asker.ts';
+import {
+  type Asker,
+  answer,
+  type Invocation,
+  type Opening,
+  type Outcome,
+  replacing,
+} from '../answers/asker.ts';
 import { canBeAskedOtherwise, explain } from '../answers/explain.ts';
+import { doubtfulStart, heldStart, startedAnyway } from '../blocks/held-start.ts';
 import { unknownPreset } from '../blocks/presets.ts';
-import { draftButtons, problems, sentence, waitingStart } from '../blocks/problems.ts';
+import { draftButtons, nothingStarted, problems, sentence, waitingStart } from '../blocks/problems.ts';
 import type { Read } from '../command-line/grammar.ts';
 import type { StartWords } from '../command-line/start-words.ts';
+import { type Message, message } from '../format/message.ts';
 import { code } from '../format/mrkdwn.ts';
 import { type FormErrors, fieldErrors, type StartForm, startForm, toBeChosen } from '../views/start-form.ts';
+import type { KeptDrafts } from './kept-drafts.ts';
 
 export interface StartDeps {
   starter: TaskStarter;
   applications: readonly Application[];
-  drafts: DraftStore;
+  drafts: KeptDrafts;
   presets: Pick<Presets, 'find'>;
   tasks: TaskStore;
   logger: Logger;
+  clock: Clock;
   random: Random;
 }
 
@@ -65,12 +74,12 @@ export interface Start {
   formErrors(draft: Draft): FormErrors;
   /** Starts what a form says. */
   byForm(submission: Submission): Promise<Outcome>;
+  /** Starts what was held back, once: whoever presses twice is told so. Throws StoreUnavailable. */
+  anyway(value: string, by: Opening): Promise<Outcome>;
 }
 
-const draftLifeMs = 60 * 60 * 1000;
-
 export function createStart(deps: StartDeps): Start {
-  const { starter, applications, drafts, presets, tasks } = deps;
+  const { starter, applications, drafts, presets, tasks, clock } = deps;
 
   return {
     async read(words) {
@@ -81,7 +90,7 @@ export function createStart(deps: StartDeps): Start {
         unclear.length > 0 ? wrong.filter(({ field }) => draft[field] !== undefined) : wrong;
       const sentences = [...unclear, ...worthSaying.map(sentence)];
       if (!read.ok || sentences.length > 0)
-        return { ok: false, problems: sentences, buttons: draftButtons(await keep(draft)) };
+        return { ok: false, problems: sentences, buttons: draftButtons(await drafts.keep(draft)) };
       return { ok: true, given: { draft, request: read.request } };
     },
 
@@ -90,7 +99,7 @@ export function createStart(deps: StartDeps): Start {
     form: (filled, place) => startForm({ ...filled, ...postable(place) }, applications),
 
     async formOfDraft(draftId, place) {
-      return filledIn(await drafts.get(draftId), noLongerKept, place);
+      return filledIn(await drafts.find(draftId), noLongerKept, place);
     },
 
     async formOfPreset(name, place) {
@@ -112,8 +121,22 @@ export function createStart(deps: StartDeps): Start {
       const { draft, channel, viewId } = submission;
       const read = readRequest(draft, applications);
       if (!read.ok || channel === undefined)
-        return answer(submission, problems(wrongIn(read), await keep(draft)), 'rejected');
+        return answer(submission, problems(wrongIn(read), await drafts.keep(draft)), 'rejected');
       return start({ ...submission, channel, request: read.request, requestKey: viewId });
+    },
+
+    async anyway(value, by) {
+      const [draftId = '', channel] = value.split(' ');
+      const draft = await drafts.findWhole(draftId);
+      if (draft === undefined || channel === undefined)
+        return answer(replacing(by), message(`${nothingStarted} ${noLongerKept}`), 'rejected');
+      const anyway = { ...draft, check: 'off' };
+      const read = readRequest(anyway, applications);
+      if (!read.ok) return answer(by, problems(wrongIn(read), draftId), 'rejected');
+      const { request } = read;
+      await replacing(by).tell(startedAnyway(request.room, channel));
+      const asked = { ...by, channel, draft: anyway, askedAt: clock() };
+      return start({ ...asked, request, requestKey: by.triggerId, again: askedAlready });
     },
   };
 
@@ -133,22 +156,38 @@ export function createStart(deps: StartDeps): Start {
   async function start({
     request,
     requestKey,
+    again,
     ...asked
   }: Omit<Submission, 'viewId' | 'channel'> & {
     channel: string;
     request: StartRequest;
     requestKey: string;
+    /** What is told if this was asked for before; nothing if absent. */
+    again?: Message;
   }): Promise<Outcome> {
     const { draft, user, channel, direct, askedAt, tell } = asked;
     try {
-      await starter.start({
+      const { kind } = await starter.start({
         ...{ request, draft, requestedBy: user, requestedAt: askedAt, channel, requestKey },
         waiting: (ms) => void tell(waitingStart(request.room, channel, ms)),
+        looked(report) {
+          const doubts = doubtfulStart(report, request, clock());
+          if (doubts !== undefined) void tell(doubts);
+        },
       });
+      if (kind === 'duplicate' && again !== undefined) await tell(again);
       return 'done';
     } catch (error) {
       if (error instanceof Interrupted) throw error;
-      const kept = error instanceof CannotPost ? await keep(draft) : undefined;
+      if (error instanceof SourceUnfit) {
+        const kept = await drafts.keepWhole(draft);
+        const message = heldStart(error, request, clock(), {
+          draftId: kept,
+          anywayValue: kept && `${kept} ${channel}`,
+        });
+        return answer(asked, message, 'rejected');
+      }
+      const kept = error instanceof CannotPost ? await drafts.keep(draft) : undefined;
       const told = problems([explain(error, deps, { direct })], kept);
       return answer(asked, told, canBeAskedOtherwise(error) ? 'rejected' : 'failed');
     }
@@ -162,25 +201,14 @@ export function createStart(deps: StartDeps): Start {
     const wrong = read.ok ? [] : read.problems.filter(({ field }) => draft[field] !== undefined);
     return startForm({ draft, problems: wrong, ...where }, applications);
   }
-
-  /** Keeps a draft for the button that opens the form with it; without the store there is no such button. */
-  async function keep(draft: Draft): Promise<string | undefined> {
-    const id = newHandle(deps.random) + newHandle(deps.random);
-    try {
-      await drafts.put(id, withoutSecrets(draft), draftLifeMs);
-      return id;
-    } catch (error) {
-      if (!(error instanceof StoreUnavailable)) throw error;
-      deps.logger.warn({ error }, 'A draft could not be kept');
-      return undefined;
-    }
-  }
 }
 
 /** The settings may have changed since the form was checked. */
 function wrongIn(read: ReadRequest): string[] {
   return read.ok ? ['No channel to answer in was chosen.'] : read.problems.map(sentence);
 }
+
+const askedAlready = message('That was asked for already, once: look at its card.');
 
 const noLongerKept = 'What was typed before is no longer kept: please fill it in again.';
 

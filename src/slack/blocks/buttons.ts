@@ -6,6 +6,8 @@ import { button, confirmed } from '../format/message.ts';
 export const actionIds = {
   /** Opens the form filled in with a kept draft; its value is the draft's id. */
   openDraft: 'open-draft',
+  /** Starts what was held back by its source; its value says where that is kept, and where to answer. */
+  startAnyway: 'start-anyway',
   /** Opens the form filled in with what a task was asked for; its value is the task's handle. */
   editAndRetry: 'edit-and-retry',
   /** Opens the form filled in with a preset; its value is the preset's name. */

@@ -32,7 +32,9 @@ function headlineOf(task: Task): string {
     case 'ended':
       return `⏹ ${room} has ended · ${endedBy(task)} · started by ${asker}`;
     case 'failed':
-      return `❌ ${room} did not start · asked for by ${asker}`;
+      return state.failure.seen === undefined
+        ? `❌ ${room} did not start · asked for by ${asker}`
+        : `✋ ${room} did not start: its source cannot be played as it is · asked for by ${asker}`;
     case 'unknown':
       return `${unknownSign(task)} · asked for by ${asker} · ${task.region}`;
     case 'removed':

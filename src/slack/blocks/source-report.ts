@@ -28,23 +28,24 @@ export function askedCheck(asked: AskedCheck, url: string, now: number): Message
         `Nothing was checked. You asked for ${asked.perMinute} checks within a minute: ask again in ${duration(asked.againInMs + 999)}.`,
       );
     case 'checked':
-      return sourceReport(asked.report, url, now);
+      return messageOfLines(reportLines(asked.report, url, now));
   }
 }
 
-function sourceReport(report: SourceReport, url: string, now: number): Message {
+/** What was seen at an address, in lines of mrkdwn; `now` in milliseconds since the epoch. */
+export function reportLines(report: SourceReport, url: string, now: number): string[] {
   const { answeredAfterMs, redirects, expiry, findings } = report;
   const way = [
     ...(answeredAfterMs === undefined ? [] : [`answered after ${Math.round(answeredAfterMs)} ms`]),
     ...(redirects === 0 ? [] : [`${redirects} ${redirects === 1 ? 'redirect' : 'redirects'}`]),
   ];
-  return messageOfLines([
+  return [
     `${heads[verdictOf(report)]} ${code(maskUrl(url), 300)}`,
     report.kind === 'media' ? facts(report.media) : sourceFailure(report),
     ...findings.map((finding) => `• ${misfit(finding)}`),
     ...(expiry === undefined ? [] : [linkEnd(expiry, now)]),
     `_Seen from the bot, not from TRTC${way.length === 0 ? '' : `; ${way.join(', ')}`}._`,
-  ]);
+  ];
 }
 
 const heads: Record<Verdict, string> = {

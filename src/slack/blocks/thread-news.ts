@@ -3,9 +3,10 @@ import type { Failure, NewsEvent, Task } from '../../ingest/task.ts';
 import { firstMinuteMs, whyUnplayed } from '../../ingest/task-source.ts';
 import { ranMs } from '../../ingest/task-times.ts';
 import { inCommandWords } from '../format/field-words.ts';
-import { button, context, type Message, message, section } from '../format/message.ts';
+import { button, context, type Message, message, messageOfLines, section } from '../format/message.ts';
 import { channel, code, duration, quoted, user } from '../format/mrkdwn.ts';
 import { actionIds, removeRobotButton } from './buttons.ts';
+import { reportLines } from './source-report.ts';
 
 /** A message for a thread. */
 export interface News extends Message {
@@ -50,7 +51,7 @@ function inThread(task: Task, event: NewsEvent): News {
     }
     case 'failed':
       return {
-        ...message(`❌ ${explained(event.failure, task.draft.url)}`, [retryButton(task)]),
+        ...failed(task, event),
         broadcast: false,
       };
     case 'lost': {
@@ -82,6 +83,20 @@ function inThread(task: Task, event: NewsEvent): News {
     case 'robot':
       return robot(task, event);
   }
+}
+
+/** What a look at the source found says more than its code would. */
+function failed(task: Task, { at, failure }: Extract<NewsEvent, { type: 'failed' }>): Message {
+  const buttons = [retryButton(task)];
+  return failure.seen === undefined
+    ? message(`❌ ${explained(failure, task.draft.url)}`, buttons)
+    : messageOfLines(
+        [
+          '✋ Nothing was started, since its source was looked at first.',
+          ...reportLines(failure.seen, task.draft.url ?? '', at),
+        ],
+        buttons,
+      );
 }
 
 function told(text: string): News {

@@ -94,6 +94,13 @@ export const fieldWords: Record<Field, FieldWords> = {
     takes: 'true or false',
     example: 'true',
   },
+  check: {
+    label: 'Source check',
+    purpose:
+      'whether the source is looked at first; if TRTC cannot play it, `warn` holds the start until you decide, `strict` ends it',
+    takes: oneOf(fieldDefinitions.check.choices ?? []),
+    example: 'warn',
+  },
   user: {
     label: 'Robot UserId',
     purpose: 'the UserId with which the robot enters the room; one of its own if not given',

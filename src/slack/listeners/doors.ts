@@ -23,7 +23,9 @@ export type ButtonDoor = Guarded &
     | {
         /** It changes something, so it is kept until it is done, even if the bot is killed meanwhile. */
         changes: boolean;
-        act(value: string, by: Asker): Promise<Outcome>;
+        /** It is one request however often it is pressed, which its value names. */
+        once?: true;
+        act(value: string, by: Opening): Promise<Outcome>;
       }
     /** Opens a form that is made from memory. */
     | { form(by: Opening): ModalView }
@@ -77,6 +79,7 @@ export function createDoors({ start, tasks, stop, lists, home }: DoorsDeps): Doo
     buttons: {
       [actionIds.openForm]: { needs: 'operator', form: (by) => start.form({ draft: {} }, by) },
       [actionIds.openDraft]: { needs: 'operator', lookUp: start.formOfDraft },
+      [actionIds.startAnyway]: { needs: 'operator', changes: true, once: true, act: start.anyway },
       [actionIds.editAndRetry]: { needs: 'operator', lookUp: start.formOfTask },
       [actionIds.startPreset]: { needs: 'operator', lookUp: start.formOfPreset },
       [actionIds.adjust]: { needs: 'operator', lookUp: tasks.adjustForm },

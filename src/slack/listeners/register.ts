@@ -55,7 +55,9 @@ export function register(app: App, handlers: Handlers): Inbox {
     const door = buttonDoor(doors, action.action_id);
     if (door === undefined) return;
     const value = 'value' in action ? textIn(action.value) : '';
-    const request = fromButton(body, action.action_id, value, clock);
+    const once = 'once' in door && door.once === true;
+    const id = once ? `${action.action_id} ${value}` : body.trigger_id;
+    const request = fromButton(body, id, action.action_id, value, clock);
     const changes = 'changes' in door && door.changes;
     return changes ? inbox.keep(request, ack) : inbox.answer(request, ack);
   });
@@ -80,10 +82,16 @@ function fromForm(
   return { id, user, channel, direct: isDirect(channel), responseUrl: undefined, at: clock(), asked };
 }
 
-function fromButton(body: BlockAction, actionId: string, value: string, clock: Clock): PersonsRequest {
+function fromButton(
+  body: BlockAction,
+  id: string,
+  actionId: string,
+  value: string,
+  clock: Clock,
+): PersonsRequest {
   const { container, message } = body;
   return {
-    id: body.trigger_id,
+    id,
     user: body.user.id,
     channel: channelIn(body.channel?.id),
     direct: isDirect(body.channel?.id, body.channel?.name),

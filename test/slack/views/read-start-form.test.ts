@@ -72,6 +72,7 @@ const values: Record<Field, fc.Arbitrary<string>> = {
   'idle-timeout': fc.integer().map(String),
   'auto-push': fc.constant('true'),
   progress: fc.constant('true'),
+  check: fc.constantFrom('off', 'warn', 'strict'),
   user: fc.string({ minLength: 1 }),
   'user-sig': fc.string({ minLength: 1 }),
   'private-map-key': fc.string({ minLength: 1 }),
