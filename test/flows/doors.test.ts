@@ -61,6 +61,7 @@ const expected: Record<string, Needs> = {
   'button open-form': 'operator',
   'button open-draft': 'operator',
   'button edit-and-retry': 'operator',
+  'button start-anyway': 'operator',
   'button start-preset': 'operator',
   'button adjust': 'operator',
   'button status': 'viewer',
