@@ -44,8 +44,9 @@ export async function recover(ports: RecoveryPorts): Promise<() => Promise<void>
     await Promise.all([...stops.map((stop) => stop()), relay.sweep(Number.MAX_SAFE_INTEGER)]);
   };
 
-  async function isKept({ requestKey }: Task): Promise<boolean> {
-    return requestKey !== undefined && queue.has(requestKey);
+  async function isKept({ requestKey, row }: Task): Promise<boolean> {
+    const request = row?.request ?? requestKey;
+    return request !== undefined && queue.has(request);
   }
 
   async function stopAgain(task: Task, by: string): Promise<void> {

@@ -11,8 +11,8 @@ import {
   TooLate,
   unknownHint,
 } from './errors.ts';
-import { type Draft, withoutSecrets } from './fields.ts';
-import { type HandleOf, newHandle, robotFor } from './handle.ts';
+import { type HandleOf, newHandle } from './handle.ts';
+import { type AskedStart, newTask } from './new-task.ts';
 import type { OutboxRelay } from './outbox-relay.ts';
 import type { Gateway, Notifier, TaskStore, Turn } from './ports.ts';
 import type { StartRequest } from './request.ts';
@@ -39,18 +39,7 @@ export interface Ports {
   wait: Wait;
 }
 
-export interface StartOrder {
-  request: StartRequest;
-  /** What the person gave, to fill the form in again. */
-  draft: Draft;
-  /** Id of the person. */
-  requestedBy: string;
-  /** When, in milliseconds since the epoch. */
-  requestedAt: number;
-  /** Channel id. */
-  channel: string;
-  /** What identifies the person's request, however often it is delivered. */
-  requestKey: string;
+export interface StartOrder extends AskedStart {
   /** Told if its card has to wait for its turn: in about how many ms it is posted. */
   waiting?(ms: number): void;
   /** Told what a look at the source saw, if there was one and the start goes on. */
@@ -126,7 +115,7 @@ export function createTaskStarter(ports: Ports): TaskStarter {
   /** The task of the request, made now unless it is there from before. */
   async function accept(order: StartOrder): Promise<{ task: Task; isNew: boolean }> {
     for (let attempt = 0; attempt < mostHandleTries; attempt += 1) {
-      const task = taskOf(order, handleOf(order.requestKey, attempt));
+      const task = newTask(order, handleOf(order.requestKey, attempt));
       if (!isLate(order) && (await tasks.create(task))) {
         noteAccepted(task);
         return { task, isNew: true };
@@ -136,22 +125,6 @@ export function createTaskStarter(ports: Ports): TaskStarter {
       if (known.requestKey === order.requestKey) return { task: known, isNew: false };
     }
     throw new Error(`${mostHandleTries} handles in a row were taken`);
-  }
-
-  function taskOf(order: StartOrder, handle: string): Task {
-    return {
-      handle,
-      sdkAppId: order.request.app.sdkAppId,
-      region: order.request.region,
-      room: order.request.room,
-      robot: order.request.user ?? robotFor(handle),
-      draft: withoutSecrets(order.draft),
-      requestedBy: order.requestedBy,
-      requestedAt: order.requestedAt,
-      requestKey: order.requestKey,
-      channel: order.channel,
-      state: { name: 'queued' },
-    };
   }
 
   function noteAccepted({ handle, requestedBy, channel, sdkAppId, region, room, robot }: Task): void {

@@ -1,5 +1,6 @@
 import type { Draft } from './fields.ts';
 import type { Preset } from './preset.ts';
+import type { ShowRun } from './shows/run.ts';
 
 /** A part of something longer, newest first. */
 export interface Page<T> {
@@ -17,6 +18,20 @@ export interface PresetStore {
   put(preset: Preset): Promise<void>;
   /** False if there was none. */
   remove(name: string): Promise<boolean>;
+}
+
+/** The boards of shows, the older ones for 90 days. Every method throws StoreUnavailable. */
+export interface RunStore {
+  /** The newest run of a show; undefined if it never had one. */
+  current(show: string): Promise<ShowRun | undefined>;
+  /** A run of a show by its id. */
+  find(show: string, id: string): Promise<ShowRun | undefined>;
+  /**
+   * Changes the newest run of a show with nobody in between: `next` gets it and gives what it becomes, or undefined to
+   * leave it; it may be asked more than once. One of another id takes its place. Gives the run as it was written;
+   * undefined if it was left.
+   */
+  change(show: string, next: (run: ShowRun | undefined) => ShowRun | undefined): Promise<ShowRun | undefined>;
 }
 
 /** What one may have and nobody else at the same time. Every method throws StoreUnavailable. */

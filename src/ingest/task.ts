@@ -157,6 +157,17 @@ export interface Thread {
   fate?: 'replacement' | 'gone';
 }
 
+/** Where a task that a show has started stands. */
+export interface TaskRow {
+  /** Name of the show. */
+  show: string;
+  /** Id of its run. */
+  run: string;
+  id: number;
+  /** Which request started it, by the id under which that is kept until it is done. */
+  request: string;
+}
+
 /** All that is kept of a task. Nothing secret but what the URL holds. */
 export interface Task {
   /** The bot's own short name for it. */
@@ -173,6 +184,8 @@ export interface Task {
   requestedAt: number;
   /** What identifies the request that asked for it, however often it is delivered; absent in old records. */
   requestKey?: string;
+  /** The row of a show that it is; such a task has no card of its own. */
+  row?: TaskRow;
   /** Where to answer. */
   channel: string;
   /** Absent until the card is posted. */

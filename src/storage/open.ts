@@ -5,6 +5,7 @@ import type {
   Leases,
   PresetStore,
   Queue,
+  RunStore,
   SharedPace,
   SharedRateLimit,
   StoreRisk,
@@ -16,6 +17,7 @@ import { createDraftStore } from './stores/drafts.ts';
 import { createGrantStore } from './stores/grants.ts';
 import { createHistoryStore } from './stores/history.ts';
 import { createPresetStore } from './stores/presets.ts';
+import { createRunStore } from './stores/runs.ts';
 import { createTaskStore } from './stores/tasks.ts';
 
 export interface Store {
@@ -24,6 +26,7 @@ export interface Store {
   presets: PresetStore;
   grants: GrantStore;
   drafts: DraftStore;
+  runs: RunStore;
   leases: Leases;
   /** The jobs kept under a name. */
   queue<Job>(name: string): Queue<Job>;
@@ -66,6 +69,7 @@ export async function openStore(url: string, runtime: StoreRuntime, open = openB
     history: createHistoryStore(backend, clock),
     grants: createGrantStore(backend),
     presets: createPresetStore(backend),
+    runs: createRunStore(backend),
     drafts: createDraftStore(backend.collection('drafts')),
     leases: guardedLeases(backend.leases),
     queue: (name) => backend.queue(name),

@@ -65,6 +65,7 @@ const record = z.looseObject({
   requestedBy: z.string(),
   requestedAt: moment,
   requestKey: z.string().optional(),
+  row: z.looseObject({ show: z.string(), run: z.string(), id: z.number(), request: z.string() }).optional(),
   channel: z.string(),
   thread: z.looseObject({ channel: z.string(), ts: z.string() }).optional(),
   state,

@@ -1,0 +1,124 @@
+import type { Wait } from '../../async/wait.ts';
+import type { HandleOf } from '../handle.ts';
+import { createLeaseHolder } from '../lease.ts';
+import type { Clock, Random } from '../runtime.ts';
+import type { Leases, Queue, RunStore } from '../storage-ports.ts';
+import type { Thread } from '../task.ts';
+import type { Boards } from './boards.ts';
+import { type Board, isOn, isRunOver, type RunRow, type ShowRun, withRowsOf } from './run.ts';
+import type { Show } from './show.ts';
+
+/** Who wants something of a show, by which request. */
+export interface ShowOrder {
+  show: Show;
+  /** A person's id. */
+  by: string;
+  /** What identifies the request, however often it is delivered: it is kept under that until it is done. */
+  request: string;
+}
+
+/** The message that a board is. */
+export interface BoardPoster {
+  /** Posts the board of a run; with `again` it may be there from before, and is looked for first. Throws CannotPost and Interrupted. */
+  post(board: Board, again: boolean): Promise<Thread>;
+  /** Brings it up to date as soon as it may. */
+  show(run: Pick<ShowRun, 'show' | 'id'>): void;
+}
+
+export interface RunOpenerPorts {
+  runs: RunStore;
+  boards: Boards;
+  poster: BoardPoster;
+  /** The requests that are kept until they are done. */
+  queue: Pick<Queue<unknown>, 'has'>;
+  handleOf: HandleOf;
+  leases: Leases;
+  clock: Clock;
+  random: Random;
+  wait: Wait;
+}
+
+/** A board with the rows that its show has now, and the ids of those that are on. */
+export interface Opened {
+  board: Board;
+  on: ReadonlySet<number>;
+}
+
+/** Longer than a board may wait for its turn to be posted between two renewals. */
+const leaseMs = 40_000;
+const renewMs = 10_000;
+/** Somebody else posts the board meanwhile. */
+const pollMs = 200;
+
+/**
+ * Gives the way to the board of a show: posted now, the one that stands, or another one after all of that is over. It throws
+ * CannotPost, Interrupted and StoreUnavailable.
+ */
+export function createRunOpener(ports: RunOpenerPorts): (order: ShowOrder) => Promise<Opened> {
+  const { runs, boards, poster, queue, handleOf, clock, wait } = ports;
+  const underLease = createLeaseHolder(ports, { leaseMs, renewMs });
+  return open;
+
+  async function open({ show, by, request }: ShowOrder): Promise<Opened> {
+    const before = await runs.current(show.name);
+    const board = before && (await boards.load(before));
+    const on = board === undefined ? new Set<number>() : await onIn(board);
+    const fresh = newRun({ show, by, request });
+    const drafts = show.rows.map((row) => ({ ...show.defaults, ...row }));
+    const isDone = board !== undefined && on.size === 0 && isRunOver(board) && before?.id !== fresh.id;
+    const run = await runs.change(show.name, (now) => {
+      // Somebody has opened another, or begun to start rows of this one.
+      if (now?.id !== before?.id || now?.rows.some(isNewerThanIn(before))) return now;
+      if (now === undefined || isDone) return withRowsOf(fresh, drafts, () => false);
+      return withRowsOf(now, drafts, ({ id }) => on.has(id));
+    });
+    if (run === undefined) throw new Error(`There is no run of the show ${show.name}`);
+    const posted = await withBoard(run, run.id !== fresh.id || before?.id === fresh.id);
+    const opened = await boards.load(posted);
+    return { board: opened, on: await onIn(opened) };
+  }
+
+  function newRun({ show, by, request }: ShowOrder): ShowRun {
+    const id = handleOf(`show ${request}`, 0);
+    return { id, show: show.name, channel: show.channel, by, at: clock(), rows: [] };
+  }
+
+  /** A row that somebody is about to start has no record yet, and its request is kept. */
+  async function onIn({ run, rows }: Board): Promise<ReadonlySet<number>> {
+    const asked = rows.map(async (row, at) => {
+      const { request } = run.rows[at] ?? {};
+      const begins = row.task === undefined && request !== undefined && (await queue.has(request));
+      return begins || isOn(row) ? [row.id] : [];
+    });
+    return new Set((await Promise.all(asked)).flat());
+  }
+
+  /** Of two who open a board at once, one posts it. */
+  async function withBoard(run: ShowRun, again: boolean): Promise<ShowRun> {
+    const isThere = (now: ShowRun) => now.board !== undefined && now.board.fate !== 'gone';
+    for (let now = run; ; ) {
+      if (isThere(now)) return now;
+      const posted = await underLease(
+        `board:${run.id}`,
+        async () => {
+          const newest = (await runs.find(run.show, run.id)) ?? now;
+          if (isThere(newest)) return newest;
+          const { board: _, ...rest } = newest;
+          const board = await poster.post(await boards.load(rest), again);
+          return runs.change(run.show, (current) =>
+            current?.id === run.id ? { ...current, board } : undefined,
+          );
+        },
+        async () => {},
+      );
+      if (posted !== undefined) return posted;
+      await wait(pollMs, new AbortController().signal);
+      now = (await runs.find(run.show, run.id)) ?? now;
+    }
+  }
+}
+
+/** Whether a row was begun once more than it is known to be. */
+function isNewerThanIn(known: ShowRun | undefined): (row: RunRow) => boolean {
+  return (row) => known?.rows.find(({ id }) => id === row.id)?.attempts !== row.attempts;
+}

@@ -1,0 +1,160 @@
+import type { Control, ControlResult } from '../control.ts';
+import { Interrupted, NotStarted, SourceUnfit } from '../errors.ts';
+import type { Draft } from '../fields.ts';
+import type { Problem } from '../problem.ts';
+import type { ReadRequest, StartRequest } from '../request.ts';
+import type { Logger } from '../runtime.ts';
+import type { TaskStarter } from '../start-task.ts';
+import { createRunOpener, type RunOpenerPorts, type ShowOrder } from './open-run.ts';
+import { type Board, isOn, type RunRow, rowKey, type ShowRun } from './run.ts';
+
+export interface ShowRunnerPorts extends RunOpenerPorts {
+  starter: Pick<TaskStarter, 'start'>;
+  control: Pick<Control, 'stop'>;
+  read(draft: Draft): ReadRequest;
+  logger: Logger;
+}
+
+export interface StartOrder extends ShowOrder {
+  /** When it was asked for, in milliseconds since the epoch. */
+  requestedAt: number;
+  /** What is to be started, by the rows' ids, as the board is then; all of it if absent. */
+  wanted?: (board: Board) => readonly number[];
+}
+
+/** A row that cannot be started as it is: nothing of the order was. */
+export interface RowProblems {
+  /** The row's id. */
+  id: number;
+  draft: Draft;
+  problems: readonly Problem[];
+}
+
+export type StartedShow =
+  /** Nothing was started: these rows are against the rules, and `others` (ids) could be. */
+  | { type: 'refused'; board: Board; rows: readonly RowProblems[]; others: readonly number[] }
+  | {
+      type: 'started';
+      board: Board;
+      /** Ids of the rows that were started now, whatever came of it. */
+      started: readonly number[];
+      /** Those that were on already. */
+      on: readonly number[];
+      /** Those that could not be begun: the store is away, or it is too late. */
+      errors: readonly unknown[];
+    };
+
+/** Runs shows: each row is a task as any other. Every method throws StoreUnavailable. */
+export interface ShowRunner {
+  /** The board of a show: posted now, or the one that stands. Throws CannotPost. */
+  open(order: ShowOrder): Promise<Board>;
+  /** Starts what is wanted and is not on, after the board is posted. Throws CannotPost, and then nothing was started; Interrupted. */
+  start(order: StartOrder): Promise<StartedShow>;
+  /** Stops what is on of these rows, all if absent. */
+  stop(run: ShowRun, by: string, rows?: readonly number[]): Promise<readonly ControlResult[]>;
+  /** The board of a show's newest run; undefined if it never had one. */
+  current(show: string): Promise<Board | undefined>;
+}
+
+export function createShowRunner(ports: ShowRunnerPorts): ShowRunner {
+  const { runs, boards, poster, starter, control, read, logger } = ports;
+  const open = createRunOpener(ports);
+
+  return {
+    open: async (order) => (await open(order)).board,
+
+    async start(order) {
+      const { board, on } = await open(order);
+      const { run } = board;
+      const wanted = order.wanted?.(board) ?? run.rows.map(({ id }) => id);
+      const free = run.rows.filter(
+        ({ id, request }) => wanted.includes(id) && (!on.has(id) || request === order.request),
+      );
+      const { requests, refused } = readRows(free);
+      if (refused.length > 0) {
+        const others = free.map(({ id }) => id).filter((id) => requests.has(id));
+        return { type: 'refused', board, rows: refused, others };
+      }
+      const claimed = await claim(run, free, order.request);
+      const mine = claimed.rows.flatMap((row) => {
+        const request = row.request === order.request ? requests.get(row.id) : undefined;
+        return request === undefined ? [] : [{ row, request }];
+      });
+      poster.show(claimed);
+      const results = await Promise.allSettled(mine.map((each) => startRow(claimed, each, order)));
+      const errors = results.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
+      const interrupted = errors.find((error) => error instanceof Interrupted);
+      if (interrupted !== undefined) throw interrupted;
+      const started = mine.map(({ row }) => row.id);
+      return {
+        type: 'started',
+        board: await boards.load(claimed),
+        started,
+        on: wanted.filter((id) => !started.includes(id)),
+        errors: errors.filter((error) => !isTold(error)),
+      };
+    },
+
+    async stop(run, by, wanted) {
+      const { rows } = await boards.load(run);
+      const chosen = rows.filter((row) => isOn(row) && (wanted?.includes(row.id) ?? true));
+      return Promise.all(chosen.flatMap(({ task }) => (task === undefined ? [] : [control.stop(task, by)])));
+    },
+
+    async current(show) {
+      const run = await runs.current(show);
+      return run && boards.load(run);
+    },
+  };
+
+  function readRows(rows: readonly RunRow[]) {
+    const requests = new Map<number, StartRequest>();
+    const refused: RowProblems[] = [];
+    for (const { id, draft } of rows) {
+      const found = read(draft);
+      if (found.ok) requests.set(id, found.request);
+      else refused.push({ id, draft, problems: found.problems });
+    }
+    return { requests, refused };
+  }
+
+  /** A row that somebody else has begun to start since it was looked at is left to them. */
+  async function claim(run: ShowRun, rows: readonly RunRow[], request: string): Promise<ShowRun> {
+    const claimed = await runs.change(run.show, (now) => {
+      if (now?.id !== run.id) return undefined;
+      const isMine = (row: RunRow) =>
+        row.request !== request &&
+        rows.some(({ id, attempts }) => id === row.id && attempts === row.attempts);
+      return {
+        ...now,
+        rows: now.rows.map((row) => (isMine(row) ? { ...row, attempts: row.attempts + 1, request } : row)),
+      };
+    });
+    return claimed ?? run;
+  }
+
+  async function startRow(
+    run: ShowRun,
+    { row, request }: { row: RunRow; request: StartRequest },
+    { by, request: requestId, requestedAt }: StartOrder,
+  ): Promise<void> {
+    const { board: thread } = run;
+    if (thread === undefined) throw new Error(`The run ${run.id} has no board`);
+    const place = { show: run.show, run: run.id, id: row.id, request: requestId };
+    try {
+      await starter.start({
+        ...{ request, draft: row.draft, requestedBy: by, requestedAt, channel: run.channel },
+        requestKey: rowKey(run, row),
+        row: { place, thread },
+      });
+    } catch (error) {
+      logger.warn({ error, show: run.show, run: run.id, row: row.id }, 'A row of a show was not started');
+      throw error;
+    }
+  }
+}
+
+/** The row has a record of it, which its board shows and its thread tells. */
+function isTold(error: unknown): boolean {
+  return error instanceof SourceUnfit || error instanceof NotStarted;
+}
