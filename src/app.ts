@@ -39,11 +39,11 @@ export function createApp(config: Config, runtime: Partial<Runtime> = {}): Inges
         log,
         store,
       });
-      const { directory, pace } = clients;
+      const { directory } = clients;
       ends = [
         transport.stop,
         () => {
-          pace.stop();
+          clients.stopWaiting();
           return core.stop();
         },
         inFlight.drained,

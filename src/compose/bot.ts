@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { App } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { createInFlight, type InFlight } from '../async/in-flight.ts';
 import type { Config } from '../config.ts';
 import { createGrantBook, type GrantBook } from '../ingest/grants.ts';
+import { createHandleOf } from '../ingest/handle.ts';
+import { createBoards } from '../ingest/shows/boards.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Transport } from '../slack/api/transport.ts';
 import type { Inbox, KeptRequest } from '../slack/listeners/inbox.ts';
@@ -40,12 +43,18 @@ export function createBot(options: BotOptions): Bot {
   const grants = createGrantBook(store.grants, log);
   const queue = store.queue<KeptRequest>('requests');
   const observability = createObservability({ ...options, queue });
-  const clients = createClients({ ...options, observability });
-  const base = { ...options, queue, grants, inFlight, observability, clients };
+  const handleOf = createHandleOf(sha256);
+  const boards = createBoards({ runs: store.runs, tasks: store.tasks, handleOf });
+  const clients = createClients({ ...options, boards, observability });
+  const base = { ...options, handleOf, boards, queue, grants, inFlight, observability, clients };
   const core = createCore(base);
   const routes = createRoutes({ ...base, core, connected: () => transport.connected() });
   const transport: Transport = createTransport(base, routes);
   const bolt = createBolt(base, transport);
   const inbox = registerSlack(bolt, { ...base, core, transport });
   return { grants, clients, core, transport, bolt, inbox, inFlight };
+}
+
+function sha256(text: string): Uint8Array {
+  return createHash('sha256').update(text).digest();
 }

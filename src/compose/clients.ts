@@ -1,13 +1,18 @@
 import type { FetchFunction } from '@slack/web-api';
 import type { Logger } from 'pino';
+import { createPauses } from '../async/pauses.ts';
 import type { Config } from '../config.ts';
 import type { Directory } from '../ingest/access.ts';
 import type { Gateway, Notifier } from '../ingest/ports.ts';
+import type { Boards } from '../ingest/shows/boards.ts';
 import type { Probe } from '../ingest/source-check.ts';
 import { createDispatchers, type Dispatchers } from '../network/dispatchers.ts';
 import { createProbe } from '../probe/probe.ts';
 import type { Runtime } from '../runtime.ts';
+import { type BoardMessages, createBoardMessages } from '../slack/answers/board-messages.ts';
+import { createMarkedMessages } from '../slack/answers/marked-messages.ts';
 import { createNotifier } from '../slack/answers/notifier.ts';
+import { createShowNotifier } from '../slack/answers/show-notifier.ts';
 import { watchedFetch } from '../slack/api/api-call.ts';
 import { boltLogger } from '../slack/api/bolt-logger.ts';
 import { createDirectory } from '../slack/api/directory.ts';
@@ -26,7 +31,8 @@ export interface ClientsOptions {
     'clock' | 'stopwatch' | 'random' | 'lookup' | 'fetch' | 'wait' | 'retry' | 'slackPace' | 'callsPerSecond'
   >;
   log: Logger;
-  store: Pick<Store, 'limit' | 'pace'>;
+  store: Pick<Store, 'limit' | 'pace' | 'runs'>;
+  boards: Boards;
   observability: Pick<Observability, 'slackCall' | 'trtcCall'>;
 }
 
@@ -38,15 +44,19 @@ export interface Clients {
   pace: Pace;
   directory: Directory;
   notifier: Notifier;
+  boardMessages: BoardMessages;
   gateway: Gateway;
   /** Looks at sources; connects directly to where it may. */
   probe: Probe;
+  /** Lets nothing wait for its turn any longer than a moment: to be called before the process ends. */
+  stopWaiting(): void;
   /** Ends idle connections; nothing is to be called after that. */
   close(): Promise<void>;
 }
 
 /** Composes the clients, whose calls are watched and keep the limits of the store. Calls nothing. */
-export function createClients({ config, runtime, log, store, observability }: ClientsOptions): Clients {
+export function createClients(options: ClientsOptions): Clients {
+  const { config, runtime, log, store, boards, observability } = options;
   const { clock, stopwatch, random, lookup, wait, retry } = runtime;
   const { apiUrl, botToken } = config.slack;
   const { applications } = config.trtc;
@@ -86,10 +96,22 @@ export function createClients({ config, runtime, log, store, observability }: Cl
     retry: retry.trtc,
   });
 
+  const told = { logger: log, clock };
+  const messages = createMarkedMessages(web.posting, pace, log);
+  const posting = { web: web.posting, pace, messages, retry: retry.slack };
+  const alone = createNotifier({ ...posting, logger: log });
+  const boardMessages = createBoardMessages({ ...posting, ...told, runs: store.runs, boards });
+  const pauses = createPauses(wait);
+
   return {
     ...{ dispatchers, fetch, web, pace, directory, gateway },
     probe: createProbe({ allow: config.probeAllow, lookup, clock, wait, random }),
-    notifier: createNotifier(web.posting, pace, log, retry.slack),
+    notifier: createShowNotifier({ alone, boardMessages, boards, messages, pauses, ...told }),
+    boardMessages,
+    stopWaiting() {
+      pace.stop();
+      pauses.stop();
+    },
     async close() {
       trtcClients.close();
       await dispatchers.close();

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import { createIntervalLoop } from '../async/interval-loop.ts';
 import type { Config } from '../config.ts';
@@ -6,14 +5,17 @@ import { type Access, createAccess, type Directory } from '../ingest/access.ts';
 import { type Control, createControl } from '../ingest/control.ts';
 import { createFirstLooks } from '../ingest/first-looks.ts';
 import type { GrantBook } from '../ingest/grants.ts';
-import { createHandleOf, newHandle } from '../ingest/handle.ts';
+import { type HandleOf, newHandle } from '../ingest/handle.ts';
 import { createLeader } from '../ingest/leader.ts';
 import { createMonitor } from '../ingest/monitor.ts';
 import { createOutboxRelay } from '../ingest/outbox-relay.ts';
 import type { Gateway, Notifier } from '../ingest/ports.ts';
 import { createPresence, type Presence } from '../ingest/presence.ts';
 import { recover } from '../ingest/recovery.ts';
+import { readRequest } from '../ingest/request.ts';
 import { createRoles, type Roles } from '../ingest/roles.ts';
+import type { Boards } from '../ingest/shows/boards.ts';
+import { createShowRunner, type ShowRunner } from '../ingest/shows/runner.ts';
 import type { Probe } from '../ingest/source-check.ts';
 import { createTaskStarter, type TaskStarter } from '../ingest/start-task.ts';
 import type { Queue } from '../ingest/storage-ports.ts';
@@ -22,6 +24,7 @@ import { createTransitions } from '../ingest/transitions.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { countingStarts } from '../metrics/metrics.ts';
 import type { Runtime } from '../runtime.ts';
+import type { BoardMessages } from '../slack/answers/board-messages.ts';
 import type { Store } from '../storage/open.ts';
 
 export interface CoreOptions {
@@ -32,7 +35,15 @@ export interface CoreOptions {
   /** The requests that are kept until they are done. */
   queue: Pick<Queue<unknown>, 'has' | 'stop'>;
   grants: GrantBook;
-  clients: { gateway: Gateway; directory: Directory; notifier: Notifier; probe: Probe };
+  handleOf: HandleOf;
+  boards: Boards;
+  clients: {
+    gateway: Gateway;
+    directory: Directory;
+    notifier: Notifier;
+    boardMessages: BoardMessages;
+    probe: Probe;
+  };
   observability: { metrics: Pick<Metrics, 'start'> };
 }
 
@@ -40,6 +51,7 @@ export interface CoreOptions {
 export interface Core {
   starter: TaskStarter;
   control: Control;
+  shows: ShowRunner;
   access: Access;
   roles: Roles;
   streamEvents: StreamEvents;
@@ -56,14 +68,14 @@ export interface Core {
 
 /** Composes the domain on an open store. */
 export function createCore(options: CoreOptions): Core {
-  const { config, log, store, queue, grants, observability } = options;
-  const { gateway, directory, notifier, probe } = options.clients;
+  const { config, log, store, queue, grants, handleOf, boards, observability } = options;
+  const { gateway, directory, notifier, boardMessages, probe } = options.clients;
   const { clock, random, wait, sweepMs } = options.runtime;
   const { applications } = config.trtc;
   const withEvents = new Set(applications.flatMap((app) => (app.callbackKey ? [app.sdkAppId] : [])));
   /** Without a key TRTC's events are not taken: what runs is known from looks alone. */
   const expectsEvents = (sdkAppId: number) => withEvents.has(sdkAppId);
-  const { tasks, history, leases } = store;
+  const { tasks, history, leases, runs } = store;
   const countStart = countingStarts(observability.metrics.start);
   const transitions = createTransitions({
     ...{ tasks, logger: log, clock },
@@ -76,7 +88,7 @@ export function createCore(options: CoreOptions): Core {
   const starter = createTaskStarter({
     gateway,
     tasks,
-    handleOf: createHandleOf(sha256),
+    handleOf,
     notifier,
     transitions,
     relay,
@@ -87,6 +99,18 @@ export function createCore(options: CoreOptions): Core {
     wait,
   });
   const control = createControl({ gateway, tasks, transitions, relay, clock, expectsEvents });
+  const shows = createShowRunner({
+    ...{ runs, boards, starter, control, queue, handleOf, leases },
+    poster: {
+      post: boardMessages.post,
+      show: (run) =>
+        void boardMessages.update(run).catch((error: unknown) => {
+          log.warn({ error, run: run.id }, 'A board could not be brought up to date');
+        }),
+    },
+    read: (draft) => readRequest(draft, applications),
+    ...{ logger: log, clock, random, wait },
+  });
   const firstLooks = createFirstLooks({ tasks, control, expectsEvents, logger: log, clock, wait });
   const streamEvents = createStreamEvents({ tasks, transitions, relay, logger: log, clock, wait });
   const presence = createPresence({ tasks, control, transitions, relay, logger: log });
@@ -104,7 +128,7 @@ export function createCore(options: CoreOptions): Core {
   const sweeper = createIntervalLoop(() => relay.sweep(clock()), sweepMs, wait);
 
   return {
-    ...{ starter, control, streamEvents, presence, expectsEvents },
+    ...{ starter, control, shows, streamEvents, presence, expectsEvents },
     access: createAccess(config.access, directory, grants),
     roles: createRoles({ policy: config.access, directory, grants, history, logger: log, clock }),
     recover: () => recover({ control, tasks, transitions, relay, queue, logger: log, clock }),
@@ -118,8 +142,4 @@ export function createCore(options: CoreOptions): Core {
       await leader.stop();
     },
   };
-}
-
-function sha256(text: string): Uint8Array {
-  return createHash('sha256').update(text).digest();
 }

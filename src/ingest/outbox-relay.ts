@@ -118,7 +118,7 @@ export function createOutboxRelay(ports: OutboxRelayPorts): OutboxRelay {
         return newest;
       };
       const tried = await tryTo(task, async () => {
-        const moved = await notifier.show(current);
+        const moved = await notifier.show(task, current);
         if (moved !== undefined) await moveTo(handle, moved);
       });
       if (tried.kind === 'done') return sayShown(newest);

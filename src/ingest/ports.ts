@@ -143,8 +143,8 @@ export interface Notifier {
   /** Tells whoever asked for the task, and nobody else, of what the thread could not be told. Throws CannotNotifyNow. */
   notifyInPerson(task: Task, news: NewsItem): Promise<void>;
   /**
-   * Brings the card up to date with what `current` gives when it is its turn; if that rejects, nothing is done. Gives
+   * Brings the card of a task up to date with what `current` gives when it is its turn; if that rejects, nothing is done. Gives
    * the thread that has taken the place of the task's, if it has. Throws CannotNotifyNow, and what `current` threw.
    */
-  show(current: () => Promise<Task>): Promise<Thread | undefined>;
+  show(task: Task, current: () => Promise<Task>): Promise<Thread | undefined>;
 }

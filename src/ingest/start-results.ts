@@ -67,7 +67,7 @@ export function createStartResults({
   async function notifyThread(task: Task, event: NewsEvent): Promise<void> {
     try {
       await notifier.notify(task, { n: (task.newsCount ?? 0) + 1, event });
-      await notifier.show(async () => task);
+      await notifier.show(task, async () => task);
     } catch (error) {
       if (!(error instanceof CannotNotifyNow)) throw error;
       logger.error({ error, task: task.handle, event }, 'The outcome of a start could not be told either');

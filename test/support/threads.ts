@@ -57,7 +57,7 @@ export function createThreads(course: SlackCourse, done: string[]): Threads {
       async notifyInPerson(task, item) {
         done.push(`tell ${task.requestedBy} of ${item.n}`);
       },
-      async show(current) {
+      async show(_, current) {
         const task = await current();
         await course.showing?.(task);
         done.push(`show ${task.state.name}`);

@@ -12,6 +12,9 @@ export interface Place {
   thread?: string;
 }
 
+/** What a message is known by: its id, or the ids of all that it tells. */
+export type Mark = string | readonly string[];
+
 /** A message that Slack has taken. */
 export interface Posted {
   ts: string;
@@ -35,7 +38,7 @@ export interface MarkedMessages {
    * Posts a message; one that Slack does not take as it is, as plain text. Throws what the client throws, and what
    * `pace` throws.
    */
-  post(id: string, place: Place, message: Message, options?: PostOptions): Promise<Posted>;
+  post(id: Mark, place: Place, message: Message, options?: PostOptions): Promise<Posted>;
   /** Makes of a message another one, with that one's id. Throws as `post` does. */
   replace(id: string, place: { channel: string; ts: string }, message: Message): Promise<void>;
   /** Takes a message away again. Does not throw: it is left if that does not work. */
@@ -55,8 +58,9 @@ const pageSize = 200;
 const skewMs = 5 * 60_000;
 
 export function createMarkedMessages(web: WebClient, pace: Pace, logger: Logger): MarkedMessages {
-  /** Looks at a channel that wait for their turn: whoever wants the same meanwhile joins them. */
+  /** Looks at a channel or a thread that wait for their turn: whoever wants the same meanwhile joins them. */
   const waitingLooks = new Map<string, { since: number; found: Promise<Found> }>();
+  const looksKey = ({ channel, thread = '' }: Place) => `${channel} ${thread}`;
 
   return {
     post: (id, { channel, thread }, message, { broadcast = false, rank = 'other', turn = {} } = {}) =>
@@ -90,20 +94,20 @@ export function createMarkedMessages(web: WebClient, pace: Pace, logger: Logger)
         });
     },
 
-    find({ channel, thread }, since) {
-      if (thread !== undefined) return readIfAllowed({ channel, thread }, () => since);
-      const waiting = waitingLooks.get(channel);
+    find(place, since) {
+      const key = looksKey(place);
+      const waiting = waitingLooks.get(key);
       if (waiting !== undefined) {
         waiting.since = Math.min(waiting.since, since);
         return waiting.found;
       }
       const look = { since, found: Promise.resolve<Found>(new Map()) };
-      waitingLooks.set(channel, look);
-      look.found = readIfAllowed({ channel }, () => {
-        waitingLooks.delete(channel);
+      waitingLooks.set(key, look);
+      look.found = readIfAllowed(place, () => {
+        waitingLooks.delete(key);
         return look.since;
       }).finally(() => {
-        if (waitingLooks.get(channel) === look) waitingLooks.delete(channel);
+        if (waitingLooks.get(key) === look) waitingLooks.delete(key);
       });
       return look.found;
     },
@@ -150,8 +154,8 @@ export function createMarkedMessages(web: WebClient, pace: Pace, logger: Logger)
           : web.conversations.replies({ ...part, ts: thread });
       });
       for (const { ts, metadata } of answer.messages ?? []) {
-        const id = metadata?.event_type === eventType ? idOf(metadata.event_payload) : undefined;
-        if (id !== undefined && ts !== undefined) found.set(id, [...(found.get(id) ?? []), ts].sort());
+        const ids = metadata?.event_type === eventType ? idsIn(metadata.event_payload) : [];
+        for (const id of ids) if (ts !== undefined) found.set(id, [...(found.get(id) ?? []), ts].sort());
       }
       cursor = answer.response_metadata?.next_cursor;
     } while (cursor);
@@ -159,8 +163,10 @@ export function createMarkedMessages(web: WebClient, pace: Pace, logger: Logger)
   }
 }
 
-function markOf(id: string) {
-  return { event_type: eventType, event_payload: { id } };
+/** Several ids are one text: Slack takes texts, numbers and the like for values of metadata. */
+function markOf(mark: Mark) {
+  const payload = typeof mark === 'string' ? { id: mark } : { ids: mark.join(' ') };
+  return { event_type: eventType, event_payload: payload };
 }
 
 type Messages = ConversationsHistoryResponse | ConversationsRepliesResponse;
@@ -170,6 +176,8 @@ function inThread(thread: string | undefined, broadcast: boolean) {
   return broadcast ? { thread_ts: thread, reply_broadcast: true as const } : { thread_ts: thread };
 }
 
-function idOf(payload: object | undefined): string | undefined {
-  return payload !== undefined && 'id' in payload && typeof payload.id === 'string' ? payload.id : undefined;
+function idsIn(payload: object | undefined): readonly string[] {
+  if (payload === undefined) return [];
+  if ('ids' in payload && typeof payload.ids === 'string') return payload.ids.split(' ');
+  return 'id' in payload && typeof payload.id === 'string' ? [payload.id] : [];
 }

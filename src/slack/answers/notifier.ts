@@ -1,26 +1,33 @@
 import type { WebClient } from '@slack/web-api';
 import pRetry, { type Options as RetryOptions } from 'p-retry';
-import { CannotNotifyNow, CannotPost, IngestError, Interrupted } from '../../ingest/errors.ts';
+import { CannotPost, IngestError } from '../../ingest/errors.ts';
 import { newsId } from '../../ingest/outbox.ts';
 import type { Notifier, Turn } from '../../ingest/ports.ts';
 import type { Logger } from '../../ingest/runtime.ts';
 import type { NewsItem, Task, Thread } from '../../ingest/task.ts';
 import { type Pace, PaceTooSlow } from '../api/pace.ts';
-import { refusalKind, retryAfterMs, slackReason } from '../api/slack-error.ts';
+import { refusalKind, slackReason } from '../api/slack-error.ts';
 import { card, cardId } from '../blocks/card.ts';
 import { newsInPerson, threadNews } from '../blocks/thread-news.ts';
 import { type Message, plainMessage } from '../format/message.ts';
 import { replaceThread } from './lost-thread.ts';
-import { createMarkedMessages } from './marked-messages.ts';
+import type { MarkedMessages } from './marked-messages.ts';
+import { isForSlackToSay, orLater as orLaterOf } from './or-later.ts';
 
 type TaskWithThread = Task & { thread: Thread };
 
-/** What became of a call: Slack did it, or will never do it. */
-type Done<T> = { ok: true; value: T } | { ok: false; isMessageGone: boolean };
+export interface NotifierDeps {
+  web: WebClient;
+  pace: Pace;
+  messages: MarkedMessages;
+  logger: Logger;
+  /** How often a card is tried. */
+  retry: RetryOptions;
+}
 
-/** Tells people about tasks in the channel where they were asked for. `retry` is how often a card is tried. */
-export function createNotifier(web: WebClient, pace: Pace, logger: Logger, retry: RetryOptions): Notifier {
-  const messages = createMarkedMessages(web, pace, logger);
+/** Tells people about tasks in the channel where they were asked for. */
+export function createNotifier({ web, pace, messages, logger, retry }: NotifierDeps): Notifier {
+  const orLater = <T>(call: () => Promise<T>) => orLaterOf(call, logger);
 
   return {
     async announce(task, again, turn = {}) {
@@ -61,7 +68,7 @@ export function createNotifier(web: WebClient, pace: Pace, logger: Logger, retry
       await notifyInPerson(task, news);
     },
 
-    async show(current) {
+    async show(_, current) {
       let task: Task | undefined;
       const shown = await orLater(() =>
         pace.edit(async () => {
@@ -129,29 +136,8 @@ export function createNotifier(web: WebClient, pace: Pace, logger: Logger, retry
     );
     if (!told.ok) logger.error({ task: task.handle, event: news.event }, 'Nobody could be told of a task');
   }
-
-  /** Throws CannotNotifyNow if Slack may take it later, and what was not Slack's doing. */
-  async function orLater<T>(call: () => Promise<T>): Promise<Done<T>> {
-    try {
-      return { ok: true, value: await call() };
-    } catch (error) {
-      if (!isForSlackToSay(error) && !(error instanceof Interrupted)) throw error;
-      const kind = refusalKind(error);
-      if (kind === 'passing') {
-        const reason = error instanceof Interrupted ? 'the bot is being stopped' : slackReason(error);
-        throw new CannotNotifyNow(reason, { retryAfterMs: retryAfterMs(error) }, { cause: error });
-      }
-      logger.warn({ error, reason: slackReason(error) }, 'Slack will not take a message');
-      return { ok: false, isMessageGone: kind === 'message-gone' };
-    }
-  }
 }
 
 function hasThread(task: Task): task is TaskWithThread {
   return task.thread !== undefined && task.thread.fate !== 'gone';
-}
-
-/** Whatever is none of ours comes from Slack, or from the way there. */
-function isForSlackToSay(error: unknown): boolean {
-  return !(error instanceof IngestError || error instanceof PaceTooSlow);
 }

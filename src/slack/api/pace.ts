@@ -9,6 +9,8 @@ import { retryAfterMs } from './slack-error.ts';
 export interface PaceLimits {
   post: PaceLimit;
   edit: PaceLimit;
+  /** Of one board, which many tasks change at once; each of its changes takes a turn of `edit`, too. */
+  board: PaceLimit;
 }
 
 /**
@@ -19,6 +21,7 @@ export const slackPace: PaceLimits = {
   // A little slower than one a second, since calls take longer or shorter to arrive.
   post: { intervalMs: 1_050, burst: 10 },
   edit: { intervalMs: 1_500, burst: 10 },
+  board: { intervalMs: 1_500, burst: 1 },
 };
 
 /** Cards go before everything else: somebody waits for what follows them. */
@@ -30,6 +33,8 @@ export interface Pace {
   post<T>(channel: string, rank: Rank, turn: Turn, call: () => Promise<T>): Promise<T>;
   /** Does the call when a message may be changed. */
   edit<T>(call: () => Promise<T>): Promise<T>;
+  /** Does the call when this board may be changed, by its id. */
+  board<T>(id: string, call: () => Promise<T>): Promise<T>;
   /** Does the call when messages may be read. */
   read<T>(call: () => Promise<T>): Promise<T>;
   /** Lets nobody wait any longer than a moment: to be called before the process ends. */
@@ -79,7 +84,8 @@ export function createPace({ shared, limits, clock, pause = setTimeout }: PaceOp
 
   return {
     post: (channel, rank, turn, call) => inTurn(`post:${channel}`, limits.post, rank, turn, call),
-    edit: (call) => inTurn('edit', limits.edit, 'other', {}, call),
+    edit,
+    board: (id, call) => inTurn(`board:${id}`, limits.board, 'other', {}, () => edit(call)),
     read: (call) => inTurn('read', limits.edit, 'other', {}, call),
     stop() {
       endsAt = clock() + lastMs;
@@ -88,7 +94,12 @@ export function createPace({ shared, limits, clock, pause = setTimeout }: PaceOp
   };
 
   function limitOf(key: string): PaceLimit {
-    return key.startsWith('post:') ? limits.post : limits.edit;
+    if (key.startsWith('post:')) return limits.post;
+    return key.startsWith('board:') ? limits.board : limits.edit;
+  }
+
+  function edit<T>(call: () => Promise<T>): Promise<T> {
+    return inTurn('edit', limits.edit, 'other', {}, call);
   }
 
   async function inTurn<T>(
