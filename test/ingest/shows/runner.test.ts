@@ -1,0 +1,222 @@
+import { describe, expect, test } from '@jest/globals';
+import { CannotPost } from '../../../src/ingest/errors.ts';
+import { createHandleOf } from '../../../src/ingest/handle.ts';
+import { readRequest } from '../../../src/ingest/request.ts';
+import { createBoards } from '../../../src/ingest/shows/boards.ts';
+import type { Board } from '../../../src/ingest/shows/run.ts';
+import { createShowRunner, type ShowRunner } from '../../../src/ingest/shows/runner.ts';
+import type { Show } from '../../../src/ingest/shows/show.ts';
+import { createTaskStarter } from '../../../src/ingest/start-task.ts';
+import { openMemory } from '../../../src/storage/local/memory.ts';
+import { createRunStore } from '../../../src/storage/stores/runs.ts';
+import { eventually } from '../../support/eventually.ts';
+import { type Course, createFakes } from '../../support/fakes.ts';
+import { prod, taskIn } from '../../support/samples.ts';
+
+const show: Show = {
+  name: 'late-show',
+  channel: 'C0LIVE',
+  defaults: { volume: '80' },
+  rows: ['a', 'b', 'c'].map((room) => ({ room, url: `https://a.b/${room}.mp4` })),
+  by: 'U0ALICE',
+  at: 1,
+};
+const rows = (...rooms: string[]) => rooms.map((room) => ({ room, url: `https://a.b/${room}.mp4` }));
+const order = { show, by: 'U0ALICE', request: 'press-1', requestedAt: 1_000 };
+
+interface Stage extends ReturnType<typeof createFakes> {
+  runner: ShowRunner;
+  posted: Board[];
+  kept: Set<string>;
+  /** Ends tasks of rows as if TRTC had said so. */
+  end(room: string): void;
+  rooms(): string[];
+}
+
+function stage(course: Course & { post?: () => Promise<void> } = {}): Stage {
+  const handleOf = createHandleOf((text) => new TextEncoder().encode(text.padStart(12, '.').slice(-6)));
+  const fakes = createFakes({ handleOf, ...course });
+  const posted: Board[] = [];
+  const kept = new Set<string>();
+  const backend = openMemory(() => 0, { error() {}, info() {}, warn() {} });
+  const runs = createRunStore(backend);
+  const boards = createBoards({ runs, tasks: fakes.tasks, handleOf });
+  const runner = createShowRunner({
+    ...fakes,
+    ...{ runs, boards, handleOf },
+    starter: createTaskStarter({ ...fakes, handleOf }),
+    control: { stop: async (task) => ({ kind: 'done', task }) },
+    read: (draft) => readRequest(draft, [prod]),
+    queue: { has: async (id) => kept.has(id) },
+    leases: backend.leases,
+    wait: (ms) => new Promise((resolve) => setImmediate(resolve, ms)),
+    poster: {
+      async post(board) {
+        await course.post?.();
+        posted.push(board);
+        return { channel: board.run.channel, ts: `17.${posted.length}` };
+      },
+      show() {},
+    },
+  });
+  return {
+    ...fakes,
+    ...{ runner, posted, kept },
+    end(room) {
+      const task = [...fakes.records.values()].findLast((each) => each.room.id === room);
+      const { handle } = task ?? taskIn({ name: 'queued' });
+      fakes.records.set(handle, {
+        ...(task ?? taskIn({ name: 'queued' })),
+        state: {
+          name: 'ended',
+          since: 1,
+          at: 2,
+          taskId: `t-${handle}`,
+          requestId: 'r',
+          end: { how: 'by-itself' },
+        },
+      });
+    },
+    rooms: () => fakes.calls.map(({ request }) => request.room.id),
+  };
+}
+
+const roomsOf = ({ rows: all }: Board) => all.map(({ draft }) => draft.room);
+
+describe('A show', () => {
+  test('has its board before any row is started, and each row is a task that knows its row and has no card', async () => {
+    const { runner, posted, calls, records, done } = stage();
+    const started = await runner.start(order);
+    expect(posted).toHaveLength(1);
+    expect(posted[0]?.rows.map(({ task }) => task)).toEqual([undefined, undefined, undefined]);
+    expect(started).toMatchObject({ type: 'started', started: [0, 1, 2], on: [], errors: [] });
+    expect(calls.map(({ request }) => [request.room.id, request.volume])).toEqual([
+      ['a', 80],
+      ['b', 80],
+      ['c', 80],
+    ]);
+    expect([...records.values()]).toMatchObject(
+      [0, 1, 2].map((id) => ({
+        row: { show: 'late-show', id, request: 'press-1' },
+        thread: { channel: 'C0LIVE', ts: '17.1' },
+        state: { name: 'live' },
+      })),
+    );
+    expect(done).not.toContain('announce');
+  });
+
+  test('starts nothing if its board cannot be posted, and all of it when that works', async () => {
+    let isShut = true;
+    const { runner, calls, records } = stage({
+      async post() {
+        if (isShut) throw new CannotPost('C0LIVE', 'not_in_channel');
+      },
+    });
+    await expect(runner.start(order)).rejects.toBeInstanceOf(CannotPost);
+    expect([calls.length, records.size]).toEqual([0, 0]);
+    isShut = false;
+    await runner.start({ ...order, request: 'press-2' });
+    expect(calls).toHaveLength(3);
+  });
+
+  test('that two people start at once starts each row once, on one board', async () => {
+    const { runner, posted, rooms, kept } = stage();
+    kept.add('press-1').add('press-2');
+    const both = await Promise.all([
+      runner.start(order),
+      runner.start({ ...order, by: 'U0BOB', request: 'press-2' }),
+    ]);
+    expect(posted).toHaveLength(1);
+    expect(rooms().toSorted()).toEqual(['a', 'b', 'c']);
+    expect(both.flatMap((each) => (each.type === 'started' ? each.started : [])).toSorted()).toEqual([
+      0, 1, 2,
+    ]);
+  });
+
+  test('of which two people open the board at once has one', async () => {
+    const { runner, posted } = stage();
+    const both = await Promise.all([runner.open(order), runner.open({ ...order, request: 'press-2' })]);
+    expect(posted).toHaveLength(1);
+    expect(new Set(both.map(({ run }) => run.id)).size).toBe(1);
+  });
+
+  test('whose start was cut off by the end of the process goes on with the same request, each row once', async () => {
+    let calls = 0;
+    const { runner, kept, records, rooms } = stage({
+      async start(_, hooks) {
+        calls += 1;
+        // The process dies before these leave.
+        if (calls === 2 || calls === 3) return new Promise(() => {});
+        await hooks.sending();
+        return { taskId: `task-${calls}`, requestId: 'r' };
+      },
+    });
+    kept.add('press-1');
+    void runner.start(order);
+    await eventually(
+      () => new Promise<number>((resolve) => setImmediate(() => resolve(calls))),
+      (seen) => seen === 3,
+    );
+    expect(await runner.start(order)).toMatchObject({ type: 'started', started: [0, 1, 2] });
+    expect(rooms()).toEqual(['a', 'b', 'c', 'b', 'c']);
+    expect([...records.values()].map(({ state }) => state.name)).toEqual(['live', 'live', 'live']);
+  });
+
+  test('that is started again starts what is not on, on the same board', async () => {
+    const { runner, posted, rooms, end } = stage();
+    await runner.start(order);
+    end('b');
+    const again = await runner.start({ ...order, request: 'press-2' });
+    expect(again).toMatchObject({ type: 'started', started: [1], on: [0, 2] });
+    expect(rooms()).toEqual(['a', 'b', 'c', 'b']);
+    expect(posted).toHaveLength(1);
+  });
+
+  test('of which all is over has another board for its next start', async () => {
+    const { runner, posted, rooms, end } = stage();
+    await runner.start(order);
+    for (const room of ['a', 'b', 'c']) end(room);
+    await runner.start({ ...order, request: 'press-2' });
+    expect(posted).toHaveLength(2);
+    expect(rooms()).toEqual(['a', 'b', 'c', 'a', 'b', 'c']);
+  });
+
+  test('starts the rows that are named alone', async () => {
+    const { runner, rooms } = stage();
+    const wanted = (board: Board) => board.rows.filter(({ draft }) => draft.room === 'b').map(({ id }) => id);
+    await runner.start({ ...order, wanted });
+    expect(rooms()).toEqual(['b']);
+  });
+
+  test('that was edited while it runs starts what it says now, and leaves alone what is on', async () => {
+    const { runner, rooms, calls, end } = stage();
+    await runner.start(order);
+    end('b');
+    const edited = { ...show, defaults: { volume: '50' }, rows: rows('c', 'b', 'd') };
+    const again = await runner.start({ ...order, show: edited, request: 'press-2' });
+    expect(rooms().slice(3).toSorted()).toEqual(['b', 'd']);
+    expect(calls.slice(3).map(({ request }) => request.volume)).toEqual([50, 50]);
+    expect(again.type === 'started' && roomsOf(again.board)).toEqual(['c', 'b', 'd', 'a']);
+  });
+
+  test('with a row against the rules starts nothing, and names it and the others', async () => {
+    const { runner, calls } = stage();
+    const broken = { ...show, rows: [...show.rows, { room: 'd', url: 'ftp://a.b/d' }] };
+    const refused = await runner.start({ ...order, show: broken });
+    expect(refused).toMatchObject({
+      type: 'refused',
+      rows: [{ id: 3, problems: [{ field: 'url', code: 'scheme' }] }],
+      others: [0, 1, 2],
+    });
+    expect(calls).toEqual([]);
+  });
+
+  test('that is stopped stops what is on of it', async () => {
+    const { runner, end } = stage();
+    await runner.start(order);
+    end('b');
+    const board = await runner.current('late-show');
+    const results = board === undefined ? [] : await runner.stop(board.run, 'U0BOB');
+    expect(results.map(({ task }) => task.room.id)).toEqual(['a', 'c']);
+  });
+});
