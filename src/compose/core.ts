@@ -15,6 +15,8 @@ import { recover } from '../ingest/recovery.ts';
 import { readRequest } from '../ingest/request.ts';
 import { createRoles, type Roles } from '../ingest/roles.ts';
 import type { Boards } from '../ingest/shows/boards.ts';
+import { createRowChecks, type RowChecks } from '../ingest/shows/check-rows.ts';
+import type { ShowRun } from '../ingest/shows/run.ts';
 import { createShowRunner, type ShowRunner } from '../ingest/shows/runner.ts';
 import type { Probe } from '../ingest/source-check.ts';
 import { createTaskStarter, type TaskStarter } from '../ingest/start-task.ts';
@@ -52,6 +54,7 @@ export interface Core {
   starter: TaskStarter;
   control: Control;
   shows: ShowRunner;
+  rowChecks: RowChecks;
   access: Access;
   roles: Roles;
   streamEvents: StreamEvents;
@@ -99,18 +102,17 @@ export function createCore(options: CoreOptions): Core {
     wait,
   });
   const control = createControl({ gateway, tasks, transitions, relay, clock, expectsEvents });
+  const showBoard = (run: ShowRun) =>
+    void boardMessages.update(run).catch((error: unknown) => {
+      log.warn({ error, run: run.id }, 'A board could not be brought up to date');
+    });
   const shows = createShowRunner({
     ...{ runs, boards, starter, control, queue, handleOf, leases },
-    poster: {
-      post: boardMessages.post,
-      show: (run) =>
-        void boardMessages.update(run).catch((error: unknown) => {
-          log.warn({ error, run: run.id }, 'A board could not be brought up to date');
-        }),
-    },
+    poster: { post: boardMessages.post, show: showBoard },
     read: (draft) => readRequest(draft, applications),
     ...{ logger: log, clock, random, wait },
   });
+  const rowChecks = createRowChecks({ probe, runs, boards, show: showBoard, clock });
   const firstLooks = createFirstLooks({ tasks, control, expectsEvents, logger: log, clock, wait });
   const streamEvents = createStreamEvents({ tasks, transitions, relay, logger: log, clock, wait });
   const presence = createPresence({ tasks, control, transitions, relay, logger: log });
@@ -128,7 +130,7 @@ export function createCore(options: CoreOptions): Core {
   const sweeper = createIntervalLoop(() => relay.sweep(clock()), sweepMs, wait);
 
   return {
-    ...{ starter, control, shows, streamEvents, presence, expectsEvents },
+    ...{ starter, control, shows, rowChecks, streamEvents, presence, expectsEvents },
     access: createAccess(config.access, directory, grants),
     roles: createRoles({ policy: config.access, directory, grants, history, logger: log, clock }),
     recover: () => recover({ control, tasks, transitions, relay, queue, logger: log, clock }),

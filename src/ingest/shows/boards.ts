@@ -2,7 +2,7 @@ import type { HandleOf } from '../handle.ts';
 import type { TaskStore } from '../ports.ts';
 import type { RunStore } from '../storage-ports.ts';
 import type { Task } from '../task.ts';
-import { type Board, rowKey, type ShowRun } from './run.ts';
+import { type Board, isOn, rowKey, type ShowRun } from './run.ts';
 
 /** Boards as their records say. Every method throws StoreUnavailable. */
 export interface Boards {
@@ -33,11 +33,12 @@ export function createBoards({
   };
 
   async function load(run: ShowRun): Promise<Board> {
-    const rows = run.rows.map(async (row) => ({
-      id: row.id,
-      draft: row.draft,
-      task: row.attempts === 0 ? undefined : await taskOf(rowKey(run, row)),
-    }));
+    const rows = run.rows.map(async (row) => {
+      const { id, draft, seen } = row;
+      const task = row.attempts === 0 ? undefined : await taskOf(rowKey(run, row));
+      const url = (isOn({ task }) ? task?.draft : draft)?.url;
+      return { id, draft, task, ...(seen !== undefined && seen.url === url ? { seen } : {}) };
+    });
     return { run, rows: await Promise.all(rows) };
   }
 

@@ -22,7 +22,7 @@ export interface BoardPoster {
   /** Posts the board of a run; with `again` it may be there from before, and is looked for first. Throws CannotPost and Interrupted. */
   post(board: Board, again: boolean): Promise<Thread>;
   /** Brings it up to date as soon as it may. */
-  show(run: Pick<ShowRun, 'show' | 'id'>): void;
+  show(run: ShowRun): void;
 }
 
 export interface RunOpenerPorts {

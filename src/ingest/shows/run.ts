@@ -1,4 +1,5 @@
 import type { Draft } from '../fields.ts';
+import type { SourceReport } from '../source-report.ts';
 import { isOver, type Task, type Thread } from '../task.ts';
 
 /** A row of a board: one start after another, never two at a time. */
@@ -11,6 +12,17 @@ export interface RunRow {
   attempts: number;
   /** Which request started it last, by the id that it has however often it is delivered; absent before the first start. */
   request?: string;
+  /** What was seen at its URL when the show was last checked. */
+  seen?: SeenSource;
+}
+
+/** What a look at a source found. */
+export interface SeenSource {
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** The URL that was looked at: the row may have another by now. */
+  url: string;
+  report: SourceReport;
 }
 
 /** What one board shows: the rows of a show as they are, or will be, started. */
@@ -41,6 +53,8 @@ export interface BoardRow {
   draft: Draft;
   /** Its newest; undefined if the row was not started, or its record is not there (yet). */
   task: Task | undefined;
+  /** What was last seen at the URL that it has now. */
+  seen?: SeenSource;
 }
 
 /** What identifies the newest start of a row, however often its request is delivered. */

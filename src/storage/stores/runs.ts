@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { parseJson } from '../../ingest/json.ts';
 import type { ShowRun } from '../../ingest/shows/run.ts';
+import type { SourceReport } from '../../ingest/source-report.ts';
 import type { RunStore } from '../../ingest/storage-ports.ts';
 import { type Backend, guarded } from '../backend.ts';
 
 const keptMs = 90 * 24 * 60 * 60 * 1000;
 
 const moment = z.number();
+/** As it was written; one of a kind that is not known is said to be one. */
+const isReport = (value: unknown) => typeof value === 'object' && value !== null && 'kind' in value;
 const record = z.looseObject({
   id: z.string(),
   show: z.string(),
@@ -20,6 +23,10 @@ const record = z.looseObject({
       draft: z.record(z.string(), z.string()),
       attempts: z.number(),
       request: z.string().optional(),
+      seen: z
+        .looseObject({ at: moment, url: z.string(), report: z.custom<SourceReport>(isReport) })
+        .optional()
+        .catch(undefined),
     }),
   ),
 });
