@@ -12,8 +12,10 @@ export interface HowToCheck {
   signal: AbortSignal;
   /** When what is played is to end, in milliseconds since the epoch: a link that is good for less is reported. */
   plannedEnd?: number;
-  /** Milliseconds that the check may take, if fewer than its limit. */
+  /** Milliseconds that the check may take, the wait for its turn among them, if fewer than its limit. */
   withinMs?: number;
+  /** Who waits for it, and so whose turn comes first: a start, then a person, then what the bot wants to know by itself. */
+  by?: 'start' | 'person' | 'bot';
 }
 
 /**

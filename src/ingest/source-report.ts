@@ -156,7 +156,7 @@ export type OtherFormat = 'dash' | 'avi' | 'asf' | 'mpeg-ps' | 'image' | 'archiv
 /** Why nothing can be said. */
 export type NotChecked = {
   kind: 'not-checked';
-  why: 'stopped' | 'too-much-to-read' | 'too-many-requests' | 'no-name-service' | 'failed';
+  why: 'stopped' | 'busy' | 'too-much-to-read' | 'too-many-requests' | 'no-name-service' | 'failed';
 };
 
 /** What there is at a stream's address, seen from where the bot runs. */

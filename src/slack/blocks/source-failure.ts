@@ -96,6 +96,7 @@ function playlistSentence({ problem, status }: Extract<SourceFailure, { kind: 'p
 
 const notChecked: Record<NotChecked['why'], string> = {
   stopped: 'The check was stopped.',
+  busy: 'Too many other checks were under way.',
   'too-much-to-read': 'More would have to be read than a check may.',
   'too-many-requests': 'More would have to be asked for than a check may.',
   'no-name-service': 'The name of the host could not be looked up.',
