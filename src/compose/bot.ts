@@ -12,6 +12,7 @@ import { type Clients, createClients } from './clients.ts';
 import { type Core, createCore } from './core.ts';
 import { createObservability } from './observability.ts';
 import { createRoutes } from './routes.ts';
+import { startRules } from './rules.ts';
 import { registerSlack } from './slack.ts';
 
 export interface BotOptions {
@@ -41,7 +42,8 @@ export function createBot(options: BotOptions): Bot {
   const queue = store.queue<KeptRequest>('requests');
   const observability = createObservability({ ...options, queue });
   const clients = createClients({ ...options, observability });
-  const base = { ...options, queue, grants, inFlight, observability, clients };
+  const rules = startRules(options.config);
+  const base = { ...options, rules, queue, grants, inFlight, observability, clients };
   const core = createCore(base);
   const routes = createRoutes({ ...base, core, connected: () => transport.connected() });
   const transport: Transport = createTransport(base, routes);

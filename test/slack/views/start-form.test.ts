@@ -5,7 +5,7 @@ import { type Draft, type Field, fieldDefinitions, fields } from '../../../src/i
 import { type Application, readRequest } from '../../../src/ingest/request.ts';
 import { fieldWords } from '../../../src/slack/format/field-words.ts';
 import { fieldError, startForm } from '../../../src/slack/views/start-form.ts';
-import { draft, keyless, prod } from '../../support/samples.ts';
+import { draft, keyless, prod, rulesOf } from '../../support/samples.ts';
 import { viewProblems } from '../../support/slack-limits.ts';
 
 const several = [prod, keyless];
@@ -86,7 +86,7 @@ describe('The start form', () => {
 
 describe('What is wrong stands at its field:', () => {
   const wrong = (typed: Draft) => {
-    const read = readRequest(typed, several);
+    const read = readRequest(typed, rulesOf(several));
     return read.ok ? [] : read.problems;
   };
 
