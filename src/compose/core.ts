@@ -4,6 +4,7 @@ import { createIntervalLoop } from '../async/interval-loop.ts';
 import type { Config } from '../config.ts';
 import { type Access, createAccess, type Directory } from '../ingest/access.ts';
 import { type Control, createControl } from '../ingest/control.ts';
+import { createFailingSources } from '../ingest/failing-source.ts';
 import { createFirstLooks } from '../ingest/first-looks.ts';
 import type { GrantBook } from '../ingest/grants.ts';
 import { createHandleOf, newHandle } from '../ingest/handle.ts';
@@ -72,7 +73,11 @@ export function createCore(options: CoreOptions): Core {
       firstLooks.plan(event, task);
     },
   });
-  const relay = createOutboxRelay({ tasks, history, leases, notifier, logger: log, clock, random, wait });
+  const failingSources = createFailingSources({ probe, mode: config.probe, tasks, clock });
+  const relay = createOutboxRelay({
+    ...{ tasks, history, leases, failingSources, notifier },
+    ...{ logger: log, clock, random, wait },
+  });
   const starter = createTaskStarter({
     gateway,
     tasks,

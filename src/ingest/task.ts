@@ -79,6 +79,16 @@ export type TaskState =
    */
   | { name: 'removed'; at: number; by: string; how?: 'not-there' | 'dismissed'; run?: Run };
 
+/** What the bot itself saw at a task's source. Times are milliseconds since the epoch. */
+export interface SeenSource {
+  at: number;
+  /** Since when every look has found the same. */
+  since: number;
+  /** The URL that was looked at: the task may have another by now. */
+  url: string;
+  report: SourceReport;
+}
+
 /** Something that happened to a task. `at` is in milliseconds since the epoch, `by` a person's id. */
 export type TaskEvent =
   | { type: 'sending'; at: number }
@@ -97,9 +107,9 @@ export type TaskEvent =
   | { type: 'not-stopped' }
   /** `answerLost`: it may have been done all the same. */
   | { type: 'stop-failed'; at: number; by: string; failure: Failure; answerLost: boolean }
-  | { type: 'ended'; at: number }
+  | { type: 'ended'; at: number; seen?: SeenSource }
   /** The service says something new of the media that it pulls; stream-events.ts writes it down. `first`: it never had it before. */
-  | { type: 'source'; at: number; source: Source; first?: true }
+  | { type: 'source'; at: number; source: Source; first?: true; seen?: SeenSource }
   /** Its robot was seen in its room, or leaving it; whoever follows the rooms writes it down. */
   | {
       type: 'robot';
@@ -189,6 +199,8 @@ export interface Task {
   unconfirmed?: true;
   /** Absent while the service has said nothing of it. */
   source?: Source;
+  /** What the bot saw when the service last said that it fails. */
+  seen?: SeenSource;
   /** How often in a row the service could not pull the source, as far as that is counted. */
   sourceFailures?: number;
   /** What that and `source` follow from; absent in old records. */

@@ -7,6 +7,7 @@ import { button, context, type Message, message, messageOfLines, section } from 
 import { channel, code, duration, quoted, user } from '../format/mrkdwn.ts';
 import { actionIds, removeRobotButton } from './buttons.ts';
 import { reportLines } from './source-report.ts';
+import { sourceSeen } from './source-seen.ts';
 
 /** A message for a thread. */
 export interface News extends Message {
@@ -77,7 +78,7 @@ function inThread(task: Task, event: NewsEvent): News {
     case 'updated':
       return told(`🎚 ${user(event.by)} changed ${changesOf(event.changes)}.`);
     case 'ended':
-      return told(ended(task));
+      return told(`${ended(task)}${sourceSeen(event.seen)}`);
     case 'source':
       return source(task, event);
     case 'robot':
@@ -190,11 +191,11 @@ function source(task: Task, event: Extract<NewsEvent, { type: 'source' }>): News
     case 'fine':
       return told(event.first ? '🟢 TRTC has reached the source: it is live now.' : '🟢 The source is back.');
     case 'restarting':
-      return told(restarting(task, event.at));
+      return told(`${restarting(task, event.at)}${sourceSeen(event.seen)}`);
     case 'failed':
       return {
         ...message(
-          `🔴 TRTC could not pull the source, three times.\n*What to do:* check that the URL plays, then stop this task and start again, or change the source with \`/ingest update ${task.handle} --url …\`.`,
+          `🔴 TRTC could not pull the source, three times.\n*What to do:* check that the URL plays, then stop this task and start again, or change the source with \`/ingest update ${task.handle} --url …\`.${sourceSeen(event.seen)}`,
         ),
         broadcast: true,
       };
