@@ -30,7 +30,7 @@ function start({ port, socket }: Options, log: WriteStream): Promise<Sandbox> {
     mode: socket ? 'socket' : 'http',
     stage: {
       latencyMs: visibleLatencyMs,
-      settings: { LOG_LEVEL: 'debug' },
+      settings: { LOG_LEVEL: 'debug', INGEST_PROBE: 'warn' },
       runtime: { logTo: log },
     },
   });
