@@ -16,8 +16,8 @@ export const catalogue = [
   { name: 'channel.flv', about: 'FLV with H.264 and AAC', plays: true },
   { name: 'h265.mp4', about: 'MP4 with H.265', plays: false },
   { name: '1440p60.mp4', about: 'MP4 of 1440p with 60 frames a second', plays: false },
-  { name: 'player.html', about: 'a web page with a player', plays: false },
-  { name: 'missing.mp4', about: 'nothing: 404', plays: false },
+  { name: 'player.html', about: 'A web page with a player', plays: false },
+  { name: 'missing.mp4', about: 'Nothing: 404', plays: false },
 ] as const satisfies readonly CataloguedSource[];
 
 export type SourceName = (typeof catalogue)[number]['name'];

@@ -46,12 +46,12 @@ export async function startSources(now: () => number = Date.now): Promise<Source
   const listeners: ((name: SourceName) => void)[] = [];
   const began = now();
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://sources');
-    const name = sourceNames.find((each) => pathname === `/${each}`);
+    const [path = '/'] = (request.url ?? '/').split('?', 1);
+    const name = sourceNames.find((each) => path === `/${each}`);
     const fault = name === undefined ? undefined : faults.get(name);
     if (name !== undefined && fault !== undefined)
       return sourceFaults[fault].answer(response, contentOf(name, now() - began));
-    serve(pathname, now() - began, request, response);
+    serve(path, now() - began, request, response);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -163,11 +163,12 @@ describeInBrowser('The far side in the browser', () => {
     const { page, sandbox } = await visit();
     const film = () => sandbox.stage.sources.all.find(({ name }) => name === 'film.mp4');
     await openFarSide(page);
+    await page.getByText(/^Sources to try/).click();
     const source = page.getByRole('article', { name: 'film.mp4' });
     await source.getByRole('button', { name: 'Check it' }).click();
     await seen(page, 'This fits what TRTC takes:');
     await composerOf(page).fill('/ingest');
-    await page.getByRole('button', { name: 'start film.mp4' }).click();
+    await page.getByRole('button', { name: 'start room123 film.mp4' }).click();
     await composerOf(page).press('Enter');
     await seen(page, 'room123 is live');
 

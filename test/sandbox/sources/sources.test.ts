@@ -66,7 +66,15 @@ describe('The files', () => {
           .on('error', reject)
           .end();
       });
-    for (const path of ['/../make.sh', '/show/../../make.sh', '/%2e%2e/make.sh', '/..%2fmake.sh', '/show']) {
+    for (const path of [
+      '/../make.sh',
+      '/show/../../make.sh',
+      '/%2e%2e/make.sh',
+      '/..%2fmake.sh',
+      '/show',
+      '//',
+      '/%',
+    ]) {
       const { status, body } = await ask(path);
       expect([path, status !== 200 && !body.includes('ffmpeg')]).toEqual([path, true]);
     }

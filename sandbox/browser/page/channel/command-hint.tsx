@@ -29,23 +29,18 @@ export function CommandHint({ id, text, onTake }: HintProps) {
           <span className="quiet">{description}</span>
           {toTry !== undefined && (
             <span className="quiet">
-              To try:{' '}
-              <button
-                type="button"
-                className="link-button"
-                onClick={() => onTake(`${name} check ${toTry.url}`)}
-              >
-                check {toTry.name}
-              </button>{' '}
-              or{' '}
-              <button
-                type="button"
-                className="link-button"
-                onClick={() => onTake(`${name} start room123 ${toTry.url}`)}
-              >
-                start {toTry.name}
-              </button>
-              ; more sources, and what breaks them, are under TRTC.
+              To try:
+              {['check', 'start room123'].map((words) => (
+                <button
+                  key={words}
+                  type="button"
+                  className="link-button"
+                  onClick={() => onTake(`${name} ${words} ${toTry.url}`)}
+                >
+                  {words} {toTry.name}
+                </button>
+              ))}
+              (more sources are under TRTC)
             </span>
           )}
         </>

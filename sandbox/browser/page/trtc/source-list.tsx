@@ -1,4 +1,3 @@
-import { useId } from 'react';
 import type { Snapshot } from '../../protocol.ts';
 import { useWorkspace } from '../workspace/context.ts';
 
@@ -12,27 +11,29 @@ export function SourceList() {
   const isBroken = all.some(({ fault }) => fault !== undefined);
   return (
     <section aria-label="Sources">
-      <h3>Sources to try</h3>
-      <p className="quiet">They are files on this machine, which the bot and TRTC can reach.</p>
-      {all.map((source) => (
-        <SourceRow key={source.name} source={source} />
-      ))}
-      <div className="fail-with">
-        <FaultChoice
-          label="Every source"
-          fault={undefined}
-          undone="choose a fault"
-          onChoose={(fault) => void act({ type: 'break-source', name: 'all', ...(fault && { fault }) })}
-        />
-        <button
-          type="button"
-          className="button button-small"
-          disabled={!isBroken}
-          onClick={() => void act({ type: 'break-source', name: 'all' })}
-        >
-          Mend all
-        </button>
-      </div>
+      <details>
+        <summary>Sources to try ({all.length}), and what breaks them</summary>
+        {all.map((source) => (
+          <SourceRow key={source.name} source={source} />
+        ))}
+        <p className="source">Every source</p>
+        <div className="fail-with">
+          <FaultChoice
+            label="Every source"
+            fault={undefined}
+            undone="choose a fault"
+            onChoose={(fault) => void act({ type: 'break-source', name: 'all', ...(fault && { fault }) })}
+          />
+          <button
+            type="button"
+            className="button button-small"
+            disabled={!isBroken}
+            onClick={() => void act({ type: 'break-source', name: 'all' })}
+          >
+            Mend all
+          </button>
+        </div>
+      </details>
     </section>
   );
 }
@@ -48,7 +49,7 @@ function SourceRow({ source: { name, about, url, fault } }: { source: SourceNow 
       </p>
       <div className="fail-with">
         <FaultChoice
-          label={`${name}:`}
+          label={name}
           fault={fault}
           undone="is as it was made"
           onChoose={(chosen) => void act({ type: 'break-source', name, ...(chosen && { fault: chosen }) })}
@@ -78,22 +79,18 @@ interface FaultChoiceProps {
 
 function FaultChoice({ label, fault, undone, onChoose }: FaultChoiceProps) {
   const { faults } = useWorkspace().snapshot.sources;
-  const id = useId();
   return (
-    <>
-      <label htmlFor={id}>{label}</label>
-      <select
-        id={id}
-        value={fault ?? ''}
-        onChange={({ target }) => onChoose(faults.find(({ name }) => name === target.value)?.name)}
-      >
-        <option value="">{undone}</option>
-        {faults.map(({ name, words }) => (
-          <option key={name} value={name}>
-            {words}
-          </option>
-        ))}
-      </select>
-    </>
+    <select
+      aria-label={label}
+      value={fault ?? ''}
+      onChange={({ target }) => onChoose(faults.find(({ name }) => name === target.value)?.name)}
+    >
+      <option value="">{undone}</option>
+      {faults.map(({ name, words }) => (
+        <option key={name} value={name}>
+          {words}
+        </option>
+      ))}
+    </select>
   );
 }
