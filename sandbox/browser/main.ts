@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream, mkdirSync, type WriteStream, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { lookup } from './lookup.ts';
 import { type Options, readOptions } from './options.ts';
 import { type Sandbox, startSandbox, visibleLatencyMs } from './sandbox.ts';
 
@@ -31,7 +32,7 @@ function start({ port, socket }: Options, log: WriteStream): Promise<Sandbox> {
     stage: {
       latencyMs: visibleLatencyMs,
       settings: { LOG_LEVEL: 'debug', INGEST_PROBE: 'warn' },
-      runtime: { logTo: log },
+      runtime: { logTo: log, lookup },
     },
   });
 }
