@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { allSlackErrors } from '../slack/error-codes.ts';
+import { sourceFaultNames, sourceNames } from '../sources/index.ts';
 import { errorCodes } from './error-codes.ts';
 import { slackFaultNames, trtcFaultNames } from './faults.ts';
 import type { Act } from './protocol.ts';
@@ -58,6 +59,11 @@ const act: z.ZodType<Act> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('socket'), what: z.enum(socketSwitchNames) }),
   z.strictObject({ type: z.literal('type-on-phone'), on: z.boolean() }),
   z.strictObject({ type: z.literal('delete'), channel: id, ts: id }),
+  z.strictObject({
+    type: z.literal('break-source'),
+    name: z.enum([...sourceNames, 'all']),
+    fault: z.enum(sourceFaultNames).exactOptional(),
+  }),
   z.strictObject({ type: z.literal('take-back-faults') }),
   z.strictObject({
     type: z.literal('event-style'),

@@ -1,4 +1,5 @@
 import type { Ephemeral, Message, OpenView } from '../slack/index.ts';
+import type { SourceFaultName, SourceName, SourceNow } from '../sources/index.ts';
 import type { EventStyle, Task } from '../trtc/index.ts';
 
 /** What the page shows, sent whole with every change: `GET /api/state`, and each event of `GET /api/events`. */
@@ -30,6 +31,11 @@ export interface Snapshot {
     updatesOfGone: 'error' | 'status';
     /** How TRTC tells of events. */
     events: EventStyle;
+  };
+  /** What can be looked at and started, and what can be wrong with it. */
+  sources: {
+    all: readonly SourceNow[];
+    faults: readonly { name: SourceFaultName; words: string }[];
   };
   /** Every error that Slack documents, by the page that it stands on. */
   slackErrors: readonly { group: string; codes: readonly string[] }[];
@@ -139,6 +145,8 @@ export type Act =
   | { type: 'type-on-phone'; on: boolean }
   /** An admin deletes a message. */
   | { type: 'delete'; channel: string; ts: string }
+  /** A source of the sandbox, or each of them, is broken; without a fault it is as it was made. */
+  | { type: 'break-source'; name: SourceName | 'all'; fault?: SourceFaultName }
   /** What waits to go wrong does not. */
   | { type: 'take-back-faults' }
   /** How TRTC tells of events from now on; what is absent stays as it is. */
