@@ -57,12 +57,14 @@ export function registerSlack(bolt: App, options: SlackOptions): Inbox {
   const { tasks, history, drafts, check, examine, risks } = store;
   const { applications } = config.trtc;
   const presets = createPresets({ store: store.presets, history, applications, logger: log, clock });
-  const start = createStart({ starter, applications, drafts, presets, tasks, logger: log, random });
-  const taskActions = createTaskActions({ control, tasks, clock });
+  /** Whether buttons offer to look at sources. */
+  const checks = config.probe !== 'off';
+  const start = createStart({ starter, applications, checks, drafts, presets, tasks, logger: log, random });
+  const taskActions = createTaskActions({ control, tasks, checks, clock });
   const stop = createStopTasks({ control, tasks, taskActions, clock });
   const lists = createLists({ tasks, history, clock });
-  const checks = createSourceChecks({ probe, mode: config.probe, clock });
-  const checkSource = createCheckSource({ checks, presets, tasks, clock });
+  const sourceChecks = createSourceChecks({ probe, mode: config.probe, clock });
+  const checkSource = createCheckSource({ checks: sourceChecks, presets, tasks, clock });
   const doctor = createDoctor({
     web: web.forms,
     gateway,
@@ -92,8 +94,8 @@ export function registerSlack(bolt: App, options: SlackOptions): Inbox {
     bare: emptyForm(start),
     onRun: observability.metrics.command,
   });
-  const home = createHome({ tasks, presets, clock });
-  const doors = createDoors({ start, tasks: taskActions, stop, lists, home });
+  const home = createHome({ tasks, presets, checks, clock });
+  const doors = createDoors({ start, tasks: taskActions, stop, lists, home, checkSource });
   const homePublisher = createHomePublisher({ web, pace, fetch, logger: log });
   const seal = createSeal(config.trtc.secretKey);
   const through = { doors, authorizer, homePublisher, inFlight };

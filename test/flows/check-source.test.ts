@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { personalLimits } from '../../src/ingest/source-check.ts';
 import { everythingSeen, people, type Stage, stageFor, startOne, whispered } from '../support/bot-stage.ts';
 import { file, type MediaServer, startMediaServer, status, text } from '../support/media-server.ts';
+import { flv } from '../support/small-flv.ts';
 
 const servers: MediaServer[] = [];
 afterEach(async () => {
@@ -21,25 +22,6 @@ async function told({ slack }: Stage, typed: string, n = 1, who: { id: string } 
   await slack.person(who.id).command(typed);
   const { blocks = [] } = await whispered(slack, n);
   return blocks.map((block) => ('text' in block ? (block.text as { text: string }).text : '')).join('\n');
-}
-
-/** Two seconds of FLV with sound and pictures, none of which a decoder would like. */
-function flv(videoHead: number): Buffer {
-  const tag = (kind: number, time: number, body: readonly number[]) => {
-    const head = Buffer.alloc(11);
-    head.writeUInt8(kind, 0);
-    head.writeUIntBE(body.length, 1, 3);
-    head.writeUIntBE(time, 4, 3);
-    const size = Buffer.alloc(4);
-    size.writeUInt32BE(11 + body.length);
-    return Buffer.concat([head, Buffer.from(body), size]);
-  };
-  const times = Array.from({ length: 50 }, (_, at) => at * 40);
-  const tags = times.flatMap((time) => [
-    tag(9, time, [videoHead, 1, 0, 0, 0, 1]),
-    tag(8, time, [0xaf, 1, 1]),
-  ]);
-  return Buffer.concat([Buffer.from('464c5601050000000900000000', 'hex'), ...tags]);
 }
 
 describe('/ingest check', () => {

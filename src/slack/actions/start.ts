@@ -20,6 +20,8 @@ import { type FormErrors, fieldErrors, type StartForm, startForm, toBeChosen } f
 export interface StartDeps {
   starter: TaskStarter;
   applications: readonly Application[];
+  /** Whether sources are looked at here. */
+  checks: boolean;
   drafts: DraftStore;
   presets: Pick<Presets, 'find'>;
   tasks: TaskStore;
@@ -70,7 +72,7 @@ export interface Start {
 const draftLifeMs = 60 * 60 * 1000;
 
 export function createStart(deps: StartDeps): Start {
-  const { starter, applications, drafts, presets, tasks } = deps;
+  const { starter, applications, checks, drafts, presets, tasks } = deps;
 
   return {
     async read(words) {
@@ -87,7 +89,7 @@ export function createStart(deps: StartDeps): Start {
 
     byCommand: (read, invocation) => start({ ...invocation, ...read, requestKey: invocation.triggerId }),
 
-    form: (filled, place) => startForm({ ...filled, ...postable(place) }, applications),
+    form: (filled, place) => startForm({ ...filled, ...postable(place), checks }, applications),
 
     async formOfDraft(draftId, place) {
       return filledIn(await drafts.get(draftId), noLongerKept, place);
@@ -156,7 +158,7 @@ export function createStart(deps: StartDeps): Start {
 
   /** The form with the draft; if that is gone, empty and with the sentence that says so. */
   function filledIn(draft: Draft | undefined, gone: string, place: Place): ModalView {
-    const where = postable(place);
+    const where = { ...postable(place), checks };
     if (draft === undefined) return startForm({ draft: {}, notice: gone, ...where }, applications);
     const read = readRequest(draft, applications);
     const wrong = read.ok ? [] : read.problems.filter(({ field }) => draft[field] !== undefined);

@@ -20,6 +20,8 @@ import { taskNamed } from './find-task.ts';
 export interface TaskActionsDeps {
   control: Control;
   tasks: TaskStore;
+  /** Whether sources are looked at here. */
+  checks: boolean;
   clock: Clock;
 }
 
@@ -47,7 +49,7 @@ export interface TaskActions {
   adjust(handle: string, fields: Draft, asker: Asker): Promise<Outcome>;
 }
 
-export function createTaskActions({ control, tasks, clock }: TaskActionsDeps): TaskActions {
+export function createTaskActions({ control, tasks, checks, clock }: TaskActionsDeps): TaskActions {
   return {
     async byName(order, name, asker) {
       const task = await taskNamed(name, tasks, asker);
@@ -67,7 +69,10 @@ export function createTaskActions({ control, tasks, clock }: TaskActionsDeps): T
       try {
         const checked = await control.check(task);
         const at = clock();
-        return await answer(asker, taskDetails(checked.task, at, answerLine(checked, at)));
+        return await answer(
+          asker,
+          taskDetails(checked.task, at, { answer: answerLine(checked, at), checks }),
+        );
       } catch (error) {
         if (!(error instanceof GatewayError)) throw error;
         return statusUnasked(task, error, asker);
@@ -109,7 +114,7 @@ export function createTaskActions({ control, tasks, clock }: TaskActionsDeps): T
 
   /** What the bot knows of a task of which TRTC did not say whether it runs. */
   function statusUnasked(task: Task, error: GatewayError, asker: Asker): Promise<Outcome> {
-    const known = taskDetails(task, clock());
+    const known = taskDetails(task, clock(), { checks });
     const last = control.lastAnswer(task);
     const before = last === undefined ? '' : ` TRTC last said that it runs at ${timeToTheSecond(last)}.`;
     const warning = `⚠️ TRTC did not say whether it still runs; this is what the bot knows.${before}\n${explained(error, task.draft.url)}`;
