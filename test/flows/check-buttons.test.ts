@@ -137,3 +137,19 @@ test('Status shows Check too, and so does Home', async () => {
   const { text } = await slack.until((now) => now.messages(now.directMessages(alice).id)[0]);
   expect(text).toContain('The server says 404');
 });
+
+test('The card that comes in place of a deleted one has Check from the first', async () => {
+  const stage = await withSource();
+  const { slack, trtc, server } = stage;
+  const { card, taskId } = await startOne(stage, `start room1 ${server.origin}/gone.flv`);
+  slack.person(alice).delete(card);
+  const before = slack.calls.length;
+  trtc.source(taskId).fail();
+  const first = await slack.until((now) =>
+    now.calls.slice(before).find(({ args, answer }) => {
+      const done = answer !== undefined && JSON.stringify(answer).includes('"ok":true');
+      return done && JSON.stringify(args).includes('robot `');
+    }),
+  );
+  expect(JSON.stringify(first.args)).toMatch(/action_id\\*":\\*"check\\*"/);
+});
