@@ -92,7 +92,7 @@ function showView(
 /**
  * Closes a form without sending it; the app hears of it where it asked to (notify_on_close). `all`: by the cross at the
  * top, which closes those below it too; of that the app hears by the lowest of them
- * (https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload).
+ * (https://docs.slack.dev/surfaces/modals, on view_closed).
  */
 export async function closeForm(
   desk: Desk,

@@ -200,7 +200,7 @@ test('A form is changed below another one by its own hash, and keeps what was ty
   });
 });
 
-test('The cross at the top closes all of them, and the app hears of the first (the page of view_closed)', async () => {
+test('The cross at the top closes all of them, and the app hears of the first (the guide to modals)', async () => {
   const first = await openForm();
   await person().close(await pushOn(first), { all: true });
   expect(slack.views).toEqual([]);
