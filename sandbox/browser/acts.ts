@@ -57,6 +57,7 @@ async function done(parts: ActParts, as: string, act: Act): Promise<unknown> {
       });
     case 'press': {
       const { where, actionId, blockId, choose } = act;
+      if ('view' in where && where.values !== undefined) person.fill(where.view, { ...where.values });
       return person.press(where, actionId, {
         ...(blockId === undefined ? {} : { blockId }),
         ...(choose === undefined ? {} : { choose }),
@@ -66,7 +67,7 @@ async function done(parts: ActParts, as: string, act: Act): Promise<unknown> {
       person.fill(act.viewId, { ...act.values });
       return person.submit(act.viewId);
     case 'close':
-      return person.close(act.viewId);
+      return person.close(act.viewId, { all: act.all === true });
     case 'shortcut':
       refuseUnknownShortcut(act.callbackId, 'global', manifest);
       return person.shortcut(act.callbackId);

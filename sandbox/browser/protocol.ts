@@ -102,6 +102,9 @@ export type SlackFaultName =
 /** What can become of the socket; the last two wait for the next one. */
 export type SocketSwitchName = 'refresh' | 'cut' | 'deafen' | 'refuse-next' | 'leave-next';
 
+/** What is in the fields of a form, by the ids of their blocks. */
+export type FieldValues = Readonly<Record<string, string | boolean | readonly string[]>>;
+
 /** What a person on the page does: `POST /api/act`, as `{ as: user id, act: Act }`, answered with an `ActAnswer`. */
 export type Act =
   /** `text` is what follows the command's name; here and in `say` as it was typed: links and mentions are marked here. */
@@ -115,8 +118,9 @@ export type Act =
       choose?: string | readonly string[];
     }
   /** Fills the fields (block id → what is in it) and sends the form off. */
-  | { type: 'submit'; viewId: string; values: Readonly<Record<string, string | boolean | readonly string[]>> }
-  | { type: 'close'; viewId: string }
+  | { type: 'submit'; viewId: string; values: FieldValues }
+  /** `all`: by the cross at the top, which closes the forms below it too. */
+  | { type: 'close'; viewId: string; all?: true }
   | { type: 'shortcut'; callbackId: string }
   | { type: 'message-shortcut'; callbackId: string; channel: string; ts: string }
   | { type: 'open-home' }
@@ -160,7 +164,8 @@ export type Act =
 export type PressPlace =
   | { message: { channel: string; ts: string } }
   | { ephemeral: { channel: string; ts: string } }
-  | { view: string };
+  /** `values`: what is in the fields of the form meanwhile (block id → what is in it). */
+  | { view: string; values?: FieldValues };
 
 /** `problem` is what Slack's client would say where it does not let somebody do this. */
 export type ActAnswer = { ok: true } | { ok: false; problem: string };

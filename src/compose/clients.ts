@@ -89,7 +89,7 @@ export function createClients({ config, runtime, log, store, observability }: Cl
   return {
     ...{ dispatchers, fetch, web, pace, directory, gateway },
     probe: createProbe({ allow: config.probeAllow, lookup, clock, wait, random }),
-    notifier: createNotifier(web.posting, pace, log, retry.slack),
+    notifier: createNotifier(web.posting, pace, log, retry.slack, config.probe !== 'off'),
     async close() {
       trtcClients.close();
       await dispatchers.close();

@@ -69,8 +69,8 @@ export function registerSlack(bolt: App, options: SlackOptions): Inbox {
   const taskActions = createTaskActions({ control, tasks, rules, clock });
   const stop = createStopTasks({ control, tasks, taskActions, clock });
   const lists = createLists({ tasks, history, clock });
-  const checks = createSourceChecks({ probe, mode: config.probe, clock });
-  const checkSource = createCheckSource({ checks, presets, tasks, clock });
+  const sourceChecks = createSourceChecks({ probe, mode: config.probe, clock });
+  const checkSource = createCheckSource({ checks: sourceChecks, presets, tasks, clock });
   const doctor = createDoctor({
     web: web.forms,
     gateway,
@@ -100,8 +100,8 @@ export function registerSlack(bolt: App, options: SlackOptions): Inbox {
     bare: emptyForm(start),
     onRun: observability.metrics.command,
   });
-  const home = createHome({ tasks, presets, clock });
-  const doors = createDoors({ start, tasks: taskActions, stop, lists, home });
+  const home = createHome({ tasks, presets, checks: rules.mayLook, clock });
+  const doors = createDoors({ start, tasks: taskActions, stop, lists, home, checkSource });
   const homePublisher = createHomePublisher({ web, pace, fetch, logger: log });
   const through = { doors, authorizer, homePublisher, inFlight };
   const answering = { ...through, web: web.answering, pace, fetch, logger: log, random };

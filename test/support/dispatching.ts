@@ -5,6 +5,7 @@ import { type Authorizer, createAuthorizer } from '../../src/slack/answers/autho
 import type { Command } from '../../src/slack/commands/command.ts';
 import { createDispatcher, type Dispatcher } from '../../src/slack/commands/dispatch.ts';
 import { createCommands } from '../../src/slack/commands/table.ts';
+import { notice } from '../../src/slack/views/notice.ts';
 import { openMemory } from '../../src/storage/local/memory.ts';
 import { createTaskStore } from '../../src/storage/stores/tasks.ts';
 import { everybody, rulesOf } from './samples.ts';
@@ -17,6 +18,9 @@ export function authorizerFor(access: Access, opened: string[] = []): Authorizer
     forms: {
       async open(_, form) {
         opened.push((await form).title.text);
+      },
+      async layOver(_, lookUp) {
+        opened.push((await lookUp()).title.text);
       },
     },
     logger: createTestLogger(),
@@ -50,7 +54,10 @@ export function everyCommand(): readonly Command[] {
       policy: unused(),
     },
     ...{ grants: unused(), roles: unused(), doctor: unused() },
-    checkSource: { isPreset: async () => false, check: async () => 'failed' },
+    checkSource: {
+      ...{ isPreset: async () => false, check: async () => 'failed' },
+      ...{ checkTask: async () => 'failed', checkForm: async () => notice('') },
+    },
     taskStore: createTaskStore(openMemory(Date.now, logger), logger),
     presets: unused(),
     applications: [],

@@ -79,7 +79,7 @@ export interface Start {
 }
 
 export function createStart(deps: StartDeps): Start {
-  const { applications } = deps.rules;
+  const { applications, mayLook: checks } = deps.rules;
   const { starter, rules, drafts, presets, tasks, clock } = deps;
 
   return {
@@ -97,7 +97,7 @@ export function createStart(deps: StartDeps): Start {
 
     byCommand: (read, invocation) => start({ ...invocation, ...read, requestKey: invocation.triggerId }),
 
-    form: (filled, place) => startForm({ ...filled, ...postable(place) }, applications),
+    form: (filled, place) => startForm({ ...filled, ...postable(place), checks }, applications),
 
     async formOfDraft(draftId, place) {
       return filledIn(await drafts.find(draftId), noLongerKept, place);
@@ -196,7 +196,7 @@ export function createStart(deps: StartDeps): Start {
 
   /** The form with the draft; if that is gone, empty and with the sentence that says so. */
   function filledIn(draft: Draft | undefined, gone: string, place: Place): ModalView {
-    const where = postable(place);
+    const where = { ...postable(place), checks };
     if (draft === undefined) return startForm({ draft: {}, notice: gone, ...where }, applications);
     const read = readRequest(draft, rules);
     const wrong = read.ok ? [] : read.problems.filter(({ field }) => draft[field] !== undefined);

@@ -21,7 +21,7 @@ import { taskNamed } from './find-task.ts';
 export interface TaskActionsDeps {
   control: Control;
   tasks: TaskStore;
-  rules: Pick<StartRules, 'mayPull'>;
+  rules: Pick<StartRules, 'mayPull' | 'mayLook'>;
   clock: Clock;
 }
 
@@ -52,6 +52,8 @@ export interface TaskActions {
 }
 
 export function createTaskActions({ control, tasks, rules, clock }: TaskActionsDeps): TaskActions {
+  const { mayLook: checks } = rules;
+
   return {
     readAdjustment: (given) => readAdjustment(given, rules),
 
@@ -73,7 +75,10 @@ export function createTaskActions({ control, tasks, rules, clock }: TaskActionsD
       try {
         const checked = await control.check(task);
         const at = clock();
-        return await answer(asker, taskDetails(checked.task, at, answerLine(checked, at)));
+        return await answer(
+          asker,
+          taskDetails(checked.task, at, { answer: answerLine(checked, at), checks }),
+        );
       } catch (error) {
         if (!(error instanceof GatewayError)) throw error;
         return statusUnasked(task, error, asker);
@@ -115,7 +120,7 @@ export function createTaskActions({ control, tasks, rules, clock }: TaskActionsD
 
   /** What the bot knows of a task of which TRTC did not say whether it runs. */
   function statusUnasked(task: Task, error: GatewayError, asker: Asker): Promise<Outcome> {
-    const known = taskDetails(task, clock());
+    const known = taskDetails(task, clock(), { checks });
     const last = control.lastAnswer(task);
     const before = last === undefined ? '' : ` TRTC last said that it runs at ${timeToTheSecond(last)}.`;
     const warning = `⚠️ TRTC did not say whether it still runs; this is what the bot knows.${before}\n${explained(error, task.draft.url)}`;

@@ -13,7 +13,7 @@ const second: NewsItem = { n: 2, event: { type: 'paused', at: 2, by: 'U0CAROL' }
 
 async function stage(options: Parameters<typeof slackStage>[0] = {}) {
   const base = await slackStage(options);
-  const notifier = createNotifier(base.web.posting, base.pace, base.logger, retry);
+  const notifier = createNotifier(base.web.posting, base.pace, base.logger, retry, false);
   const { thread: _, ...task } = taskIn({ name: 'queued' }, { channel: live, requestedAt: Date.now() });
   const inChannel = (channel: string) => base.slack.messages(channel).map(({ text }) => text);
   /** The task with a card. */

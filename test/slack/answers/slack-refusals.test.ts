@@ -16,7 +16,7 @@ const started: NewsItem = {
 /** A live task with its card in the channel, or a queued one without. */
 async function stage(options: { withCard: boolean }) {
   const base = await slackStage();
-  const notifier = createNotifier(base.web.posting, base.pace, base.logger, retry);
+  const notifier = createNotifier(base.web.posting, base.pace, base.logger, retry, false);
   const { thread: _, ...asked } = taskIn({ name: 'queued' }, { channel: live, requestedAt: Date.now() });
   const task: Task = options.withCard
     ? { ...asked, state: liveState, newsCount: 1, thread: await notifier.announce(asked, false) }
