@@ -120,7 +120,7 @@ function checkForm(values: unknown): void {
 function checkMessage(one: ShortcutMessage): void {
   const [url] = linksIn(messageOf(one));
   if (url !== undefined && !isStreamUrl(url)) throw new Error(`${url} was taken for a stream`);
-  showForm(startForm({ draft: url === undefined ? {} : { url } }, applications));
+  showForm(startForm({ checks: true, draft: url === undefined ? {} : { url } }, applications));
 }
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
@@ -160,11 +160,13 @@ function checkDraft(draft: Draft, unclear: readonly string[]): void {
   const sentences = [...unclear, ...wrong.map(sentence)];
   if (sentences.length > 0) show(problems(sentences, 'k7f2qdm3xw9a'));
   if (!read.ok) {
-    const blocks = startForm({ draft: {} }, applications).blocks.map((block) => block.block_id ?? '');
+    const blocks = startForm({ checks: true, draft: {} }, applications).blocks.map(
+      (block) => block.block_id ?? '',
+    );
     refuse(errorRefusals(fieldErrors(read.problems), [...blocks, 'app']));
   }
   const kept = withoutSecrets(draft);
-  showForm(startForm({ draft: kept, problems: wrong }, applications));
+  showForm(startForm({ checks: true, draft: kept, problems: wrong }, applications));
   if (!read.ok) return;
   const preset = { name: 'evening', draft: kept, by: 'U0ALICE', at: 1 };
   const task = taskOf(kept, read.request);

@@ -81,7 +81,7 @@ const places: readonly [string, (url: string) => unknown][] = [
     'hints of a form',
     (url) => {
       const draft = { room: url, url: `x${url}`, volume: url };
-      return startForm({ draft, problems: problemsOf(draft) }, [prod]);
+      return startForm({ checks: true, draft, problems: problemsOf(draft) }, [prod]);
     },
   ],
   ['cards', (url) => tasksOf(url).map((task) => card(task))],
