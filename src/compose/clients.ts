@@ -5,6 +5,7 @@ import type { Directory } from '../ingest/access.ts';
 import type { Gateway, Notifier } from '../ingest/ports.ts';
 import type { Probe } from '../ingest/source-check.ts';
 import { createDispatchers, type Dispatchers } from '../network/dispatchers.ts';
+import { routeTo } from '../network/route.ts';
 import { createProbe } from '../probe/probe.ts';
 import type { Runtime } from '../runtime.ts';
 import { createNotifier } from '../slack/answers/notifier.ts';
@@ -88,7 +89,12 @@ export function createClients({ config, runtime, log, store, observability }: Cl
 
   return {
     ...{ dispatchers, fetch, web, pace, directory, gateway },
-    probe: createProbe({ allow: config.probeAllow, lookup, clock, wait, random }),
+    probe: createProbe({
+      allow: config.probeAllow,
+      lookup,
+      isProxied: (url) => routeTo(url, config.proxies).kind === 'proxy',
+      ...{ clock, wait, random },
+    }),
     notifier: createNotifier(web.posting, pace, log, retry.slack, config.probe !== 'off'),
     async close() {
       trtcClients.close();

@@ -17,6 +17,8 @@ export interface ProbeOptions {
   /** What may be connected to beside public addresses. */
   allow: readonly NoProxyEntry[];
   lookup: Lookup;
+  /** Whether other calls to there go through a proxy: then there may be no direct way. */
+  isProxied?: (url: URL) => boolean;
   clock: Clock;
   wait: Wait;
   random?: Random;
@@ -34,7 +36,8 @@ const [enoughSpeed, measuredMs] = [0.9, 1500];
 const lastTurns = 10;
 
 export function createProbe(options: ProbeOptions): Probe {
-  const { allow, lookup, clock, wait, random = Math.random, limits = usualLimits } = options;
+  const { allow, lookup, isProxied = () => false, clock, wait } = options;
+  const { random = Math.random, limits = usualLimits } = options;
   const guard = createGuard(allow, lookup);
   const turns = new PQueue({ concurrency: limits.atATime });
 
@@ -63,7 +66,7 @@ export function createProbe(options: ProbeOptions): Probe {
       const findings = [...link, ...findingsOf(source, one)];
       return { kind: 'media', media: source.media, ...approach(one, expiry, findings) };
     } catch (error) {
-      const outcome = failureOf(error, one);
+      const outcome = behindProxy(text, failureOf(error, one));
       return { ...outcome, ...approach(one, expiry, explained(link, outcome)) };
     } finally {
       over.abort();
@@ -71,6 +74,14 @@ export function createProbe(options: ProbeOptions): Probe {
       // What still goes on of it ends now.
       ending.abort(new ProbeFailure({ kind: 'not-checked', why: 'stopped' }));
     }
+  }
+
+  /** A firewall that lets only a proxy out says nothing of the source. */
+  function behindProxy(text: string, outcome: ProbeFailure['outcome']): ProbeFailure['outcome'] {
+    const url = parsedUrl(text);
+    return url !== undefined && noWay(outcome) && isProxied(url)
+      ? { kind: 'not-checked', why: 'proxy' }
+      : outcome;
   }
 
   return {
@@ -161,6 +172,18 @@ function failureOf(error: unknown, check: Check): ProbeFailure['outcome'] {
   const afterMs = check.elapsed();
   if (check.stage === 'connecting') return { kind: 'unreachable', how: 'timed-out' };
   return check.bytes === 0 ? { kind: 'no-answer', afterMs } : { kind: 'slow', bytes: check.bytes, afterMs };
+}
+
+/** As it looks from behind a firewall. */
+function noWay(outcome: ProbeFailure['outcome']): boolean {
+  switch (outcome.kind) {
+    case 'unreachable':
+      return outcome.how !== 'closed';
+    case 'not-checked':
+      return outcome.why === 'no-name-service';
+    default:
+      return outcome.kind === 'unknown-host';
+  }
 }
 
 function linkFindings(

@@ -77,6 +77,26 @@ test('A check that fails by itself holds nothing', async () => {
   expect([summaryOf(report), verdictOf(report)]).toEqual(['not-checked failed', 'unknown']);
 });
 
+test.each([
+  ['no way to the host', 'EHOSTUNREACH', 'unreachable no-route'],
+  ['a host that does not answer', 'ETIMEDOUT', 'unreachable timed-out'],
+  ['a host that cannot be looked up', 'ENOTFOUND', 'unknown-host'],
+  ['no name service', 'EAI_AGAIN', 'not-checked no-name-service'],
+])('Where other calls go through a proxy, %s says nothing of the source', async (_, code, directly) => {
+  const broken = async () => {
+    throw Object.assign(new Error(code), { code });
+  };
+  const url = 'http://a.test/b.mp4';
+  expect(summaryOf(await realProbe('127.0.0.1', {}, broken).check(url, stays()))).toBe(directly);
+  const report = await realProbe('127.0.0.1', {}, broken, () => true).check(url, stays());
+  expect([summaryOf(report), verdictOf(report)]).toEqual(['not-checked proxy', 'unknown']);
+});
+
+test('Where other calls go through a proxy, what a server says counts all the same', async () => {
+  const probe = realProbe('127.0.0.1', {}, undefined, () => true);
+  expect(summaryOf(await probe.check(`${server.origin}/no.mp4`, stays()))).toBe('status 403');
+});
+
 test('No more checks are under way than may be, and the others wait', async () => {
   let underWay = 0;
   let most = 0;

@@ -186,6 +186,7 @@ describe('A playlist', () => {
   });
 });
 
+if (!hasFfmpeg) console.warn('No ffmpeg on this machine: media that is not whole is not tried.');
 (hasFfmpeg ? describe : describe.skip)('Media that is not whole:', () => {
   let samples: Samples;
   const sample = (name: string) => samples.get(name) ?? Buffer.alloc(0);
