@@ -5,7 +5,7 @@ import { channels, people, type Stage, startStage } from './stage.ts';
 /** Plays a short show in the terminal: the real bot, between a Slack workspace and a TRTC service on this machine. */
 async function demo(): Promise<void> {
   const stage = await startStage();
-  const { slack, trtc } = stage;
+  const { slack, trtc, sources } = stage;
   const alice = slack.person(people.alice.id);
   const mallory = slack.person(people.mallory.id);
   const channel = channels.live.id;
@@ -24,6 +24,12 @@ async function demo(): Promise<void> {
   say('Somebody who is not on the allowlist; only mallory sees the answer:');
   await type(mallory, 'start --room room124 --url https://a.b/test.mp4');
   await showAnswer(stage, 2);
+
+  say('Is there anything at that address? A source that fits, and one that TRTC does not take:');
+  await type(alice, `check ${sources.url('film.mp4')}`);
+  await showAnswer(stage, 3);
+  await type(alice, `check ${sources.url('h265.mp4')}`);
+  await showAnswer(stage, 4);
 
   say('A start that TRTC refuses:');
   trtc.fail({

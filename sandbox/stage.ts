@@ -6,6 +6,7 @@ import { readConfig } from '../src/config.ts';
 import type { Runtime } from '../src/runtime.ts';
 import { freePort } from './free-port.ts';
 import { type Message, type PaceRules, type SlackStandIn, startSlack } from './slack/index.ts';
+import { type Sources, startSources } from './sources/index.ts';
 import type { Certificate } from './tls/certificate.ts';
 import { startTrtc, type Task, type TrtcStandIn } from './trtc/index.ts';
 
@@ -26,6 +27,8 @@ export interface Bot {
 
 /** Everything that the bot needs, on this machine, and the bot itself. */
 export interface Stage extends StandIns, Bot {
+  /** Sources that the bot may look at and TRTC can pull, until they are broken. */
+  sources: Sources;
   /** Stops the bot as SIGTERM does, then the rest. */
   stop(): Promise<void>;
 }
@@ -52,6 +55,8 @@ export interface StageOptions {
   certificate?: Certificate;
   /** What Slack and TRTC know from before; default nothing. */
   past?: { messages: readonly Message[]; tasks: readonly Task[] };
+  /** Whether TRTC can pull the media at a URL; default all. */
+  canPull?: (url: string) => boolean;
 }
 
 export const people = {
@@ -97,6 +102,7 @@ export const noPace: PaceRules = { postsPerSecond: 1e6, postBurst: 1e6, editsPer
 export const noPaceOfOurs: Runtime['slackPace'] = {
   post: { intervalMs: 0.001, burst: 1e6 },
   edit: { intervalMs: 0.001, burst: 1e6 },
+  board: { intervalMs: 0.001, burst: 1e6 },
 };
 
 /** Calls are made again as often as in earnest, and sooner. */
@@ -115,6 +121,7 @@ export async function startStandIns({
   pace,
   certificate,
   past,
+  canPull,
 }: Omit<StageOptions, 'mode' | 'settings' | 'runtime' | 'unpaced'> = {}): Promise<StandIns> {
   const secured = certificate === undefined ? {} : { certificate };
   const slack = await startSlack({
@@ -139,6 +146,7 @@ export async function startStandIns({
     ...(limitPerSecond === undefined ? {} : { limitPerSecond }),
     ...(latencyMs === undefined ? {} : { latencyMs }),
     ...(past === undefined ? {} : { tasks: past.tasks }),
+    ...(canPull === undefined ? {} : { canPull }),
     ...secured,
   });
   prepare?.(slack, trtc);
@@ -189,22 +197,41 @@ export function deliverTo(slack: SlackStandIn, port: number): void {
   slack.deliverTo({ mode: 'http', url: `http://127.0.0.1:${port}/slack/events` });
 }
 
-/** Starts the two stand-ins and the bot between them. */
+/** What becomes of a source becomes of the tasks that pull it. */
+function breakTasks(sources: Sources, trtc: TrtcStandIn): void {
+  sources.onChange((name) => {
+    for (const { taskId, streamUrl, state, lacksSource = false } of trtc.tasks) {
+      const pulled = sources.find(streamUrl);
+      if (state === 'ended' || pulled?.name !== name) continue;
+      if (pulled.plays && lacksSource) trtc.source(taskId).recover();
+      if (!pulled.plays && !lacksSource) trtc.source(taskId).lose();
+    }
+  });
+}
+
+/** Starts the stand-ins, the sources, and the bot between them. */
 export async function startStage(options: StageOptions = {}): Promise<Stage> {
   const { mode = 'http', settings = {}, unpaced = false } = options;
   const runtime = { ...(unpaced ? { slackPace: noPaceOfOurs } : {}), ...options.runtime };
-  const standIns = await startStandIns({ ...options, ...(unpaced ? { pace: noPace } : {}) });
+  const sources = await startSources();
+  const canPull = (url: string) => sources.find(url)?.plays ?? true;
+  const standIns = await startStandIns({ canPull, ...options, ...(unpaced ? { pace: noPace } : {}) });
   const { slack, trtc } = standIns;
+  breakTasks(sources, trtc);
   // Bolt's socket receiver does not say which port it was given.
   const port = mode === 'http' ? {} : { PORT: String(await freePort()) };
-  const bot = await startBot({ ...settingsOf(standIns, mode), ...port, ...settings }, runtime);
+  // The sources alone: they are not at public addresses.
+  const allowed = { INGEST_PROBE_ALLOW: sources.host };
+  const bot = await startBot({ ...settingsOf(standIns, mode), ...port, ...allowed, ...settings }, runtime);
   if (mode === 'http') deliverTo(slack, bot.port);
   else slack.deliverTo({ mode });
   return {
     ...standIns,
     ...bot,
+    sources,
     async stop() {
       await bot.app.stop();
+      await sources.close();
       await slack.close();
       await trtc.close();
     },

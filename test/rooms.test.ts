@@ -46,14 +46,17 @@ const houses: Record<string, House> = {
       'sandbox/free-port.ts': [],
       'sandbox/tls': [],
       'sandbox/proxy': [],
+      'sandbox/sources': [],
       'sandbox/slack': ['sandbox/tls'],
       'sandbox/trtc': ['sandbox/tls'],
       'sandbox/stage.ts': [
-        ...['sandbox/free-port.ts', 'sandbox/tls', 'sandbox/slack', 'sandbox/trtc'],
+        ...['sandbox/free-port.ts', 'sandbox/tls', 'sandbox/slack', 'sandbox/sources', 'sandbox/trtc'],
         ...['src/app.ts', 'src/config.ts', 'src/runtime.ts'],
       ],
       'sandbox/demo.ts': ['sandbox/slack', 'sandbox/stage.ts'],
-      'sandbox/browser': ['sandbox/slack', 'sandbox/trtc', 'sandbox/stage.ts', 'src/ingest/mask.ts'],
+      'sandbox/browser': [
+        ...['sandbox/slack', 'sandbox/sources', 'sandbox/trtc', 'sandbox/stage.ts', 'src/ingest/mask.ts'],
+      ],
       'sandbox/browser/page': [
         ...['sandbox/browser/protocol.ts', 'sandbox/slack/types.ts', 'sandbox/slack/block-kit/types.ts'],
         ...[

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { allSlackErrors } from '../slack/error-codes.ts';
+import { sourceFaultNames, sourceNames } from '../sources/index.ts';
 import { errorCodes } from './error-codes.ts';
 import { slackFaultNames, trtcFaultNames } from './faults.ts';
 import type { Act } from './protocol.ts';
@@ -8,11 +9,12 @@ import { socketSwitchNames } from './socket-switches.ts';
 const id = z.string().min(1).max(200);
 const text = z.string().max(12_000);
 const texts = z.array(text).max(200);
+const values = z.record(id, z.union([text, z.boolean(), texts]));
 const place = z.strictObject({ channel: id, ts: id });
 const where = z.union([
   z.strictObject({ message: place }),
   z.strictObject({ ephemeral: place }),
-  z.strictObject({ view: id }),
+  z.strictObject({ view: id, values: values.exactOptional() }),
 ]);
 const trtcFault = z.union([z.enum(trtcFaultNames), z.strictObject({ code: z.enum(errorCodes) })]);
 
@@ -34,9 +36,9 @@ const act: z.ZodType<Act> = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('submit'),
     viewId: id,
-    values: z.record(id, z.union([text, z.boolean(), texts])),
+    values,
   }),
-  z.strictObject({ type: z.literal('close'), viewId: id }),
+  z.strictObject({ type: z.literal('close'), viewId: id, all: z.literal(true).exactOptional() }),
   z.strictObject({ type: z.literal('shortcut'), callbackId: id }),
   z.strictObject({ type: z.literal('message-shortcut'), callbackId: id, channel: id, ts: id }),
   z.strictObject({ type: z.literal('open-home') }),
@@ -58,6 +60,11 @@ const act: z.ZodType<Act> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('socket'), what: z.enum(socketSwitchNames) }),
   z.strictObject({ type: z.literal('type-on-phone'), on: z.boolean() }),
   z.strictObject({ type: z.literal('delete'), channel: id, ts: id }),
+  z.strictObject({
+    type: z.literal('break-source'),
+    name: z.enum([...sourceNames, 'all']),
+    fault: z.enum(sourceFaultNames).exactOptional(),
+  }),
   z.strictObject({ type: z.literal('take-back-faults') }),
   z.strictObject({
     type: z.literal('event-style'),

@@ -1,4 +1,5 @@
 import type { SlackStandIn } from '../slack/index.ts';
+import type { Sources } from '../sources/index.ts';
 import type { TrtcStandIn } from '../trtc/index.ts';
 import type { FaultDesk } from './faults.ts';
 import type { Manifest } from './manifest.ts';
@@ -9,6 +10,7 @@ import { asPhonesSend, asSlackSends } from './typed-text.ts';
 export interface ActParts {
   slack: SlackStandIn;
   trtc: TrtcStandIn;
+  sources: Sources;
   faults: FaultDesk;
   manifest: Manifest;
   /** How people type. */
@@ -36,7 +38,7 @@ function isRefusal(error: unknown): error is Error {
 }
 
 async function done(parts: ActParts, as: string, act: Act): Promise<unknown> {
-  const { slack, trtc, faults, manifest, typing } = parts;
+  const { slack, trtc, sources, faults, manifest, typing } = parts;
   const person = slack.person(as);
   const sent = (text: string, labels: boolean) =>
     asSlackSends(typing.onPhone ? asPhonesSend(text) : text, slack, { labels });
@@ -55,6 +57,7 @@ async function done(parts: ActParts, as: string, act: Act): Promise<unknown> {
       });
     case 'press': {
       const { where, actionId, blockId, choose } = act;
+      if ('view' in where && where.values !== undefined) person.fill(where.view, { ...where.values });
       return person.press(where, actionId, {
         ...(blockId === undefined ? {} : { blockId }),
         ...(choose === undefined ? {} : { choose }),
@@ -64,7 +67,7 @@ async function done(parts: ActParts, as: string, act: Act): Promise<unknown> {
       person.fill(act.viewId, { ...act.values });
       return person.submit(act.viewId);
     case 'close':
-      return person.close(act.viewId);
+      return person.close(act.viewId, { all: act.all === true });
     case 'shortcut':
       refuseUnknownShortcut(act.callbackId, 'global', manifest);
       return person.shortcut(act.callbackId);
@@ -93,6 +96,9 @@ async function done(parts: ActParts, as: string, act: Act): Promise<unknown> {
       return;
     case 'delete':
       return person.delete(act);
+    case 'break-source':
+      if (act.fault === undefined) return sources.mend(act.name);
+      return sources.break(act.name, act.fault);
     case 'take-back-faults':
       return faults.takeBack();
     case 'event-style':

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream, mkdirSync, type WriteStream, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { lookup } from './lookup.ts';
 import { type Options, readOptions } from './options.ts';
 import { type Sandbox, startSandbox, visibleLatencyMs } from './sandbox.ts';
 
@@ -30,8 +31,8 @@ function start({ port, socket }: Options, log: WriteStream): Promise<Sandbox> {
     mode: socket ? 'socket' : 'http',
     stage: {
       latencyMs: visibleLatencyMs,
-      settings: { LOG_LEVEL: 'debug' },
-      runtime: { logTo: log },
+      settings: { LOG_LEVEL: 'debug', INGEST_PROBE: 'warn' },
+      runtime: { logTo: log, lookup },
     },
   });
 }

@@ -1,4 +1,5 @@
 import type { Ephemeral, Message, OpenView } from '../slack/index.ts';
+import type { SourceFaultName, SourceName, SourceNow } from '../sources/index.ts';
 import type { EventStyle, Task } from '../trtc/index.ts';
 
 /** What the page shows, sent whole with every change: `GET /api/state`, and each event of `GET /api/events`. */
@@ -30,6 +31,11 @@ export interface Snapshot {
     updatesOfGone: 'error' | 'status';
     /** How TRTC tells of events. */
     events: EventStyle;
+  };
+  /** What can be looked at and started, and what can be wrong with it. */
+  sources: {
+    all: readonly SourceNow[];
+    faults: readonly { name: SourceFaultName; words: string }[];
   };
   /** Every error that Slack documents, by the page that it stands on. */
   slackErrors: readonly { group: string; codes: readonly string[] }[];
@@ -96,6 +102,9 @@ export type SlackFaultName =
 /** What can become of the socket; the last two wait for the next one. */
 export type SocketSwitchName = 'refresh' | 'cut' | 'deafen' | 'refuse-next' | 'leave-next';
 
+/** What is in the fields of a form, by the ids of their blocks. */
+export type FieldValues = Readonly<Record<string, string | boolean | readonly string[]>>;
+
 /** What a person on the page does: `POST /api/act`, as `{ as: user id, act: Act }`, answered with an `ActAnswer`. */
 export type Act =
   /** `text` is what follows the command's name; here and in `say` as it was typed: links and mentions are marked here. */
@@ -109,8 +118,9 @@ export type Act =
       choose?: string | readonly string[];
     }
   /** Fills the fields (block id → what is in it) and sends the form off. */
-  | { type: 'submit'; viewId: string; values: Readonly<Record<string, string | boolean | readonly string[]>> }
-  | { type: 'close'; viewId: string }
+  | { type: 'submit'; viewId: string; values: FieldValues }
+  /** `all`: by the cross at the top, which closes the forms below it too. */
+  | { type: 'close'; viewId: string; all?: true }
   | { type: 'shortcut'; callbackId: string }
   | { type: 'message-shortcut'; callbackId: string; channel: string; ts: string }
   | { type: 'open-home' }
@@ -139,6 +149,8 @@ export type Act =
   | { type: 'type-on-phone'; on: boolean }
   /** An admin deletes a message. */
   | { type: 'delete'; channel: string; ts: string }
+  /** A source of the sandbox, or each of them, is broken; without a fault it is as it was made. */
+  | { type: 'break-source'; name: SourceName | 'all'; fault?: SourceFaultName }
   /** What waits to go wrong does not. */
   | { type: 'take-back-faults' }
   /** How TRTC tells of events from now on; what is absent stays as it is. */
@@ -152,7 +164,8 @@ export type Act =
 export type PressPlace =
   | { message: { channel: string; ts: string } }
   | { ephemeral: { channel: string; ts: string } }
-  | { view: string };
+  /** `values`: what is in the fields of the form meanwhile (block id → what is in it). */
+  | { view: string; values?: FieldValues };
 
 /** `problem` is what Slack's client would say where it does not let somebody do this. */
 export type ActAnswer = { ok: true } | { ok: false; problem: string };

@@ -40,7 +40,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     // Of applications whose events come the bot asks ten times less often: every 20 seconds.
     settings: { TRTC_CALLBACK_KEY: callbackKey, MONITOR_INTERVAL_SECONDS: '2', ...options.stage?.settings },
   });
-  const { slack, trtc } = stage;
+  const { slack, trtc, sources } = stage;
   for (const { id } of people) slack.directMessages(id);
   trtc.callbackTo({ url: `http://127.0.0.1:${stage.port}/trtc/events`, key: callbackKey });
   const manifest = readManifest();
@@ -53,6 +53,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   slack.onChange(feed.changed);
   trtc.onChange(feed.changed);
+  sources.onChange(feed.changed);
   const knows = (userId: string) => people.some(({ id }) => id === userId);
   const server = await startServer({
     port,
@@ -60,7 +61,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     feed,
     snapshot,
     knows,
-    perform: (as, act) => perform({ slack, trtc, faults, manifest, typing }, as, act),
+    perform: (as, act) => perform({ slack, trtc, sources, faults, manifest, typing }, as, act),
   }).catch(async (error: unknown) => {
     await stage.stop();
     throw error;

@@ -1,6 +1,7 @@
 import { maskUrl } from '../../src/ingest/mask.ts';
 import { slackErrors } from '../slack/error-codes.ts';
 import { bot, type Channel, type Complaint } from '../slack/index.ts';
+import { sourceFaultNames, sourceFaults } from '../sources/index.ts';
 import type { Stage } from '../stage.ts';
 import { errorCodeGroups } from './error-codes.ts';
 import type { FaultDesk } from './faults.ts';
@@ -23,7 +24,7 @@ export interface SnapshotParts {
 /** All that the page shows, as it is now. */
 export function takeSnapshot(parts: SnapshotParts): Snapshot {
   const { stage, faults, manifest, mode, typing } = parts;
-  const { slack, trtc } = stage;
+  const { slack, trtc, sources } = stage;
   const messages = slack.channels.flatMap(({ id }) => slack.messages(id));
   return {
     people,
@@ -47,6 +48,10 @@ export function takeSnapshot(parts: SnapshotParts): Snapshot {
       pendingFaults: faults.pending,
       updatesOfGone: trtc.updatesOfGone,
       events: { ...trtc.eventStyle },
+    },
+    sources: {
+      all: sources.all,
+      faults: sourceFaultNames.map((name) => ({ name, words: sourceFaults[name].words })),
     },
     slackErrors: Object.entries(slackErrors).map(([group, codes]) => ({ group, codes })),
     onPhone: typing.onPhone,

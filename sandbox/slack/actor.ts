@@ -29,8 +29,11 @@ export interface Actor {
   /** By block_id, label or action_id. Sends nothing: press() does, for inputs with dispatch_action. */
   fill(view: OpenView | string, values: Record<string, Entry>): void;
   submit(view: OpenView | string): Promise<Delivery>;
-  /** Resolves to undefined where the app did not ask to hear of it. */
-  close(view: OpenView | string): Promise<Delivery | undefined>;
+  /**
+   * By its own button; `all`: by the cross at the top, which closes those below it too. Resolves to undefined where the app
+   * did not ask to hear of it.
+   */
+  close(view: OpenView | string, how?: { all?: boolean }): Promise<Delivery | undefined>;
   shortcut(callbackId: string): Promise<Delivery>;
   messageShortcut(callbackId: string, message: { channel: string; ts: string }): Promise<Delivery>;
   openHome(): Promise<Delivery>;

@@ -123,7 +123,7 @@ export function actor(desk: Desk, userId: string): Actor {
     },
 
     submit: async (view) => submitForm(desk, person, reachableView(view)),
-    close: async (view) => closeForm(desk, person, reachableView(view)),
+    close: async (view, { all = false } = {}) => closeForm(desk, person, reachableView(view), all),
 
     async shortcut(callbackId) {
       needsScope('commands');

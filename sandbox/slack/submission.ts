@@ -89,17 +89,28 @@ function showView(
   }
 }
 
-/** Closes a form without sending it; the app hears of it where it asked to (notify_on_close). */
-export async function closeForm(desk: Desk, person: Person, view: OpenView): Promise<Delivery | undefined> {
+/**
+ * Closes a form without sending it; the app hears of it where it asked to (notify_on_close). `all`: by the cross at the
+ * top, which closes those below it too; of that the app hears by the lowest of them
+ * (https://docs.slack.dev/surfaces/modals, on view_closed).
+ */
+export async function closeForm(
+  desk: Desk,
+  person: Person,
+  upper: OpenView,
+  all: boolean,
+): Promise<Delivery | undefined> {
+  const view = (all ? desk.views.find(upper.root_view_id) : undefined) ?? upper;
   const { notify_on_close, clear_on_close, title } = view.view;
-  if (clear_on_close === true) desk.views.closeAll(view);
+  const cleared = all || clear_on_close === true;
+  if (cleared) desk.views.closeAll(view);
   else desk.views.close(view);
   if (notify_on_close !== true) return undefined;
   const body = {
     type: 'view_closed',
     ...payloadOf(person),
     view: viewPayload(view),
-    is_cleared: clear_on_close ?? false,
+    is_cleared: cleared,
   };
   const delivery = await desk.deliver({ kind: 'interactive', body });
   acknowledged(desk, delivery, person.id, title?.text ?? '');

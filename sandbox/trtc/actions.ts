@@ -1,4 +1,5 @@
 import { ApiError } from './api-error.ts';
+import { deadAfterMs } from './dead-source.ts';
 import type { Params } from './params.ts';
 import { verifyPrivateMapKey } from './private-map-key.ts';
 import { REGIONS } from './regions.ts';
@@ -37,8 +38,9 @@ export interface ActionContext {
   readonly region: string;
   /** ms since the epoch */
   readonly now: number;
-  /** How long after its start the source of a task fails; undefined: it does not. */
+  /** How long after its start the source of a task fails; undefined: it does not, if it can be pulled. */
   readonly failsAfterMs: readonly number[] | undefined;
+  readonly canPull: (streamUrl: string) => boolean;
 }
 
 /** The fields of an answer, beside its RequestId. */
@@ -75,7 +77,8 @@ function start(params: Params, context: ActionContext): () => ResponseFields {
     if (robots.includes(request.userId)) {
       throw new ApiError('FailedOperation.TaskExist', 'Task already exists.');
     }
-    const { region, now, failsAfterMs } = context;
+    const { region, now, canPull } = context;
+    const failsAfterMs = context.failsAfterMs ?? (canPull(request.streamUrl) ? undefined : deadAfterMs);
     return { TaskId: context.tasks.start(request, region, now, failsAfterMs).taskId };
   };
 }

@@ -16,6 +16,7 @@ export interface Api {
   readonly apps: readonly TrtcApp[];
   readonly tasks: TaskList;
   readonly updatesOfGone: () => AnswerOfGone;
+  readonly canPull: (streamUrl: string) => boolean;
 }
 
 const VERSION = '2019-07-22';
@@ -47,7 +48,7 @@ export function checkRequest(
     throw new ApiError('NoSuchVersion', `The version \`${version}\` does not exist for this service.`);
   }
   const region = supportedRegion(request, action);
-  const { apps, tasks } = api;
+  const { apps, tasks, canPull } = api;
   const context: ActionContext = {
     apps,
     tasks,
@@ -55,6 +56,7 @@ export function checkRequest(
     region,
     now,
     failsAfterMs,
+    canPull,
   };
   const params = parseParams(request.body);
   if (params === undefined) {

@@ -12,25 +12,26 @@ export const deadAfterMs: readonly number[] = [500, 1_500, 3_500];
 
 export interface DeadSourceParts {
   readonly emit: Emit;
-  readonly isRunning: (task: Task) => boolean;
+  /** Whether the task runs, and still has no source. */
+  readonly lacksSource: (task: Task) => boolean;
   /** default real time */
   readonly wait: Wait | undefined;
   /** Ends it when aborted. */
   readonly life: AbortSignal;
 }
 
-/** Tells of a source that fails from the first second, as long as its task runs: events 701 with Status 2, 1, 1, 1. */
+/** Tells of a source that fails from now on, as long as its task runs without it: events 701 with Status 2, 1, 1, 1. */
 export async function failSource(
   task: Task,
   failsAfterMs: readonly number[],
-  { emit, isRunning, wait = realWait, life }: DeadSourceParts,
+  { emit, lacksSource, wait = realWait, life }: DeadSourceParts,
 ): Promise<void> {
   emit('starting again', task);
   let passed = 0;
   for (const ms of failsAfterMs) {
     if (ms > passed) await wait(ms - passed, life).catch(() => {});
     passed = ms;
-    if (life.aborted || !isRunning(task)) return;
+    if (life.aborted || !lacksSource(task)) return;
     emit('failed', task);
   }
 }

@@ -36,6 +36,8 @@ export interface TrtcOptions {
   apps: readonly TrtcApp[];
   /** tasks from before; default none, and none after a reset */
   tasks?: readonly Task[];
+  /** Whether the media at a URL can be pulled; default all. What cannot fails from the first second: see dead-source.ts. */
+  canPull?: (streamUrl: string) => boolean;
   /** default 0: a free one */
   port?: number;
   /** requests of each action in any sliding second; default 20, refused ones counted too */
@@ -108,6 +110,7 @@ export interface TrtcStandIn {
  */
 export async function startTrtc(options: TrtcOptions): Promise<TrtcStandIn> {
   const { credential, apps, port = 0, limitPerSecond = 20, latencyMs = 0, now = Date.now } = options;
+  const { canPull = () => true } = options;
   const changes = new Changes();
   const changed = () => changes.notify();
   const pauses = new Pauses();
@@ -117,15 +120,15 @@ export async function startTrtc(options: TrtcOptions): Promise<TrtcStandIn> {
   const emit: Emit = (news, task) => callbacks.emit(news, task);
   const emitRoom: EmitRoom = (news, occupant, reason) => callbacks.emitRoom(news, occupant, reason);
   const calls = new OutcomeLog<ApiCall>(changed);
-  const isRunning = (task: Task) => tasks.isRunning(task);
+  const lacksSource = (task: Task) => tasks.lacksSource(task);
   const tasks = new TaskList(changed, emit, emitRoom, (task, failsAfterMs) => {
-    void failSource(task, failsAfterMs, { emit, isRunning, wait: options.wait, life: pauses.signal });
+    void failSource(task, failsAfterMs, { emit, lacksSource, wait: options.wait, life: pauses.signal });
   });
   for (const task of options.tasks ?? []) tasks.restore(task);
   const faults = new FaultPlan();
   const rateLimit = new RateLimit();
   let updatesOfGone: AnswerOfGone = 'error';
-  const api = { credential, apps, tasks, updatesOfGone: () => updatesOfGone };
+  const api = { credential, apps, tasks, canPull, updatesOfGone: () => updatesOfGone };
   const parts = { api, calls, faults, pauses, rateLimit, limitPerSecond, latencyMs, now };
   const server = createApiServer(parts, options.certificate);
   const origins = originsOf(server);

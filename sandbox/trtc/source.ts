@@ -1,4 +1,5 @@
 import type { Emit, TaskNews } from './callback-event.ts';
+import { deadAfterMs } from './dead-source.ts';
 import type { EmitRoom } from './room-event.ts';
 import type { Task, TaskList } from './tasks.ts';
 
@@ -10,6 +11,8 @@ export interface TaskSource {
   recover(): void;
   /** The media cannot be pulled: event 701, Status 1. The task itself goes on. */
   fail(): void;
+  /** The media is gone, and every try to pull it fails until it recovers: see dead-source.ts. */
+  lose(): void;
   /** The media ends, and the task with it: event 702, Status 0. */
   finish(): void;
   /** Somebody throws its robot out of the room: event 104, Reason 3. Assumed: its task runs on. */
@@ -44,6 +47,7 @@ export function sourceOf(taskId: string, { tasks, emit, emitRoom, now }: SourceP
     stutter: tell('starting again'),
     recover: () => tasks.recover(running()),
     fail: tell('failed'),
+    lose: () => tasks.lose(running(), deadAfterMs),
     finish: () => tasks.end(running(), now()),
     leave: () => {
       tasks.setAway(running(), true);

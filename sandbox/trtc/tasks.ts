@@ -20,7 +20,7 @@ export interface Task {
   /** Its robot is not in the room, and the task goes on. */
   readonly robotAway?: boolean;
   readonly state: 'running' | 'ended';
-  /** TRTC has never had its source. */
+  /** TRTC does not have its source. */
   readonly lacksSource?: true;
   /** ms since the epoch, as is endedAt */
   readonly startedAt: number;
@@ -35,7 +35,7 @@ export class TaskList {
   readonly #emitRoom: EmitRoom;
   readonly #failSource: (task: Task, failsAfterMs: readonly number[]) => void;
 
-  /** @param failSource tells of a source that fails so many ms after the start of its task */
+  /** @param failSource tells of a source that fails so many ms from now */
   constructor(
     changed: () => void,
     emit: Emit,
@@ -76,8 +76,10 @@ export class TaskList {
     this.#put(task);
   }
 
-  isRunning({ taskId }: Task): boolean {
-    return this.#tasks.get(taskId)?.state === 'running';
+  /** Whether it runs and has no source. */
+  lacksSource({ taskId }: Task): boolean {
+    const task = this.#tasks.get(taskId);
+    return task?.state === 'running' && task.lacksSource === true;
   }
 
   find(sdkAppId: number, taskId: string): Task | undefined {
@@ -96,6 +98,12 @@ export class TaskList {
 
   update(task: Task, changes: TaskChanges): void {
     this.#put({ ...task, ...changes });
+  }
+
+  /** Its source cannot be pulled any more. */
+  lose(task: Task, failsAfterMs: readonly number[]): void {
+    this.#put({ ...task, lacksSource: true });
+    this.#failSource(task, failsAfterMs);
   }
 
   /** Its source is there (again). */

@@ -15,6 +15,7 @@ import { type Clients, createClients } from './clients.ts';
 import { type Core, createCore } from './core.ts';
 import { createObservability } from './observability.ts';
 import { createRoutes } from './routes.ts';
+import { startRules } from './rules.ts';
 import { registerSlack } from './slack.ts';
 
 export interface BotOptions {
@@ -46,7 +47,8 @@ export function createBot(options: BotOptions): Bot {
   const handleOf = createHandleOf(sha256);
   const boards = createBoards({ runs: store.runs, tasks: store.tasks, handleOf });
   const clients = createClients({ ...options, boards, observability });
-  const base = { ...options, handleOf, boards, queue, grants, inFlight, observability, clients };
+  const rules = startRules(options.config);
+  const base = { ...options, rules, handleOf, boards, queue, grants, inFlight, observability, clients };
   const core = createCore(base);
   const routes = createRoutes({ ...base, core, connected: () => transport.connected() });
   const transport: Transport = createTransport(base, routes);

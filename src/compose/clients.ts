@@ -7,6 +7,7 @@ import type { Gateway, Notifier } from '../ingest/ports.ts';
 import type { Boards } from '../ingest/shows/boards.ts';
 import type { Probe } from '../ingest/source-check.ts';
 import { createDispatchers, type Dispatchers } from '../network/dispatchers.ts';
+import { routeTo } from '../network/route.ts';
 import { createProbe } from '../probe/probe.ts';
 import type { Runtime } from '../runtime.ts';
 import { type BoardMessages, createBoardMessages } from '../slack/answers/board-messages.ts';
@@ -99,13 +100,18 @@ export function createClients(options: ClientsOptions): Clients {
   const told = { logger: log, clock };
   const messages = createMarkedMessages(web.posting, pace, log);
   const posting = { web: web.posting, pace, messages, retry: retry.slack };
-  const alone = createNotifier({ ...posting, logger: log });
+  const alone = createNotifier({ ...posting, logger: log, checks: config.probe !== 'off' });
   const boardMessages = createBoardMessages({ ...posting, ...told, runs: store.runs, boards });
   const pauses = createPauses(wait);
 
   return {
     ...{ dispatchers, fetch, web, pace, directory, gateway },
-    probe: createProbe({ allow: config.probeAllow, lookup, clock, wait, random }),
+    probe: createProbe({
+      allow: config.probeAllow,
+      lookup,
+      isProxied: (url) => routeTo(url, config.proxies).kind === 'proxy',
+      ...{ clock, wait, random },
+    }),
     notifier: createShowNotifier({ alone, boardMessages, boards, messages, pauses, ...told }),
     boardMessages,
     stopWaiting() {

@@ -3,6 +3,7 @@ import { createIntervalLoop } from '../async/interval-loop.ts';
 import type { Config } from '../config.ts';
 import { type Access, createAccess, type Directory } from '../ingest/access.ts';
 import { type Control, createControl } from '../ingest/control.ts';
+import { createFailingSources } from '../ingest/failing-source.ts';
 import { createFirstLooks } from '../ingest/first-looks.ts';
 import type { GrantBook } from '../ingest/grants.ts';
 import { type HandleOf, newHandle } from '../ingest/handle.ts';
@@ -12,7 +13,7 @@ import { createOutboxRelay } from '../ingest/outbox-relay.ts';
 import type { Gateway, Notifier } from '../ingest/ports.ts';
 import { createPresence, type Presence } from '../ingest/presence.ts';
 import { recover } from '../ingest/recovery.ts';
-import { readRequest } from '../ingest/request.ts';
+import { readRequest, type StartRules } from '../ingest/request.ts';
 import { createRoles, type Roles } from '../ingest/roles.ts';
 import type { Boards } from '../ingest/shows/boards.ts';
 import { createRowChecks, type RowChecks } from '../ingest/shows/check-rows.ts';
@@ -37,6 +38,7 @@ export interface CoreOptions {
   /** The requests that are kept until they are done. */
   queue: Pick<Queue<unknown>, 'has' | 'stop'>;
   grants: GrantBook;
+  rules: StartRules;
   handleOf: HandleOf;
   boards: Boards;
   clients: {
@@ -71,7 +73,7 @@ export interface Core {
 
 /** Composes the domain on an open store. */
 export function createCore(options: CoreOptions): Core {
-  const { config, log, store, queue, grants, handleOf, boards, observability } = options;
+  const { config, log, store, queue, grants, rules, handleOf, boards, observability } = options;
   const { gateway, directory, notifier, boardMessages, probe } = options.clients;
   const { clock, random, wait, sweepMs } = options.runtime;
   const { applications } = config.trtc;
@@ -87,7 +89,11 @@ export function createCore(options: CoreOptions): Core {
       firstLooks.plan(event, task);
     },
   });
-  const relay = createOutboxRelay({ tasks, history, leases, notifier, logger: log, clock, random, wait });
+  const failingSources = createFailingSources({ probe, mode: config.probe, tasks, clock });
+  const relay = createOutboxRelay({
+    ...{ tasks, history, leases, failingSources, notifier },
+    ...{ logger: log, clock, random, wait },
+  });
   const starter = createTaskStarter({
     gateway,
     tasks,
@@ -109,7 +115,7 @@ export function createCore(options: CoreOptions): Core {
   const shows = createShowRunner({
     ...{ runs, boards, starter, control, queue, handleOf, leases },
     poster: { post: boardMessages.post, show: showBoard },
-    read: (draft) => readRequest(draft, applications),
+    read: (draft) => readRequest(draft, rules),
     ...{ logger: log, clock, random, wait },
   });
   const rowChecks = createRowChecks({ probe, runs, boards, show: showBoard, clock });

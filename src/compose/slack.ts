@@ -4,6 +4,7 @@ import type { InFlight } from '../async/in-flight.ts';
 import type { Config } from '../config.ts';
 import type { GrantBook } from '../ingest/grants.ts';
 import { createPresets } from '../ingest/presets.ts';
+import type { StartRules } from '../ingest/request.ts';
 import { createSourceChecks } from '../ingest/source-check.ts';
 import type { Queue } from '../ingest/storage-ports.ts';
 import { routeTo } from '../network/route.ts';
@@ -45,30 +46,31 @@ export interface SlackOptions {
   inFlight: InFlight;
   clients: Clients;
   core: Core;
+  rules: StartRules;
   transport: Pick<Transport, 'connected' | 'refusal'>;
   observability: Pick<Observability, 'metrics'>;
 }
 
 /** Composes what people meet in Slack and registers it with Bolt. Gives the inbox, which is to be started. */
 export function registerSlack(bolt: App, options: SlackOptions): Inbox {
-  const { config, log, store, queue, grants, inFlight, core, transport, observability } = options;
+  const { config, log, store, queue, grants, inFlight, core, rules, transport, observability } = options;
   const { fetch, web, pace, gateway, probe } = options.clients;
   const { clock, random, wait } = options.runtime;
   const { starter, control, access, roles, expectsEvents } = core;
   const { tasks, history, drafts, check, examine, risks } = store;
   const { applications } = config.trtc;
-  const presets = createPresets({ store: store.presets, history, applications, logger: log, clock });
+  const presets = createPresets({ store: store.presets, history, rules, logger: log, clock });
   const seal = createSeal(config.trtc.secretKey);
   const keptDrafts = createKeptDrafts({ drafts, seal, logger: log, random });
   const start = createStart({
-    ...{ starter, applications, presets, tasks, drafts: keptDrafts },
+    ...{ starter, rules, presets, tasks, drafts: keptDrafts },
     ...{ logger: log, clock, random },
   });
-  const taskActions = createTaskActions({ control, tasks, clock });
+  const taskActions = createTaskActions({ control, tasks, rules, clock });
   const stop = createStopTasks({ control, tasks, taskActions, clock });
   const lists = createLists({ tasks, history, clock });
-  const checks = createSourceChecks({ probe, mode: config.probe, clock });
-  const checkSource = createCheckSource({ checks, presets, tasks, clock });
+  const sourceChecks = createSourceChecks({ probe, mode: config.probe, clock });
+  const checkSource = createCheckSource({ checks: sourceChecks, presets, tasks, clock });
   const doctor = createDoctor({
     web: web.forms,
     gateway,
@@ -98,8 +100,8 @@ export function registerSlack(bolt: App, options: SlackOptions): Inbox {
     bare: emptyForm(start),
     onRun: observability.metrics.command,
   });
-  const home = createHome({ tasks, presets, clock });
-  const doors = createDoors({ start, tasks: taskActions, stop, lists, home });
+  const home = createHome({ tasks, presets, checks: rules.mayLook, clock });
+  const doors = createDoors({ start, tasks: taskActions, stop, lists, home, checkSource });
   const homePublisher = createHomePublisher({ web, pace, fetch, logger: log });
   const through = { doors, authorizer, homePublisher, inFlight };
   const answering = { ...through, web: web.answering, pace, fetch, logger: log, random };

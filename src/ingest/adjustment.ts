@@ -1,7 +1,7 @@
 import type { Adjustment } from './control.ts';
 import type { Draft, Field } from './fields.ts';
 import type { Problem } from './problem.ts';
-import { readFields } from './request.ts';
+import { readFields, type StartRules } from './request.ts';
 
 /** What can be changed while a stream runs (the service's page 63238). */
 export const adjustable = ['url', 'volume', 'tempo', 'progress'] as const satisfies readonly Field[];
@@ -11,10 +11,10 @@ export type ReadAdjustment =
   | { ok: false; problems: readonly Problem[] };
 
 /** Checks a change of a running stream by the rules of a start. What cannot be changed while it runs is left out. */
-export function readAdjustment(given: Draft): ReadAdjustment {
+export function readAdjustment(given: Draft, rules: Pick<StartRules, 'mayPull'>): ReadAdjustment {
   const fields: Draft = {};
   for (const field of adjustable) if (given[field] !== undefined) fields[field] = given[field];
-  const read = readFields(fields);
+  const read = readFields(fields, rules);
   if (!read.ok) return read;
   const { url, volume, tempo, progress } = read.fields;
   const change = {

@@ -1,5 +1,6 @@
 import type { Wait } from '../async/wait.ts';
 import { CannotNotifyNow, StoreUnavailable, TakenOver } from './errors.ts';
+import type { FailingSources } from './failing-source.ts';
 import { createLeaseHolder, type HeldLease } from './lease.ts';
 import { historyEntry, isCardBehind, later, newsId, shown, toldUpTo } from './outbox.ts';
 import type { HistoryStore, Notifier, TaskStore } from './ports.ts';
@@ -12,6 +13,7 @@ export interface OutboxRelayPorts {
   tasks: TaskStore;
   history: HistoryStore;
   leases: Leases;
+  failingSources: FailingSources;
   notifier: Notifier;
   logger: Logger;
   clock: Clock;
@@ -52,7 +54,7 @@ type Tried =
  * themselves: they wait for other turns than messages do, and neither holds up the other.
  */
 export function createOutboxRelay(ports: OutboxRelayPorts): OutboxRelay {
-  const { tasks, notifier, logger, clock } = ports;
+  const { tasks, failingSources, notifier, logger, clock } = ports;
   /** News of this process that nobody can have tried to tell yet. */
   const fresh = new Set<string>();
   const underLease = createLeaseHolder(ports, { leaseMs, renewMs });
@@ -201,9 +203,17 @@ export function createOutboxRelay(ports: OutboxRelayPorts): OutboxRelay {
     meanwhile: () => void,
   ): Promise<Thread | undefined> {
     const sending = () => stillHeld(task, lease);
-    const moved = await notifier.notify(task, item, { sending, waiting: meanwhile });
+    const seen = await withLook(task, item, meanwhile);
+    const moved = await notifier.notify(task, seen, { sending, waiting: meanwhile });
     if (moved !== undefined) await moveTo(task.handle, moved);
     return moved;
+  }
+
+  /** A source that is said to fail is looked at first; the card waits for that as little as for anything else. */
+  async function withLook(task: Task, item: NewsItem, meanwhile: () => void): Promise<NewsItem> {
+    if (!failingSources.wantsLook(task, item.event)) return item;
+    meanwhile();
+    return failingSources.withLook(task, item);
   }
 
   async function stillHeld({ handle }: Task, lease: HeldLease): Promise<void> {

@@ -5,14 +5,14 @@ import type { HistoryStore } from './ports.ts';
 import { isPresetName, type Preset } from './preset.ts';
 import type { Problem } from './problem.ts';
 import { remember } from './remember.ts';
-import { type Application, readRequest } from './request.ts';
+import { readRequest, type StartRules } from './request.ts';
 import type { Clock, Logger } from './runtime.ts';
 import type { PresetStore } from './storage-ports.ts';
 
 export interface PresetPorts {
   store: PresetStore;
   history: HistoryStore;
-  applications: readonly Application[];
+  rules: StartRules;
   logger: Logger;
   clock: Clock;
 }
@@ -55,7 +55,7 @@ export interface Presets {
 }
 
 /** How presets are saved, found and deleted. Each change is in the history. */
-export function createPresets({ store, history, applications, logger, clock }: PresetPorts): Presets {
+export function createPresets({ store, history, rules, logger, clock }: PresetPorts): Presets {
   return {
     all: () => store.all(),
     find,
@@ -92,7 +92,7 @@ export function createPresets({ store, history, applications, logger, clock }: P
   function check(name: string, draft: Draft): readonly PresetProblem[] {
     const wrongName: PresetProblem[] = isPresetName(name) ? [] : [{ type: 'name', given: name }];
     if (Object.keys(draft).length === 0) return [...wrongName, { type: 'empty' }];
-    return [...wrongName, ...secretsIn(draft), ...brokenRules(draft, applications)];
+    return [...wrongName, ...secretsIn(draft), ...brokenRules(draft, rules)];
   }
 
   function inHistory(
@@ -110,8 +110,8 @@ function secretsIn(draft: Draft): PresetProblem[] {
 }
 
 /** All that is given follows the rules of a start; what is not given comes with the start. */
-function brokenRules(draft: Draft, applications: readonly Application[]): PresetProblem[] {
-  const read = readRequest(withoutSecrets(draft), applications);
+function brokenRules(draft: Draft, rules: StartRules): PresetProblem[] {
+  const read = readRequest(withoutSecrets(draft), rules);
   const wrong = read.ok ? [] : read.problems.filter(({ field }) => draft[field] !== undefined);
   return wrong.map((problem) => ({ type: 'field', problem }));
 }

@@ -25,6 +25,10 @@ export type Fault =
   | { code: 'application'; known: readonly KnownApplication[]; nearest: string | undefined }
   /** An integer room has a number in these limits. */
   | { code: 'integer-room'; least: number; most: number }
+  /** It leads to an address that is not public, and that is not allowed. */
+  | { code: 'not-public' }
+  /** No sources are looked at here. */
+  | { code: 'no-looks' }
   /** It has an effect in an endless loop alone. */
   | { code: 'loop-only' };
 

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { type Draft, type Field, fieldRules } from './fields.ts';
+import { maskUrl } from './mask.ts';
 import type { Problem } from './problem.ts';
 import type { Region } from './region.ts';
 import { inferRoomType, integerRooms, isImpossibleInteger, type Room, readRoomType } from './room.ts';
+import { isStreamUrl } from './stream-url.ts';
 import { fieldProblem, nearestOf, regionProblem } from './what-is-wrong.ts';
 
 /** An application of the service that streams can be started in. */
@@ -17,6 +19,16 @@ export interface Application {
   mintsUserSig: boolean;
   /** Whether the application demands a PrivateMapKey (advanced permission control). */
   needsPrivateMapKey: boolean;
+}
+
+/** What a start is judged by besides the service's table. */
+export interface StartRules {
+  /** The first is the default. */
+  applications: readonly Application[];
+  /** Whether a stream may be pulled from there, as far as the URL itself tells. */
+  mayPull(url: string): boolean;
+  /** Whether sources may be looked at. */
+  mayLook: boolean;
 }
 
 const givenFields = z.object(fieldRules).partial();
@@ -40,18 +52,19 @@ export type ReadRequest = { ok: true; request: StartRequest } | { ok: false; pro
 export type ReadFields = { ok: true; fields: GivenFields } | { ok: false; problems: readonly Problem[] };
 
 /** Checks what is given by the rules of each field, and asks for nothing that is not. */
-export function readFields(draft: Draft): ReadFields {
+export function readFields(draft: Draft, rules: Pick<StartRules, 'mayPull'>): ReadFields {
   const parsed = givenFields.safeParse(draft);
-  if (parsed.success) return { ok: true, fields: parsed.data };
-  const problems = parsed.error.issues.map((issue) => fieldProblem(issue.path[0] as Field, draft));
+  const wrong = (parsed.error?.issues ?? []).map((issue) => fieldProblem(issue.path[0] as Field, draft));
+  const problems = [...wrong, ...closedSources(draft, rules)];
+  if (parsed.success && problems.length === 0) return { ok: true, fields: parsed.data };
   return { ok: false, problems: firstOfEachField(problems) };
 }
 
 /**
- * Checks a draft against the rules of the service's parameter table and the applications that the bot knows, the first of
- * which is the default. Gives the request, or all that is wrong with the draft at once.
+ * Checks a draft against the rules of the service's parameter table, and those that are set. Gives the request, or all that is wrong with the draft at once.
  */
-export function readRequest(draft: Draft, applications: readonly Application[]): ReadRequest {
+export function readRequest(draft: Draft, rules: StartRules): ReadRequest {
+  const { applications } = rules;
   const parsed = neededFields.safeParse(draft);
   const app = findApplication(draft.app, applications);
   const problems = [
@@ -61,6 +74,8 @@ export function readRequest(draft: Draft, applications: readonly Application[]):
     ...impossibleRooms(draft),
     ...loopProblems(draft),
     ...credentialProblems(draft, app),
+    ...closedSources(draft, rules),
+    ...unlookedSources(draft, rules),
   ];
   if (!parsed.success || app === undefined || problems.length > 0) {
     return { ok: false, problems: firstOfEachField(problems) };
@@ -107,6 +122,17 @@ function impossibleRooms(draft: Draft): Problem[] {
 function loopProblems(draft: Draft): Problem[] {
   if (draft['max-duration'] === undefined || Number(draft.repeat) === -1) return [];
   return [{ field: 'max-duration', given: draft['max-duration'], code: 'loop-only' }];
+}
+
+/** Of an address that is not public, nothing is asked for. */
+function closedSources({ url }: Draft, { mayPull }: Pick<StartRules, 'mayPull'>): Problem[] {
+  if (url === undefined || !isStreamUrl(url) || mayPull(url)) return [];
+  return [{ field: 'url', given: maskUrl(url), code: 'not-public' }];
+}
+
+function unlookedSources({ check }: Draft, { mayLook }: StartRules): Problem[] {
+  if (check === undefined || check === 'off' || mayLook) return [];
+  return [{ field: 'check', given: check, code: 'no-looks' }];
 }
 
 /** A ticket belongs to one UserId; if the bot cannot mint it, all must be given. */

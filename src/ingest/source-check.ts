@@ -12,8 +12,10 @@ export interface HowToCheck {
   signal: AbortSignal;
   /** When what is played is to end, in milliseconds since the epoch: a link that is good for less is reported. */
   plannedEnd?: number;
-  /** Milliseconds that the check may take, if fewer than its limit. */
+  /** Milliseconds that the check may take, the wait for its turn among them, if fewer than its limit. */
   withinMs?: number;
+  /** Who waits for it, and so whose turn comes first: a start, then a person, then what the bot wants to know by itself. */
+  by?: 'start' | 'person' | 'bot';
 }
 
 /**
@@ -34,8 +36,8 @@ export type AskedCheck =
 
 /** Checks that people ask for, as many as one of them may. */
 export interface SourceChecks {
-  /** Does not reject. `by` is a person's id. */
-  check(url: string, by: string): Promise<AskedCheck>;
+  /** Does not reject. `by` is a person's id; `plannedEnd` as for the probe. */
+  check(url: string, by: string, plannedEnd?: number): Promise<AskedCheck>;
 }
 
 /** Of one person: nobody looks at more sources, and an account that was taken over cannot search a network with them. */
@@ -63,7 +65,7 @@ export function createSourceChecks({ probe, mode, clock }: SourceChecksDeps): So
   }
 
   return {
-    async check(url, by) {
+    async check(url, by, plannedEnd) {
       if (mode === 'off') return { type: 'off' };
       const { atATime, perMinute } = personalLimits;
       const now = clock();
@@ -77,7 +79,9 @@ export function createSourceChecks({ probe, mode, clock }: SourceChecksDeps): So
       asked.set(by, [...recent, now]);
       underWay.set(by, running + 1);
       try {
-        return { type: 'checked', report: await probe.check(url, { signal: new AbortController().signal }) };
+        const ends = plannedEnd === undefined ? {} : { plannedEnd };
+        const report = await probe.check(url, { signal: new AbortController().signal, ...ends });
+        return { type: 'checked', report };
       } finally {
         const left = (underWay.get(by) ?? 1) - 1;
         if (left === 0) underWay.delete(by);

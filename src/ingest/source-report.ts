@@ -126,8 +126,8 @@ export type SourceFailure =
   | { kind: 'unreachable'; how: 'refused' | 'no-route' | 'timed-out' | 'closed' }
   | { kind: 'tls' }
   | { kind: 'status'; status: number }
-  /** An RTMP server says no to the application, or to this stream. */
-  | { kind: 'rejected' }
+  /** An RTMP server says no to the application, or to this stream; or ends the connection without a word. */
+  | { kind: 'rejected'; said: boolean }
   /** Nobody sends the stream: the server says so, or sends nothing for this long. */
   | { kind: 'not-published'; silentForMs: number | undefined }
   | { kind: 'too-many-redirects' }
@@ -156,7 +156,7 @@ export type OtherFormat = 'dash' | 'avi' | 'asf' | 'mpeg-ps' | 'image' | 'archiv
 /** Why nothing can be said. */
 export type NotChecked = {
   kind: 'not-checked';
-  why: 'stopped' | 'too-much-to-read' | 'too-many-requests' | 'no-name-service' | 'failed';
+  why: 'stopped' | 'busy' | 'too-much-to-read' | 'too-many-requests' | 'proxy' | 'no-name-service' | 'failed';
 };
 
 /** What there is at a stream's address, seen from where the bot runs. */
@@ -176,7 +176,6 @@ export function verdictOf(report: SourceReport): Verdict {
       return 'unknown';
     case 'refused-address':
     case 'unknown-host':
-    case 'rejected':
     case 'not-published':
     case 'page':
     case 'empty':
@@ -188,6 +187,9 @@ export function verdictOf(report: SourceReport): Verdict {
     case 'status':
       // Others depend on who asks, and from where: the service asks from elsewhere.
       return [404, 410].includes(report.status) ? 'certain' : 'doubtful';
+    case 'rejected':
+      // Who is let in may depend on the address that asks.
+      return report.said ? 'certain' : 'doubtful';
     case 'unreachable':
       return report.how === 'refused' ? 'certain' : 'doubtful';
     case 'tls':

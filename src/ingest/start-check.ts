@@ -38,6 +38,7 @@ export function lookAtSource(request: StartRequest, { probe, mode, clock }: Sour
           .check(request.url, {
             signal: new AbortController().signal,
             withinMs: mostLookMs,
+            by: 'start',
             ...plannedEnd(request, clock()),
           })
           .then((seen) => {

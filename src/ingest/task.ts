@@ -1,6 +1,7 @@
 import type { Draft } from './fields.ts';
 import type { Region } from './region.ts';
 import type { Room } from './room.ts';
+import type { SeenSource } from './seen-source.ts';
 import type { SourceReport } from './source-report.ts';
 
 /** Why a task has no stream, in words that a person can use. */
@@ -97,9 +98,9 @@ export type TaskEvent =
   | { type: 'not-stopped' }
   /** `answerLost`: it may have been done all the same. */
   | { type: 'stop-failed'; at: number; by: string; failure: Failure; answerLost: boolean }
-  | { type: 'ended'; at: number }
+  | { type: 'ended'; at: number; seen?: SeenSource }
   /** The service says something new of the media that it pulls; stream-events.ts writes it down. `first`: it never had it before. */
-  | { type: 'source'; at: number; source: Source; first?: true }
+  | { type: 'source'; at: number; source: Source; first?: true; seen?: SeenSource }
   /** Its robot was seen in its room, or leaving it; whoever follows the rooms writes it down. */
   | {
       type: 'robot';
@@ -202,6 +203,8 @@ export interface Task {
   unconfirmed?: true;
   /** Absent while the service has said nothing of it. */
   source?: Source;
+  /** What the bot saw when the service last said that it fails. */
+  seen?: SeenSource;
   /** How often in a row the service could not pull the source, as far as that is counted. */
   sourceFailures?: number;
   /** What that and `source` follow from; absent in old records. */

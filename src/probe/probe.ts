@@ -17,6 +17,8 @@ export interface ProbeOptions {
   /** What may be connected to beside public addresses. */
   allow: readonly NoProxyEntry[];
   lookup: Lookup;
+  /** Whether other calls to there go through a proxy: then there may be no direct way. */
+  isProxied?: (url: URL) => boolean;
   clock: Clock;
   wait: Wait;
   random?: Random;
@@ -24,7 +26,9 @@ export interface ProbeOptions {
 }
 
 /** What an answer costs at most: half a start's patience, some seconds of video, and the playlists of a large ladder. */
-export const usualLimits: Limits = { ms: 5000, bytes: 8 * 2 ** 20, redirects: 5, children: 20, atATime: 2 };
+export const usualLimits: Limits = { ms: 5000, bytes: 8 * 2 ** 20, redirects: 5, children: 20, atATime: 8 };
+/** Whose turn comes first. */
+const ranks = { start: 2, person: 1, bot: 0 } as const;
 /** Of the speed at which it plays: less is slower than real time. Measured over at least so many ms: connections begin slowly. */
 const [enoughSpeed, measuredMs] = [0.9, 1500];
 
@@ -32,9 +36,13 @@ const [enoughSpeed, measuredMs] = [0.9, 1500];
 const lastTurns = 10;
 
 export function createProbe(options: ProbeOptions): Probe {
-  const { allow, lookup, clock, wait, random = Math.random, limits = usualLimits } = options;
+  const { allow, lookup, isProxied = () => false, clock, wait } = options;
+  const { random = Math.random, limits = usualLimits } = options;
   const guard = createGuard(allow, lookup);
   const turns = new PQueue({ concurrency: limits.atATime });
+
+  /** Checks that wait or go on, by what they are asked: whoever asks the same joins them. */
+  const underWay = new Map<string, Promise<SourceReport>>();
 
   async function check(text: string, { signal, plannedEnd, withinMs }: HowToCheck): Promise<SourceReport> {
     const expiry = linkExpiry(text);
@@ -58,7 +66,7 @@ export function createProbe(options: ProbeOptions): Probe {
       const findings = [...link, ...findingsOf(source, one)];
       return { kind: 'media', media: source.media, ...approach(one, expiry, findings) };
     } catch (error) {
-      const outcome = failureOf(error, one);
+      const outcome = behindProxy(text, failureOf(error, one));
       return { ...outcome, ...approach(one, expiry, explained(link, outcome)) };
     } finally {
       over.abort();
@@ -68,17 +76,59 @@ export function createProbe(options: ProbeOptions): Probe {
     }
   }
 
+  /** A firewall that lets only a proxy out says nothing of the source. */
+  function behindProxy(text: string, outcome: ProbeFailure['outcome']): ProbeFailure['outcome'] {
+    const url = parsedUrl(text);
+    return url !== undefined && noWay(outcome) && isProxied(url)
+      ? { kind: 'not-checked', why: 'proxy' }
+      : outcome;
+  }
+
   return {
-    async check(url, how) {
-      try {
-        return await turns.add(() => check(url, how), { signal: how.signal });
-      } catch {
-        // Whoever asked left before it was their turn.
-        const nothing = { answeredAfterMs: undefined, redirects: 0, expiry: linkExpiry(url), findings: [] };
-        return { kind: 'not-checked', why: 'stopped', ...nothing };
-      }
+    check(url, how) {
+      const asked = JSON.stringify([url, how.plannedEnd, how.withinMs]);
+      const known = underWay.get(asked);
+      if (known !== undefined) return known;
+      const checked = inTurn(url, how).finally(() => underWay.delete(asked));
+      underWay.set(asked, checked);
+      return checked;
     },
   };
+
+  /** The wait for the turn is part of the time that the check may take. */
+  async function inTurn(url: string, how: HowToCheck): Promise<SourceReport> {
+    const { signal, withinMs, by = 'person' } = how;
+    const began = clock();
+    const waiting = new AbortController();
+    let why: 'stopped' | 'busy' = 'stopped';
+    const leave = () => waiting.abort();
+    signal.addEventListener('abort', leave, { once: true });
+    if (signal.aborted) leave();
+    const over = new AbortController();
+    if (withinMs !== undefined)
+      wait(withinMs, over.signal).then(
+        () => {
+          why = 'busy';
+          leave();
+        },
+        () => {},
+      );
+    const its = () => {
+      over.abort();
+      const left = withinMs === undefined ? {} : { withinMs: withinMs - (clock() - began) };
+      return check(url, { ...how, ...left });
+    };
+    try {
+      return await turns.add(its, { signal: waiting.signal, priority: ranks[by] });
+    } catch {
+      // Whoever asked left before it was their turn, or had no more time.
+      const nothing = { answeredAfterMs: undefined, redirects: 0, expiry: linkExpiry(url), findings: [] };
+      return { kind: 'not-checked', why, ...nothing };
+    } finally {
+      over.abort();
+      signal.removeEventListener('abort', leave);
+    }
+  }
 }
 
 async function readFrom(text: string, check: Check, guard: Guard, random: Random): Promise<Source> {
@@ -122,6 +172,18 @@ function failureOf(error: unknown, check: Check): ProbeFailure['outcome'] {
   const afterMs = check.elapsed();
   if (check.stage === 'connecting') return { kind: 'unreachable', how: 'timed-out' };
   return check.bytes === 0 ? { kind: 'no-answer', afterMs } : { kind: 'slow', bytes: check.bytes, afterMs };
+}
+
+/** As it looks from behind a firewall. */
+function noWay(outcome: ProbeFailure['outcome']): boolean {
+  switch (outcome.kind) {
+    case 'unreachable':
+      return outcome.how !== 'closed';
+    case 'not-checked':
+      return outcome.why === 'no-name-service';
+    default:
+      return outcome.kind === 'unknown-host';
+  }
 }
 
 function linkFindings(

@@ -40,7 +40,7 @@ async function readFile(opened: Opened, http: Http, check: Check): Promise<Sourc
     case 'other':
       throw new ProbeFailure({ kind: 'other-format', format: sniffed.format });
     case 'flv':
-      return plain(await readFlv(opened, check));
+      return { ...plain(await readFlv(opened, check)), findings: shortness(opened) };
     case 'playlist':
       return readHls(opened, http, check);
     case 'media': {
@@ -50,13 +50,19 @@ async function readFile(opened: Opened, http: Http, check: Check): Promise<Sourc
   }
 }
 
+const cutOff: Finding = { certain: false, code: 'cut-off' };
+
 /** What is wrong with a file that can be read all the same. */
 function flaws(opened: Opened): Finding[] {
   const boxes = topBoxes(opened.head, opened.size);
-  const found: Finding[] = [];
-  if (opened.endedEarly() || boxes?.missing === 'end') found.push({ certain: false, code: 'cut-off' });
+  const found: Finding[] = boxes?.missing === 'end' ? [cutOff] : shortness(opened);
   if (boxes?.indexAtEnd === true && !opened.hasRanges) found.push({ certain: false, code: 'index-at-end' });
   return found;
+}
+
+/** A connection that ended before enough had come. */
+function shortness(opened: Opened): Finding[] {
+  return opened.endedEarly() ? [cutOff] : [];
 }
 
 function plain(read: ReadMedia): Source {

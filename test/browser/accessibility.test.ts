@@ -84,6 +84,7 @@ describeInBrowser.each(['light', 'dark'] as const)(
       await page.getByRole('button', { name: 'Start a stream' }).waitFor();
       await openFarSide(page);
       await page.getByRole('region', { name: 'API calls' }).getByText('StartStreamIngest').click();
+      await page.getByText(/^Sources to try/).click();
       await page.getByRole('button', { name: 'Rate limit (429)' }).click();
       await page.getByText('Waiting for their call').waitFor();
       expect(await serious(page)).toEqual([]);

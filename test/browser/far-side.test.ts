@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import {
   channelOf,
+  composerOf,
   describeInBrowser,
   openFarSide,
   openThread,
@@ -156,6 +157,35 @@ describeInBrowser('The far side in the browser', () => {
     await type(page, typed);
     await seen(page, 'could not pull the source: check that the URL plays');
     await page.getByRole('article', { name: 'Task in room123' }).getByText('Without its source').waitFor();
+  });
+
+  test('breaks a source, of which a check says what is wrong and TRTC that it is gone', async () => {
+    const { page, sandbox } = await visit();
+    const film = () => sandbox.stage.sources.all.find(({ name }) => name === 'film.mp4');
+    await openFarSide(page);
+    await page.getByText(/^Sources to try/).click();
+    const source = page.getByRole('article', { name: 'film.mp4' });
+    await source.getByRole('button', { name: 'Check it' }).click();
+    await seen(page, 'This fits what TRTC takes:');
+    await composerOf(page).fill('/ingest');
+    await page.getByRole('button', { name: 'start room123 film.mp4' }).click();
+    await composerOf(page).press('Enter');
+    await seen(page, 'room123 is live');
+
+    await source.getByRole('combobox').selectOption('is gone: 404');
+    await page.getByRole('article', { name: 'Task in room123' }).getByText('Without its source').waitFor();
+    await source.getByRole('button', { name: 'Check it' }).click();
+    await seen(page, 'The server says 404');
+    await page.getByRole('button', { name: 'Mend all' }).click();
+    await page.getByRole('article', { name: 'Task in room123' }).getByText('Playing since').waitFor();
+    expect(film()?.fault).toBeUndefined();
+
+    await page.getByLabel('Every source').selectOption('asks people to sign in, on a page of HTML');
+    await source
+      .getByRole('combobox')
+      .locator('option:checked', { hasText: 'asks people' })
+      .waitFor({ state: 'attached' });
+    expect(film()?.fault).toBe('page');
   });
 
   test('drops a source, lets it recover and finish, and the thread is told each time', async () => {

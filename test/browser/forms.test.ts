@@ -108,6 +108,27 @@ describeInBrowser('A form in the browser', () => {
     await seen(page, 'is live');
   });
 
+  test('is checked as it stands, with the answer over it, and comes back as it was left', async () => {
+    const { page } = await visit();
+    await type(page, '/ingest');
+    const url = startForm(page).getByRole('textbox', { name: /^Stream URL/ });
+    await startForm(page).getByRole('textbox', { name: 'Room', exact: true }).fill('room123');
+    await url.fill('http://127.0.0.1:9/a.flv');
+    await startForm(page).getByRole('button', { name: 'Check' }).click();
+    const answer = page.getByRole('dialog', { name: 'Check the source' });
+    await answer.getByText('It leads to an address that is not public').waitFor();
+    await answer.getByText('1 more below').waitFor();
+    await answer.getByRole('button', { name: 'Back' }).click();
+    await startForm(page).waitFor();
+    expect(await url.inputValue()).toBe('http://127.0.0.1:9/a.flv');
+    await url.fill('');
+    await startForm(page).getByRole('button', { name: 'Check' }).click();
+    await answer.getByText('Nothing was checked. Stream URL is needed').waitFor();
+    await answer.getByRole('button', { name: 'Close all forms' }).click();
+    await answer.waitFor({ state: 'hidden' });
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
   test('that is pushed stands on top, and the one below comes back as it was left', async () => {
     const { page, sandbox } = await visit();
     const { slack } = sandbox.stage;

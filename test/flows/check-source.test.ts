@@ -148,7 +148,7 @@ describe('/ingest check', () => {
     });
     const alice = stage.slack.person(people.alice.id);
     const check = `check ${server.origin}/slow`;
-    await Promise.all([alice.command(check), alice.command(check)]);
+    await Promise.all([alice.command(`${check}?1`), alice.command(`${check}?2`)]);
     await bothHeld;
     expect(await told(stage, check)).toContain('2 checks of yours are still under way');
     for (const answer of held) answer();

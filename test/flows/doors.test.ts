@@ -3,9 +3,11 @@ import { WebClient } from '@slack/web-api';
 import type { WebApiCall } from '../../sandbox/slack/index.ts';
 import { includes, type Role } from '../../src/ingest/access.ts';
 import type { Needs } from '../../src/slack/answers/authorize.ts';
+import { actionIds } from '../../src/slack/blocks/buttons.ts';
 import { callbackIds } from '../../src/slack/format/ids.ts';
 import { button, message } from '../../src/slack/format/message.ts';
 import { createDoors } from '../../src/slack/listeners/doors.ts';
+import { startForm } from '../../src/slack/views/start-form.ts';
 import {
   answered,
   cards,
@@ -18,6 +20,7 @@ import {
   startOne,
 } from '../support/bot-stage.ts';
 import { dispatcherOf, everyCommand, unused } from '../support/dispatching.ts';
+import { prod } from '../support/samples.ts';
 
 /** Every door by its name, and the role that it takes. */
 function tableOfDoors(): Record<string, Needs> {
@@ -65,6 +68,8 @@ const expected: Record<string, Needs> = {
   'button start-preset': 'operator',
   'button adjust': 'operator',
   'button status': 'viewer',
+  'button check': 'operator',
+  'button check-form': 'operator',
   'button page': 'viewer',
   'button page-back': 'viewer',
   'button home-next': 'viewer',
@@ -102,7 +107,7 @@ function knockAt(door: string): Knock {
           slack.person(user).command(typed, { channel: live });
     }
     case 'button':
-      return pressing(id);
+      return id === actionIds.checkForm ? checkingForm : pressing(id);
     case 'home':
       return async ({ slack }, user) =>
         () =>
@@ -131,6 +136,17 @@ function pressing(id: string): Knock {
     return () => slack.person(user).press({ message: { channel: live, ts } }, 'Press');
   };
 }
+
+/** Presses Check in a form with a URL against the rules, as if the bot had opened that for that person. */
+const checkingForm: Knock = async ({ slack }, user) => {
+  const client = new WebClient(secrets.botToken, { slackApiUrl: slack.apiUrl });
+  const before = slack.ephemerals.length;
+  const { request } = await slack.person(user).command('help', { channel: live });
+  await slack.until((now) => now.ephemerals.length > before);
+  const view = startForm({ draft: { url: 'ftp://no' }, checks: true }, [prod]);
+  const opened = await client.views.open({ trigger_id: String(request.body.trigger_id), view });
+  return () => slack.person(user).press({ view: opened.view?.id ?? '' }, 'Check');
+};
 
 const sendingStart: Knock = async (stage, user) => {
   await stage.slack.person(people.alice.id).command('', { channel: live });

@@ -39,7 +39,9 @@ const slips: readonly ((url: string) => string)[] = [
 ];
 
 test.each(secretUrls)('Nobody reads the secret again that is typed with %s', async (_kind, url, secrets) => {
-  const stage = await stageFor({ settings: { LOG_LEVEL: 'trace', INGEST_ADMINS: people.alice.id } });
+  const stage = await stageFor({
+    settings: { LOG_LEVEL: 'trace', INGEST_ADMINS: people.alice.id, INGEST_PROBE_ALLOW: '*' },
+  });
   const { slack, trtc } = stage;
   const alice = slack.person(people.alice.id);
   for (const slip of slips) await alice.command(slip(url));

@@ -22,8 +22,11 @@ async function stageWithPress(): Promise<{ stage: Stage; press: Delivery; handle
   return { stage, press, handle, ts: card.ts };
 }
 
+/** That of a form is pressed in one alone: doors.test.ts does. */
+const ofMessages = Object.values(actionIds).filter((id) => id !== actionIds.checkForm);
+
 describe('a stranger', () => {
-  test.each(Object.values(actionIds))('who presses %s changes nothing and is told why', async (id) => {
+  test.each(ofMessages)('who presses %s changes nothing and is told why', async (id) => {
     const { stage, press, handle, ts } = await stageWithPress();
     const { slack, trtc } = stage;
     const calls = trtc.calls.length;

@@ -69,6 +69,8 @@ export async function startWatchedBot(): Promise<WatchedBot> {
     ackWithinMs: 30_000,
     // Answers to one person would wait for their turn, hundreds of them, and be given up when the bot is stopped.
     unpaced: true,
+    // What a check of a source looks for leads nowhere: nothing leaves this machine.
+    runtime: { lookup: async () => [] },
     settings: {
       STORE_URL: `file:${folder}/store`,
       TRTC_CALLBACK_KEY: callbackKey,

@@ -25,6 +25,7 @@ import { fieldErrors, startForm } from '../../src/slack/views/start-form.ts';
 import { openMemory } from '../../src/storage/local/memory.ts';
 import { createTaskStore } from '../../src/storage/stores/tasks.ts';
 import { startParams } from '../../src/trtc/start-params.ts';
+import { rulesOf } from '../support/samples.ts';
 import { messageRefusals, viewProblems } from '../support/slack-limits.ts';
 import { commandTexts } from './command-texts.ts';
 import { formValues } from './form-values.ts';
@@ -72,7 +73,7 @@ async function checkCommand(text: string): Promise<void> {
   const words = read.words.slice(1);
   const start = readStartWords(words);
   checkDraft(start.draft, start.problems);
-  const request = readRequest(start.draft, applications);
+  const request = readRequest(start.draft, rulesOf(applications));
   if (request.ok && start.problems.length === 0 && !standsIn(request.request.room.id, asSeen(text)))
     throw new Error(`nobody typed the room ${request.request.room.id}`);
   const spec = { values: ['url', 'volume', 'tempo'], flags: ['progress'] } as const;
@@ -86,7 +87,7 @@ function checkStart({ text, room, url, autoPush }: TypedStart): void {
   if (!read.ok) return;
   const { draft, problems: unclear } = readStartWords(read.words.slice(1));
   checkDraft(draft, unclear);
-  if (unclear.length > 0 || !readRequest(draft, applications).ok) return;
+  if (unclear.length > 0 || !readRequest(draft, rulesOf(applications)).ok) return;
   const meant = { room, url, autoPush: autoPush === undefined ? undefined : String(autoPush) };
   const started = { room: draft.room, url: draft.url, autoPush: draft['auto-push'] };
   if (!isDeepStrictEqual(started, meant))
@@ -119,7 +120,7 @@ function checkForm(values: unknown): void {
 function checkMessage(one: ShortcutMessage): void {
   const [url] = linksIn(messageOf(one));
   if (url !== undefined && !isStreamUrl(url)) throw new Error(`${url} was taken for a stream`);
-  showForm(startForm({ draft: url === undefined ? {} : { url } }, applications));
+  showForm(startForm({ checks: true, draft: url === undefined ? {} : { url } }, applications));
 }
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
@@ -154,16 +155,18 @@ function checkFailure([said, code]: [string, string]): void {
 
 /** A draft is shown in every way in which people see one, and sent where it is right. */
 function checkDraft(draft: Draft, unclear: readonly string[]): void {
-  const read = readRequest(draft, applications);
+  const read = readRequest(draft, rulesOf(applications));
   const wrong = read.ok ? [] : read.problems;
   const sentences = [...unclear, ...wrong.map(sentence)];
   if (sentences.length > 0) show(problems(sentences, 'k7f2qdm3xw9a'));
   if (!read.ok) {
-    const blocks = startForm({ draft: {} }, applications).blocks.map((block) => block.block_id ?? '');
+    const blocks = startForm({ checks: true, draft: {} }, applications).blocks.map(
+      (block) => block.block_id ?? '',
+    );
     refuse(errorRefusals(fieldErrors(read.problems), [...blocks, 'app']));
   }
   const kept = withoutSecrets(draft);
-  showForm(startForm({ draft: kept, problems: wrong }, applications));
+  showForm(startForm({ checks: true, draft: kept, problems: wrong }, applications));
   if (!read.ok) return;
   const preset = { name: 'evening', draft: kept, by: 'U0ALICE', at: 1 };
   const task = taskOf(kept, read.request);
@@ -185,7 +188,7 @@ function checkCall(request: StartRequest): void {
 }
 
 function checkAdjustment(fields: Draft): void {
-  const read = readAdjustment(fields);
+  const read = readAdjustment(fields, rulesOf());
   if (!read.ok) return;
   const changes = read.adjustment.fields;
   const odd = Object.keys(changes).filter((field) => !['url', 'volume', 'tempo', 'progress'].includes(field));

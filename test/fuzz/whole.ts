@@ -1,10 +1,15 @@
+import { WebClient } from '@slack/web-api';
 import fc from 'fast-check';
 import type { JsonObject } from '../../sandbox/slack/json.ts';
 import type { Delivery, Request } from '../../sandbox/slack/types.ts';
+import { secrets } from '../../sandbox/stage.ts';
 import { fields } from '../../src/ingest/fields.ts';
+import { actionIds } from '../../src/slack/blocks/buttons.ts';
 import { asListed, commandWords } from '../../src/slack/command-line/tokens.ts';
 import type { Word } from '../../src/slack/command-line/typed-text.ts';
 import { callbackIds } from '../../src/slack/format/ids.ts';
+import { startForm } from '../../src/slack/views/start-form.ts';
+import { prod } from '../support/samples.ts';
 import { plainWord } from '../support/typed.ts';
 import { operators, startWatchedBot, stranger, type WatchedBot } from './bot.ts';
 import { type Callback, callbacks } from './callback-bodies.ts';
@@ -75,9 +80,10 @@ export function wholeBot(): WholeBot {
     stop,
     subjects: [
       whole('command text', 4, commandTexts, command),
-      whole('states of the start form', 2, formValues, startForm),
+      whole('states of the start form', 2, formValues, sendStart),
       whole('states of the form with volume and speed', 1, fc.tuple(formValues, metadata), adjustForm),
       whole('pressed buttons', 3, presses, press),
+      whole('states of the start form as its source is checked', 1, formValues, checkForm),
       whole("TRTC's callbacks", 2, callbacks, callback),
       whole("shortcuts' messages", 1, fc.tuple(messages, nastyText), shortcut),
     ],
@@ -107,7 +113,7 @@ function personIn({ text, recognised }: Word): string | undefined {
   return /\b[UW][A-Z0-9]+/.exec(text)?.[0];
 }
 
-async function startForm(bot: WatchedBot, values: unknown, user: string): Promise<void> {
+async function sendStart(bot: WatchedBot, values: unknown, user: string): Promise<void> {
   const { responseUrl } = await bot.ticket(user);
   const response_urls = [{ response_url: responseUrl }];
   const sent = submission(callbackIds.start, values, '', response_urls);
@@ -140,6 +146,21 @@ async function press(bot: WatchedBot, one: Press, user: string): Promise<void> {
   };
   const call = user !== stranger && calling.buttons.includes(action);
   await bot.watch(user, () => send(bot, user, body), { call });
+}
+
+/** Presses Check in a form that the person has open, with this state. */
+async function checkForm(bot: WatchedBot, values: unknown, user: string): Promise<void> {
+  const { slack } = bot.stage;
+  const { trigger: trigger_id } = await bot.ticket(user);
+  const client = new WebClient(secrets.botToken, { slackApiUrl: slack.apiUrl });
+  const { view } = await client.views.open({
+    trigger_id,
+    view: startForm({ draft: {}, checks: true }, [prod]),
+  });
+  const open = slack.views.find(({ id }) => id === view?.id);
+  if (open === undefined) throw new Error('The form is not open');
+  Object.assign(open, { state: values });
+  await bot.watch(user, () => slack.person(user).press({ view: open }, actionIds.checkForm), { call: false });
 }
 
 type Shortcut = [ShortcutMessage, string];

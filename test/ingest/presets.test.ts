@@ -3,7 +3,7 @@ import { StoreUnavailable } from '../../src/ingest/errors.ts';
 import type { HistoryStore } from '../../src/ingest/ports.ts';
 import { createPresets } from '../../src/ingest/presets.ts';
 import { openStore } from '../../src/storage/open.ts';
-import { keyless, prod } from '../support/samples.ts';
+import { keyless, prod, rulesOf } from '../support/samples.ts';
 
 async function stage(failing?: Partial<HistoryStore>) {
   const warnings: string[] = [];
@@ -15,7 +15,7 @@ async function stage(failing?: Partial<HistoryStore>) {
   const presets = createPresets({
     store: store.presets,
     history: { ...store.history, ...failing },
-    applications: [prod, keyless],
+    rules: rulesOf([prod, keyless]),
     logger,
     clock,
   });

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Draft } from '../../src/ingest/fields.ts';
 import { type Application, readRequest } from '../../src/ingest/request.ts';
-import { draft, keyless, prod } from '../support/samples.ts';
+import { draft, keyless, prod, rulesOf } from '../support/samples.ts';
 
 const tokyo: Application = { ...prod, name: 'tokyo', sdkAppId: 1400000003, region: 'ap-tokyo' };
 
 const read = (more: Draft, applications: readonly Application[]) =>
-  readRequest({ ...draft, ...more }, applications);
+  readRequest({ ...draft, ...more }, rulesOf(applications));
 
 function problemFields(more: Draft, app: Application): string[] {
   const answer = read(more, [app]);

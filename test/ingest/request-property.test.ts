@@ -5,7 +5,7 @@ import { type Draft, type Field, fieldDefinitions, fields } from '../../src/inge
 import { readRequest } from '../../src/ingest/request.ts';
 import { Secret } from '../../src/ingest/secret.ts';
 import { startParams } from '../../src/trtc/start-params.ts';
-import { keyless, prod } from '../support/samples.ts';
+import { keyless, prod, rulesOf } from '../support/samples.ts';
 
 const applications = [prod, keyless, { ...prod, name: 'guarded', sdkAppId: 7, needsPrivateMapKey: true }];
 const key = new Secret('5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e');
@@ -52,7 +52,7 @@ const likelyDraft = fc.record(near, { requiredKeys: ['room', 'url', 'user', 'use
 test('No draft of any texts makes an exception; a refusal names fields, each once, and shows no secret', () => {
   fc.assert(
     fc.property(anyDraft, (draft) => {
-      const read = readRequest(draft, applications);
+      const read = readRequest(draft, rulesOf(applications));
       if (read.ok) return;
       const named = read.problems.map(({ field }) => field);
       expect(named.length).toBeGreaterThan(0);
@@ -68,7 +68,7 @@ test('Whatever is accepted becomes parameters that satisfy every rule of StartSt
   let accepted = 0;
   fc.assert(
     fc.property(fc.oneof(likelyDraft, anyDraft), (draft) => {
-      const read = readRequest(draft, applications);
+      const read = readRequest(draft, rulesOf(applications));
       if (!read.ok) return;
       accepted += 1;
       const call = { request: read.request, robot: read.request.user ?? 'ingest-k7f2qd' };

@@ -3,16 +3,16 @@ import { type Draft, type Field, fieldDefinitions, fields } from '../../src/inge
 import { maskUrl } from '../../src/ingest/mask.ts';
 import type { Problem } from '../../src/ingest/problem.ts';
 import { type Application, readRequest, type StartRequest } from '../../src/ingest/request.ts';
-import { draft, prod } from '../support/samples.ts';
+import { draft, prod, rulesOf } from '../support/samples.ts';
 
 function accepted(more: Draft, applications: readonly Application[] = [prod]): StartRequest {
-  const read = readRequest({ ...draft, ...more }, applications);
+  const read = readRequest({ ...draft, ...more }, rulesOf(applications));
   if (!read.ok) throw new Error(`refused: ${JSON.stringify(read.problems)}`);
   return read.request;
 }
 
 function refused(typed: Draft): readonly Problem[] {
-  const read = readRequest(typed, [prod]);
+  const read = readRequest(typed, rulesOf([prod]));
   return read.ok ? [] : read.problems;
 }
 

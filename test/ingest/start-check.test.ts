@@ -94,6 +94,6 @@ describe('A look at the source of a start', () => {
     const fakes = createFakes({ probe, mode: 'warn' });
     fakes.looks.clock = () => 0;
     await createTaskStarter(fakes).start({ ...order, request: { ...request, ...options } });
-    expect(asked).toEqual({ signal: expect.any(AbortSignal), withinMs: mostLookMs, ...ends });
+    expect(asked).toEqual({ signal: expect.any(AbortSignal), withinMs: mostLookMs, by: 'start', ...ends });
   });
 });

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Draft } from '../../src/ingest/fields.ts';
 import type { Fault } from '../../src/ingest/problem.ts';
 import { readRequest } from '../../src/ingest/request.ts';
-import { draft, keyless, prod } from '../support/samples.ts';
+import { draft, keyless, prod, rulesOf } from '../support/samples.ts';
 
 test.each<[Draft, Fault]>([
   [{ room: 'süd*' }, { code: 'characters', characters: ['ü', '*'] }],
@@ -24,7 +24,7 @@ test.each<[Draft, Fault]>([
   ],
 ])('What is wrong with %j is told in data', (typed, fault) => {
   const [[field, given] = []] = Object.entries(typed);
-  expect(readRequest({ ...draft, ...typed }, [prod, keyless])).toEqual({
+  expect(readRequest({ ...draft, ...typed }, rulesOf([prod, keyless]))).toEqual({
     ok: false,
     problems: [{ field, given, ...fault }],
   });
@@ -32,10 +32,12 @@ test.each<[Draft, Fault]>([
 
 test('Of a URL that is refused only what may be shown is given', () => {
   const url = 'https://user:one two three@a.b/x';
-  expect(readRequest({ ...draft, url }, [prod])).toMatchObject({ problems: [{ given: 'https://…?…' }] });
-  expect(readRequest({ ...draft, url: 'hunter2' }, [prod])).toMatchObject({
+  expect(readRequest({ ...draft, url }, rulesOf([prod]))).toMatchObject({
+    problems: [{ given: 'https://…?…' }],
+  });
+  expect(readRequest({ ...draft, url: 'hunter2' }, rulesOf([prod]))).toMatchObject({
     ok: false,
     problems: [{ field: 'url' }],
   });
-  expect(JSON.stringify(readRequest({ ...draft, url: 'hunter2' }, [prod]))).not.toContain('hunter2');
+  expect(JSON.stringify(readRequest({ ...draft, url: 'hunter2' }, rulesOf([prod])))).not.toContain('hunter2');
 });

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { file, type MediaServer, redirect, startMediaServer, text } from '../support/media-server.ts';
+import { privateHosts } from '../support/private-hosts.ts';
 import { type NameServer, startNameServer } from './name-server.ts';
 import { realProbe, stays } from './probes.ts';
 
@@ -51,23 +52,7 @@ function canary(host: string, at: number): Promise<Server> {
 const probe = () => realProbe(outside, {}, names.lookup);
 
 const forms = [
-  ...['127.0.0.1', '127.0.0.2', '127.1', '127.0.1', '127.0.0.1.', '2130706433', '0x7f000001', '0x7f.0.0.1'],
-  ...['0x7f.1', '0177.0.0.1', '017700000001', '0', '0.0.0.0', '00000177.0.0.1', '127.255.255.254'],
-  ...[
-    '[::1]',
-    '[::]',
-    '[::ffff:127.0.0.1]',
-    '[::ffff:7f00:1]',
-    '[0:0:0:0:0:ffff:7f00:0001]',
-    '[::127.0.0.1]',
-  ],
-  ...['[64:ff9b::127.0.0.1]', '[64:ff9b:1::7f00:1]', '[2002:7f00:1::]', '[2001:0:7f00:1::1]'],
-  ...['[2606:4700::5efe:7f00:1]', '[2001:db8::1]', '[fe80::1]', '[fec0::1]', '[fc00::1]', '[fd00:ec2::254]'],
-  ...['[ff02::1]', '[100::1]', '[3fff::1]', '[5f00::1]'],
-  ...['10.0.0.1', '172.16.0.1', '172.31.255.255', '192.168.0.1', '169.254.169.254', '100.64.0.1'],
-  ...['100.100.100.200', '168.63.129.16', '192.0.0.192', '198.18.0.1', '224.0.0.1', '240.0.0.1'],
-  ...['255.255.255.255', '192.88.99.1', '203.0.113.7'],
-  ...['①②⑦.⓪.⓪.①', '127。0。0。1', '%31%32%37.0.0.1', 'good.test@127.0.0.1', 'good.test%23@127.0.0.1'],
+  ...privateHosts,
   ...['inside.test', 'INSIDE.TEST', 'inside.test.', 'second.test', 'mapped.test', 'loop6.test', 'nat64.test'],
   ...['both.test', 'also6.test'],
 ];

@@ -11,12 +11,14 @@ export function realProbe(
   allow: string,
   limits: Partial<Limits> = {},
   look: Lookup = async (host) => (await lookup(host, { all: true })).map(({ address }) => address),
+  isProxied = () => false,
 ): Probe {
   const entries = readNoProxy(allow);
   if ('problem' in entries) throw new Error(entries.problem);
   return createProbe({
     allow: entries,
     lookup: look,
+    isProxied,
     clock: Date.now,
     wait: (ms, signal) => setTimeout(ms, undefined, { signal }),
     limits: { ...usualLimits, ...limits },

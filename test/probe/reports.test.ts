@@ -77,6 +77,26 @@ test('A check that fails by itself holds nothing', async () => {
   expect([summaryOf(report), verdictOf(report)]).toEqual(['not-checked failed', 'unknown']);
 });
 
+test.each([
+  ['no way to the host', 'EHOSTUNREACH', 'unreachable no-route'],
+  ['a host that does not answer', 'ETIMEDOUT', 'unreachable timed-out'],
+  ['a host that cannot be looked up', 'ENOTFOUND', 'unknown-host'],
+  ['no name service', 'EAI_AGAIN', 'not-checked no-name-service'],
+])('Where other calls go through a proxy, %s says nothing of the source', async (_, code, directly) => {
+  const broken = async () => {
+    throw Object.assign(new Error(code), { code });
+  };
+  const url = 'http://a.test/b.mp4';
+  expect(summaryOf(await realProbe('127.0.0.1', {}, broken).check(url, stays()))).toBe(directly);
+  const report = await realProbe('127.0.0.1', {}, broken, () => true).check(url, stays());
+  expect([summaryOf(report), verdictOf(report)]).toEqual(['not-checked proxy', 'unknown']);
+});
+
+test('Where other calls go through a proxy, what a server says counts all the same', async () => {
+  const probe = realProbe('127.0.0.1', {}, undefined, () => true);
+  expect(summaryOf(await probe.check(`${server.origin}/no.mp4`, stays()))).toBe('status 403');
+});
+
 test('No more checks are under way than may be, and the others wait', async () => {
   let underWay = 0;
   let most = 0;
@@ -89,9 +109,47 @@ test('No more checks are under way than may be, and the others wait', async () =
     });
   });
   const probe = realProbe('127.0.0.1', { atATime: 2 });
-  const reports = Array.from({ length: 8 }, () => probe.check(`${server.origin}/slow.mp4`, stays()));
+  const reports = Array.from({ length: 8 }, (_, n) => probe.check(`${server.origin}/slow.mp4?${n}`, stays()));
   expect(new Set((await Promise.all(reports)).map(summaryOf))).toEqual(new Set(['status 404']));
   expect(most).toBeLessThanOrEqual(2);
+});
+
+test('Whoever asks for what is being looked at joins that, and the next look is a new one', async () => {
+  const asked = () => server.requests.filter(({ path }) => path === '/joined.mp4').length;
+  server.add('/joined.mp4', (_, response) => setImmediate(() => response.writeHead(404).end()));
+  const probe = realProbe('127.0.0.1');
+  const joined = Array.from({ length: 5 }, () => probe.check(`${server.origin}/joined.mp4`, stays()));
+  expect((await Promise.all(joined)).map(summaryOf)).toEqual(Array(5).fill('status 404'));
+  expect(asked()).toBe(1);
+  await probe.check(`${server.origin}/joined.mp4`, stays());
+  expect(asked()).toBe(2);
+});
+
+test('A start goes before a person, and a person before what the bot wants to know by itself', async () => {
+  const order: string[] = [];
+  for (const by of ['bot', 'person', 'start'])
+    server.add(`/${by}.mp4`, (_, response) => {
+      order.push(by);
+      response.writeHead(404).end();
+    });
+  const probe = realProbe('127.0.0.1', { atATime: 1 });
+  const first = probe.check(`${server.origin}/no.mp4`, stays());
+  const others = (['bot', 'person', 'start'] as const).map((by) =>
+    probe.check(`${server.origin}/${by}.mp4`, { ...stays(), by }),
+  );
+  await Promise.all([first, ...others]);
+  expect(order).toEqual(['start', 'person', 'bot']);
+});
+
+test('Whoever has little time waits no longer for their turn than that', async () => {
+  server.add('/held.mp4', (_, response) => void response.writeHead(200).write('\0'));
+  const probe = realProbe('127.0.0.1', { atATime: 1 });
+  const holder = new AbortController();
+  const held = probe.check(`${server.origin}/held.mp4`, { signal: holder.signal });
+  const report = await probe.check(`${server.origin}/no.mp4`, { ...stays(), withinMs: 1 });
+  expect([summaryOf(report), verdictOf(report)]).toEqual(['not-checked busy', 'unknown']);
+  holder.abort();
+  await held;
 });
 
 test('Whoever leaves before it is their turn waits no longer', async () => {

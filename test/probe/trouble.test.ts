@@ -186,6 +186,7 @@ describe('A playlist', () => {
   });
 });
 
+if (!hasFfmpeg) console.warn('No ffmpeg on this machine: media that is not whole is not tried.');
 (hasFfmpeg ? describe : describe.skip)('Media that is not whole:', () => {
   let samples: Samples;
   const sample = (name: string) => samples.get(name) ?? Buffer.alloc(0);
@@ -224,6 +225,10 @@ describe('A playlist', () => {
     server.add('/cut.flv', cutOff(sample('h264-aac.flv').subarray(0, 10), 80_000));
     expect(await check('/cut.mp4')).toBe('cut-off');
     expect(await check('/cut.flv')).toBe('cut-off');
+    server.add('/short.flv', cutOff(sample('h264-aac.flv').subarray(0, 3_000), 80_000));
+    expect(await check('/short.flv')).toMatch(/^flv h264 .*\?cut-off$/);
+    server.add('/cut.m3u8', cutOff(Buffer.from('#EXTM3U\n#EXT-X-VERSION:7\n'), 80_000));
+    expect(await check('/cut.m3u8')).toBe('cut-off');
   });
 
   test('what is known when the time is up is reported', async () => {

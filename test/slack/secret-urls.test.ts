@@ -16,7 +16,7 @@ import { readStartWords } from '../../src/slack/command-line/start-words.ts';
 import { toWords } from '../../src/slack/command-line/tokens.ts';
 import { fieldErrors, startForm } from '../../src/slack/views/start-form.ts';
 import { toGatewayError } from '../../src/trtc/failure.ts';
-import { failure, live, prod, states, taskIn } from '../support/samples.ts';
+import { failure, live, prod, rulesOf, states, taskIn } from '../support/samples.ts';
 import { secretUrls } from '../support/secret-urls.ts';
 
 const draftOf = (url: string): Draft => ({ room: 'room123', url });
@@ -40,7 +40,7 @@ function tasksOf(url: string): Task[] {
 }
 
 function problemsOf(draft: Draft) {
-  const read = readRequest(draft, [prod]);
+  const read = readRequest(draft, rulesOf([prod]));
   return read.ok ? [] : read.problems;
 }
 
@@ -81,7 +81,7 @@ const places: readonly [string, (url: string) => unknown][] = [
     'hints of a form',
     (url) => {
       const draft = { room: url, url: `x${url}`, volume: url };
-      return startForm({ draft, problems: problemsOf(draft) }, [prod]);
+      return startForm({ checks: true, draft, problems: problemsOf(draft) }, [prod]);
     },
   ],
   ['cards', (url) => tasksOf(url).map((task) => card(task))],

@@ -1,11 +1,14 @@
 import type { Access } from '../../src/ingest/access.ts';
+import { readAdjustment } from '../../src/ingest/adjustment.ts';
+import type { TaskActions } from '../../src/slack/actions/tasks.ts';
 import { type Authorizer, createAuthorizer } from '../../src/slack/answers/authorize.ts';
 import type { Command } from '../../src/slack/commands/command.ts';
 import { createDispatcher, type Dispatcher } from '../../src/slack/commands/dispatch.ts';
 import { createCommands } from '../../src/slack/commands/table.ts';
+import { notice } from '../../src/slack/views/notice.ts';
 import { openMemory } from '../../src/storage/local/memory.ts';
 import { createTaskStore } from '../../src/storage/stores/tasks.ts';
-import { everybody } from './samples.ts';
+import { everybody, rulesOf } from './samples.ts';
 import { createTestLogger } from './test-logger.ts';
 
 /** Decides by these rights, without Slack: a form that is opened is noted by the text of its title. */
@@ -15,6 +18,9 @@ export function authorizerFor(access: Access, opened: string[] = []): Authorizer
     forms: {
       async open(_, form) {
         opened.push((await form).title.text);
+      },
+      async layOver(_, lookUp) {
+        opened.push((await lookUp()).title.text);
       },
     },
     logger: createTestLogger(),
@@ -41,14 +47,17 @@ export function everyCommand(): readonly Command[] {
   return createCommands({
     ...{
       start: unused(),
-      tasks: unused(),
+      tasks: { ...unused<TaskActions>(), readAdjustment: (given) => readAdjustment(given, rulesOf()) },
       stop: unused(),
       lists: unused(),
 
       policy: unused(),
     },
     ...{ grants: unused(), roles: unused(), doctor: unused() },
-    checkSource: { isPreset: async () => false, check: async () => 'failed' },
+    checkSource: {
+      ...{ isPreset: async () => false, check: async () => 'failed' },
+      ...{ checkTask: async () => 'failed', checkForm: async () => notice('') },
+    },
     taskStore: createTaskStore(openMemory(Date.now, logger), logger),
     presets: unused(),
     applications: [],

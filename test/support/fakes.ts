@@ -1,5 +1,6 @@
 import type { Wait } from '../../src/async/wait.ts';
 import type { StoreUnavailable } from '../../src/ingest/errors.ts';
+import { createFailingSources, type FailingSources } from '../../src/ingest/failing-source.ts';
 import { type HandleOf, newHandle } from '../../src/ingest/handle.ts';
 import type { HistoryEntry } from '../../src/ingest/history.ts';
 import { createOutboxRelay } from '../../src/ingest/outbox-relay.ts';
@@ -25,6 +26,7 @@ import { untilAborted } from './waits.ts';
 export interface Fakes extends Ports, Threads {
   history: HistoryStore;
   leases: Leases;
+  failingSources: FailingSources;
   /** What the history has, in the order in which it came. */
   remembered: HistoryEntry[];
   /** What was done to the ports, in order, a line each. */
@@ -134,9 +136,11 @@ export function createFakes(course: Course = {}): Fakes {
   const threads = createThreads(course, done);
   const { notifier } = threads;
   const leases = localLeases(() => 0);
+  const failingSources = createFailingSources({ probe, mode: course.mode ?? 'off', tasks, clock });
 
   return {
     ...threads,
+    failingSources,
     done,
     records,
     put: (task) => void records.set(task.handle, structuredClone(task)),
@@ -154,7 +158,7 @@ export function createFakes(course: Course = {}): Fakes {
     transitions: createTransitions({ tasks, logger, clock }),
     looks: { probe, mode: course.mode ?? 'off', clock },
     relay: createOutboxRelay({
-      ...{ tasks, history, leases, notifier, logger, clock },
+      ...{ tasks, history, leases, notifier, logger, clock, failingSources },
       random: () => 0.5,
       wait: untilAborted,
     }),

@@ -1,6 +1,6 @@
 import type { Access } from '../../src/ingest/access.ts';
 import type { Draft } from '../../src/ingest/fields.ts';
-import type { Application, StartRequest } from '../../src/ingest/request.ts';
+import type { Application, StartRequest, StartRules } from '../../src/ingest/request.ts';
 import type { Task, TaskEvent, TaskState } from '../../src/ingest/task.ts';
 
 export const prod: Application = {
@@ -14,6 +14,11 @@ export const prod: Application = {
 
 /** An application whose key the bot was not given. */
 export const keyless: Application = { ...prod, name: 'keyless', sdkAppId: 1400000002, mintsUserSig: false };
+
+/** The rules of a start in these applications, where all may be pulled and looked at. */
+export function rulesOf(applications: readonly Application[] = [prod]): StartRules {
+  return { applications, mayPull: () => true, mayLook: true };
+}
 
 export const draft = { room: 'room123', url: 'https://a.b/test.mp4' } satisfies Draft;
 

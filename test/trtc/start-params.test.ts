@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Draft, Field } from '../../src/ingest/fields.ts';
 import { readRequest } from '../../src/ingest/request.ts';
 import { startParams } from '../../src/trtc/start-params.ts';
-import { prod } from '../support/samples.ts';
+import { prod, rulesOf } from '../support/samples.ts';
 
 const everything: Required<Draft> = {
   room: 'room123',
@@ -25,7 +25,7 @@ const everything: Required<Draft> = {
 };
 
 function sent(draft: Draft): object {
-  const read = readRequest(draft, [prod]);
+  const read = readRequest(draft, rulesOf([prod]));
   if (!read.ok) throw new Error(`refused: ${JSON.stringify(read.problems)}`);
   return startParams({ request: read.request, robot: 'robot123' }, undefined);
 }

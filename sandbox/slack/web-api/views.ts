@@ -49,6 +49,9 @@ export const views: Record<string, Method> = {
       const trigger = required(args, 'trigger_id');
       const view = checkedView(args, modalView);
       const origin = services.triggers.exchange(trigger);
+      // Triggers of commands and shortcuts push nothing (python-slack-sdk 804, bolt-js 2152).
+      if (origin.view === undefined)
+        throw new Refusal('invalid_arguments', ['[ERROR] invalid `trigger_id` [json-pointer:/trigger_id]']);
       if (services.views.find(origin.view) === undefined) throw new Refusal('not_found');
       return { view: viewPayload(services.views.push(origin, view)) };
     },

@@ -1,9 +1,10 @@
 import type { Clock } from '../runtime.ts';
+import { type SeenSource, seenAfter } from '../seen-source.ts';
 import type { Probe } from '../source-check.ts';
 import type { RunStore } from '../storage-ports.ts';
 import { endsAt } from '../task-times.ts';
 import type { Boards } from './boards.ts';
-import { type Board, type BoardRow, isOn, type SeenSource, type ShowRun } from './run.ts';
+import { type Board, type BoardRow, isOn, type ShowRun } from './run.ts';
 
 export interface RowChecksPorts {
   probe: Probe;
@@ -66,7 +67,7 @@ export function createRowChecks({ probe, runs, boards, show, clock }: RowChecksP
       signal: new AbortController().signal,
       ...(plannedEnd === undefined ? {} : { plannedEnd }),
     });
-    return { at: clock(), url, report };
+    return seenAfter(row.seen, { at: clock(), url, report });
   }
 
   async function noteSeen(

@@ -1,5 +1,5 @@
 import type { Draft } from '../fields.ts';
-import type { SourceReport } from '../source-report.ts';
+import type { SeenSource } from '../seen-source.ts';
 import { isOver, type Task, type Thread } from '../task.ts';
 
 /** A row of a board: one start after another, never two at a time. */
@@ -14,15 +14,6 @@ export interface RunRow {
   request?: string;
   /** What was seen at its URL when the show was last checked. */
   seen?: SeenSource;
-}
-
-/** What a look at a source found. */
-export interface SeenSource {
-  /** Milliseconds since the epoch. */
-  at: number;
-  /** The URL that was looked at: the row may have another by now. */
-  url: string;
-  report: SourceReport;
 }
 
 /** What one board shows: the rows of a show as they are, or will be, started. */

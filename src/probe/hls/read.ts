@@ -92,7 +92,9 @@ async function readWhole(opened: Opened): Promise<Exclude<Playlist, { kind: 'non
   const chunks: Uint8Array[] = [];
   for await (const chunk of opened.bytes()) chunks.push(chunk);
   opened.end();
-  const playlist = readPlaylist(Buffer.concat(chunks).toString());
+  const bytes = Buffer.concat(chunks);
+  if (opened.endedEarly()) throw new ProbeFailure({ kind: 'cut-off', bytes: bytes.length });
+  const playlist = readPlaylist(bytes.toString());
   if (playlist.kind !== 'none') return playlist;
   throw new ProbeFailure({ kind: 'playlist', problem: playlist.why, status: undefined });
 }

@@ -82,7 +82,7 @@ async function play(
   if (check.signal.aborted) throw check.signal.reason;
   if (session.state === 'handshake') throw new ProbeFailure({ kind: 'unreachable', how: 'closed' });
   // Servers that do not want a client end the connection, often without a word.
-  throw new ProbeFailure({ kind: 'rejected' });
+  throw new ProbeFailure({ kind: 'rejected', said: false });
 }
 
 /** Why nothing came. A server that says it plays and sends nothing has nobody who sends the stream to it. */
@@ -97,7 +97,9 @@ function emptyHanded(error: unknown, check: Check, playingAt: number | undefined
 function readOf(tags: Tags, session: RtmpSession): ReadMedia {
   const facts = tags.facts();
   if (facts === undefined)
-    throw new ProbeFailure({ kind: session.state === 'playing' ? 'unreadable' : 'rejected' });
+    throw new ProbeFailure(
+      session.state === 'playing' ? { kind: 'unreadable' } : { kind: 'rejected', said: false },
+    );
   const seconds = tags.seconds();
   return {
     media: {

@@ -68,7 +68,7 @@ export function createRtmpSession(target: RtmpTarget, random: Random): RtmpSessi
   }
 
   function obey([name, transaction, , value]: readonly AmfValue[]): Buffer[] {
-    if (name === '_error') throw new ProbeFailure({ kind: 'rejected' });
+    if (name === '_error') throw new ProbeFailure({ kind: 'rejected', said: true });
     if (name === 'onStatus') return noteStatus(value);
     if (name !== '_result') return [];
     if (transaction === 1) {
@@ -87,7 +87,7 @@ export function createRtmpSession(target: RtmpTarget, random: Random): RtmpSessi
     const code = String(status.code ?? '');
     if (/^NetStream\.Play\.(StreamNotFound|UnpublishNotify)$/.test(code))
       throw new ProbeFailure({ kind: 'not-published', silentForMs: undefined });
-    if (status.level === 'error') throw new ProbeFailure({ kind: 'rejected' });
+    if (status.level === 'error') throw new ProbeFailure({ kind: 'rejected', said: true });
     if (code === 'NetStream.Play.Start') state = 'playing';
     return [];
   }

@@ -8,6 +8,8 @@ import { endedShown, homeView } from '../blocks/home.ts';
 export interface HomeDeps {
   tasks: TaskStore;
   presets: Pick<Presets, 'all'>;
+  /** Whether sources are looked at here. */
+  checks: boolean;
   clock: Clock;
 }
 
@@ -16,7 +18,7 @@ export interface Home {
   view(page: number, role: Role): Promise<HomeView>;
 }
 
-export function createHome({ tasks, presets, clock }: HomeDeps): Home {
+export function createHome({ tasks, presets, checks, clock }: HomeDeps): Home {
   return {
     async view(page, role) {
       const [active, over, saved] = await Promise.all([
@@ -25,7 +27,7 @@ export function createHome({ tasks, presets, clock }: HomeDeps): Home {
         presets.all(),
       ]);
       const mayOperate = includes(role, 'operator');
-      return homeView({ active, page, over, presets: saved, mayOperate, at: clock() });
+      return homeView({ active, page, over, presets: saved, mayOperate, checks, at: clock() });
     },
   };
 }

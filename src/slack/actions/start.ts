@@ -3,7 +3,7 @@ import { CannotPost, Interrupted, SourceUnfit } from '../../ingest/errors.ts';
 import type { Draft } from '../../ingest/fields.ts';
 import type { TaskStore } from '../../ingest/ports.ts';
 import type { Presets } from '../../ingest/presets.ts';
-import { type Application, type ReadRequest, readRequest, type StartRequest } from '../../ingest/request.ts';
+import { type ReadRequest, readRequest, type StartRequest, type StartRules } from '../../ingest/request.ts';
 import type { Clock, Logger, Random } from '../../ingest/runtime.ts';
 import type { TaskStarter } from '../../ingest/start-task.ts';
 import {
@@ -27,7 +27,7 @@ import type { KeptDrafts } from './kept-drafts.ts';
 
 export interface StartDeps {
   starter: TaskStarter;
-  applications: readonly Application[];
+  rules: StartRules;
   drafts: KeptDrafts;
   presets: Pick<Presets, 'find'>;
   tasks: TaskStore;
@@ -79,12 +79,13 @@ export interface Start {
 }
 
 export function createStart(deps: StartDeps): Start {
-  const { starter, applications, drafts, presets, tasks, clock } = deps;
+  const { applications, mayLook: checks } = deps.rules;
+  const { starter, rules, drafts, presets, tasks, clock } = deps;
 
   return {
     async read(words) {
       const { draft, problems: unclear } = await withPreset(words);
-      const read = readRequest(draft, applications);
+      const read = readRequest(draft, rules);
       const wrong = read.ok ? [] : read.problems;
       const worthSaying =
         unclear.length > 0 ? wrong.filter(({ field }) => draft[field] !== undefined) : wrong;
@@ -96,7 +97,7 @@ export function createStart(deps: StartDeps): Start {
 
     byCommand: (read, invocation) => start({ ...invocation, ...read, requestKey: invocation.triggerId }),
 
-    form: (filled, place) => startForm({ ...filled, ...postable(place) }, applications),
+    form: (filled, place) => startForm({ ...filled, ...postable(place), checks }, applications),
 
     async formOfDraft(draftId, place) {
       return filledIn(await drafts.find(draftId), noLongerKept, place);
@@ -113,13 +114,13 @@ export function createStart(deps: StartDeps): Start {
     },
 
     formErrors(draft) {
-      const read = readRequest(draft, applications);
+      const read = readRequest(draft, rules);
       return read.ok ? undefined : fieldErrors(read.problems);
     },
 
     async byForm(submission) {
       const { draft, channel, viewId } = submission;
-      const read = readRequest(draft, applications);
+      const read = readRequest(draft, rules);
       if (!read.ok || channel === undefined)
         return answer(submission, problems(wrongIn(read), await drafts.keep(draft)), 'rejected');
       return start({ ...submission, channel, request: read.request, requestKey: viewId });
@@ -131,7 +132,7 @@ export function createStart(deps: StartDeps): Start {
       if (draft === undefined || channel === undefined)
         return answer(replacing(by), message(`${nothingStarted} ${noLongerKept}`), 'rejected');
       const anyway = { ...draft, check: 'off' };
-      const read = readRequest(anyway, applications);
+      const read = readRequest(anyway, rules);
       if (!read.ok) return answer(by, problems(wrongIn(read), draftId), 'rejected');
       const { request } = read;
       await replacing(by).tell(startedAnyway(request.room, channel));
@@ -195,9 +196,9 @@ export function createStart(deps: StartDeps): Start {
 
   /** The form with the draft; if that is gone, empty and with the sentence that says so. */
   function filledIn(draft: Draft | undefined, gone: string, place: Place): ModalView {
-    const where = postable(place);
+    const where = { ...postable(place), checks };
     if (draft === undefined) return startForm({ draft: {}, notice: gone, ...where }, applications);
-    const read = readRequest(draft, applications);
+    const read = readRequest(draft, rules);
     const wrong = read.ok ? [] : read.problems.filter(({ field }) => draft[field] !== undefined);
     return startForm({ draft, problems: wrong, ...where }, applications);
   }

@@ -1,9 +1,10 @@
 import type { ModalView } from '@slack/types';
-import { readAdjustment } from '../../ingest/adjustment.ts';
+import { type ReadAdjustment, readAdjustment } from '../../ingest/adjustment.ts';
 import type { Adjustment, Control, ControlResult } from '../../ingest/control.ts';
 import { GatewayError } from '../../ingest/errors.ts';
 import type { Draft } from '../../ingest/fields.ts';
 import type { TaskStore } from '../../ingest/ports.ts';
+import type { StartRules } from '../../ingest/request.ts';
 import type { Clock } from '../../ingest/runtime.ts';
 import { isRunning, type Task } from '../../ingest/task.ts';
 import { type Asker, answer, type Opening, type Outcome } from '../answers/asker.ts';
@@ -20,6 +21,7 @@ import { taskNamed } from './find-task.ts';
 export interface TaskActionsDeps {
   control: Control;
   tasks: TaskStore;
+  rules: Pick<StartRules, 'mayPull' | 'mayLook'>;
   clock: Clock;
 }
 
@@ -41,14 +43,20 @@ export interface TaskActions {
   status(name: string, asker: Asker): Promise<Outcome>;
   /** The form with volume and speed of a running task, or the reason why there is none. */
   adjustForm(handle: string, opening: Opening): Promise<ModalView>;
+  /** What a change asks for, by the rules of a start. */
+  readAdjustment(given: Draft): ReadAdjustment;
   /** Checks that form from memory alone, so that it can be answered at once. */
   adjustErrors(fields: Draft): FormErrors;
   /** Changes what the form says. */
   adjust(handle: string, fields: Draft, asker: Asker): Promise<Outcome>;
 }
 
-export function createTaskActions({ control, tasks, clock }: TaskActionsDeps): TaskActions {
+export function createTaskActions({ control, tasks, rules, clock }: TaskActionsDeps): TaskActions {
+  const { mayLook: checks } = rules;
+
   return {
+    readAdjustment: (given) => readAdjustment(given, rules),
+
     async byName(order, name, asker) {
       const task = await taskNamed(name, tasks, asker);
       return task === undefined ? 'rejected' : act(order, task, asker, false);
@@ -67,7 +75,10 @@ export function createTaskActions({ control, tasks, clock }: TaskActionsDeps): T
       try {
         const checked = await control.check(task);
         const at = clock();
-        return await answer(asker, taskDetails(checked.task, at, answerLine(checked, at)));
+        return await answer(
+          asker,
+          taskDetails(checked.task, at, { answer: answerLine(checked, at), checks }),
+        );
       } catch (error) {
         if (!(error instanceof GatewayError)) throw error;
         return statusUnasked(task, error, asker);
@@ -81,13 +92,13 @@ export function createTaskActions({ control, tasks, clock }: TaskActionsDeps): T
     },
 
     adjustErrors(fields) {
-      const read = readAdjustment(fields);
+      const read = readAdjustment(fields, rules);
       if (!read.ok) return fieldErrors(read.problems);
       return Object.keys(fields).length === 0 ? { volume: 'Give a volume or a speed.' } : undefined;
     },
 
     async adjust(handle, fields, asker) {
-      const read = readAdjustment(fields);
+      const read = readAdjustment(fields, rules);
       const task = await taskNamed(handle, tasks, asker);
       if (task === undefined || !read.ok) return 'rejected';
       return act({ verb: 'update', adjustment: read.adjustment }, task, asker, true);
@@ -109,7 +120,7 @@ export function createTaskActions({ control, tasks, clock }: TaskActionsDeps): T
 
   /** What the bot knows of a task of which TRTC did not say whether it runs. */
   function statusUnasked(task: Task, error: GatewayError, asker: Asker): Promise<Outcome> {
-    const known = taskDetails(task, clock());
+    const known = taskDetails(task, clock(), { checks });
     const last = control.lastAnswer(task);
     const before = last === undefined ? '' : ` TRTC last said that it runs at ${timeToTheSecond(last)}.`;
     const warning = `⚠️ TRTC did not say whether it still runs; this is what the bot knows.${before}\n${explained(error, task.draft.url)}`;

@@ -4,7 +4,7 @@ import type { Logger, Random } from '../../ingest/runtime.ts';
 import { homeOf, homeRefusal } from '../blocks/home.ts';
 import { refusal } from '../blocks/refusal.ts';
 import { type Message, message } from '../format/message.ts';
-import { notice } from '../views/notice.ts';
+import { type Frame, notice, ofCheck } from '../views/notice.ts';
 import { type Asker, answer, type Opening, type Outcome } from './asker.ts';
 import { explain } from './explain.ts';
 import type { Forms } from './forms.ts';
@@ -27,6 +27,8 @@ export interface Authorizer {
   open(needs: Role, opening: Opening, form: FormFromMemory): Promise<Outcome>;
   /** The same for a form that must be looked up, which may throw StoreUnavailable. Does not throw. */
   openAfter(needs: Role, opening: Opening, lookUp: () => Promise<ModalView>): Promise<Outcome>;
+  /** The same for a view over the form whose button was pressed, looked up once its place is held. Does not throw. */
+  layOver(needs: Role, opening: Opening, lookUp: () => Promise<ModalView>): Promise<Outcome>;
   /** Home as it is looked up for the person's role, or in its place the reason why there is none. Does not reject. */
   home(needs: Role, user: string, lookUp: (role: Role) => Promise<HomeView>): Promise<HomeView>;
   /** Whether the person may do this, but not in that channel (INGEST_CHANNELS). From memory, so that a form can say it at once. */
@@ -62,6 +64,17 @@ export function createAuthorizer(deps: AuthorizerDeps): Authorizer {
 
     openAfter,
 
+    async layOver(needs, opening, lookUp) {
+      let outcome: Outcome = 'failed';
+      const found = async () => {
+        const { view, ...came } = await find(needs, opening, lookUp, ofCheck);
+        outcome = came.outcome;
+        return view;
+      };
+      await forms.layOver(opening.triggerId, found, opening.tell);
+      return outcome;
+    },
+
     async home(needs, user, lookUp) {
       try {
         const decision = await access.check(user, undefined, needs);
@@ -96,14 +109,15 @@ export function createAuthorizer(deps: AuthorizerDeps): Authorizer {
     needs: Role,
     { user, channel }: Opening,
     lookUp: () => Promise<ModalView>,
+    frame?: Frame,
   ): Promise<{ view: ModalView; outcome: Outcome }> {
     try {
       const decision = await access.check(user, channel, needs);
       return decision.allowed
         ? { view: await lookUp(), outcome: 'done' }
-        : { view: notice(refused(decision.refusal).text), outcome: 'denied' };
+        : { view: notice(refused(decision.refusal).text, frame), outcome: 'denied' };
     } catch (error) {
-      return { view: notice(explain(error, deps)), outcome: 'failed' };
+      return { view: notice(explain(error, deps), frame), outcome: 'failed' };
     }
   }
 

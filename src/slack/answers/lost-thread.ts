@@ -11,7 +11,7 @@ import type { MarkedMessages } from './marked-messages.ts';
 export async function replaceThread(
   task: Task & { thread: Thread },
   stray: string | undefined,
-  { messages, logger }: { messages: MarkedMessages; logger: Logger },
+  { messages, logger, checks }: { messages: MarkedMessages; logger: Logger; checks: boolean },
 ): Promise<Thread> {
   const { channel, fate } = task.thread;
   if (fate !== undefined) {
@@ -20,7 +20,7 @@ export async function replaceThread(
     return { ...task.thread, fate: 'gone' };
   }
   logger.info({ task: task.handle, channel }, 'The card of a task was deleted: it gets a new one');
-  return { channel, ts: await newCard(task, stray, messages), fate: 'replacement' };
+  return { channel, ts: await newCard(task, stray, messages, checks), fate: 'replacement' };
 }
 
 /** A process that died at this may have posted it already, or left strays. */
@@ -28,6 +28,7 @@ async function newCard(
   task: Task & { thread: Thread },
   stray: string | undefined,
   messages: MarkedMessages,
+  checks: boolean,
 ): Promise<string> {
   const { channel, ts: gone } = task.thread;
   const place = { channel };
@@ -37,8 +38,9 @@ async function newCard(
   const posted = there.get(cardId(task))?.findLast((ts) => ts !== gone);
   for (const ts of posted === undefined ? more : strays) await messages.remove({ ...place, ts });
   if (posted !== undefined) return posted;
-  if (first === undefined) return (await messages.post(cardId(task), place, card(task), { rank: 'card' })).ts;
-  await messages.replace(cardId(task), { ...place, ts: first }, card(task));
+  const content = card(task, checks);
+  if (first === undefined) return (await messages.post(cardId(task), place, content, { rank: 'card' })).ts;
+  await messages.replace(cardId(task), { ...place, ts: first }, content);
   return first;
 }
 

@@ -23,10 +23,12 @@ export interface NotifierDeps {
   logger: Logger;
   /** How often a card is tried. */
   retry: RetryOptions;
+  /** Whether sources are looked at here. */
+  checks: boolean;
 }
 
 /** Tells people about tasks in the channel where they were asked for. */
-export function createNotifier({ web, pace, messages, logger, retry }: NotifierDeps): Notifier {
+export function createNotifier({ web, pace, messages, logger, retry, checks }: NotifierDeps): Notifier {
   const orLater = <T>(call: () => Promise<T>) => orLaterOf(call, logger);
 
   return {
@@ -87,24 +89,25 @@ export function createNotifier({ web, pace, messages, logger, retry }: NotifierD
     const there = mayBeThere
       ? (await messages.find({ channel }, task.requestedAt)).get(id)?.at(-1)
       : undefined;
-    const ts = there ?? (await messages.post(id, { channel }, card(task), { rank: 'card', turn })).ts;
+    const ts = there ?? (await messages.post(id, { channel }, card(task, checks), { rank: 'card', turn })).ts;
     return { channel, ts };
   }
 
   async function editCard(task: TaskWithThread): Promise<void> {
     const { channel, ts } = task.thread;
-    const edit = (content: Message) => web.chat.update({ channel, ts, ...content });
+    const edit = (message: Message) => web.chat.update({ channel, ts, ...message });
+    const content = card(task, checks);
     try {
-      await edit(card(task));
+      await edit(content);
     } catch (error) {
       if (refusalKind(error) !== 'unfit') throw error;
       logger.error({ error, reason: slackReason(error) }, 'Slack did not take a card as it is');
-      await edit(plainMessage(card(task)));
+      await edit(plainMessage(content));
     }
   }
 
   function postNews(task: TaskWithThread, news: NewsItem, turn: Turn) {
-    const { broadcast, ...content } = threadNews(task, news.event);
+    const { broadcast, ...content } = threadNews(task, news.event, checks);
     const place = { channel: task.thread.channel, thread: task.thread.ts };
     return orLater(() => messages.post(newsId(task, news), place, content, { broadcast, turn }));
   }
@@ -124,13 +127,13 @@ export function createNotifier({ web, pace, messages, logger, retry }: NotifierD
   }
 
   async function newThread(task: TaskWithThread, stray: string | undefined): Promise<Thread> {
-    const replaced = await orLater(() => replaceThread(task, stray, { messages, logger }));
+    const replaced = await orLater(() => replaceThread(task, stray, { messages, logger, checks }));
     return replaced.ok ? replaced.value : { ...task.thread, fate: 'gone' };
   }
 
   /** The thread may be gone while the stream runs: whoever asked for it must still get the TaskId. */
   async function notifyInPerson(task: Task, news: NewsItem): Promise<undefined> {
-    const content = newsInPerson(task, news.event);
+    const content = newsInPerson(task, news.event, checks);
     const told = await orLater(() =>
       messages.post(newsId(task, news), { channel: task.requestedBy }, content),
     );

@@ -1,5 +1,6 @@
 import type { Button } from '@slack/types';
 import type { Task } from '../../ingest/task.ts';
+import { standingOf } from '../../ingest/task-source.ts';
 import { button, confirmed } from '../format/message.ts';
 
 /** The id of every button, which Slack sends back. What each does, and the role that it takes: listeners/doors.ts. */
@@ -20,11 +21,15 @@ export const actionIds = {
   dismiss: 'dismiss',
   adjust: 'adjust',
   status: 'status',
+  /** Looks at the source of a task. */
+  check: 'check',
   /** Stops all that ran when it was shown; its value is that moment, in ms since the epoch. */
   stopAll: 'stop-all',
   /** Shows another page of something; the value says which. */
   page: 'page',
   pageBack: 'page-back',
+  /** Looks at the URL that stands in the start form. */
+  checkForm: 'check-form',
   /** Opens the empty form. */
   openForm: 'open-form',
   /** Shows another page of Home; the value is its number, counted from 0. */
@@ -42,8 +47,8 @@ const stopQuestion = {
   deny: 'Keep it running',
 };
 
-/** What may be done to the task as it is now. */
-export function taskButtons(task: Task): Button[] {
+/** What may be done to the task as it is now; `checks`: whether sources are looked at here. */
+export function taskButtons(task: Task, checks = false): Button[] {
   const { handle, state } = task;
   const stop = confirmed(button(actionIds.stop, 'Stop', handle), stopQuestion);
   const remove = task.stopFailed === undefined ? [] : [removeRobotButton(task)];
@@ -55,6 +60,7 @@ export function taskButtons(task: Task): Button[] {
         button(actionIds.pause, 'Pause', handle),
         button(actionIds.adjust, 'Volume & speed', handle),
         button(actionIds.status, 'Status', handle),
+        ...(isInTrouble(task) ? checkButtons(task, checks) : []),
       ];
     case 'paused':
       return [
@@ -72,6 +78,16 @@ export function taskButtons(task: Task): Button[] {
     default:
       return [];
   }
+}
+
+/** Whether TRTC cannot pull the source, or lost it. */
+function isInTrouble(task: Task): boolean {
+  return !['live', 'unconfirmed'].includes(standingOf(task));
+}
+
+/** Looks at the source of a task, if it has one and sources are looked at here (`checks`). */
+export function checkButtons({ draft, handle }: Task, checks: boolean): Button[] {
+  return checks && draft.url !== undefined ? [button(actionIds.check, 'Check', handle)] : [];
 }
 
 /** Stops so many streams, all that ran at `askedAt` (ms since the epoch). */

@@ -6,11 +6,14 @@ import { context, type Message, section } from '../format/message.ts';
 import { code, date, duration, timeAndAge, timeOfDay, user } from '../format/mrkdwn.ts';
 import { taskButtons } from './buttons.ts';
 
-/** The root message of a task: what it is now, where it comes from, and what may be done to it. */
-export function card(task: Task): Message {
+/**
+ * The root message of a task: what it is now, where it comes from, and what may be done to it. `checks`: whether sources
+ * are looked at here.
+ */
+export function card(task: Task, checks = false): Message {
   const headline = headlineOf(task);
   const blocks: Message['blocks'] = [section(headline), context(details(task))];
-  const buttons = taskButtons(task);
+  const buttons = taskButtons(task, checks);
   if (buttons.length > 0) blocks.push({ type: 'actions', elements: [...buttons] });
   return { text: headline, blocks };
 }

@@ -26,6 +26,8 @@ export interface HomeContent {
   presets: readonly Preset[];
   /** Whether the person may do more than look. */
   mayOperate: boolean;
+  /** Whether sources are looked at here. */
+  checks?: boolean;
   /** Milliseconds since the epoch. */
   at: number;
 }
@@ -57,7 +59,7 @@ export function homeOf(blocks: readonly KnownBlock[]): HomeView {
   return { type: 'home', blocks: [...blocks] };
 }
 
-function running({ active, mayOperate }: HomeContent, page: number): KnownBlock[] {
+function running({ active, mayOperate, checks }: HomeContent, page: number): KnownBlock[] {
   if (active.length === 0) return [section('*Running*\nNothing runs.')];
   const from = page * runningShown;
   const shown = active.toReversed().slice(from, from + runningShown);
@@ -68,7 +70,9 @@ function running({ active, mayOperate }: HomeContent, page: number): KnownBlock[
   ];
   return [
     section(`*Running* · ${from + 1}–${to} of ${active.length}`),
-    ...shown.flatMap((task) => card(task).blocks).filter(({ type }) => mayOperate || type !== 'actions'),
+    ...shown
+      .flatMap((task) => card(task, checks).blocks)
+      .filter(({ type }) => mayOperate || type !== 'actions'),
     ...(pager.length > 0 ? [actions(pager)] : []),
   ];
 }

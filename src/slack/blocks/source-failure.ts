@@ -15,7 +15,9 @@ export function sourceFailure(failure: SourceFailure | NotChecked): string {
     case 'status':
       return statusSentence(failure.status);
     case 'rejected':
-      return 'The RTMP server refused: look at the application, the stream and its key.';
+      return failure.said
+        ? 'The RTMP server refused: look at the application, the stream and its key.'
+        : 'The RTMP server ended the connection without a word: it knows no such application or stream, or does not let the bot in.';
     case 'not-published':
       return failure.silentForMs === undefined
         ? 'The server knows no such stream: nobody sends it now.'
@@ -96,8 +98,10 @@ function playlistSentence({ problem, status }: Extract<SourceFailure, { kind: 'p
 
 const notChecked: Record<NotChecked['why'], string> = {
   stopped: 'The check was stopped.',
+  busy: 'Too many other checks were under way.',
   'too-much-to-read': 'More would have to be read than a check may.',
   'too-many-requests': 'More would have to be asked for than a check may.',
+  proxy: 'The bot reaches the internet through a proxy alone, and checks do not go through one.',
   'no-name-service': 'The name of the host could not be looked up.',
   failed: 'The check itself went wrong. That says nothing of the source.',
 };

@@ -111,8 +111,15 @@ export function answerLine({ task, answer }: Checked, at: number): string | unde
   return `TRTC at ${timeToTheSecond(answer.at)}: ${said}`;
 }
 
-/** All about one task at a moment (ms since the epoch), with the buttons of what may be done to it. */
-export function taskDetails(task: Task, at: number, answer?: string): Message {
+/**
+ * All about one task at a moment (ms since the epoch), with the buttons of what may be done to it. `checks`: whether
+ * sources are looked at here.
+ */
+export function taskDetails(
+  task: Task,
+  at: number,
+  { answer, checks = false }: { answer?: string | undefined; checks?: boolean } = {},
+): Message {
   const { state, draft } = task;
   const fields = Object.entries(draft).filter(([field]) => field !== 'url' && field !== 'room');
   const lines = [
@@ -131,7 +138,7 @@ export function taskDetails(task: Task, at: number, answer?: string): Message {
       : []),
     `its thread is in ${channel(task.thread?.channel ?? task.channel)}`,
   ];
-  return messageOfLines(lines, taskButtons(task));
+  return messageOfLines(lines, taskButtons(task, checks));
 }
 
 /** A page of lines under a heading that says how many there are, with a button for the next ones. */

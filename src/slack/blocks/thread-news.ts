@@ -1,3 +1,4 @@
+import type { Button } from '@slack/types';
 import { maskTextAbout } from '../../ingest/mask.ts';
 import type { Failure, NewsEvent, Task } from '../../ingest/task.ts';
 import { firstMinuteMs, whyUnplayed } from '../../ingest/task-source.ts';
@@ -5,8 +6,9 @@ import { ranMs } from '../../ingest/task-times.ts';
 import { inCommandWords } from '../format/field-words.ts';
 import { button, context, type Message, message, messageOfLines, section } from '../format/message.ts';
 import { channel, code, duration, quoted, user } from '../format/mrkdwn.ts';
-import { actionIds, removeRobotButton } from './buttons.ts';
+import { actionIds, checkButtons, removeRobotButton } from './buttons.ts';
 import { reportLines } from './source-report.ts';
+import { sourceSeen } from './source-seen.ts';
 
 /** A message for a thread. */
 export interface News extends Message {
@@ -14,18 +16,21 @@ export interface News extends Message {
   broadcast: boolean;
 }
 
-/** What the thread is told of an event. `task` is as it is now. What the channel sees too says of what it speaks. */
-export function threadNews(task: Task, event: NewsEvent): News {
-  const news = inThread(task, event);
+/**
+ * What the thread is told of an event. `task` is as it is now; `checks`: whether sources are looked at here. What the
+ * channel sees too says of what it speaks.
+ */
+export function threadNews(task: Task, event: NewsEvent, checks = false): News {
+  const news = inThread(task, event, checks);
   return news.broadcast ? { ...news, ...alone(task, news) } : news;
 }
 
 /** The same for whoever asked for the task, if its thread cannot be told. */
-export function newsInPerson(task: Task, event: NewsEvent): Message {
+export function newsInPerson(task: Task, event: NewsEvent, checks = false): Message {
   const place = channel(task.thread?.channel ?? task.channel);
   return alone(
     task,
-    inThread(task, event),
+    inThread(task, event, checks),
     `You are told here since its thread in ${place} is gone or closed to me.`,
   );
 }
@@ -39,7 +44,7 @@ function alone({ room, handle }: Task, { text, blocks }: Message, why?: string):
   };
 }
 
-function inThread(task: Task, event: NewsEvent): News {
+function inThread(task: Task, event: NewsEvent, checks: boolean): News {
   switch (event.type) {
     case 'started': {
       const { taskId, requestId } = event;
@@ -51,7 +56,7 @@ function inThread(task: Task, event: NewsEvent): News {
     }
     case 'failed':
       return {
-        ...failed(task, event),
+        ...failed(task, event, checkButtons(task, checks)),
         broadcast: false,
       };
     case 'lost': {
@@ -77,17 +82,24 @@ function inThread(task: Task, event: NewsEvent): News {
     case 'updated':
       return told(`🎚 ${user(event.by)} changed ${changesOf(event.changes)}.`);
     case 'ended':
-      return told(ended(task));
+      return told(
+        `${ended(task)}${sourceSeen(event.seen)}`,
+        whyUnplayed(task) === undefined ? [] : checkButtons(task, checks),
+      );
     case 'source':
-      return source(task, event);
+      return source(task, event, checkButtons(task, checks));
     case 'robot':
       return robot(task, event);
   }
 }
 
 /** What a look at the source found says more than its code would. */
-function failed(task: Task, { at, failure }: Extract<NewsEvent, { type: 'failed' }>): Message {
-  const buttons = [retryButton(task)];
+function failed(
+  task: Task,
+  { at, failure }: Extract<NewsEvent, { type: 'failed' }>,
+  check: readonly Button[],
+): Message {
+  const buttons = [retryButton(task), ...check];
   return failure.seen === undefined
     ? message(`❌ ${explained(failure, task.draft.url)}`, buttons)
     : messageOfLines(
@@ -99,8 +111,8 @@ function failed(task: Task, { at, failure }: Extract<NewsEvent, { type: 'failed'
       );
 }
 
-function told(text: string): News {
-  return { ...message(text), broadcast: false };
+function told(text: string, buttons: readonly Button[] = []): News {
+  return { ...message(text, buttons), broadcast: false };
 }
 
 const lostAnswer = {
@@ -185,16 +197,17 @@ function notStopped(task: Task, event: Extract<NewsEvent, { type: 'stop-failed' 
   return `⚠️ ${user(by)} asked for a stop, ${what}\n${explained({ ...failure, hint }, task.draft.url)}\n${removalOffer}`;
 }
 
-function source(task: Task, event: Extract<NewsEvent, { type: 'source' }>): News {
+function source(task: Task, event: Extract<NewsEvent, { type: 'source' }>, check: readonly Button[]): News {
   switch (event.source) {
     case 'fine':
       return told(event.first ? '🟢 TRTC has reached the source: it is live now.' : '🟢 The source is back.');
     case 'restarting':
-      return told(restarting(task, event.at));
+      return told(`${restarting(task, event.at)}${sourceSeen(event.seen)}`, check);
     case 'failed':
       return {
         ...message(
-          `🔴 TRTC could not pull the source, three times.\n*What to do:* check that the URL plays, then stop this task and start again, or change the source with \`/ingest update ${task.handle} --url …\`.`,
+          `🔴 TRTC could not pull the source, three times.\n*What to do:* check that the URL plays, then stop this task and start again, or change the source with \`/ingest update ${task.handle} --url …\`.${sourceSeen(event.seen)}`,
+          check,
         ),
         broadcast: true,
       };

@@ -1,5 +1,6 @@
-import { adjustable, readAdjustment } from '../../ingest/adjustment.ts';
+import { adjustable, type ReadAdjustment } from '../../ingest/adjustment.ts';
 import type { Adjustment } from '../../ingest/control.ts';
+import type { Draft } from '../../ingest/fields.ts';
 import { sentence } from '../blocks/problems.ts';
 import type { Read } from '../command-line/grammar.ts';
 import { plainFields } from '../command-line/start-words.ts';
@@ -22,12 +23,16 @@ export function updateCommand({ tasks, isTask }: TaskCommandDeps): SingleCommand
     needs: 'operator',
     changes: true,
     lead: 'Nothing was done.',
-    grammar: async (words) => readUpdateWords(await parseTaskWords<Adjustable>(words, spec, isTask)),
+    grammar: async (words) =>
+      readUpdateWords(await parseTaskWords<Adjustable>(words, spec, isTask), tasks.readAdjustment),
     run: ({ task, adjustment }, by) => tasks.byName({ verb: 'update', adjustment }, task, by),
   });
 }
 
-function readUpdateWords(parsed: TaskWords<Adjustable>): Read<{ task: string; adjustment: Adjustment }> {
+function readUpdateWords(
+  parsed: TaskWords<Adjustable>,
+  readAdjustment: (given: Draft) => ReadAdjustment,
+): Read<{ task: string; adjustment: Adjustment }> {
   const [task, ...more] = parsed.operands;
   const read = readAdjustment(plainFields(parsed.options, parsed.given));
   const changes = Object.keys(parsed.options).length + parsed.problems.length;

@@ -1,6 +1,7 @@
 import type { HomeView, ModalView } from '@slack/types';
 import type { Role } from '../../ingest/access.ts';
 import type { Draft } from '../../ingest/fields.ts';
+import type { CheckSource } from '../actions/check-source.ts';
 import type { Home } from '../actions/home.ts';
 import type { Lists } from '../actions/lists.ts';
 import type { Start, Submission } from '../actions/start.ts';
@@ -31,6 +32,8 @@ export type ButtonDoor = Guarded &
     | { form(by: Opening): ModalView }
     /** Opens a form that is looked up. */
     | { lookUp(value: string, by: Opening): Promise<ModalView> }
+    /** Lays a view over the form that it stands in, looked up for what is filled in there. */
+    | { layOver(filled: Draft, by: Opening): Promise<ModalView> }
     /** Shows a page of Home, counted from 0. */
     | { homePage(value: string): number }
   );
@@ -70,10 +73,11 @@ export interface DoorsDeps {
   stop: StopTasks;
   lists: Lists;
   home: Home;
+  checkSource: CheckSource;
 }
 
 /** The table of doors: an id without an entry, or an entry without a role, does not compile. */
-export function createDoors({ start, tasks, stop, lists, home }: DoorsDeps): Doors {
+export function createDoors({ start, tasks, stop, lists, home, checkSource }: DoorsDeps): Doors {
   const verb = (name: PlainVerb) => (handle: string, by: Asker) => tasks.byButton(name, handle, by);
   return {
     buttons: {
@@ -84,6 +88,8 @@ export function createDoors({ start, tasks, stop, lists, home }: DoorsDeps): Doo
       [actionIds.startPreset]: { needs: 'operator', lookUp: start.formOfPreset },
       [actionIds.adjust]: { needs: 'operator', lookUp: tasks.adjustForm },
       [actionIds.status]: { needs: 'viewer', changes: false, act: tasks.status },
+      [actionIds.check]: { needs: 'operator', changes: false, act: checkSource.checkTask },
+      [actionIds.checkForm]: { needs: 'operator', layOver: checkSource.checkForm },
       [actionIds.page]: { needs: 'viewer', changes: false, act: lists.turnPage },
       [actionIds.pageBack]: { needs: 'viewer', changes: false, act: lists.turnPage },
       [actionIds.homeNext]: { needs: 'viewer', homePage: pageIn },

@@ -16,7 +16,14 @@ export type Asked =
   | { kind: 'command'; text: string; read?: Words }
   | { kind: 'start-form'; draft: Draft }
   | { kind: 'adjust-form'; handle: string; draft: Draft }
-  | { kind: 'button'; actionId: string; value: string; homePage: number | undefined };
+  /** `filled`: what stands in the form that the button is part of; absent if it is part of none. */
+  | {
+      kind: 'button';
+      actionId: string;
+      value: string;
+      homePage: number | undefined;
+      filled?: Draft | undefined;
+    };
 
 /** Something that a person asked for. */
 export interface PersonsRequest {

@@ -7,6 +7,8 @@ import { type ButtonDoor, buttonDoor, type Doors, type FormDoor } from './doors.
 import { type HomeHandlers, showHome } from './home-tab.ts';
 import type { Asked, Prepare, Prepared } from './inbox.ts';
 
+type Pressed = Extract<Asked, { kind: 'button' }>;
+
 export interface PrepareDeps extends HomeHandlers {
   dispatcher: Dispatcher;
   doors: Doors;
@@ -58,14 +60,11 @@ export function createPrepare(deps: PrepareDeps): Prepare {
   }
 
   /** What is pressed on Home shows it anew, whatever comes of it. */
-  async function press(
-    door: ButtonDoor,
-    { value, homePage }: Extract<Asked, { kind: 'button' }>,
-    by: Opening,
-  ): Promise<void> {
+  async function press(door: ButtonDoor, pressed: Pressed, by: Opening): Promise<void> {
+    const { value, homePage } = pressed;
     if ('homePage' in door) return showHome(deps, by.user, door.homePage(value), door.needs);
     try {
-      await goThrough(door, value, by);
+      await goThrough(door, pressed, by);
     } finally {
       if (homePage !== undefined) await showHome(deps, by.user, homePage);
     }
@@ -73,11 +72,12 @@ export function createPrepare(deps: PrepareDeps): Prepare {
 
   function goThrough(
     door: Exclude<ButtonDoor, { homePage: unknown }>,
-    value: string,
+    { value, filled = {} }: Pressed,
     by: Opening,
   ): Promise<Outcome> {
     if ('act' in door) return authorizer.act(door.needs, by, () => door.act(value, by));
     if ('form' in door) return authorizer.open(door.needs, by, { make: () => door.form(by) });
+    if ('layOver' in door) return authorizer.layOver(door.needs, by, () => door.layOver(filled, by));
     return authorizer.openAfter(door.needs, by, () => door.lookUp(value, by));
   }
 }

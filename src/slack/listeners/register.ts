@@ -89,18 +89,20 @@ function fromButton(
   value: string,
   clock: Clock,
 ): PersonsRequest {
-  const { container, message } = body;
+  const { container, message, view } = body;
+  const form = view?.type === 'modal' ? readStartForm(view.state?.values) : undefined;
+  const channel = channelIn(body.channel?.id) ?? form?.channel;
   return {
     id,
     user: body.user.id,
-    channel: channelIn(body.channel?.id),
-    direct: isDirect(body.channel?.id, body.channel?.name),
+    channel,
+    direct: isDirect(channel, body.channel?.name),
     thread: threadIn({
       ts: container?.message_ts ?? message?.ts,
       thread: container?.thread_ts ?? message?.thread_ts,
     }),
     responseUrl: body.response_url === '' ? undefined : body.response_url,
     at: clock(),
-    asked: { kind: 'button', actionId, value, homePage: pageOfHome(body.view) },
+    asked: { kind: 'button', actionId, value, homePage: pageOfHome(view), filled: form?.draft },
   };
 }

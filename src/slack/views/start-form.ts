@@ -4,9 +4,10 @@ import { maskText } from '../../ingest/mask.ts';
 import type { Problem } from '../../ingest/problem.ts';
 import type { Application } from '../../ingest/request.ts';
 import { readRoomType } from '../../ingest/room.ts';
+import { actionIds } from '../blocks/buttons.ts';
 import { fieldWords } from '../format/field-words.ts';
 import { callbackIds } from '../format/ids.ts';
-import { context } from '../format/message.ts';
+import { button, context } from '../format/message.ts';
 import { cut, limits } from '../format/mrkdwn.ts';
 import { ruleOf } from '../format/rules.ts';
 
@@ -24,20 +25,27 @@ export interface StartForm {
   channel?: string | typeof toBeChosen;
   /** A sentence at the top of the form. */
   notice?: string;
+  /** Whether sources are looked at here: then a button below the URL does. */
+  checks?: boolean;
 }
 
+/** The URL is the last of them: its button comes next. */
 const everyday: readonly Field[] = ['room', 'url'];
+const check: KnownBlock = { type: 'actions', elements: [button(actionIds.checkForm, 'Check', 'url')] };
 
 /** The start form, filled in. Everyday fields come first; the choice of an application only if there are several. */
 export function startForm(form: StartForm, applications: readonly Application[]): ModalView {
-  const shown = fields.filter((field) => field !== 'app' || applications.length > 1);
+  const offersCheck = form.checks === true;
+  const isShown = (field: Field) =>
+    (field !== 'app' || applications.length > 1) && (field !== 'check' || offersCheck);
   const input = (field: Field) => fieldInput(field, form, applications);
   const blocks: KnownBlock[] = [
     ...(form.notice === undefined ? [] : [context(form.notice)]),
     ...everyday.map(input),
+    ...(offersCheck ? [check] : []),
     channelInput(form.channel),
     context('Everything below may be left as it is.'),
-    ...shown.filter((field) => !everyday.includes(field)).map(input),
+    ...fields.filter((field) => isShown(field) && !everyday.includes(field)).map(input),
   ];
   return {
     type: 'modal',

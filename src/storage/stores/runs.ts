@@ -24,7 +24,7 @@ const record = z.looseObject({
       attempts: z.number(),
       request: z.string().optional(),
       seen: z
-        .looseObject({ at: moment, url: z.string(), report: z.custom<SourceReport>(isReport) })
+        .looseObject({ at: moment, since: moment, url: z.string(), report: z.custom<SourceReport>(isReport) })
         .optional()
         .catch(undefined),
     }),

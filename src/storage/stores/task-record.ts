@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseJson } from '../../ingest/json.ts';
 import type { Region } from '../../ingest/region.ts';
+import type { SourceReport } from '../../ingest/source-report.ts';
 import type { NewsEvent, Task } from '../../ingest/task.ts';
 
 const moment = z.number();
@@ -8,11 +9,19 @@ const words = z.string().min(1);
 /** Records of old answers may have something else. */
 const requestId = z.string().catch('');
 
+/** What is shown of it is looked up by these. */
+const reportFields = z.looseObject({
+  kind: z.string(),
+  findings: z.array(z.looseObject({ code: z.string() })),
+});
+const report = z.custom<SourceReport>((value) => reportFields.safeParse(value).success);
+
 const failure = z.looseObject({
   code: z.string(),
   message: z.string(),
   hint: z.string(),
   requestId: z.string().optional().catch(undefined),
+  seen: report.optional().catch(undefined),
 });
 const run = { since: moment, taskId: words, requestId };
 const end = z.discriminatedUnion('how', [
@@ -75,6 +84,7 @@ const record = z.looseObject({
     .catch(undefined),
   unconfirmed: z.literal(true).optional().catch(undefined),
   source: z.enum(['fine', 'restarting', 'failed']).optional().catch(undefined),
+  seen: z.looseObject({ at: moment, since: moment, url: z.string(), report }).optional().catch(undefined),
   sourceFailures: z.number().optional().catch(undefined),
   sourceEvents: z
     .looseObject({ startedAt: moment.optional(), restartedAt: moment.optional(), failedAt: z.array(moment) })

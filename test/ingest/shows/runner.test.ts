@@ -11,7 +11,7 @@ import { openMemory } from '../../../src/storage/local/memory.ts';
 import { createRunStore } from '../../../src/storage/stores/runs.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type Course, createFakes } from '../../support/fakes.ts';
-import { prod, taskIn } from '../../support/samples.ts';
+import { rulesOf, taskIn } from '../../support/samples.ts';
 
 const show: Show = {
   name: 'late-show',
@@ -46,10 +46,10 @@ function stage(course: Course & { post?: () => Promise<void> } = {}): Stage {
     ...{ runs, boards, handleOf },
     starter: createTaskStarter({ ...fakes, handleOf }),
     control: { stop: async (task) => ({ kind: 'done', task }) },
-    read: (draft) => readRequest(draft, [prod]),
+    read: (draft) => readRequest(draft, rulesOf()),
     queue: { has: async (id) => kept.has(id) },
     leases: backend.leases,
-    wait: (ms) => new Promise((resolve) => setImmediate(resolve, ms)),
+    wait: () => new Promise((resolve) => setImmediate(() => resolve())),
     poster: {
       async post(board) {
         await course.post?.();

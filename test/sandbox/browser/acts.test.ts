@@ -74,6 +74,41 @@ describe('a form', () => {
   });
 });
 
+describe('a view over a form', () => {
+  /** Has a form whose URL is a wrong one, and presses Check: the answer is the upper of two views. */
+  const checked = async (sandbox: Client) => {
+    await type(sandbox, '');
+    const { id } = await sandbox.until((now) => {
+      const form = formOf(now, alice);
+      return form?.view.submit !== undefined && form;
+    });
+    const where = { view: id, values: { room: 'room123', url: 'ftp://a.b/1.mp4', volume: '' } };
+    expect(await sandbox.act(alice, { type: 'press', where, actionId: 'check-form' })).toEqual(ok);
+    const over = await sandbox.until((now) => {
+      const top = formOf(now, alice);
+      return JSON.stringify(top).includes('ftp is not pulled') && top;
+    });
+    return { id, over };
+  };
+
+  test('is of what was typed, and goes away by itself', async () => {
+    const sandbox = await sandboxFor();
+    const { id, over } = await checked(sandbox);
+    expect(over).toMatchObject({ previous_view_id: id });
+    expect(await sandbox.act(alice, { type: 'close', viewId: over.id })).toEqual(ok);
+    expect((await sandbox.state()).views).toMatchObject([
+      { id, state: { room: { value: { value: 'room123' } } } },
+    ]);
+  });
+
+  test('goes away with the form by the cross', async () => {
+    const sandbox = await sandboxFor();
+    const { over } = await checked(sandbox);
+    expect(await sandbox.act(alice, { type: 'close', viewId: over.id, all: true })).toEqual(ok);
+    expect((await sandbox.state()).views).toEqual([]);
+  });
+});
+
 describe('people', () => {
   test('press the buttons of a card', async () => {
     const sandbox = await sandboxFor();

@@ -193,13 +193,6 @@ describe('views', () => {
     expect(slack.person(alice).form?.id).toBe(second.view?.id);
   });
 
-  test('are pushed from forms only', async () => {
-    await openForm();
-    expect(await errorOf(client.views.push({ trigger_id: await trigger(), view: modal() }))).toBe(
-      'not_found',
-    );
-  });
-
   test('have external ids of their own', async () => {
     await openForm({ external_id: 'one' });
     const other = client.views.open({ trigger_id: await trigger(bob), view: modal({ external_id: 'one' }) });

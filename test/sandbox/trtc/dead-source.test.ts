@@ -52,6 +52,15 @@ describe('A source that fails from the first second', () => {
     expect(trtc.tasks[0]).not.toHaveProperty('lacksSource');
   });
 
+  test('is told of no more once it recovers', async () => {
+    const { trtc, client, task, told, waits } = await standIn({ failsAfterMs: [0, 1_000], held: true });
+    trtc.source(task.TaskId).recover();
+    for (const { end } of waits) end();
+    await client.StopStreamIngest(task);
+    await trtc.until(() => told().includes('702/0'));
+    expect(told()).toEqual(['701/2', '701/1', '701/0', '702/0']);
+  });
+
   test('is told of no more when its task has been stopped', async () => {
     const { trtc, client, task, told, waits } = await standIn({ failsAfterMs: [0, 1_000], held: true });
     await client.StopStreamIngest(task);
@@ -61,4 +70,22 @@ describe('A source that fails from the first second', () => {
     await trtc.until(() => told().includes('701/0'));
     expect(told()).toEqual(['701/2', '701/1', '702/0', '701/0']);
   });
+});
+
+test('A source that is lost fails from then on as one that never was there', async () => {
+  const { trtc, client, told } = await standIn({ failsAfterMs: [] });
+  const { TaskId = '' } = await client.StartStreamIngest({ ...documented, RoomId: 'room9', RoomIdType: 0 });
+  trtc.source(TaskId).lose();
+  expect(trtc.tasks[1]).toMatchObject({ state: 'running', lacksSource: true });
+  await trtc.until(({ callbacks }) => callbacks.length === 6);
+  expect(told()).toEqual(['701/2', '701/0', '701/2', '701/1', '701/1', '701/1']);
+});
+
+test('Media that cannot be pulled is no source, and other media is', async () => {
+  const receiver = await startReceiver();
+  const trtc = await start({ callback: receiver.target, canPull: (url) => !url.includes('h265') });
+  const client = clientOf(trtc.url);
+  await client.StartStreamIngest({ ...documented, StreamUrl: 'https://a.b/h265.mp4' });
+  await client.StartStreamIngest({ ...documented, RoomId: 'room9', RoomIdType: 0 });
+  expect(trtc.tasks.map(({ lacksSource }) => lacksSource)).toEqual([true, undefined]);
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Fault } from '../../../sandbox/slack/index.ts';
 import { CannotNotifyNow } from '../../../src/ingest/errors.ts';
 import type { NewsItem, Task } from '../../../src/ingest/task.ts';
+import { createMarkedMessages } from '../../../src/slack/answers/marked-messages.ts';
 import { createNotifier } from '../../../src/slack/answers/notifier.ts';
 import { failure, live as liveState, taskIn } from '../../support/samples.ts';
 import { alice, callsOf, live, slackStage } from '../../support/slack-stage.ts';
@@ -13,7 +14,13 @@ const second: NewsItem = { n: 2, event: { type: 'paused', at: 2, by: 'U0CAROL' }
 
 async function stage(options: Parameters<typeof slackStage>[0] = {}) {
   const base = await slackStage(options);
-  const notifier = createNotifier(base.web.posting, base.pace, base.logger, retry);
+  const notifier = createNotifier({
+    ...base,
+    web: base.web.posting,
+    messages: createMarkedMessages(base.web.posting, base.pace, base.logger),
+    retry,
+    checks: false,
+  });
   const { thread: _, ...task } = taskIn({ name: 'queued' }, { channel: live, requestedAt: Date.now() });
   const inChannel = (channel: string) => base.slack.messages(channel).map(({ text }) => text);
   /** The task with a card. */
@@ -97,7 +104,7 @@ describe('A card', () => {
   test('is brought up to date', async () => {
     const { notifier, announced, inChannel } = await stage();
     const task = await announced();
-    await notifier.show(async () => task);
+    await notifier.show(task, async () => task);
     expect(inChannel(live)).toEqual([expect.stringContaining('is live')]);
   });
 });
@@ -141,7 +148,7 @@ describe('A thread', () => {
   test('that was never begun is told nothing', async () => {
     const { notifier, task, slack } = await stage();
     await notifier.notify(task, first);
-    await notifier.show(async () => task);
+    await notifier.show(task, async () => task);
     expect(await notifier.delivered(task)).toEqual(new Set());
     expect(slack.calls).toEqual([]);
   });
@@ -151,7 +158,7 @@ describe('A thread', () => {
     const task = await announced();
     slack.channels.splice(0, 1);
     await notifier.notify(task, first);
-    await notifier.show(async () => task);
+    await notifier.show(task, async () => task);
     expect(await notifier.delivered(task)).toEqual(new Set());
     expect(toAlice()).toEqual([expect.stringContaining('TaskId `task-1`')]);
     expect(logged.map(({ level, facts }) => [level, facts.reason])).toEqual(
@@ -181,7 +188,7 @@ describe('Where Slack does not take it now', () => {
   const calls: [string, (stage: Awaited<ReturnType<typeof staged>>) => Promise<unknown>][] = [
     ['telling', ({ notifier, task }) => notifier.notify(task, first)],
     ['looking', ({ notifier, task }) => notifier.delivered(task)],
-    ['showing', ({ notifier, task }) => notifier.show(async () => task)],
+    ['showing', ({ notifier, task }) => notifier.show(task, async () => task)],
   ];
   async function staged() {
     const base = await stage();

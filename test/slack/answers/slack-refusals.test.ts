@@ -3,6 +3,7 @@ import { allSlackErrors, slackPages } from '../../../sandbox/slack/error-codes.t
 import type { Fault } from '../../../sandbox/slack/index.ts';
 import { CannotNotifyNow, CannotPost } from '../../../src/ingest/errors.ts';
 import type { NewsItem, Task } from '../../../src/ingest/task.ts';
+import { createMarkedMessages } from '../../../src/slack/answers/marked-messages.ts';
 import { createNotifier } from '../../../src/slack/answers/notifier.ts';
 import { live as liveState, taskIn } from '../../support/samples.ts';
 import { alice, live, slackStage } from '../../support/slack-stage.ts';
@@ -16,7 +17,13 @@ const started: NewsItem = {
 /** A live task with its card in the channel, or a queued one without. */
 async function stage(options: { withCard: boolean }) {
   const base = await slackStage();
-  const notifier = createNotifier(base.web.posting, base.pace, base.logger, retry);
+  const notifier = createNotifier({
+    ...base,
+    web: base.web.posting,
+    messages: createMarkedMessages(base.web.posting, base.pace, base.logger),
+    retry,
+    checks: false,
+  });
   const { thread: _, ...asked } = taskIn({ name: 'queued' }, { channel: live, requestedAt: Date.now() });
   const task: Task = options.withCard
     ? { ...asked, state: liveState, newsCount: 1, thread: await notifier.announce(asked, false) }
@@ -37,7 +44,7 @@ async function stage(options: { withCard: boolean }) {
   };
   const untilShown = async (): Promise<void> => {
     try {
-      await notifier.show(async () => task);
+      await notifier.show(task, async () => task);
     } catch (error) {
       if (!(error instanceof CannotNotifyNow)) throw error;
       return untilShown();
@@ -164,7 +171,7 @@ describe('A card that somebody deletes', () => {
       expect.stringContaining('TaskId `task-1`'),
     ]);
     await notifier.notify(moved, { n: 2, event: { type: 'paused', at: 2, by: 'U0CAROL' } });
-    await notifier.show(async () => moved);
+    await notifier.show(moved, async () => moved);
     expect(texts(live)).toHaveLength(3);
     expect(direct()).toEqual([]);
   });
@@ -192,9 +199,9 @@ describe('A card that somebody deletes', () => {
   test('is posted anew by a change too, and only once by two processes of which one died', async () => {
     const { slack, task, texts, notifier } = await stage({ withCard: true });
     slack.person(alice).delete({ channel: live, ts: task.thread?.ts ?? '' });
-    const first = await notifier.show(async () => task);
+    const first = await notifier.show(task, async () => task);
     // The process that did this dies before it is written down.
-    const second = await notifier.show(async () => task);
+    const second = await notifier.show(task, async () => task);
     expect(second).toEqual(first);
     expect(texts(live)).toEqual([expect.stringContaining('is live')]);
   });
@@ -216,7 +223,7 @@ describe('A card that somebody deletes', () => {
     slack.person(alice).delete({ channel: live, ts: task.thread?.ts ?? '' });
     await notifier.notify(task, { n: 2, event: { type: 'paused', at: 2, by: 'U0CAROL' } });
     expect(texts(live).at(-1)).toContain('Paused');
-    const moved = await notifier.show(async () => task);
+    const moved = await notifier.show(task, async () => task);
     expect(moved).toMatchObject({ fate: 'replacement' });
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Task } from '../../../src/ingest/task.ts';
 import { taskButtons } from '../../../src/slack/blocks/buttons.ts';
 import { card } from '../../../src/slack/blocks/card.ts';
 import { ended, failure, live, paused, run, states, stopping, taskIn } from '../../support/samples.ts';
@@ -160,4 +161,36 @@ test('Slack takes a card with buttons whatever the room is called', () => {
     for (const { state } of [taskIn(live), unknown])
       expect(messageProblems(card(taskIn(state, { room: { id, type: 0 } })))).toEqual([]);
   }
+});
+
+describe('Check', () => {
+  const troubled = { source: 'restarting', lastEventAt: 90_000 } as const;
+  const labels = (task: Task, checks = true) => taskButtons(task, checks).map(({ text }) => text.text);
+
+  test.each<[what: string, more: Partial<Task>]>([
+    ['cannot be reached yet', { source: 'restarting', unconfirmed: true }],
+    ['is being restarted', troubled],
+    ['could not be pulled once', { sourceFailures: 1 }],
+    ['could not be pulled three times', { source: 'failed' }],
+  ])('is offered while a source %s', (_, more) => {
+    expect(labels(taskIn(live, more))).toEqual(['Stop', 'Pause', 'Volume & speed', 'Status', 'Check']);
+    expect(taskButtons(taskIn(live, more), true).at(-1)).toMatchObject({
+      action_id: 'check',
+      value: 'k7f2qd',
+    });
+    expect(messageProblems(card(taskIn(live, more), true))).toEqual([]);
+  });
+
+  test.each<[what: string, task: Task, checks: boolean]>([
+    ['a source that is fine', taskIn(live), true],
+    ['a source that was not confirmed yet', taskIn(live, { unconfirmed: true }), true],
+    ['a task without a URL', taskIn(live, { ...troubled, draft: { room: 'room123' } }), true],
+    ['a bot that looks at no sources', taskIn(live, troubled), false],
+  ])('is not offered with %s', (_, task, checks) => {
+    expect(labels(task, checks)).not.toContain('Check');
+  });
+
+  test.each(states.filter(({ name }) => name !== 'live'))('is not on a card that is $name', (state) => {
+    expect(labels(taskIn(state, { source: 'failed' }))).not.toContain('Check');
+  });
 });

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { type Draft, type Field, fields } from '../../../src/ingest/fields.ts';
 import { readRequest } from '../../../src/ingest/request.ts';
 import { problems, sentence } from '../../../src/slack/blocks/problems.ts';
-import { prod } from '../../support/samples.ts';
+import { prod, rulesOf } from '../../support/samples.ts';
 import { foreignMarkup, messageProblems, textsIn, wordsOf } from '../../support/slack-limits.ts';
 
 function sentencesOn(draft: Draft): string[] {
-  const read = readRequest(draft, [prod]);
+  const read = readRequest(draft, rulesOf([prod]));
   return read.ok ? [] : read.problems.map(sentence);
 }
 

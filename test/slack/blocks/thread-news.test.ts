@@ -3,7 +3,17 @@ import fc from 'fast-check';
 import type { Failure, NewsEvent, Task } from '../../../src/ingest/task.ts';
 import { accepts, isNews, transition } from '../../../src/ingest/task-machine.ts';
 import { type News, newsInPerson, threadNews } from '../../../src/slack/blocks/thread-news.ts';
-import { events, failure, live, paused, run, states, stopping, taskIn } from '../../support/samples.ts';
+import {
+  ended,
+  events,
+  failure,
+  live,
+  paused,
+  run,
+  states,
+  stopping,
+  taskIn,
+} from '../../support/samples.ts';
 import { foreignMarkup, messageProblems, textsIn, wordsOf } from '../../support/slack-limits.ts';
 
 const taskId = '-gCTFWtU7t7DUlo7A8IswFszO9z2O-rbERqJAoK-4pycoZXKjIAAnasdcasdOEycyX4CnzhIm4RAQ..';
@@ -320,4 +330,53 @@ test('Slack takes every outcome, and nothing that came from Tencent or a person 
       },
     ),
   );
+});
+
+describe('News of a source that may not play come with Check, if sources are looked at here:', () => {
+  const soonEnded = taskIn({ ...ended, at: 3_000, end: { how: 'by-itself' } });
+  const lateEnded = taskIn({ ...ended, at: 600_000, end: { how: 'by-itself' } });
+  const idsIn = ({ blocks }: { blocks: News['blocks'] }) =>
+    blocks.flatMap((block) => (block.type === 'actions' ? block.elements : [])).map((each) => each.action_id);
+
+  test.each<[what: string, task: Task, event: NewsEvent, withIt: string[], without: string[]]>([
+    [
+      'a start that failed',
+      taskIn({ name: 'failed', at: 3_000, failure }),
+      { type: 'failed', at: 3_000, failure },
+      ['edit-and-retry', 'check'],
+      ['edit-and-retry'],
+    ],
+    ['a source that fails', taskIn(live, { source: 'failed' }), source('failed'), ['check'], []],
+    ['one that restarts', taskIn(live, { source: 'restarting' }), source('restarting'), ['check'], []],
+    ['one that is fine', taskIn(live), source('fine'), [], []],
+    ['an end that came too soon', soonEnded, { type: 'ended', at: 3_000 }, ['check'], []],
+    [
+      'an end without a source',
+      { ...lateEnded, source: 'failed' },
+      { type: 'ended', at: 600_000 },
+      ['check'],
+      [],
+    ],
+    ['an end', lateEnded, { type: 'ended', at: 600_000 }, [], []],
+    [
+      'a start that was lost',
+      taskIn({ name: 'unknown', at: 1, failure }),
+      { type: 'lost', at: 1, failure },
+      ['remove-robot', 'edit-and-retry'],
+      ['remove-robot', 'edit-and-retry'],
+    ],
+  ])('%s', (_, task, event, withIt, without) => {
+    expect([idsIn(threadNews(task, event, true)), idsIn(newsInPerson(task, event, true))]).toEqual([
+      withIt,
+      withIt,
+    ]);
+    expect(idsIn(threadNews(task, event, false))).toEqual(without);
+    const noUrl = threadNews({ ...task, draft: { room: 'room123' } }, event, true);
+    expect(idsIn(noUrl)).toEqual(without);
+    expect(messageProblems(threadNews(task, event, true))).toEqual([]);
+  });
+
+  function source(which: 'fine' | 'restarting' | 'failed'): NewsEvent {
+    return { type: 'source', at: 90_000, source: which };
+  }
 });

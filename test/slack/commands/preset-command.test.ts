@@ -12,7 +12,7 @@ import { presetCommand } from '../../../src/slack/commands/preset-command.ts';
 import type { Message } from '../../../src/slack/format/message.ts';
 import { openStore, type Store } from '../../../src/storage/open.ts';
 import { dispatcherOf } from '../../support/dispatching.ts';
-import { keyless, prod } from '../../support/samples.ts';
+import { keyless, prod, rulesOf } from '../../support/samples.ts';
 import { foreignMarkup, messageProblems, textsIn, wordsOf } from '../../support/slack-limits.ts';
 
 const operator = 'U0ALICE';
@@ -59,7 +59,7 @@ async function scene(history?: HistoryStore): Promise<Scene> {
   const presets = createPresets({
     store: store.presets,
     history: history ?? store.history,
-    applications,
+    rules: rulesOf(applications),
     logger,
     clock,
   });
@@ -434,7 +434,13 @@ describe('Help', () => {
     const { presets: saved, history } = store;
     const logger = { info: () => {}, warn: () => {}, error: () => {} };
     const applications = [prod];
-    const presets = createPresets({ store: saved, history, applications, logger, clock: () => 0 });
+    const presets = createPresets({
+      store: saved,
+      history,
+      rules: rulesOf(applications),
+      logger,
+      clock: () => 0,
+    });
     const command = presetCommand({ presets, applications });
     expect(wordsOf(usageOf(command))).toContain(`\`/ingest ${command.examples[0]}\``);
     const answers: string[] = [];

@@ -5,7 +5,7 @@ import { mention } from '../../../src/ingest/mention.ts';
 import { readRequest } from '../../../src/ingest/request.ts';
 import { fieldWords, inCommandWords } from '../../../src/slack/format/field-words.ts';
 import { limits } from '../../../src/slack/format/mrkdwn.ts';
-import { draft, prod } from '../../support/samples.ts';
+import { draft, prod, rulesOf } from '../../support/samples.ts';
 
 test('Every field has words for the form, for help and for its problems', () => {
   for (const field of fields) {
@@ -23,7 +23,7 @@ test.each(fields.filter((field) => fieldDefinitions[field].kind !== 'secret'))(
   (field) => {
     const needed = field === 'max-duration' ? { repeat: '-1' } : {};
     const typed = { ...draft, ...needed, [field]: fieldWords[field].example };
-    expect(readRequest(typed, [prod])).toMatchObject({ ok: true });
+    expect(readRequest(typed, rulesOf([prod]))).toMatchObject({ ok: true });
   },
 );
 

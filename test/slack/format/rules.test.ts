@@ -3,10 +3,10 @@ import type { Draft, Field } from '../../../src/ingest/fields.ts';
 import { type Application, readRequest } from '../../../src/ingest/request.ts';
 import { fieldWords } from '../../../src/slack/format/field-words.ts';
 import { ruleOf } from '../../../src/slack/format/rules.ts';
-import { draft, keyless, prod } from '../../support/samples.ts';
+import { draft, keyless, prod, rulesOf } from '../../support/samples.ts';
 
 function rulesOn(typed: Draft, applications: readonly Application[] = [prod]) {
-  const read = readRequest(typed, applications);
+  const read = readRequest(typed, rulesOf(applications));
   return read.ok ? [] : read.problems.map((problem) => [problem.field, problem.given, ruleOf(problem)]);
 }
 

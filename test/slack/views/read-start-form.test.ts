@@ -16,11 +16,17 @@ function untouched(view: ModalView, channel = 'C0HERE') {
   return readStartForm(freshState(withIds(view.blocks), channel));
 }
 
-const filledIn = (drafted: Draft) => untouched(startForm({ draft: drafted }, applications)).draft;
+const filledIn = (drafted: Draft) =>
+  untouched(startForm({ checks: true, draft: drafted }, applications)).draft;
 
 test('A form that was left as it is holds nothing but the channel', () => {
-  expect(untouched(startForm({ draft: {} }, applications))).toEqual({ draft: {}, channel: 'C0HERE' });
-  expect(untouched(startForm({ draft: {}, channel: 'C0LIVE' }, applications)).channel).toBe('C0LIVE');
+  expect(untouched(startForm({ checks: true, draft: {} }, applications))).toEqual({
+    draft: {},
+    channel: 'C0HERE',
+  });
+  expect(untouched(startForm({ checks: true, draft: {}, channel: 'C0LIVE' }, applications)).channel).toBe(
+    'C0LIVE',
+  );
 });
 
 test('A form without a channel has none', () => {

@@ -5,7 +5,7 @@ import { type Draft, type Field, fieldDefinitions, fields } from '../../../src/i
 import { type Application, readRequest } from '../../../src/ingest/request.ts';
 import { fieldWords } from '../../../src/slack/format/field-words.ts';
 import { fieldError, startForm } from '../../../src/slack/views/start-form.ts';
-import { draft, keyless, prod } from '../../support/samples.ts';
+import { draft, keyless, prod, rulesOf } from '../../support/samples.ts';
 import { viewProblems } from '../../support/slack-limits.ts';
 
 const several = [prod, keyless];
@@ -16,17 +16,17 @@ const plain = (text: string) => ({ type: 'plain_text', text });
 
 describe('The start form', () => {
   test('is one that Slack takes', () => {
-    expect(viewProblems(startForm({ draft: {} }, several))).toEqual([]);
+    expect(viewProblems(startForm({ checks: true, draft: {} }, several))).toEqual([]);
   });
 
   test('asks for room, URL and channel, and leaves the rest to choice', () => {
-    const asked = inputs(startForm({ draft: {} }, several));
+    const asked = inputs(startForm({ checks: true, draft: {} }, several));
     const needed = asked.filter((block) => block.optional !== true).map((block) => block.block_id);
     expect(needed).toEqual(['room', 'url', 'channel']);
   });
 
   test('has an input for every field, with its label and purpose, and the range where it is a number', () => {
-    const view = startForm({ draft: {} }, several);
+    const view = startForm({ checks: true, draft: {} }, several);
     const ids = inputs(view).map((block) => block.block_id);
     expect([...ids].sort()).toEqual([...fields, 'channel'].sort());
     for (const field of fields) {
@@ -38,14 +38,20 @@ describe('The start form', () => {
     }
   });
 
+  test('offers no look at the source where nothing is looked at', () => {
+    const view = startForm({ checks: false, draft: {} }, several);
+    expect(input(view, 'check')).toBeUndefined();
+    expect(view.blocks.some((block) => block.type === 'actions')).toBe(false);
+  });
+
   test('shows no markup where Slack shows it as it is', () => {
-    const view = startForm({ draft: {} }, several);
+    const view = startForm({ checks: true, draft: {} }, several);
     expect(inputs(view).filter((block) => block.hint?.text.includes('`'))).toEqual([]);
   });
 
   test('asks for the application only where there are several', () => {
-    expect(input(startForm({ draft: {} }, [prod]), 'app')).toBeUndefined();
-    expect(input(startForm({ draft: {} }, several), 'app')?.element).toMatchObject({
+    expect(input(startForm({ checks: true, draft: {} }, [prod]), 'app')).toBeUndefined();
+    expect(input(startForm({ checks: true, draft: {} }, several), 'app')?.element).toMatchObject({
       options: [
         { text: plain('prod (1400000001)'), value: 'prod' },
         { text: plain('keyless (1400000002)'), value: 'keyless' },
@@ -54,18 +60,20 @@ describe('The start form', () => {
   });
 
   test('answers in the channel that was given, else in the one where it was opened', () => {
-    expect(input(startForm({ draft: {}, channel: 'C0LIVE' }, [prod]), 'channel')?.element).toMatchObject({
+    expect(
+      input(startForm({ checks: true, draft: {}, channel: 'C0LIVE' }, [prod]), 'channel')?.element,
+    ).toMatchObject({
       initial_conversation: 'C0LIVE',
       filter: { include: ['public', 'private'], exclude_bot_users: true },
       response_url_enabled: true,
     });
-    const element = input(startForm({ draft: {} }, [prod]), 'channel')?.element;
+    const element = input(startForm({ checks: true, draft: {} }, [prod]), 'channel')?.element;
     expect(element).toMatchObject({ default_to_current_conversation: true, response_url_enabled: true });
     expect(element).not.toHaveProperty('initial_conversation');
   });
 
   test('begins with a notice where there is one', () => {
-    const [first] = startForm({ draft: {}, notice: 'Please fill it in again.' }, [prod]).blocks;
+    const [first] = startForm({ checks: true, draft: {}, notice: 'Please fill it in again.' }, [prod]).blocks;
     expect(first).toEqual({
       type: 'context',
       elements: [{ type: 'mrkdwn', text: 'Please fill it in again.', verbatim: true }],
@@ -78,7 +86,7 @@ describe('The start form', () => {
       name: `${index}`.padEnd(50, 'x'),
       sdkAppId: 4_294_967_000 + index,
     }));
-    const view = startForm({ draft: {} }, applications);
+    const view = startForm({ checks: true, draft: {} }, applications);
     expect(viewProblems(view)).toEqual([]);
     expect(input(view, 'app')?.element).toHaveProperty('options.length', 100);
   });
@@ -86,7 +94,7 @@ describe('The start form', () => {
 
 describe('What is wrong stands at its field:', () => {
   const wrong = (typed: Draft) => {
-    const read = readRequest(typed, several);
+    const read = readRequest(typed, rulesOf(several));
     return read.ok ? [] : read.problems;
   };
 
@@ -103,14 +111,14 @@ describe('What is wrong stands at its field:', () => {
     ['url', 'https://a.b/1.mp4|x', 'Takes a URL in which | must be written %7C.'],
   ])('--%s %s', (field, value, rule) => {
     const typed = { ...draft, [field]: value };
-    const view = startForm({ draft: typed, problems: wrong(typed) }, several);
+    const view = startForm({ checks: true, draft: typed, problems: wrong(typed) }, several);
     expect(input(view, field)?.hint?.text).toBe(`⚠️ ${rule} You gave: ${value.replace('|x', '?…')}`);
     const others = inputs(view).filter((block) => block.block_id !== field);
     expect(others.filter((block) => block.hint?.text.startsWith('⚠️'))).toEqual([]);
   });
 
   test('a missing value is not said to have been given', () => {
-    const view = startForm({ draft: {}, problems: wrong({}) }, several);
+    const view = startForm({ checks: true, draft: {}, problems: wrong({}) }, several);
     expect(input(view, 'url')?.hint?.text).toMatch(/^⚠️ Is needed: it takes an http, https or rtmp URL.*\.$/);
   });
 
@@ -128,7 +136,7 @@ describe('What is wrong stands at its field:', () => {
     );
     fc.assert(
       fc.property(anyDraft, fc.constantFrom([prod], several), (drafted, applications) => {
-        const view = startForm({ draft: drafted, problems: wrong(drafted) }, applications);
+        const view = startForm({ checks: true, draft: drafted, problems: wrong(drafted) }, applications);
         expect(viewProblems(view)).toEqual([]);
       }),
     );

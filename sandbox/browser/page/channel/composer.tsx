@@ -46,7 +46,7 @@ export function Composer({ channel, thread, onSend }: ComposerProps) {
         void send();
       }}
     >
-      {thread === undefined && <CommandHint id={id} text={text} command={command} onTake={setText} />}
+      {thread === undefined && <CommandHint id={id} text={text} onTake={setText} />}
       <div className="composer-box">
         {thread === undefined && <Shortcuts />}
         <textarea

@@ -11,9 +11,17 @@ export function FormDialog() {
   const top = views.at(-1);
   if (top === undefined) return null;
   const close = () => void act({ type: 'close', viewId: top.id });
+  const closeAll = () => void act({ type: 'close', viewId: top.id, all: true });
   return (
     <Dialog key={me.id} labelledBy={title} className="form-dialog" onCancel={close}>
-      <Form key={top.id} view={top} titleId={title} below={views.length - 1} onClose={close} />
+      <Form
+        key={top.id}
+        view={top}
+        titleId={title}
+        below={views.length - 1}
+        onClose={close}
+        onCloseAll={closeAll}
+      />
     </Dialog>
   );
 }

@@ -15,10 +15,12 @@ interface FormProps {
   /** How many forms wait below this one. */
   below: number;
   onClose: () => void;
+  /** By the cross at the top, which closes those below it too, as in Slack. */
+  onCloseAll: () => void;
 }
 
 /** One form, or a notice where it has nothing to send. */
-export function Form({ view: open, titleId, below, onClose }: FormProps) {
+export function Form({ view: open, titleId, below, onClose, onCloseAll }: FormProps) {
   const { view } = open;
   const { act } = useWorkspace();
   const form = useRef<HTMLFormElement>(null);
@@ -27,6 +29,7 @@ export function Form({ view: open, titleId, below, onClose }: FormProps) {
   const [sending, setSending] = useState(false);
   const inputs = view.blocks.filter((block) => block.type === 'input');
   const filled = (block: Input): FieldValue => draft[block.block_id] ?? heldValue(open, block);
+  const values = Object.fromEntries(inputs.map((block) => [block.block_id, filled(block)]));
   const errors = { ...open.errors, ...complaints };
   useFocus(form, `${open.hash} ${JSON.stringify(errors)} ${sending}`);
 
@@ -43,7 +46,6 @@ export function Form({ view: open, titleId, below, onClose }: FormProps) {
     setComplaints(Object.fromEntries(found));
     if (found.length > 0 || sending) return;
     setSending(true);
-    const values = Object.fromEntries(inputs.map((block) => [block.block_id, filled(block)]));
     await act({ type: 'submit', viewId: open.id, values });
     setSending(false);
   };
@@ -53,7 +55,12 @@ export function Form({ view: open, titleId, below, onClose }: FormProps) {
       <header className="dialog-head">
         <h2 id={titleId}>{withEmoji(view.title?.text ?? '')}</h2>
         {below > 0 && <span className="quiet">{below} more below</span>}
-        <button type="button" className="icon-button" aria-label="Close this form" onClick={onClose}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={below > 0 ? 'Close all forms' : 'Close this form'}
+          onClick={onCloseAll}
+        >
           <span aria-hidden="true">✕</span>
         </button>
       </header>
@@ -61,7 +68,7 @@ export function Form({ view: open, titleId, below, onClose }: FormProps) {
         <Notices />
         <Blocks
           blocks={view.blocks}
-          where={{ view: open.id }}
+          where={{ view: open.id, values }}
           input={(block) => (
             <Field
               key={block.block_id}

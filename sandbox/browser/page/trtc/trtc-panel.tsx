@@ -3,6 +3,7 @@ import { useWorkspace } from '../workspace/context.ts';
 import { CallList } from './call-list.tsx';
 import { FaultSwitches } from './fault-switches.tsx';
 import { RoomList } from './room-list.tsx';
+import { SourceList } from './source-list.tsx';
 
 /** The far side: what plays, what was called, and what shall go wrong. */
 export function TrtcPanel() {
@@ -19,6 +20,7 @@ export function TrtcPanel() {
         tabIndex={0}
       >
         <RoomList tasks={tasks} />
+        <SourceList />
         <FaultSwitches />
         <CallList calls={calls} />
       </section>

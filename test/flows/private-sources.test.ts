@@ -1,0 +1,105 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  answered,
+  channels,
+  formOf,
+  people,
+  replies,
+  type Stage,
+  stageFor,
+  startOne,
+  whispered,
+} from '../support/bot-stage.ts';
+import { privateHosts } from '../support/private-hosts.ts';
+
+const alice = people.alice.id;
+const refusal = 'takes a URL of a public host: TRTC cannot pull from a private address';
+const names = [
+  'localhost',
+  'LOCALHOST',
+  'cam.localhost',
+  'nas.local',
+  'nas.local.',
+  'media.internal',
+  'tv.home.arpa',
+];
+
+/** What alice is told about her n-th command. */
+async function told({ slack }: Stage, typed: string, n: number) {
+  await slack.person(alice).command(typed);
+  return (await whispered(slack, n)).text;
+}
+
+describe('A stream of an address that is not public is asked for by nobody:', () => {
+  test.each([
+    ['http', ''],
+    ['https', ':8443'],
+    ['rtmp', ''],
+    ['rtmp', ':80'],
+  ])('%s://HOST%s in whatever form', async (scheme, port) => {
+    const stage = await stageFor();
+    const hosts = [...privateHosts, ...names];
+    const answers: string[] = [];
+    for (const [n, host] of hosts.entries())
+      answers.push(await told(stage, `start room1 "${scheme}://${host}${port}/live/a"`, n + 1));
+    expect(answers.filter((text) => !text.startsWith('Nothing was started.'))).toEqual([]);
+    expect(answers.filter((text) => text.includes(refusal)).length).toBeGreaterThan(50);
+    expect(stage.trtc.calls).toEqual([]);
+    expect(stage.slack.messages(channels.live.id)).toEqual([]);
+  });
+
+  test('by the form, which says so at its field', async () => {
+    const { slack, trtc } = await stageFor();
+    await slack.person(alice).command('');
+    const form = await formOf(slack, alice);
+    slack.person(alice).fill(form.id, { room: 'room1', url: 'rtmp://10.0.0.7/live/a' });
+    await slack.person(alice).submit(form.id);
+    expect(slack.person(alice).form?.errors?.url).toContain('a URL of a public host');
+    expect(trtc.calls).toEqual([]);
+  });
+
+  test('by a preset, neither saved nor used', async () => {
+    const stage = await stageFor();
+    const saved = await told(stage, 'preset save evening --url http://192.168.1.2/a.m3u8', 1);
+    expect(saved).toContain(refusal);
+    expect(await told(stage, 'start --preset evening --room room1', 2)).toContain('Nothing was started.');
+    expect(stage.trtc.calls).toEqual([]);
+  });
+
+  test('by a change of what runs', async () => {
+    const stage = await stageFor();
+    const { handle } = await startOne(stage);
+    const before = stage.trtc.calls.length;
+    expect(await told(stage, `update ${handle} --url http://0x7f.1/a.mp4`, 1)).toContain(refusal);
+    expect(stage.trtc.calls.slice(before).map(({ action }) => action)).not.toContain('UpdateStreamIngest');
+  });
+});
+
+describe('What INGEST_PROBE_ALLOW names is asked for:', () => {
+  test.each([
+    ['10.0.0.0/8', 'http://10.1.2.3/a.mp4'],
+    ['10.1.2.3:1935', 'rtmp://10.1.2.3/live/a'],
+    ['nas.local', 'http://nas.local/a.mp4'],
+    ['[fd00::]/8', 'http://[fd00::1]/a.mp4'],
+  ])('%s allows %s', async (allow, url) => {
+    const { slack, trtc } = await stageFor({ settings: { INGEST_PROBE_ALLOW: allow } });
+    await slack.person(alice).command(`start room1 ${url}`);
+    await answered(slack);
+    expect(trtc.tasks).toHaveLength(1);
+    expect(replies(slack)).toHaveLength(1);
+  });
+
+  test('and nothing beside it: another port', async () => {
+    const stage = await stageFor({ settings: { INGEST_PROBE_ALLOW: '10.1.2.3:1935' } });
+    expect(await told(stage, 'start room1 rtmp://10.1.2.3:80/live/a', 1)).toContain(refusal);
+    expect(stage.trtc.calls).toEqual([]);
+  });
+});
+
+test('With INGEST_PROBE=off a start cannot ask for a look', async () => {
+  const stage = await stageFor({ settings: { INGEST_PROBE: 'off' } });
+  expect(await told(stage, 'start room1 https://a.b/1.mp4 --check warn', 1)).toBe(
+    'Nothing was started. `--check` takes off alone: no sources are looked at here (INGEST_PROBE); `warn` was given.',
+  );
+  expect(stage.trtc.calls).toEqual([]);
+});
