@@ -101,7 +101,7 @@ export function createClients(options: ClientsOptions): Clients {
   const messages = createMarkedMessages(web.posting, pace, log);
   const posting = { web: web.posting, pace, messages, retry: retry.slack };
   const alone = createNotifier({ ...posting, logger: log, checks: config.probe !== 'off' });
-  const boardMessages = createBoardMessages({ ...posting, ...told, runs: store.runs, boards });
+  const boardMessages = createBoardMessages({ ...posting, logger: log, runs: store.runs, boards });
   const pauses = createPauses(wait);
 
   return {

@@ -1,15 +1,15 @@
 import type { WebClient } from '@slack/web-api';
 import pRetry, { type Options as RetryOptions } from 'p-retry';
 import { CannotPost, IngestError } from '../../ingest/errors.ts';
-import type { Clock, Logger } from '../../ingest/runtime.ts';
+import type { Logger } from '../../ingest/runtime.ts';
 import type { Boards } from '../../ingest/shows/boards.ts';
 import type { Board, ShowRun } from '../../ingest/shows/run.ts';
 import type { RunStore } from '../../ingest/storage-ports.ts';
 import type { Thread } from '../../ingest/task.ts';
 import { type Pace, PaceTooSlow } from '../api/pace.ts';
 import { refusalKind, slackReason } from '../api/slack-error.ts';
-import { boardMessage } from '../blocks/board.ts';
-import { message, plainMessage } from '../format/message.ts';
+import { boardMessage, plainBoard } from '../blocks/board.ts';
+import { message } from '../format/message.ts';
 import type { MarkedMessages } from './marked-messages.ts';
 import { isForSlackToSay, orLater } from './or-later.ts';
 
@@ -20,7 +20,6 @@ export interface BoardMessagesDeps {
   runs: Pick<RunStore, 'change' | 'find'>;
   boards: Boards;
   logger: Logger;
-  clock: Clock;
   /** How often a board is tried to be posted. */
   retry: RetryOptions;
 }
@@ -41,7 +40,7 @@ export interface BoardMessages {
 export type RunName = Pick<ShowRun, 'show' | 'id'>;
 
 export function createBoardMessages(deps: BoardMessagesDeps): BoardMessages {
-  const { web, pace, messages, runs, boards, logger, clock, retry } = deps;
+  const { web, pace, messages, runs, boards, logger, retry } = deps;
   /** By the run's id: an update that has not begun to look, which whoever comes joins. */
   const waiting = new Map<string, Promise<void>>();
 
@@ -88,7 +87,7 @@ export function createBoardMessages(deps: BoardMessagesDeps): BoardMessages {
     const { id, channel, at } = board.run;
     const there = mayBeThere ? (await messages.find({ channel }, at)).get(boardId(id))?.at(-1) : undefined;
     if (there !== undefined) return { channel, ts: there };
-    const posted = await messages.post(boardId(id), { channel }, boardMessage(board, clock()), {
+    const posted = await messages.post(boardId(id), { channel }, boardMessage(board), {
       rank: 'card',
     });
     return { channel, ts: posted.ts };
@@ -98,14 +97,14 @@ export function createBoardMessages(deps: BoardMessagesDeps): BoardMessages {
     const { run } = board;
     if (run.board === undefined || run.board.fate === 'gone') return;
     const { channel, ts } = run.board;
-    const content = boardMessage(board, clock());
+    const content = boardMessage(board);
     try {
       await web.chat.update({ channel, ts, ...content });
     } catch (error) {
       switch (refusalKind(error)) {
         case 'unfit':
           logger.error({ error, reason: slackReason(error) }, 'Slack did not take a board as it is');
-          await web.chat.update({ channel, ts, ...plainMessage(content) });
+          await web.chat.update({ channel, ts, ...plainBoard(board) });
           return;
         case 'message-gone':
           await replace(run, ts);
@@ -127,7 +126,12 @@ export function createBoardMessages(deps: BoardMessagesDeps): BoardMessages {
     const posted = there.get(boardId(id))?.findLast((ts) => ts !== lost);
     const ts =
       posted ??
-      (await messages.post(boardId(id), { channel }, boardMessage(board, clock()), { rank: 'card' })).ts;
+      (
+        await messages.post(boardId(id), { channel }, boardMessage(board), {
+          rank: 'card',
+          plain: plainBoard(board),
+        })
+      ).ts;
     logger.info({ show, run: id, channel }, 'The board of a show was deleted: it gets a new one');
     const thread = await moved(board.run, lost, { channel, ts, fate: 'replacement' });
     await messages.post(`${boardId(id)}-replaced`, { channel, thread: ts }, boardReplaced);

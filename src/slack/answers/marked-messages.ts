@@ -27,6 +27,8 @@ export interface PostOptions {
   broadcast?: boolean;
   rank?: Rank;
   turn?: Turn;
+  /** What is posted if Slack does not take the message as it is; the same in plain words if absent. */
+  plain?: Message;
 }
 
 /**
@@ -63,8 +65,8 @@ export function createMarkedMessages(web: WebClient, pace: Pace, logger: Logger)
   const looksKey = ({ channel, thread = '' }: Place) => `${channel} ${thread}`;
 
   return {
-    post: (id, { channel, thread }, message, { broadcast = false, rank = 'other', turn = {} } = {}) =>
-      plainIfUnfit(message, async (content, mark) => {
+    post: (id, { channel, thread }, message, { broadcast = false, rank = 'other', turn = {}, plain } = {}) =>
+      plainIfUnfit(message, plain, async (content, mark) => {
         const posted = await pace.post(channel, rank, turn, () =>
           web.chat.postMessage({
             channel,
@@ -81,7 +83,7 @@ export function createMarkedMessages(web: WebClient, pace: Pace, logger: Logger)
       }),
 
     replace: (id, { channel, ts }, message) =>
-      plainIfUnfit(message, async (content, mark) => {
+      plainIfUnfit(message, undefined, async (content, mark) => {
         const metadata = mark ? { metadata: markOf(id) } : {};
         await pace.edit(() => web.chat.update({ channel, ts, ...content, ...metadata }));
       }),
@@ -115,6 +117,7 @@ export function createMarkedMessages(web: WebClient, pace: Pace, logger: Logger)
 
   async function plainIfUnfit<T>(
     message: Message,
+    plain: Message | undefined,
     write: (content: Message, mark: boolean) => Promise<T>,
   ): Promise<T> {
     try {
@@ -123,7 +126,7 @@ export function createMarkedMessages(web: WebClient, pace: Pace, logger: Logger)
       if (refusalKind(error) !== 'unfit') throw error;
       const reason = slackReason(error);
       logger.error({ error, reason }, 'Slack did not take a message as it is');
-      return write(plainMessage(message), !reason.includes('metadata'));
+      return write(plain ?? plainMessage(message), !reason.includes('metadata'));
     }
   }
 

@@ -13,6 +13,12 @@ export const actionIds = {
   editAndRetry: 'edit-and-retry',
   /** Opens the form filled in with a preset; its value is the preset's name. */
   startPreset: 'start-preset',
+  /** What is done to a show; the value of each is its name and the id of the run. */
+  showStart: 'show-start',
+  showRetry: 'show-retry',
+  showStop: 'show-stop',
+  showCheck: 'show-check',
+  showRow: 'show-row',
   /** What is done to a task; the value of each is the task's handle. */
   stop: 'stop',
   pause: 'pause',

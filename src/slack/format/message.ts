@@ -1,10 +1,17 @@
-import type { ActionsBlock, Button, ContextBlock, MrkdwnElement, SectionBlock } from '@slack/types';
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  MrkdwnElement,
+  SectionBlock,
+  TableBlock,
+} from '@slack/types';
 import { cut, limits } from './mrkdwn.ts';
 
 /** What a message is made of: blocks, and the text that notifications and screen readers get. */
 export interface Message {
   text: string;
-  blocks: (SectionBlock | ContextBlock | ActionsBlock)[];
+  blocks: (SectionBlock | ContextBlock | ActionsBlock | TableBlock)[];
 }
 
 /** A section of mrkdwn, cut to what Slack takes. */
