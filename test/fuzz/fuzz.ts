@@ -22,12 +22,13 @@ const usage = "npm run fuzz -- [--cases N] [--seed N] [--only 'NAME OF A LAYER']
 /** Tries every subject of every layer, and says how it went. Gives the exit status. */
 export async function fuzz(args: string[], layers: readonly Layer[], output: Output): Promise<number> {
   const options = readOptions(args);
-  if (options === undefined) {
+  const only = options?.only;
+  const wanted = layers.filter(({ name }) => only === undefined || name === only);
+  if (options === undefined || wanted.length === 0) {
     output.line(usage);
     return 2;
   }
-  const { cases, seed, only } = options;
-  const wanted = layers.filter(({ name }) => only === undefined || name === only);
+  const { cases, seed } = options;
   // What is tried alone gets all cases.
   const whole = wanted.reduce((sum, { part }) => sum + part, 0);
   output.line(`${cases} cases, seed ${seed}`);
