@@ -1,5 +1,7 @@
 import { cpus, loadavg } from 'node:os';
 import { acks } from './acks.ts';
+import { checkedStarts } from './checked-starts.ts';
+import { checks } from './checks.ts';
 import { lists } from './lists.ts';
 import { memory } from './memory.ts';
 import { monitor } from './monitor.ts';
@@ -20,6 +22,8 @@ const parts: Readonly<Record<string, () => Promise<string>>> = {
   lists,
   monitor,
   page,
+  checks,
+  'checked-starts': checkedStarts,
 };
 
 const asked = process.argv.slice(2);

@@ -23,6 +23,12 @@ test('Where no case does harm the exit status is 0, and it says how many there w
   expect(lines[1]).toMatch(/^✓ here · numbers: 40 cases, \d+ a second$/);
 });
 
+test('A layer that is tried alone gets all cases', async () => {
+  const other = { ...layer(harmful), name: 'there' };
+  const { status, lines } = await said(['--cases', '40', '--only', 'here'], [layer(harmless), other]);
+  expect([status, lines[1]]).toEqual([0, expect.stringMatching(/^✓ here · numbers: 40 cases/)]);
+});
+
 test('A case that does harm is shown with the seed that finds it again, and the exit status is 1', async () => {
   const { status, lines } = await said(['--seed', '7'], [layer(harmless, harmful)]);
   expect(status).toBe(1);
@@ -45,10 +51,11 @@ test.each([
   ['--cases', 'many'],
   ['--seed', '1.5'],
   ['--what', '1'],
+  ['--only', 'nothing'],
 ])('%s %s is not understood', async (...args) => {
   expect(await said(args, [layer(harmless)])).toEqual({
     status: 2,
-    lines: ['npm run fuzz -- [--cases N] [--seed N]'],
+    lines: ["npm run fuzz -- [--cases N] [--seed N] [--only 'NAME OF A LAYER']"],
   });
 });
 

@@ -17,20 +17,25 @@ export interface Output {
   progress: ((text: string) => void) | undefined;
 }
 
-const usage = 'npm run fuzz -- [--cases N] [--seed N]';
+const usage = "npm run fuzz -- [--cases N] [--seed N] [--only 'NAME OF A LAYER']";
 
 /** Tries every subject of every layer, and says how it went. Gives the exit status. */
 export async function fuzz(args: string[], layers: readonly Layer[], output: Output): Promise<number> {
   const options = readOptions(args);
-  if (options === undefined) {
+  const only = options?.only;
+  const wanted = layers.filter(({ name }) => only === undefined || name === only);
+  if (options === undefined || wanted.length === 0) {
     output.line(usage);
     return 2;
   }
   const { cases, seed } = options;
+  // What is tried alone gets all cases.
+  const whole = wanted.reduce((sum, { part }) => sum + part, 0);
   output.line(`${cases} cases, seed ${seed}`);
   let failures = 0;
   for (const { name, part, subjects, stop } of layers) {
-    for (const [subject, share] of sharedOut(subjects, Math.round(cases * part))) {
+    const its = wanted.some((layer) => layer.name === name) ? Math.round((cases * part) / whole) : 0;
+    for (const [subject, share] of its === 0 ? [] : sharedOut(subjects, its)) {
       const report = await tried(`${name} · ${subject.name}`, subject, { numRuns: share, seed }, output);
       if (report !== undefined) failures += 1;
     }
@@ -40,15 +45,21 @@ export async function fuzz(args: string[], layers: readonly Layer[], output: Out
   return failures === 0 ? 0 : 1;
 }
 
-function readOptions(args: string[]): { cases: number; seed: number } | undefined {
+function readOptions(args: string[]): { cases: number; seed: number; only: string | undefined } | undefined {
   try {
     const { values } = parseArgs({
       args,
-      options: { cases: { type: 'string', default: '100000' }, seed: { type: 'string' } },
+      options: {
+        cases: { type: 'string', default: '100000' },
+        seed: { type: 'string' },
+        only: { type: 'string' },
+      },
     });
     const cases = Number(values.cases);
     const seed = values.seed === undefined ? Date.now() % 2 ** 31 : Number(values.seed);
-    return Number.isInteger(cases) && cases > 0 && Number.isInteger(seed) ? { cases, seed } : undefined;
+    return Number.isInteger(cases) && cases > 0 && Number.isInteger(seed)
+      ? { cases, seed, only: values.only }
+      : undefined;
   } catch {
     return undefined;
   }
