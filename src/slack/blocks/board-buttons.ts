@@ -1,6 +1,8 @@
-import type { Button } from '@slack/types';
+import type { Button, StaticSelect } from '@slack/types';
 import { type Board, isOn } from '../../ingest/shows/run.ts';
 import { button, confirmed } from '../format/message.ts';
+import { cut } from '../format/mrkdwn.ts';
+import { standingOfRow } from './board-row.ts';
 import { actionIds } from './buttons.ts';
 
 /** What may be done to a show as it stands; the value of each names the show and its run. */
@@ -16,8 +18,26 @@ export function boardButtons({ run, rows }: Board): readonly Button[] {
     ...(hasFailed ? [button(actionIds.showRetry, 'Retry failed', value)] : []),
     ...(on > 0 ? [stopButton(on, run.show, value)] : []),
     button(actionIds.showCheck, 'Check all', value),
-    button(actionIds.showRow, 'Row…', value),
   ];
+}
+
+/** A choice has at most a hundred options, as a show has rows; all options together must leave room for the rest. */
+const longestOption = 40;
+
+/** Shows the card of the row that is chosen to whoever chooses it. */
+export function rowChoice({ run, rows }: Board): StaticSelect {
+  return {
+    type: 'static_select',
+    action_id: actionIds.showRow,
+    placeholder: { type: 'plain_text', text: 'Row…' },
+    options: rows.map((row) => ({
+      text: {
+        type: 'plain_text',
+        text: cut(`${standingOfRow(row).sign} ${row.draft.room ?? ''}`, longestOption),
+      },
+      value: `${run.show} ${run.id} ${row.id}`,
+    })),
+  };
 }
 
 function stopButton(on: number, show: string, value: string): Button {

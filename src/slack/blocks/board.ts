@@ -3,7 +3,7 @@ import { maskUrl } from '../../ingest/mask.ts';
 import { type Board, type BoardRow, isOn } from '../../ingest/shows/run.ts';
 import { type Message, messageOfLines, section } from '../format/message.ts';
 import { code, cut, timeOfDay, user } from '../format/mrkdwn.ts';
-import { boardButtons } from './board-buttons.ts';
+import { boardButtons, rowChoice } from './board-buttons.ts';
 import { checkSign, signs, standingOfRow, timesOfRow } from './board-row.ts';
 
 /** Slack's page on the table block: rows, its header among them, and characters of all cells together. */
@@ -17,7 +17,7 @@ export function boardMessage(board: Board): Message {
   if (table === undefined) return plainBoard(board);
   return {
     text: head,
-    blocks: [section(head), table, { type: 'actions', elements: [...boardButtons(board)] }],
+    blocks: [section(head), table, { type: 'actions', elements: [...boardButtons(board), rowChoice(board)] }],
   };
 }
 

@@ -106,6 +106,9 @@ function headersOf({ line, cells }: CellLine): { columns: Columns; problems: str
   return { columns, problems };
 }
 
+/** What was written so that a spreadsheet takes it for no formula is what stands behind the sign. */
+const unguarded = (cell: string) => cell.replace(/^'(?=[=@+'-])/, '');
+
 function rowOf({ line, cells }: CellLine, columns: Columns | undefined): ListedRow & { problems: string[] } {
   const row = (draft: Draft, ...problems: string[]) => ({ line, draft, problems });
   const broken = cells.find(
@@ -127,7 +130,7 @@ function rowOf({ line, cells }: CellLine, columns: Columns | undefined): ListedR
   for (const [at, field] of columns.entries()) {
     const cell = cells[at] ?? '';
     if (field === undefined || cell === '') continue;
-    given[field] = fieldDefinitions[field].kind === 'flag' ? asFlag(cell) : cell;
+    given[field] = fieldDefinitions[field].kind === 'flag' ? asFlag(cell) : unguarded(cell);
   }
   return { ...row(plainFields(given, {})), problems: roomProblems(line, given.room) };
 }
