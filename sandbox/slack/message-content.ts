@@ -20,7 +20,7 @@ function charactersIn(value: unknown): number {
 /**
  * The text and blocks of a message. Stricter than Slack in one thing: blocks need a text too,
  * because notifications and screen readers show nothing else.
- * @throws Refusal no_text, msg_too_long, invalid_blocks, msg_blocks_too_long
+ * @throws Refusal no_text, msg_too_long, invalid_blocks, invalid_attachments, msg_blocks_too_long
  */
 export function messageContent(body: { text?: unknown; blocks?: unknown; attachments?: unknown }): Content {
   const { text, blocks = [], attachments } = body;
@@ -28,6 +28,9 @@ export function messageContent(body: { text?: unknown; blocks?: unknown; attachm
     throw new Refusal('invalid_attachments', ['[ERROR] this workspace takes blocks only']);
   if (typeof blocks === 'string') throw new Refusal('invalid_blocks_format');
   refuseProblems('invalid_blocks', blocksCheck('message')(blocks, '/blocks'));
+  if (Array.isArray(blocks) && blocks.filter(({ type }) => type === 'table').length > 1)
+    // Slack speaks of attachments, though these are blocks: its page on the table block.
+    throw new Refusal('invalid_attachments', ['[ERROR] only_one_table_allowed']);
   if (typeof text !== 'string' || text.trim() === '') throw new Refusal('no_text');
   if (text.length > 40_000) throw new Refusal('msg_too_long');
   if (charactersIn(blocks) > maxCharactersInBlocks) throw new Refusal('msg_blocks_too_long');

@@ -15,6 +15,11 @@ export function timeOfDay(seconds: number | string): string {
   return new Date(Number(seconds) * 1000).toISOString().slice(11, 16);
 }
 
+/** A moment in seconds as Slack's date formatting shows it, in UTC. */
+export function dateText({ timestamp, format }: { timestamp: number; format: string }): string {
+  return date(String(timestamp), format);
+}
+
 function date(seconds: string, format: string): string {
   const iso = new Date(Number(seconds) * 1000).toISOString();
   return format

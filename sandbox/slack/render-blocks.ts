@@ -1,3 +1,4 @@
+import { plainCell } from './block-kit/table.ts';
 import type {
   Block,
   Image,
@@ -5,12 +6,13 @@ import type {
   InputElement,
   InteractiveElement,
   Section,
+  Table,
   Text,
 } from './block-kit/types.ts';
 import { optionsOf } from './field-input.ts';
 import { initialValue } from './field-state.ts';
 import { isObject } from './json.ts';
-import { type Names, readableText } from './mrkdwn.ts';
+import { dateText, type Names, readableText } from './mrkdwn.ts';
 import type { State, StateValue } from './types.ts';
 
 /** What fields hold and what is wrong with them, in a form. */
@@ -97,6 +99,18 @@ function contextPart(part: Image | Text, names: Names): string {
   return part.type === 'image' ? `(${part.alt_text})` : readableText(part, names);
 }
 
+/** Columns as wide as what stands in them. */
+function tableLines({ rows }: Table): string[] {
+  const texts = rows.map((row) => row.map((cell) => plainCell(cell, dateText)));
+  const width = (column: number) => Math.max(...texts.map((row) => row[column]?.length ?? 0));
+  return texts.map((row) =>
+    row
+      .map((text, column) => text.padEnd(width(column)))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
 /** A block as lines of text. */
 export function blockLines(block: Block, names: Names, filled: Filled = nothingFilled): string[] {
   switch (block.type) {
@@ -115,6 +129,8 @@ export function blockLines(block: Block, names: Names, filled: Filled = nothingF
       return ['─'.repeat(accessoryColumn)];
     case 'image':
       return [`(${block.alt_text})`];
+    case 'table':
+      return tableLines(block);
     case 'input':
       return inputLines(block, names, filled);
   }

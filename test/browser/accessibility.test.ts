@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, test } from '@jest/globals';
+import { WebClient } from '@slack/web-api';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { channels, people } from '../../sandbox/stage.ts';
+import { channels, people, secrets } from '../../sandbox/stage.ts';
 import {
   channelOf,
   composerOf,
@@ -49,6 +50,18 @@ describeInBrowser.each(['light', 'dark'] as const)(
       await seen(page, 'is live');
       await channelOf(page).getByRole('button', { name: 'Stop', exact: true }).click();
       await page.getByRole('alertdialog').waitFor();
+      expect(await serious(page)).toEqual([]);
+    });
+
+    test('a table that is wider and longer than its place', async () => {
+      const { page, sandbox } = await visit({ colorScheme, bypassCSP: true });
+      const row = Array.from({ length: 12 }, () => ({ type: 'raw_text' as const, text: 'a long text' }));
+      await new WebClient(secrets.botToken, { slackApiUrl: sandbox.stage.slack.apiUrl }).chat.postMessage({
+        channel: channels.live.id,
+        text: 'posted',
+        blocks: [{ type: 'table', rows: Array.from({ length: 40 }, () => row) }],
+      });
+      await page.getByRole('table').waitFor();
       expect(await serious(page)).toEqual([]);
     });
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, RichTextBlock } from '@slack/types';
 import { WebClient } from '@slack/web-api';
 import type { Locator } from 'playwright-core';
 import { channels, group, people, secrets } from '../../sandbox/stage.ts';
@@ -62,6 +62,26 @@ describeInBrowser('A message in the browser', () => {
       elements: [mrkdwn('since <!date^0^{date_num} {time}|then>, until <!date^never^{time}|&gt; some time>')],
     });
     expect(await words(message)).toBe('since 1970-01-01 9:00, until > some time');
+  });
+
+  test('has a table with a head, whose texts are no markup and whose dates are those of whoever reads', async () => {
+    const raw = (text: string) => ({ type: 'raw_text' as const, text });
+    const date = { type: 'date', timestamp: 0, format: '{time}' } as const;
+    const moment: RichTextBlock = {
+      type: 'rich_text',
+      elements: [{ type: 'rich_text_section', elements: [date] }],
+    };
+    const message = await posted(await visit({ timezoneId: 'Asia/Tokyo', locale: 'en-GB' }), {
+      type: 'table',
+      column_settings: [{ align: 'right' }],
+      rows: [
+        [raw('Room'), raw('Since')],
+        [raw('*a* <@U1> &amp; `b` | ~c~'), moment],
+      ],
+    });
+    const table = message.getByRole('table');
+    expect(await table.getByRole('columnheader').allInnerTexts()).toEqual(['Room', 'Since']);
+    expect(await table.getByRole('cell').allInnerTexts()).toEqual(['*a* <@U1> &amp; `b` | ~c~', '9:00']);
   });
 
   test('names whom it mentions, and links to nothing but pages and mail', async () => {

@@ -2,6 +2,7 @@ import { byType, type Check, flag, list, object, oneOf, type Rule, string, url, 
 import { anyText, plainText } from './composition.ts';
 import { accessory, actionsElement, contextElement, inputElement } from './elements.ts';
 import { uniqueIds } from './rules.ts';
+import { table } from './table.ts';
 import type { Surface } from './types.ts';
 
 const blockId = { block_id: string({ max: 255 }) };
@@ -52,12 +53,12 @@ const everywhere = { section, context, actions, header, divider, image };
 const maxBlocks = { message: 50, modal: 100, home: 100 };
 
 /**
- * Checks a list of blocks as Slack does for a surface; input blocks only in views.
+ * Checks a list of blocks as Slack does for a surface; input blocks only in views, tables only in messages.
  * Limits: https://docs.slack.dev/reference/block-kit/blocks
  */
 export function blocks(surface: Surface): Check {
   const known: Record<string, Check> =
-    surface === 'message' ? everywhere : { ...everywhere, input: input(surface) };
+    surface === 'message' ? { ...everywhere, table } : { ...everywhere, input: input(surface) };
   const each = list(byType(known), { min: surface === 'modal' ? 1 : 0, max: maxBlocks[surface] });
   return (value, at) => [...each(value, at), ...uniqueIds(value, at)];
 }

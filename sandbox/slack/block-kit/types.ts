@@ -96,6 +96,17 @@ export type Actions = Identified & { type: 'actions'; elements: InteractiveEleme
 export type Header = Identified & { type: 'header'; text: PlainText };
 export type Divider = Identified & { type: 'divider' };
 export type ImageBlock = Identified & Image & { title?: PlainText };
+export type RichTextInline =
+  | { type: 'text'; text: string }
+  | { type: 'date'; timestamp: number; format: string; fallback?: string };
+export type TableCell =
+  | { type: 'raw_text'; text: string }
+  | { type: 'rich_text'; elements: { type: 'rich_text_section'; elements: RichTextInline[] }[] };
+export type Table = Identified & {
+  type: 'table';
+  rows: TableCell[][];
+  column_settings?: { align?: 'left' | 'center' | 'right'; is_wrapped?: boolean }[];
+};
 export type Input = Identified & {
   type: 'input';
   label: PlainText;
@@ -104,7 +115,7 @@ export type Input = Identified & {
   optional?: boolean;
   dispatch_action?: boolean;
 };
-export type Block = Section | Context | Actions | Header | Divider | ImageBlock | Input;
+export type Block = Section | Context | Actions | Header | Divider | ImageBlock | Table | Input;
 
 export type Surface = 'message' | 'modal' | 'home';
 

@@ -1,9 +1,10 @@
 import { type MouseEvent, type ReactNode, useId } from 'react';
-import type { Block, Input, InteractiveElement } from '../../../slack/block-kit/types.ts';
+import type { Block, Input, InteractiveElement, Table } from '../../../slack/block-kit/types.ts';
 import type { PressPlace } from '../../protocol.ts';
 import { Drawn } from './drawn.tsx';
 import { isButton, libraryBlocks } from './library-blocks.ts';
 import { OwnElement } from './own-element.tsx';
+import { TableBlock } from './table.tsx';
 import { usePress } from './use-press.tsx';
 
 interface BlocksProps {
@@ -20,6 +21,8 @@ export function Blocks({ blocks, where, input }: BlocksProps) {
       {blocks.map((block) =>
         block.type === 'input' ? (
           input?.(block)
+        ) : block.type === 'table' ? (
+          <TableBlock key={block.block_id} {...block} />
         ) : (
           <BlockView key={block.block_id} block={block} where={where} />
         ),
@@ -28,7 +31,7 @@ export function Blocks({ blocks, where, input }: BlocksProps) {
   );
 }
 
-function BlockView({ block, where }: { block: Exclude<Block, Input>; where: PressPlace }) {
+function BlockView({ block, where }: { block: Exclude<Block, Input | Table>; where: PressPlace }) {
   const scope = useId();
   const domId = (name: string) => `${scope}-${name}`;
   const [press, question] = usePress(block, where);
@@ -53,7 +56,7 @@ function BlockView({ block, where }: { block: Exclude<Block, Input>; where: Pres
   );
 }
 
-function interactiveElements(block: Exclude<Block, Input>): InteractiveElement[] {
+function interactiveElements(block: Exclude<Block, Input | Table>): InteractiveElement[] {
   if (block.type === 'actions') return block.elements;
   if (block.type !== 'section' || block.accessory === undefined) return [];
   return block.accessory.type === 'image' ? [] : [block.accessory];

@@ -44,7 +44,7 @@ function Person({ id, name, style = {} }: PersonProps) {
 }
 
 /** A date in the zone of whoever reads. */
-function Moment({ seconds, format }: { seconds: number; format: string }) {
+export function Moment({ seconds, format }: { seconds: number; format: string }) {
   const at = new Date(seconds * 1000);
   return (
     <time dateTime={at.toISOString()} title={at.toString()}>

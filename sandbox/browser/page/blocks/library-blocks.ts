@@ -1,5 +1,5 @@
 import type { ButtonElement, Block as LibraryBlock, RichTextBlock, TextObject } from 'slack-blocks-to-jsx';
-import type { Block, Button, Image, Input, Section, Text } from '../../../slack/block-kit/types.ts';
+import type { Block, Button, Image, Input, Section, Table, Text } from '../../../slack/block-kit/types.ts';
 import { withEmoji } from '../../../slack/emoji.ts';
 import { type Inline, type Paragraph, parseMrkdwn } from './mrkdwn.ts';
 
@@ -11,7 +11,10 @@ import { type Inline, type Paragraph, parseMrkdwn } from './mrkdwn.ts';
  * The library says nothing of what is done with an element: buttons get ids by which to tell them apart, no question
  * of its own, and other elements are left out.
  */
-export function libraryBlocks(block: Exclude<Block, Input>, id: (name: string) => string): LibraryBlock[] {
+export function libraryBlocks(
+  block: Exclude<Block, Input | Table>,
+  id: (name: string) => string,
+): LibraryBlock[] {
   switch (block.type) {
     case 'section':
       return sectionBlocks(block, id);
