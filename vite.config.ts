@@ -4,6 +4,7 @@ import { defineConfig } from 'vite';
 const bundled = [
   'eventemitter3',
   'is-network-error',
+  'csv-parse',
   'leven',
   'p-queue',
   'p-retry',

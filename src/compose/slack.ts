@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import type { GrantBook } from '../ingest/grants.ts';
 import { createPresets } from '../ingest/presets.ts';
 import type { StartRules } from '../ingest/request.ts';
+import { createShows } from '../ingest/shows/shows.ts';
 import { createSourceChecks } from '../ingest/source-check.ts';
 import type { Queue } from '../ingest/storage-ports.ts';
 import { routeTo } from '../network/route.ts';
@@ -13,6 +14,8 @@ import { createCheckSource } from '../slack/actions/check-source.ts';
 import { createHome } from '../slack/actions/home.ts';
 import { createKeptDrafts } from '../slack/actions/kept-drafts.ts';
 import { createLists } from '../slack/actions/lists.ts';
+import { createShowBoard } from '../slack/actions/show-board.ts';
+import { createShowActions } from '../slack/actions/shows.ts';
 import { createStart } from '../slack/actions/start.ts';
 import { createStopTasks } from '../slack/actions/stop-tasks.ts';
 import { createTaskActions } from '../slack/actions/tasks.ts';
@@ -91,8 +94,27 @@ export function registerSlack(bolt: App, options: SlackOptions): Inbox {
     wait,
   });
   const authorizer = createAuthorizer({ access, forms: createForms(web.forms, log), logger: log, random });
+  const shows = createShows({ store: store.shows, history, rules, logger: log, clock });
+  const showActions = createShowActions({ shows, runner: core.shows });
+  const showBoard = createShowBoard({
+    ...{ shows, runner: core.shows, rowChecks: core.rowChecks, checks: rules.mayLook },
+    isClosed: (user, channel) => authorizer.isChannelClosed('operator', user, channel),
+    ...{ logger: log, random, clock },
+  });
   const commands = createCommands({
-    ...{ start, stop, lists, checkSource, presets, applications, grants, roles, doctor },
+    ...{
+      start,
+      stop,
+      lists,
+      checkSource,
+      presets,
+      showActions,
+      showBoard,
+      applications,
+      grants,
+      roles,
+      doctor,
+    },
     ...{ tasks: taskActions, taskStore: tasks, policy: config.access },
   });
   const dispatcher = createDispatcher(commands, {
@@ -101,7 +123,10 @@ export function registerSlack(bolt: App, options: SlackOptions): Inbox {
     onRun: observability.metrics.command,
   });
   const home = createHome({ tasks, presets, checks: rules.mayLook, clock });
-  const doors = createDoors({ start, tasks: taskActions, stop, lists, home, checkSource });
+  const doors = createDoors({
+    ...{ start, tasks: taskActions, stop, lists, home, checkSource },
+    ...{ showActions, showBoard },
+  });
   const homePublisher = createHomePublisher({ web, pace, fetch, logger: log });
   const through = { doors, authorizer, homePublisher, inFlight };
   const answering = { ...through, web: web.answering, pace, fetch, logger: log, random };

@@ -1,6 +1,7 @@
 import type { Draft } from './fields.ts';
 import type { Preset } from './preset.ts';
 import type { ShowRun } from './shows/run.ts';
+import type { Show } from './shows/show.ts';
 
 /** A part of something longer, newest first. */
 export interface Page<T> {
@@ -16,6 +17,17 @@ export interface PresetStore {
   all(): Promise<readonly Preset[]>;
   /** In place of the one of that name. */
   put(preset: Preset): Promise<void>;
+  /** False if there was none. */
+  remove(name: string): Promise<boolean>;
+}
+
+/** Shows that were saved. Every method throws StoreUnavailable. */
+export interface ShowStore {
+  get(name: string): Promise<Show | undefined>;
+  /** In the order of their names. */
+  all(): Promise<readonly Show[]>;
+  /** In place of the one of that name. */
+  put(show: Show): Promise<void>;
   /** False if there was none. */
   remove(name: string): Promise<boolean>;
 }

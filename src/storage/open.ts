@@ -8,6 +8,7 @@ import type {
   RunStore,
   SharedPace,
   SharedRateLimit,
+  ShowStore,
   StoreRisk,
 } from '../ingest/storage-ports.ts';
 import { type Backend, guarded } from './backend.ts';
@@ -18,6 +19,7 @@ import { createGrantStore } from './stores/grants.ts';
 import { createHistoryStore } from './stores/history.ts';
 import { createPresetStore } from './stores/presets.ts';
 import { createRunStore } from './stores/runs.ts';
+import { createShowStore } from './stores/shows.ts';
 import { createTaskStore } from './stores/tasks.ts';
 
 export interface Store {
@@ -26,6 +28,7 @@ export interface Store {
   presets: PresetStore;
   grants: GrantStore;
   drafts: DraftStore;
+  shows: ShowStore;
   runs: RunStore;
   leases: Leases;
   /** The jobs kept under a name. */
@@ -69,6 +72,7 @@ export async function openStore(url: string, runtime: StoreRuntime, open = openB
     history: createHistoryStore(backend, clock),
     grants: createGrantStore(backend),
     presets: createPresetStore(backend),
+    shows: createShowStore(backend),
     runs: createRunStore(backend),
     drafts: createDraftStore(backend.collection('drafts')),
     leases: guardedLeases(backend.leases),

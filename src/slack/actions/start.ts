@@ -214,7 +214,7 @@ const askedAlready = message('That was asked for already, once: look at its card
 const noLongerKept = 'What was typed before is no longer kept: please fill it in again.';
 
 /** Where the form answers unless another channel is chosen: not in direct messages, which are out of the bot's reach. */
-function postable({ channel, direct }: Place): Pick<StartForm, 'channel'> {
+export function postable({ channel, direct }: Place): Pick<StartForm, 'channel'> {
   if (direct === true) return { channel: toBeChosen };
   return channel !== undefined && /^[CG]/.test(channel) ? { channel } : {};
 }

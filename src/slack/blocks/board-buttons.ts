@@ -1,6 +1,8 @@
-import type { Button } from '@slack/types';
+import type { Button, StaticSelect } from '@slack/types';
 import { type Board, isOn } from '../../ingest/shows/run.ts';
 import { button, confirmed } from '../format/message.ts';
+import { cut } from '../format/mrkdwn.ts';
+import { standingOfRow } from './board-row.ts';
 import { actionIds } from './buttons.ts';
 
 /** What may be done to a show as it stands; the value of each names the show and its run. */
@@ -16,8 +18,26 @@ export function boardButtons({ run, rows }: Board): readonly Button[] {
     ...(hasFailed ? [button(actionIds.showRetry, 'Retry failed', value)] : []),
     ...(on > 0 ? [stopButton(on, run.show, value)] : []),
     button(actionIds.showCheck, 'Check all', value),
-    button(actionIds.showRow, 'Row…', value),
   ];
+}
+
+/** A board has more rows than that only while rows run that were taken from its show; all together must leave room for the table. */
+const [mostOptions, longestOption] = [100, 40];
+
+/** Shows the card of the row that is chosen to whoever chooses it. */
+export function rowChoice({ run, rows }: Board): StaticSelect {
+  return {
+    type: 'static_select',
+    action_id: actionIds.showRow,
+    placeholder: { type: 'plain_text', text: 'Row…' },
+    options: rows.slice(0, mostOptions).map((row) => ({
+      text: {
+        type: 'plain_text',
+        text: cut(`${standingOfRow(row).sign} ${row.draft.room ?? ''}`, longestOption),
+      },
+      value: `${run.show} ${run.id} ${row.id}`,
+    })),
+  };
 }
 
 function stopButton(on: number, show: string, value: string): Button {

@@ -7,24 +7,22 @@ import { listedInLines } from './room-lists.ts';
 /** What needs a person comes first. */
 const urgency: readonly Sign[] = ['❌', '❓', '🔴', '🟠', '🟡', '⏸', '🟢', '⏹', '⚪'];
 const needsPerson: readonly Sign[] = urgency.slice(0, urgency.indexOf('🟡'));
-/** The headline has the rest. */
-const mostText = limits.messageText - 500;
 const longestLine = limits.sectionText - 200;
 /** An escaped character is up to five: so cut, a hundred rooms fit, whatever they are called. */
-const shortRoom = 18;
+const shortRoom = 12;
 
 /**
- * Every row by its room and how it stands: a line each if they fit into a message, else those that stand alike in one,
+ * Every row by its room and how it stands, in at most `most` characters: a line each if they fit into a message, else those that stand alike in one,
  * first those that need nobody; names of rooms are cut only if they do not fit otherwise.
  */
-export function plainLines(rows: readonly BoardRow[]): readonly string[] {
+export function plainLines(rows: readonly BoardRow[], most: number): readonly string[] {
   const sorted = rows.toSorted((a, b) => rank(a) - rank(b));
   const isLoud = (row: BoardRow) => needsPerson.includes(standingOfRow(row).sign);
   const [loud, quiet] = [sorted.filter(isLoud), sorted.filter((row) => !isLoud(row))];
   const ways = [() => sorted.map(lineOf), () => [...loud.map(lineOf), ...alike(quiet)], () => alike(sorted)];
   for (const way of ways) {
     const lines = way();
-    if (lengthOf(lines) <= mostText) return lines;
+    if (lengthOf(lines) <= most) return lines;
   }
   return alike(sorted, shortRoom);
 }

@@ -43,15 +43,15 @@ const columns: readonly Column[] = [
 
 /**
  * A line for each row in the order of the rows, with as many columns as fit; undefined if not even those that are needed
- * do. A hundred rows leave no place for a head.
+ * do. `most`: characters that the message has room for. A hundred rows leave no place for a head.
  */
-export function boardTable(rows: readonly BoardRow[]): TableBlock | undefined {
+export function boardTable(rows: readonly BoardRow[], most: number): TableBlock | undefined {
   if (rows.length > mostTableRows) return undefined;
-  const tables = [2, 1, 0].map((most) => {
-    const some = columns.filter(({ spare }) => spare <= most);
+  const tables = [2, 1, 0].map((mostSpare) => {
+    const some = columns.filter(({ spare }) => spare <= mostSpare);
     return tableOf(some, rows);
   });
-  return tables.find((table) => textIn(table) <= mostCellText);
+  return tables.find((table) => textIn(table) <= Math.min(most, mostCellText));
 }
 
 function tableOf(some: readonly Column[], rows: readonly BoardRow[]): TableBlock {

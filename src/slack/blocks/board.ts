@@ -1,29 +1,44 @@
+import type { ActionsBlock } from '@slack/types';
 import { type Board, type BoardRow, isOn } from '../../ingest/shows/run.ts';
 import { type Message, messageOfLines, section } from '../format/message.ts';
-import { code, user } from '../format/mrkdwn.ts';
-import { boardButtons } from './board-buttons.ts';
+import { code, limits, user } from '../format/mrkdwn.ts';
+import { boardButtons, rowChoice } from './board-buttons.ts';
 import { plainLines } from './board-lines.ts';
 import { signs, standingOfRow } from './board-row.ts';
 import { boardTable } from './board-table.ts';
+
+/** In characters: of what stands on buttons and in their questions. */
+const longestButtons = 400;
 
 /**
  * The message that a board is: how many rows stand how, each row in a table, and what may be done. Its text is that of
  * `plainBoard`, for notifications and for whatever shows no tables.
  */
 export function boardMessage(board: Board): Message {
-  const table = boardTable(board.rows);
+  const head = headline(board);
+  const actions = actionsOf(board);
+  const table = boardTable(board.rows, limits.messageText - head.length - lengthOf(actions));
   const plain = plainBoard(board);
-  if (table === undefined) return plain;
-  return {
-    text: plain.text,
-    blocks: [section(headline(board)), table, { type: 'actions', elements: [...boardButtons(board)] }],
-  };
+  return table === undefined ? plain : { text: plain.text, blocks: [section(head), table, actions] };
 }
 
 /** The same in lines, what needs a person first, if Slack takes no table or not this one. */
 export function plainBoard(board: Board): Message {
-  const head = headline(board).split('\n');
-  return messageOfLines([...head, ...plainLines(board.rows)], boardButtons(board));
+  const head = headline(board);
+  const actions = actionsOf(board);
+  const lines = plainLines(board.rows, limits.messageText - head.length - lengthOf(actions));
+  const { text, blocks } = messageOfLines([...head.split('\n'), ...lines]);
+  return { text, blocks: [...blocks, actions] };
+}
+
+function actionsOf(board: Board): ActionsBlock {
+  return { type: 'actions', elements: [...boardButtons(board), rowChoice(board)] };
+}
+
+/** As Slack counts what a message has, all in all. */
+function lengthOf({ elements }: ActionsBlock): number {
+  const options = elements.flatMap((each) => (each.type === 'static_select' ? (each.options ?? []) : []));
+  return options.reduce((sum, { text }) => sum + text.text.length, longestButtons);
 }
 
 function headline(board: Board): string {

@@ -13,6 +13,10 @@ export const actionIds = {
   editAndRetry: 'edit-and-retry',
   /** Opens the form filled in with a preset; its value is the preset's name. */
   startPreset: 'start-preset',
+  /** Posts the board of a show, or leads to it; its value is the show's name. */
+  showOpen: 'show-open',
+  /** Opens the form of a show; its value is the show's name, or none for a new one. */
+  showEdit: 'show-edit',
   /** What is done to a show; the value of each is its name and the id of the run. */
   showStart: 'show-start',
   showRetry: 'show-retry',

@@ -7,6 +7,8 @@ import type { Roles } from '../../ingest/roles.ts';
 import type { CheckSource } from '../actions/check-source.ts';
 import { isTaskIn } from '../actions/find-task.ts';
 import type { Lists } from '../actions/lists.ts';
+import type { ShowBoard } from '../actions/show-board.ts';
+import type { ShowActions } from '../actions/shows.ts';
 import type { Start } from '../actions/start.ts';
 import type { StopTasks } from '../actions/stop-tasks.ts';
 import type { TaskActions } from '../actions/tasks.ts';
@@ -19,6 +21,7 @@ import { doctorCommand } from './doctor-command.ts';
 import { historyCommand } from './history-command.ts';
 import { listCommand } from './list-command.ts';
 import { presetCommand } from './preset-command.ts';
+import { showCommand } from './show-command.ts';
 import { startCommand } from './start-command.ts';
 import { stopCommand } from './stop-command.ts';
 import { pauseCommand, resumeCommand, statusCommand } from './task-command.ts';
@@ -33,6 +36,8 @@ export interface CommandDeps {
   checkSource: CheckSource;
   taskStore: TaskStore;
   presets: Presets;
+  showActions: ShowActions;
+  showBoard: ShowBoard;
   applications: readonly Application[];
   policy: AccessPolicy;
   grants: GrantBook;
@@ -55,6 +60,7 @@ export function createCommands(deps: CommandDeps): readonly Command[] {
     updateCommand(ofTasks),
     historyCommand(lists),
     presetCommand(deps),
+    showCommand(deps),
     allowCommand(roles),
     denyCommand(roles),
     whoCommand(deps),

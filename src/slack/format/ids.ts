@@ -5,6 +5,7 @@ export const commandName = '/ingest';
 export const callbackIds = {
   start: 'start',
   adjust: 'adjust',
+  show: 'show',
   /** Shortcuts; manifest.yml names them too. */
   startShortcut: 'start-stream',
   ingestLink: 'ingest-link',

@@ -4,6 +4,8 @@ import type { Draft } from '../../ingest/fields.ts';
 import type { CheckSource } from '../actions/check-source.ts';
 import type { Home } from '../actions/home.ts';
 import type { Lists } from '../actions/lists.ts';
+import type { ShowBoard } from '../actions/show-board.ts';
+import type { ShowActions } from '../actions/shows.ts';
 import type { Start, Submission } from '../actions/start.ts';
 import type { StopTasks } from '../actions/stop-tasks.ts';
 import type { PlainVerb, TaskActions } from '../actions/tasks.ts';
@@ -11,6 +13,7 @@ import type { Asker, Opening, Outcome } from '../answers/asker.ts';
 import { actionIds, type ButtonId } from '../blocks/buttons.ts';
 import { callbackIds } from '../format/ids.ts';
 import { pageIn } from '../format/payload.ts';
+import type { FilledShow } from '../views/read-show-form.ts';
 import type { FormErrors } from '../views/start-form.ts';
 import { formForMessage } from './form-for-message.ts';
 
@@ -46,6 +49,12 @@ export interface FormDoor<Sent> extends Guarded {
   act(sent: Sent, by: Asker): Promise<Outcome>;
 }
 
+export interface ShowDoor extends Guarded {
+  /** All that is wrong with it, from memory alone. */
+  problems(filled: FilledShow): readonly string[];
+  act(filled: FilledShow, by: Asker): Promise<Outcome>;
+}
+
 export interface ShortcutDoor extends Guarded {
   /** The form for the message that it was called on; undefined for a global shortcut. */
   form(message: unknown, by: Opening): ModalView;
@@ -62,6 +71,7 @@ export interface Doors {
   forms: {
     [callbackIds.start]: FormDoor<Omit<Submission, keyof Asker>>;
     [callbackIds.adjust]: FormDoor<{ handle: string; draft: Draft }>;
+    [callbackIds.show]: ShowDoor;
   };
   shortcuts: Record<typeof callbackIds.startShortcut | typeof callbackIds.ingestLink, ShortcutDoor>;
   home: HomeDoor;
@@ -74,10 +84,21 @@ export interface DoorsDeps {
   lists: Lists;
   home: Home;
   checkSource: CheckSource;
+  showActions: ShowActions;
+  showBoard: ShowBoard;
 }
 
 /** The table of doors: an id without an entry, or an entry without a role, does not compile. */
-export function createDoors({ start, tasks, stop, lists, home, checkSource }: DoorsDeps): Doors {
+export function createDoors({
+  start,
+  tasks,
+  stop,
+  lists,
+  home,
+  checkSource,
+  showActions,
+  showBoard,
+}: DoorsDeps): Doors {
   const verb = (name: PlainVerb) => (handle: string, by: Asker) => tasks.byButton(name, handle, by);
   return {
     buttons: {
@@ -99,6 +120,13 @@ export function createDoors({ start, tasks, stop, lists, home, checkSource }: Do
       [actionIds.dismiss]: { needs: 'operator', changes: true, act: verb('dismiss') },
       [actionIds.pause]: { needs: 'operator', changes: true, act: verb('pause') },
       [actionIds.resume]: { needs: 'operator', changes: true, act: verb('resume') },
+      [actionIds.showOpen]: { needs: 'operator', changes: true, act: showBoard.open },
+      [actionIds.showEdit]: { needs: 'operator', lookUp: showActions.formOf },
+      [actionIds.showStart]: { needs: 'operator', changes: true, act: showBoard.startAll },
+      [actionIds.showRetry]: { needs: 'operator', changes: true, act: showBoard.retry },
+      [actionIds.showStop]: { needs: 'operator', changes: true, act: showBoard.stopAll },
+      [actionIds.showCheck]: { needs: 'operator', changes: false, act: showBoard.check },
+      [actionIds.showRow]: { needs: 'viewer', changes: false, act: showBoard.row },
       [actionIds.stopAll]: { needs: 'operator', changes: true, act: stop.all },
     },
     forms: {
@@ -113,6 +141,14 @@ export function createDoors({ start, tasks, stop, lists, home, checkSource }: Do
         judgesItsAge: false,
         errors: tasks.adjustErrors,
         act: ({ handle, draft }, by) => tasks.adjust(handle, draft, by),
+      },
+      [callbackIds.show]: {
+        needs: 'operator',
+        problems(filled) {
+          const read = showActions.read(filled);
+          return read.ok ? [] : read.problems;
+        },
+        act: showActions.save,
       },
     },
     shortcuts: {

@@ -8,6 +8,7 @@ import { explain } from '../answers/explain.ts';
 import { createTell, type Tell, type TellDeps } from '../answers/reply.ts';
 import type { Words } from '../command-line/tokens.ts';
 import { message } from '../format/message.ts';
+import type { FilledShow } from '../views/read-show-form.ts';
 import { goOn } from './go-on.ts';
 
 /** What people ask for, each in the way in which they do. */
@@ -16,6 +17,7 @@ export type Asked =
   | { kind: 'command'; text: string; read?: Words }
   | { kind: 'start-form'; draft: Draft }
   | { kind: 'adjust-form'; handle: string; draft: Draft }
+  | { kind: 'show-form'; filled: FilledShow }
   /** `filled`: what stands in the form that the button is part of; absent if it is part of none. */
   | {
       kind: 'button';

@@ -34,6 +34,16 @@ export function createPrepare(deps: PrepareDeps): Prepare {
         const { handle, draft } = asked;
         return throughForm(doors.forms[callbackIds.adjust], { handle, draft }, asker);
       }
+      case 'show-form': {
+        const { needs, act } = doors.forms[callbackIds.show];
+        return {
+          judgesItsAge: false,
+          perform(tell) {
+            const by = { ...asker, tell };
+            return authorizer.act(needs, by, () => act(asked.filled, by));
+          },
+        };
+      }
       case 'button': {
         // A request that an older version kept may be of a button that is no more.
         const door = buttonDoor(doors, asked.actionId);

@@ -4,7 +4,9 @@ import { commandWords } from '../command-line/tokens.ts';
 import { callbackIds, commandName } from '../format/ids.ts';
 import { channelIn, isDirect, textIn, threadIn } from '../format/payload.ts';
 import { readAdjustForm } from '../views/adjust-form.ts';
+import { readShowForm } from '../views/read-show-form.ts';
 import { readStartForm } from '../views/read-start-form.ts';
+import { showProblems } from '../views/show-form.ts';
 import { channelBlock, type FormErrors } from '../views/start-form.ts';
 import { buttonDoor } from './doors.ts';
 import { pageOfHome } from './home-tab.ts';
@@ -50,11 +52,24 @@ export function register(app: App, handlers: Handlers): Inbox {
     await inbox.keep({ ...fromForm(asked, body.user.id, view.id, channel, clock), thread }, ack);
   });
 
+  app.view(callbackIds.show, async ({ ack, body, view }) => {
+    const filled = readShowForm(view.state?.values);
+    const closed = channelErrors(body.user.id, filled.channel);
+    if (closed !== undefined) return ack({ response_action: 'errors', errors: closed });
+    const problems = doors.forms[callbackIds.show].problems(filled);
+    // Laid over the form, which is there again with all that was typed once it is closed.
+    if (problems.length > 0) return ack({ response_action: 'push', view: showProblems(problems) });
+    const asked = { kind: 'show-form', filled } as const;
+    const request = fromForm(asked, body.user.id, view.id, filled.channel, clock);
+    const responseUrl = 'response_urls' in body ? body.response_urls?.[0]?.response_url : undefined;
+    await inbox.keep({ ...request, responseUrl }, ack);
+  });
+
   // One listener for all of them, since Bolt asks each whether a request is for it.
   app.action<BlockAction>({ type: 'block_actions' }, async ({ ack, body, action }) => {
     const door = buttonDoor(doors, action.action_id);
     if (door === undefined) return;
-    const value = 'value' in action ? textIn(action.value) : '';
+    const value = pressedValue(action);
     const once = 'once' in door && door.once === true;
     const id = once ? `${action.action_id} ${value}` : body.trigger_id;
     const request = fromButton(body, id, action.action_id, value, clock);
@@ -70,6 +85,12 @@ export function register(app: App, handlers: Handlers): Inbox {
       ? { [channelBlock]: 'The bot may not be used in this channel: choose another.' }
       : undefined;
   }
+}
+
+/** Of a button, or of what was chosen. */
+function pressedValue(action: BlockAction['actions'][number]): string {
+  if ('selected_option' in action) return textIn(action.selected_option?.value);
+  return 'value' in action ? textIn(action.value) : '';
 }
 
 function fromForm(

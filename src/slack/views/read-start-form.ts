@@ -18,14 +18,14 @@ type Element = z.infer<typeof element>;
 export function readStartForm(values: unknown): { draft: Draft; channel: string | undefined } {
   const draft: Draft = {};
   for (const field of fields) {
-    const value = typedValue(field, textOf(onlyElement(values, field)) ?? '');
+    const value = typedValue(field, elementText(onlyElement(values, field)) ?? '');
     if (value !== undefined) draft[field] = value;
   }
   return { draft, channel: channelIn(onlyElement(values, channelBlock)?.selected_conversation) };
 }
 
 /** Each block of the form has one element. */
-function onlyElement(values: unknown, block: string): Element | undefined {
+export function onlyElement(values: unknown, block: string): Element | undefined {
   return element.safeParse(Object.values(innerOf(values, block))[0]).data;
 }
 
@@ -38,6 +38,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-function textOf(held: Element | undefined): string | undefined {
+/** What an element holds, as text. */
+export function elementText(held: Element | undefined): string | undefined {
   return held?.value ?? held?.selected_option?.value ?? held?.selected_options?.[0]?.value;
 }

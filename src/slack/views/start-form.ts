@@ -157,12 +157,17 @@ function optionValue(field: Field, typed: string, applications: readonly Applica
   return typed;
 }
 
-function channelInput(channel: StartForm['channel']): InputBlock {
+/** The input that asks for a channel of the bot's. */
+export function channelInput(
+  channel: StartForm['channel'],
+  label = 'Answer in',
+  hint = 'The channel where the card and its thread are posted.',
+): InputBlock {
   return {
     type: 'input',
     block_id: channelBlock,
-    label: plain('Answer in', limits.inputLabel),
-    hint: plain('The channel where the card and its thread are posted.', limits.inputHint),
+    label: plain(label, limits.inputLabel),
+    hint: plain(hint, limits.inputHint),
     element: {
       type: 'conversations_select',
       action_id: actionId,

@@ -1,0 +1,235 @@
+import { Interrupted, StoreUnavailable } from '../../ingest/errors.ts';
+import type { Clock, Logger, Random } from '../../ingest/runtime.ts';
+import type { RowChecks } from '../../ingest/shows/check-rows.ts';
+import { type Board, isOn } from '../../ingest/shows/run.ts';
+import type { ShowRunner, StartedShow } from '../../ingest/shows/runner.ts';
+import type { Show } from '../../ingest/shows/show.ts';
+import type { Shows } from '../../ingest/shows/shows.ts';
+import { verdictOf } from '../../ingest/source-report.ts';
+import { type Asker, answer, type Opening, type Outcome } from '../answers/asker.ts';
+import { explain } from '../answers/explain.ts';
+import { card } from '../blocks/card.ts';
+import { complaint, nothingStarted, sentence } from '../blocks/problems.ts';
+import { showButtons, unknownShow } from '../blocks/shows.ts';
+import { type Message, message, messageOfLines } from '../format/message.ts';
+import { channel, code } from '../format/mrkdwn.ts';
+
+export interface ShowBoardDeps {
+  shows: Pick<Shows, 'find'>;
+  runner: ShowRunner;
+  rowChecks: RowChecks;
+  /** Whether sources are looked at here. */
+  checks: boolean;
+  /** Whether the person may not use the bot in that channel. */
+  isClosed(user: string, channel: string): boolean;
+  logger: Logger;
+  random: Random;
+  clock: Clock;
+}
+
+/** Which rows are meant, of those that the board has. */
+type Wanted = (board: Board) => readonly number[];
+
+/** What people do with the board of a show. Rights were checked before. Every method throws StoreUnavailable. */
+export interface ShowBoard {
+  open(name: string, by: Opening): Promise<Outcome>;
+  /** Starts the rows of these rooms, or with these numbers (`#3`), all if there are none. */
+  start(name: string, rows: readonly string[], by: Opening): Promise<Outcome>;
+  stop(name: string, rows: readonly string[], by: Opening): Promise<Outcome>;
+  /** By the buttons of a board, whose value names the show and the run. */
+  startAll(value: string, by: Opening): Promise<Outcome>;
+  retry(value: string, by: Opening): Promise<Outcome>;
+  stopAll(value: string, by: Opening): Promise<Outcome>;
+  check(value: string, by: Opening): Promise<Outcome>;
+  /** The card of a row, whose id stands behind the run. */
+  row(value: string, by: Opening): Promise<Outcome>;
+}
+
+export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
+  const { shows, runner, rowChecks, checks, isClosed, clock } = deps;
+
+  return {
+    open: (name, by) =>
+      withShow(name, by, async (show) => {
+        try {
+          const { run } = await runner.open({ show, by: by.user, request: by.triggerId });
+          return await answer(
+            by,
+            message(`The board of ${code(show.name)} stands in ${channel(run.channel)}.`),
+          );
+        } catch (error) {
+          return notDone(error, by);
+        }
+      }),
+
+    start: (name, rows, by) => withShow(name, by, (show) => startRows(show, rows, by)),
+
+    stop: (name, rows, by) =>
+      withBoard(name, by, (board) => {
+        const chosen = rows.length === 0 ? undefined : chosenRows(board, rows);
+        if (chosen !== undefined && chosen.unknown.length > 0)
+          return answer(by, complaint('Nothing was stopped.', chosen.unknown.map(noSuchRow)), 'rejected');
+        return stopRows(board, chosen?.ids, by);
+      }),
+
+    startAll: (value, by) => onBoard(value, by, (show) => startShow(show, undefined, by)),
+    retry: (value, by) => onBoard(value, by, (show) => startShow(show, failedRows, by)),
+    stopAll: (value, by) => onBoard(value, by, (_, board) => stopRows(board, undefined, by)),
+
+    check: (value, by) =>
+      onBoard(value, by, async (_, board) => {
+        if (!checks)
+          return answer(by, message('Nothing was checked: sources are not looked at here.'), 'rejected');
+        await by.tell(message('👀 Looking at all sources: the board says what is seen.'));
+        return answer(by, checked(await rowChecks.check(board.run)));
+      }),
+
+    row: (value, by) =>
+      onBoard(value, by, (_, board) => {
+        const id = Number(value.split(' ')[2]);
+        const row = board.rows.find((each) => each.id === id);
+        if (row?.task !== undefined) return answer(by, card(row.task, checks));
+        return answer(by, message(`${code(row?.draft.room ?? '')} was not started yet.`), 'rejected');
+      }),
+  };
+
+  async function startRows(show: Show, rows: readonly string[], by: Opening): Promise<Outcome> {
+    if (rows.length === 0) return startShow(show, undefined, by);
+    const planned = show.rows.map((row, id) => ({ id, draft: { ...show.defaults, ...row } }));
+    const { unknown } = chosenRows({ rows: planned }, rows);
+    if (unknown.length > 0) return answer(by, complaint(nothingStarted, unknown.map(noSuchRow)), 'rejected');
+    return startShow(show, (board) => chosenRows(board, rows).ids, by);
+  }
+
+  async function startShow(show: Show, wanted: Wanted | undefined, by: Opening): Promise<Outcome> {
+    let result: StartedShow;
+    try {
+      result = await runner.start({
+        ...{ show, by: by.user, request: by.triggerId, requestedAt: clock() },
+        ...(wanted === undefined ? {} : { wanted }),
+      });
+    } catch (error) {
+      return notDone(error, by);
+    }
+    return afterStart(show, result, by);
+  }
+
+  function afterStart(show: Show, result: StartedShow, by: Asker): Promise<Outcome> {
+    if (result.type === 'refused') {
+      const sentences = result.rows.flatMap(({ draft, problems }) =>
+        problems.map((problem) => `${code(draft.room ?? '', 70)}: ${sentence(problem)}`),
+      );
+      return answer(by, complaint(nothingStarted, sentences, showButtons(show.name)), 'rejected');
+    }
+    const { started, errors } = result;
+    if (errors.length > 0) {
+      const words = [...new Set(errors.map((error) => explain(error, deps)))];
+      return answer(by, complaint('Not all was started.', words), 'failed');
+    }
+    const nothing = message(`${nothingStarted} All that was to be started is on already.`);
+    return started.length === 0 ? answer(by, nothing, 'rejected') : Promise.resolve('done');
+  }
+
+  async function stopRows(board: Board, ids: readonly number[] | undefined, by: Asker): Promise<Outcome> {
+    const results = await runner.stop(board.run, by.user, ids);
+    const left = results.filter(({ kind }) => kind !== 'done');
+    if (results.length === 0)
+      return answer(by, message('Nothing of it is on, so nothing was stopped.'), 'rejected');
+    if (left.length === 0) return 'done';
+    const rooms = left.map(({ task }) => code(task.room.id, 70)).join(', ');
+    return answer(
+      by,
+      messageOfLines([`⚠️ Not stopped: ${rooms}.`, 'Look at these rows on the board, and try once more.']),
+      'failed',
+    );
+  }
+
+  async function withShow(name: string, by: Asker, work: (show: Show) => Promise<Outcome>): Promise<Outcome> {
+    const found = await shows.find(name);
+    if (found.type === 'unknown') return answer(by, message(unknownShow(name, found)), 'rejected');
+    const { show } = found;
+    if (!isClosed(by.user, show.channel)) return work(show);
+    const closed = `Nothing was done: the bot may not be used in ${channel(show.channel)}, where the board of ${code(name)} stands. Edit the show.`;
+    return answer(by, message(closed, showButtons(name)), 'denied');
+  }
+
+  /** The newest board of a show, also if that is not kept any more. */
+  async function withBoard(
+    name: string,
+    by: Asker,
+    work: (board: Board) => Promise<Outcome>,
+  ): Promise<Outcome> {
+    const board = await runner.current(name);
+    if (board !== undefined) return work(board);
+    const found = await shows.find(name);
+    return answer(
+      by,
+      message(
+        found.type === 'unknown' ? unknownShow(name, found) : `Nothing of ${code(name)} was ever started.`,
+      ),
+      'rejected',
+    );
+  }
+
+  /** A button of an older board does nothing: its rows may go into the rooms of the newer one. */
+  async function onBoard(
+    value: string,
+    by: Asker,
+    work: (show: Show, board: Board) => Promise<Outcome>,
+  ): Promise<Outcome> {
+    const [name = '', run = ''] = value.split(' ');
+    const board = await runner.current(name);
+    if (board?.run.id !== run)
+      return answer(
+        by,
+        message(
+          `Nothing was done: this is an older board of ${code(name)}. \`/ingest show ${name}\` leads to the newest.`,
+        ),
+        'rejected',
+      );
+    return withShow(name, by, (show) => work(show, board));
+  }
+
+  function notDone(error: unknown, by: Asker): Promise<Outcome> {
+    if (error instanceof Interrupted || error instanceof StoreUnavailable) throw error;
+    return answer(by, message(`${nothingStarted} ${explain(error, deps, { direct: by.direct })}`), 'failed');
+  }
+}
+
+const failedRows: Wanted = (board) =>
+  board.rows.filter((row) => !isOn(row) && row.task?.state.name === 'failed').map(({ id }) => id);
+
+/** Rows by their rooms or numbers, and the names of which there is no row. */
+function chosenRows(
+  { rows }: { rows: readonly Pick<Board['rows'][number], 'id' | 'draft'>[] },
+  names: readonly string[],
+): { ids: readonly number[]; unknown: readonly string[] } {
+  const found = names.map((name) => {
+    const number = /^#(\d{1,3})$/.exec(name)?.[1];
+    const row =
+      rows.find(({ draft }) => draft.room === name) ??
+      (number === undefined ? undefined : rows[Number(number) - 1]);
+    return { name, id: row?.id };
+  });
+  return {
+    ids: found.flatMap(({ id }) => (id === undefined ? [] : [id])),
+    unknown: found.flatMap(({ name, id }) => (id === undefined ? [name] : [])),
+  };
+}
+
+function noSuchRow(name: string): string {
+  return `There is no row ${code(name, 70)}: a row is named by its room, or by its number as in \`#3\`.`;
+}
+
+function checked({ rows }: Board): Message {
+  const of = (...verdicts: string[]) =>
+    rows.filter(({ seen }) => seen !== undefined && verdicts.includes(verdictOf(seen.report)));
+  const rooms = (some: typeof rows) => some.map(({ draft }) => code(draft.room ?? '', 70)).join(', ');
+  const [bad, doubtful] = [of('certain'), of('doubtful', 'unknown')];
+  return messageOfLines([
+    `✅ ${of('good').length} · ⚠️ ${doubtful.length} · ❌ ${bad.length} of ${rows.length} sources, seen from the bot, not from TRTC.`,
+    ...(bad.length === 0 ? [] : [`❌ ${rooms(bad)}`]),
+    ...(doubtful.length === 0 ? [] : [`⚠️ ${rooms(doubtful)}`]),
+    ...(bad.length + doubtful.length === 0 ? [] : ['`/ingest check URL` says more of one.']),
+  ]);
+}

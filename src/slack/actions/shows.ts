@@ -1,0 +1,186 @@
+import type { ModalView } from '@slack/types';
+import { isOn } from '../../ingest/shows/run.ts';
+import type { ShowRunner } from '../../ingest/shows/runner.ts';
+import type { Show } from '../../ingest/shows/show.ts';
+import type { Shows } from '../../ingest/shows/shows.ts';
+import { type Asker, answer, type Outcome } from '../answers/asker.ts';
+import { complaint } from '../blocks/problems.ts';
+import { showButtons, showDetails, showLine, showSentence, showVerbs, unknownShow } from '../blocks/shows.ts';
+import { type ListedRow, readShowRows } from '../command-line/show-rows.ts';
+import { readStartWords } from '../command-line/start-words.ts';
+import { toWords } from '../command-line/tokens.ts';
+import { message, messageOfLines } from '../format/message.ts';
+import { code } from '../format/mrkdwn.ts';
+import type { FilledShow } from '../views/read-show-form.ts';
+import { showForm, writeRows } from '../views/show-form.ts';
+import type { Place } from './start.ts';
+import { postable } from './start.ts';
+
+/** What can be said of a form at once. */
+export type ReadShow =
+  | { ok: true; show: Omit<Show, 'by' | 'at'> }
+  | { ok: false; problems: readonly string[] };
+
+/** Keeping shows, each thing answered to the person alone. Rights were checked before. What gives a promise throws StoreUnavailable. */
+export interface ShowActions {
+  /** The form of a new show. */
+  form(place: Place): ModalView;
+  /** The form filled in with a show. */
+  formOf(name: string, place: Place): Promise<ModalView>;
+  /** All that is wrong with a form, from memory alone. */
+  read(filled: FilledShow): ReadShow;
+  save(filled: FilledShow, asker: Asker): Promise<Outcome>;
+  list(asker: Asker): Promise<Outcome>;
+  edit(name: string, asker: Asker): Promise<Outcome>;
+  copy(name: string, to: string, asker: Asker): Promise<Outcome>;
+  delete(name: string, asker: Asker): Promise<Outcome>;
+  export(name: string, asker: Asker): Promise<Outcome>;
+}
+
+/** Slack takes about 13,200 characters in a message. */
+const exportedPart = 2_800;
+
+export function createShowActions({
+  shows,
+  runner,
+}: {
+  shows: Shows;
+  runner: Pick<ShowRunner, 'current'>;
+}): ShowActions {
+  return {
+    form: (place) => showForm(postable(place)),
+
+    async formOf(name, place) {
+      const found = await shows.find(name);
+      return found.type === 'found'
+        ? showForm({ show: found.show })
+        : showForm({ ...postable(place), notice: 'That show is no longer there: please fill the form in.' });
+    },
+
+    read,
+
+    async save(filled, asker) {
+      const given = read(filled);
+      if (!given.ok) return answer(asker, complaint(nothingSaved, given.problems), 'rejected');
+      const saved = await shows.save({ ...given.show, by: asker.user });
+      if (saved.type === 'refused')
+        return answer(
+          asker,
+          complaint(
+            nothingSaved,
+            saved.problems.map((each) => showSentence(each, (row) => row + 1)),
+          ),
+          'rejected',
+        );
+      const runs = (await runner.current(saved.show.name))?.rows.some(isOn) === true;
+      const next = runs ? 'What is on stays as it is; this counts for what is started next.\n' : '';
+      return answer(asker, showDetails(saved.show, `Saved. ${next}`));
+    },
+
+    async list(asker) {
+      const all = await shows.all();
+      const none = 'There is no show yet: `/ingest show` opens the form of one.';
+      return answer(asker, all.length === 0 ? message(none) : messageOfLines(all.map(showLine)));
+    },
+
+    edit: (name, asker) => withShow(name, asker, (show) => answer(asker, showDetails(show))),
+
+    copy: (name, to, asker) =>
+      withShow(name, asker, async (show) => {
+        const there = await shows.find(to);
+        if (there.type === 'found')
+          return answer(
+            asker,
+            message(`Nothing was copied: there is a show ${code(to, 60)} already.`),
+            'rejected',
+          );
+        const saved = await shows.save({ ...show, name: to, by: asker.user });
+        return saved.type === 'saved'
+          ? answer(asker, showDetails(saved.show, 'Copied. '))
+          : answer(
+              asker,
+              complaint(
+                'Nothing was copied.',
+                saved.problems.map((each) => showSentence(each, (row) => row + 1)),
+              ),
+              'rejected',
+            );
+      }),
+
+    delete: (name, asker) =>
+      withShow(name, asker, async (show) => {
+        const on = (await runner.current(show.name))?.rows.filter(isOn).length ?? 0;
+        if (on > 0)
+          return answer(
+            asker,
+            message(
+              `Nothing was deleted: ${on} of ${code(show.name)} are on. Stop them first.`,
+              showButtons(show.name),
+            ),
+            'rejected',
+          );
+        await shows.delete({ name: show.name, by: asker.user });
+        return answer(asker, message(`Deleted the show ${code(show.name)}.`));
+      }),
+
+    export: (name, asker) =>
+      withShow(name, asker, async (show) => {
+        for (const part of partsOf(writeRows(show.rows.map((row) => ({ ...show.defaults, ...row })))))
+          await asker.tell(message(`\`\`\`\n${part}\n\`\`\``));
+        return 'done';
+      }),
+  };
+
+  function read({ name, channel, defaults, rows }: FilledShow): ReadShow {
+    const words = toWords(defaults);
+    const options = words.ok ? readStartWords(words.words) : undefined;
+    const listed = readShowRows(rows);
+    const unclear = [
+      ...(channel === undefined ? ['No channel for the board was chosen.'] : []),
+      ...(words.ok ? [] : [words.problem]),
+      ...(options?.problems ?? []),
+      ...(options?.preset === undefined
+        ? []
+        : ['`--preset` cannot be in a show: give the options themselves.']),
+      ...listed.problems,
+    ];
+    const show = {
+      name,
+      channel: channel ?? '',
+      defaults: options?.draft ?? {},
+      rows: listed.rows.map(({ draft }) => draft),
+    };
+    const problems = unclear.length > 0 ? unclear : wrongIn(show, listed.rows);
+    return problems.length > 0 ? { ok: false, problems } : { ok: true, show };
+  }
+
+  function wrongIn(show: Omit<Show, 'by' | 'at'>, rows: readonly ListedRow[]): string[] {
+    const isVerb = showVerbs.some((verb) => verb === show.name.toLowerCase());
+    const problems = [...(isVerb ? [{ type: 'name', given: show.name } as const] : []), ...shows.check(show)];
+    return problems.map((problem) => showSentence(problem, (row) => rows[row]?.line ?? row + 1));
+  }
+
+  async function withShow(
+    name: string,
+    asker: Asker,
+    work: (show: Show) => Promise<Outcome>,
+  ): Promise<Outcome> {
+    const found = await shows.find(name);
+    return found.type === 'found'
+      ? work(found.show)
+      : answer(asker, message(unknownShow(name, found)), 'rejected');
+  }
+}
+
+const nothingSaved = 'Nothing was saved.';
+
+function partsOf(text: string): string[] {
+  const parts: string[] = [];
+  for (const line of text.split('\n')) {
+    const last = parts.at(-1);
+    if (last !== undefined && last.length + line.length < exportedPart)
+      parts[parts.length - 1] = `${last}\n${line}`;
+    else parts.push(line);
+  }
+  return parts;
+}

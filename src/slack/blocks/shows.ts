@@ -1,0 +1,76 @@
+import { maskUrl } from '../../ingest/mask.ts';
+import type { Show } from '../../ingest/shows/show.ts';
+import type { ShowProblem, UnknownShow } from '../../ingest/shows/shows.ts';
+import { button, type Message, messageOfLines } from '../format/message.ts';
+import { channel, code, date, user } from '../format/mrkdwn.ts';
+import { actionIds } from './buttons.ts';
+import { presetNameRule } from './presets.ts';
+import { sentence } from './problems.ts';
+
+/** Words that follow `show` and are no names. */
+export const showVerbs = ['start', 'stop', 'list', 'edit', 'copy', 'delete', 'export', 'help'] as const;
+
+/** Rows that are shown of a show; its board has them all. */
+const shownRows = 20;
+
+/** What is kept of a show, with the ways to go on. */
+export function showDetails(show: Show, lead = ''): Message {
+  const { name, rows, by, at } = show;
+  const more = rows.length - shownRows;
+  return messageOfLines(
+    [
+      `${lead}*${code(name)}* · ${count(rows.length)} · board in ${channel(show.channel)} · saved by ${user(by)} · ${date(at)}`,
+      ...defaultsLine(show),
+      ...rows.slice(0, shownRows).map((row) => {
+        const { room = '', url = '' } = { ...show.defaults, ...row };
+        return `• ${code(room)} ${code(maskUrl(url), 80)}`;
+      }),
+      ...(more > 0 ? [`… and ${more} more`] : []),
+    ],
+    showButtons(name),
+  );
+}
+
+export function showButtons(name: string) {
+  return [button(actionIds.showOpen, 'Open the board', name), button(actionIds.showEdit, 'Edit', name)];
+}
+
+function defaultsLine({ defaults }: Show): string[] {
+  const given = Object.entries(defaults).map(
+    ([field, value]) => `\`--${field}\` ${code(field === 'url' ? maskUrl(value) : value, 60)}`,
+  );
+  return given.length === 0 ? [] : [`All of them: ${given.join(' · ')}`];
+}
+
+/** A show in a line. */
+export function showLine({ name, rows, channel: id, by, at }: Show): string {
+  return `• *${code(name)}* · ${count(rows.length)} · ${channel(id)} · ${user(by)} · ${date(at)}`;
+}
+
+function count(rows: number): string {
+  return rows === 1 ? '1 row' : `${rows} rows`;
+}
+
+/** That there is no show of that name, and which may have been meant. */
+export function unknownShow(name: string, { nearest }: UnknownShow): string {
+  const suggestion = nearest === undefined ? '' : ` Did you mean ${code(nearest)}?`;
+  return `There is no show ${code(name, 60)}.${suggestion} \`/ingest show list\` lists them.`;
+}
+
+/** Why a show cannot be saved; `lineOf` says in which line of what was pasted a row stands. */
+export function showSentence(problem: ShowProblem, lineOf: (row: number) => number): string {
+  switch (problem.type) {
+    case 'name':
+      return `${code(problem.given, 60)} cannot be the name of a show: a name takes ${presetNameRule}, and is none of ${showVerbs.join(', ')}.`;
+    case 'no-rows':
+      return 'There is no row: write one `room url` a line.';
+    case 'too-many-rows':
+      return `A show has at most ${problem.most} rows, and this has ${problem.count}.`;
+    case 'secret':
+      return `${problem.row === undefined ? '' : `Line ${lineOf(problem.row)}: `}\`--${problem.field}\` cannot be in a show, since shows are kept and shared.`;
+    case 'row':
+      return `Line ${lineOf(problem.row)}: ${sentence(problem.problem)}`;
+    case 'same-room':
+      return `Line ${lineOf(problem.row)}: the room ${code(problem.room, 70)} stands in line ${lineOf(problem.other)} already; a show has each room once.`;
+  }
+}
