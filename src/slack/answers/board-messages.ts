@@ -43,6 +43,8 @@ export function createBoardMessages(deps: BoardMessagesDeps): BoardMessages {
   const { web, pace, messages, runs, boards, logger, retry } = deps;
   /** By the run's id: an update that has not begun to look, which whoever comes joins. */
   const waiting = new Map<string, Promise<void>>();
+  /** By the run's id: those that Slack does not take as they are. Each try counts at Slack's pace. */
+  const plain = new Set<string>();
 
   return {
     async post(board, again) {
@@ -89,6 +91,7 @@ export function createBoardMessages(deps: BoardMessagesDeps): BoardMessages {
     if (there !== undefined) return { channel, ts: there };
     const posted = await messages.post(boardId(id), { channel }, boardMessage(board), {
       rank: 'card',
+      plain: plainBoard(board),
     });
     return { channel, ts: posted.ts };
   }
@@ -97,13 +100,14 @@ export function createBoardMessages(deps: BoardMessagesDeps): BoardMessages {
     const { run } = board;
     if (run.board === undefined || run.board.fate === 'gone') return;
     const { channel, ts } = run.board;
-    const content = boardMessage(board);
+    const content = plain.has(run.id) ? plainBoard(board) : boardMessage(board);
     try {
       await web.chat.update({ channel, ts, ...content });
     } catch (error) {
       switch (refusalKind(error)) {
         case 'unfit':
           logger.error({ error, reason: slackReason(error) }, 'Slack did not take a board as it is');
+          plain.add(run.id);
           await web.chat.update({ channel, ts, ...plainBoard(board) });
           return;
         case 'message-gone':

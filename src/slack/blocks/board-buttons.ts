@@ -21,8 +21,8 @@ export function boardButtons({ run, rows }: Board): readonly Button[] {
   ];
 }
 
-/** A choice has at most a hundred options, as a show has rows; all options together must leave room for the rest. */
-const longestOption = 40;
+/** A board has more rows than that only while rows run that were taken from its show; all together must leave room for the table. */
+const [mostOptions, longestOption] = [100, 40];
 
 /** Shows the card of the row that is chosen to whoever chooses it. */
 export function rowChoice({ run, rows }: Board): StaticSelect {
@@ -30,7 +30,7 @@ export function rowChoice({ run, rows }: Board): StaticSelect {
     type: 'static_select',
     action_id: actionIds.showRow,
     placeholder: { type: 'plain_text', text: 'Row…' },
-    options: rows.map((row) => ({
+    options: rows.slice(0, mostOptions).map((row) => ({
       text: {
         type: 'plain_text',
         text: cut(`${standingOfRow(row).sign} ${row.draft.room ?? ''}`, longestOption),

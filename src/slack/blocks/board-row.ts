@@ -23,7 +23,20 @@ const liveAs: Record<Standing, RowStanding> = {
   failed: { sign: '🔴', words: 'no source' },
 };
 
-export function standingOfRow({ task }: BoardRow): RowStanding {
+const unknownAs: Record<'unseen' | 'entered' | 'left', RowStanding> = {
+  unseen: { sign: '❓', words: 'may be live: answer lost' },
+  entered: { sign: '🟠', words: 'started, TaskId lost' },
+  left: { sign: '🟠', words: 'started, robot has left' },
+};
+
+const removedAs: Record<'robot-removed' | 'not-there' | 'dismissed', RowStanding> = {
+  'robot-removed': { sign: '⏹', words: 'robot removed' },
+  'not-there': { sign: '⏹', words: 'not live' },
+  dismissed: { sign: '⏹', words: 'dismissed' },
+};
+
+/** What the card of its task says at length. */
+export function standingOfRow({ task }: Pick<BoardRow, 'task'>): RowStanding {
   if (task === undefined) return { sign: '⚪', words: 'not started' };
   const { state } = task;
   switch (state.name) {
@@ -31,11 +44,11 @@ export function standingOfRow({ task }: BoardRow): RowStanding {
     case 'starting':
       return { sign: '🟡', words: 'starting' };
     case 'live':
-      return task.robotSeen?.what === 'left' && task.robotSeen.told === true
-        ? { sign: '🟠', words: 'robot left the room' }
-        : liveAs[standingOf(task)];
+      return liveStanding(task);
     case 'paused':
-      return { sign: '⏸', words: 'paused' };
+      return task.stopFailed === undefined
+        ? { sign: '⏸', words: 'paused' }
+        : { sign: '🟠', words: 'paused, stop failed' };
     case 'stopping':
       return { sign: '🟡', words: 'stopping' };
     case 'ended':
@@ -43,19 +56,35 @@ export function standingOfRow({ task }: BoardRow): RowStanding {
     case 'failed':
       return { sign: '❌', words: state.failure.seen === undefined ? state.failure.code : 'source unfit' };
     case 'unknown':
-      return { sign: '❓', words: 'may be live: answer lost' };
+      return unknownAs[task.robotSeen?.what ?? 'unseen'];
     case 'removed':
-      return { sign: '⏹', words: state.how === 'dismissed' ? 'dismissed' : 'robot removed' };
+      return removedAs[state.how ?? 'robot-removed'];
   }
 }
 
-function endWords(task: Task): string {
-  if (whyUnplayed(task) !== undefined) return 'ended too soon';
-  return task.state.name === 'ended' && task.state.end.how === 'stopped' ? 'stopped' : 'ended';
+function liveStanding(task: Task): RowStanding {
+  if (task.robotSeen?.what === 'left' && task.robotSeen.told === true)
+    return { sign: '🟠', words: 'robot left the room' };
+  const standing = liveAs[standingOf(task)];
+  return standing.sign === '🟢' && task.stopFailed !== undefined
+    ? { sign: '🟠', words: 'live, stop failed' }
+    : standing;
 }
 
+function endWords(task: Task): string {
+  const { state } = task;
+  if (state.name === 'ended' && state.end.how === 'stopped') return 'stopped';
+  const why = whyUnplayed(task);
+  return why === undefined ? 'ended' : unplayedAs[why];
+}
+
+const unplayedAs = { soon: 'ended too soon', 'no-source': 'ended without source' } as const;
+
 /** Since when a row is on, and when it ends by itself; in ms since the epoch, undefined if that is not known. */
-export function timesOfRow({ task }: BoardRow): { since: number | undefined; until: number | undefined } {
+export function timesOfRow({ task }: Pick<BoardRow, 'task'>): {
+  since: number | undefined;
+  until: number | undefined;
+} {
   if (task === undefined) return { since: undefined, until: undefined };
   if (isRunning(task)) return { since: task.state.since, until: endsAt(task) };
   const { state } = task;
@@ -67,11 +96,16 @@ export function timesOfRow({ task }: BoardRow): { since: number | undefined; unt
 
 const checkSigns = { good: '✅', doubtful: '⚠️', certain: '❌', unknown: '❔' } as const;
 
-/** What was last seen of its source, as a sign: by the check of the show, or by the look before its start. */
-export function checkSign({ seen, task }: BoardRow): string {
-  const report =
-    task?.state.name === 'failed' && task.state.failure.seen !== undefined
-      ? task.state.failure.seen
-      : (task?.seen ?? seen)?.report;
-  return report === undefined ? '–' : checkSigns[verdictOf(report)];
+/** What was last seen of its source, as a sign; undefined if nobody has looked. */
+export function checkSign({ seen, task }: Pick<BoardRow, 'seen' | 'task'>): string | undefined {
+  if (task?.state.name === 'failed' && task.state.failure.seen !== undefined && isOlder(seen, task.state.at))
+    return checkSigns[verdictOf(task.state.failure.seen)];
+  // What it played before it was given another URL says nothing of this one.
+  const ofTask = task?.seen?.url === task?.draft.url ? task?.seen : undefined;
+  const newest = ofTask !== undefined && isOlder(seen, ofTask.at) ? ofTask : seen;
+  return newest && checkSigns[verdictOf(newest.report)];
+}
+
+function isOlder(seen: BoardRow['seen'], at: number): boolean {
+  return seen === undefined || seen.at < at;
 }

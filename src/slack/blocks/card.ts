@@ -134,7 +134,7 @@ function itsRun(task: Task, since: number, until: number): string[] {
   return [`since ${timeOfDay(since)}`, `until ${timeOfDay(until)}`, `ran ${ran}`];
 }
 
-const dayMs = 24 * 60 * 60 * 1000;
+export const dayMs = 24 * 60 * 60 * 1000;
 
 /** When something that began at `since` ends; with the day if the time alone could be that of another one. */
 export function endTime(since: number, ends: number): string {

@@ -44,7 +44,8 @@ function alone({ room, handle }: Task, { text, blocks }: Message, why?: string):
   };
 }
 
-function inThread(task: Task, event: NewsEvent, checks: boolean): News {
+/** What is told of an event to those who see by the place of it which task it is about. */
+export function inThread(task: Task, event: NewsEvent, checks = false): News {
   switch (event.type) {
     case 'started': {
       const { taskId, requestId } = event;

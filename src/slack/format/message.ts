@@ -74,9 +74,11 @@ export function plainMessage({ text }: Message): Message {
  */
 export function messageOfLines(lines: readonly string[], buttons: readonly Button[] = []): Message {
   const shown = fitting(lines.map((line) => cut(line, limits.sectionText)));
-  const blocks: Message['blocks'] = packed(shown).map(section);
+  const texts = packed(shown);
+  const blocks: Message['blocks'] = texts.map(section);
   if (buttons.length > 0) blocks.push({ type: 'actions', elements: [...buttons] });
-  return { text: cut(shown.join('\n'), limits.sectionText), blocks };
+  // The lines that fit whole: a cut could fall into a mark of mrkdwn.
+  return { text: texts[0] ?? '', blocks };
 }
 
 function fitting(lines: readonly string[]): readonly string[] {

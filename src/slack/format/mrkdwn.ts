@@ -39,8 +39,12 @@ const unseen = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
 
 /** Words from outside, such as those of an error, on one line, in at most `most` characters before escaping. */
 export function quoted(text: string, most: number): string {
-  const line = maskText(text).replace(/\s+/g, ' ').replace(unseen, '\uFFFD');
-  return escapeText(cut(line, most));
+  return escapeText(oneLine(text, most));
+}
+
+/** The same where text is no mrkdwn, such as in the cell of a table. */
+export function oneLine(text: string, most: number): string {
+  return cut(maskText(text).replace(/\s+/g, ' ').replace(unseen, '\uFFFD'), most);
 }
 
 /** Text from outside as `code`, on one line, in at most `most` characters before escaping. */
