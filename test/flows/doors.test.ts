@@ -52,6 +52,7 @@ const expected: Record<string, Needs> = {
   '/ingest resume': 'operator',
   '/ingest update': 'operator',
   '/ingest history': 'viewer',
+  '/ingest show': 'operator',
   '/ingest preset save': 'operator',
   '/ingest preset list': 'viewer',
   '/ingest preset show': 'viewer',
@@ -64,6 +65,13 @@ const expected: Record<string, Needs> = {
   'button open-form': 'operator',
   'button open-draft': 'operator',
   'button edit-and-retry': 'operator',
+  'button show-check': 'operator',
+  'button show-edit': 'operator',
+  'button show-open': 'operator',
+  'button show-retry': 'operator',
+  'button show-row': 'viewer',
+  'button show-start': 'operator',
+  'button show-stop': 'operator',
   'button start-anyway': 'operator',
   'button start-preset': 'operator',
   'button adjust': 'operator',
@@ -84,6 +92,7 @@ const expected: Record<string, Needs> = {
   'shortcut ingest-link': 'operator',
   'form start': 'operator',
   'form adjust': 'operator',
+  'form show': 'operator',
   home: 'viewer',
 };
 
@@ -121,7 +130,7 @@ function knockAt(door: string): Knock {
             : slack.person(user).messageShortcut(id, { channel: live, ts });
       };
     case 'form':
-      return id === callbackIds.start ? sendingStart : sendingAdjust;
+      return { [callbackIds.start]: sendingStart, [callbackIds.show]: sendingShow }[id] ?? sendingAdjust;
     default:
       throw new Error(`How does one come to ${door}?`);
   }
@@ -158,6 +167,12 @@ const sendingStart: Knock = async (stage, user) => {
     'ftp://no',
     'https://a.b/1.mp4',
   );
+};
+
+const sendingShow: Knock = async (stage, user) => {
+  await stage.slack.person(people.alice.id).command('show', { channel: live });
+  const given = { name: 'evening', channel: live, 'rows-0': 'room1 ftp://no' };
+  return sending(callbackIds.show, stage, user, given, 'ftp://no', 'https://a.b/1.mp4');
 };
 
 const sendingAdjust: Knock = async (stage, user) => {

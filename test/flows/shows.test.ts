@@ -42,14 +42,14 @@ describe('A show', () => {
     expect((await whispered(slack)).text).toContain('Saved. *`late-show`* · 3 rows');
     await slack.person(alice).command('show late-show');
     const board = await slack.until(() => boardOf(stage));
-    expect(board.text).toBe(`⚪ 3 of 3 · *\`late-show\`* · <@${alice}>`);
+    expect(board.text).toMatch(/^⚪ 3 of 3 · \*`late-show`\* · <@U0ALICE>\n/);
     expect(trtc.calls).toEqual([]);
     await slack.person(alice).press({ message: board }, 'Start all');
-    await slack.until(() => boardOf(stage)?.text.startsWith('🟡 3 of 3'));
-    const thread = await slack.until(
-      () => threadOf(slack, board.ts).length === 1 && threadOf(slack, board.ts),
-    );
-    for (const { taskId } of trtc.tasks) expect(thread[0]).toContain(taskId);
+    await trtc.until((api) => api.tasks.length === 3);
+    await slack.until(() => {
+      const thread = JSON.stringify(slack.thread(live, board.ts));
+      return trtc.tasks.every(({ taskId }) => thread.includes(taskId));
+    });
     expect(trtc.tasks.map(({ roomId, volume }) => [roomId, volume]).toSorted()).toEqual([
       ['room0', 70],
       ['room1', 70],
@@ -93,9 +93,105 @@ describe('A show', () => {
       const all = threadOf(slack, board.ts);
       return all.some((text) => text.includes('InvalidParameter.StreamUrl')) && all;
     });
-    expect(told).toContain('*2 rooms*');
+    expect(told).toContain('*2 rooms:*');
     await slack.person(alice).press({ message: board }, 'Retry failed');
+    await trtc.until((api) => api.tasks.length === 3);
     await slack.until(() => boardOf(stage)?.text.startsWith('🟡 3 of 3'));
-    expect(trtc.tasks).toHaveLength(3);
+    expect(trtc.calls.filter(({ action }) => action === 'StartStreamIngest')).toHaveLength(5);
+  });
+
+  test('of thirty rows is thirty calls and three posts at most, where Slack takes one a second', async () => {
+    const stage = await stageFor();
+    const { slack, trtc } = stage;
+    await saveShow(stage, rowsOf(30));
+    await whispered(slack);
+    await slack.person(alice).command('show start late-show');
+    const board = await slack.until(() => {
+      const seen = boardOf(stage);
+      return seen?.text.startsWith('🟡 30 of 30') && seen;
+    });
+    await trtc.until((api) => api.tasks.length === 30);
+    await slack.until(() => {
+      const thread = JSON.stringify(slack.thread(live, board.ts));
+      return trtc.tasks.every(({ taskId }) => thread.includes(taskId));
+    });
+    expect(new Set(trtc.tasks.map(({ roomId }) => roomId)).size).toBe(30);
+    expect(trtc.tasks).toHaveLength(30);
+    expect(slack.calls.filter(({ method }) => method === 'chat.postMessage').length).toBeLessThanOrEqual(3);
+  });
+
+  test('whose board cannot be posted starts nothing, and says why', async () => {
+    const stage = await stageForShows();
+    const { slack, trtc } = stage;
+    await saveShow(stage, rowsOf(2));
+    await whispered(slack);
+    slack.fail({ kind: 'error', error: 'is_archived' }, { method: 'chat.postMessage' });
+    await slack.person(alice).command('show start late-show');
+    expect((await whispered(slack, 2)).text).toContain('is archived');
+    expect(trtc.calls).toEqual([]);
+  });
+
+  test('whose board is deleted has a new one, once, that says so', async () => {
+    const stage = await stageForShows();
+    const { slack } = stage;
+    await saveShow(stage, rowsOf(2));
+    await whispered(slack);
+    await slack.person(alice).command('show start late-show');
+    const first = await slack.until(() => {
+      const seen = boardOf(stage);
+      return seen?.text.startsWith('🟡 2 of 2') && threadOf(slack, seen.ts).length > 0 && seen;
+    });
+    slack.person(people.carol.id).delete(first);
+    await slack.person(alice).command('show stop late-show');
+    const next = await slack.until((now) =>
+      now.messages(live).find(({ text }) => text.startsWith('⏹ 2 of 2')),
+    );
+    expect(next.ts).not.toBe(first.ts);
+    await slack.until(() => threadOf(slack, next.ts).some((text) => text.includes('deleted the board')));
+  });
+
+  test('is copied, listed, exported and deleted, and not while it is on', async () => {
+    const stage = await stageForShows();
+    const { slack } = stage;
+    await saveShow(stage, 'room,url,volume\nroom1,https://a.b/1.mp4,80\n"room, two",https://a.b/2.mp4,', {
+      defaults: '--repeat 2',
+    });
+    const said = async (n: number) => (await whispered(slack, n)).text;
+    await said(1);
+    await slack.person(alice).command('show copy late-show early-show');
+    expect(await said(2)).toContain('Copied. *`early-show`* · 2 rows');
+    await slack.person(alice).command('show list');
+    expect(await said(3)).toMatch(/early-show.*\n.*late-show/);
+    await slack.person(alice).command('show export late-show');
+    expect(await said(4)).toBe(
+      '```\nroom,url,repeat,volume\nroom1,https://a.b/1.mp4,2,80\n"room, two",https://a.b/2.mp4,2,\n```',
+    );
+    await slack.person(alice).command('show start early-show room1');
+    await slack.until(() => boardOf(stage)?.text.startsWith('🟡 1 · ⚪ 1 of 2'));
+    await slack.person(alice).command('show delete early-show');
+    expect(await said(5)).toContain('Nothing was deleted: 1 of `early-show` are on');
+    await slack.person(alice).command('show delete late-show');
+    expect(await said(6)).toBe('Deleted the show `late-show`.');
+    await slack.person(alice).command('show late-shw');
+    expect(await said(7)).toContain('There is no show `late-shw`');
+  });
+
+  test('shows the card of a row to whoever chooses it, and to nobody else', async () => {
+    const stage = await stageForShows();
+    const { slack } = stage;
+    await saveShow(stage, rowsOf(2));
+    await whispered(slack);
+    await slack.person(alice).command('show start late-show');
+    const board = await slack.until(() => {
+      const seen = boardOf(stage);
+      return seen?.text.startsWith('🟡 2 of 2') && seen;
+    });
+    await slack.until(() => threadOf(slack, board.ts).join().includes('room1'));
+    await slack.person(alice).press({ message: board }, 'show-row', { choose: '🟡 room1' });
+    const told = await whispered(slack, 2);
+    expect(told.user).toBe(alice);
+    expect(told.text).toContain('`room1`');
+    await slack.person(alice).press({ ephemeral: told }, 'Pause');
+    await slack.until(() => boardOf(stage)?.text.includes('⏸ 1'));
   });
 });
