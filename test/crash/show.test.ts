@@ -1,0 +1,162 @@
+// Not quick: it kills a process at one step after another.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import {
+  type Bot,
+  deliverTo,
+  people,
+  type StandIns,
+  settingsOf,
+  startBot,
+  startStandIns,
+} from '../../sandbox/stage.ts';
+import type { Backend } from '../../src/storage/backend.ts';
+import { openBackend } from '../../src/storage/open.ts';
+import { cards, channels, formOf } from '../support/bot-stage.ts';
+import { builtCrashingBot } from '../support/built.ts';
+import { startCrashingBot } from '../support/crashing-bot.ts';
+import { until } from '../support/until.ts';
+
+/** Each point takes some seconds: what is new of rows is gathered for two. */
+const longTest = 900_000;
+const rows = Array.from({ length: 5 }, (_, n) => `room${n} https://a.b/${n}.mp4`).join('\n');
+let directory: string;
+let standIns: StandIns;
+
+beforeAll(async () => {
+  builtCrashingBot();
+  standIns = await startStandIns();
+}, longTest);
+
+afterAll(async () => {
+  await standIns.slack.close();
+  await standIns.trtc.close();
+});
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'crash-'));
+});
+
+const running: Bot[] = [];
+const stopAll = () => Promise.all(running.splice(0).map(({ app }) => app.stop()));
+
+afterEach(async () => {
+  await stopAll();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+const alice = () => standIns.slack.person(people.alice.id);
+
+/** The step with which a request is over. */
+const last = /store requests\.remove: is done/;
+
+/**
+ * Kills the bot at its n-th step while it does what is asked of it, and lets another one recover in its place. Says
+ * what the first one did, and whether it died of it.
+ */
+async function killedAt(n: number, store: string, ask: () => Promise<unknown>) {
+  const settings = settingsFor(store);
+  const first = await startCrashingBot(n, settings);
+  deliverTo(standIns.slack, first.port);
+  await ask();
+  const end = await first.diedOrDid(last);
+  await first.kill();
+  const second = await recovered(settings);
+  return { steps: first.steps, died: end === 'died', second };
+}
+
+function settingsFor(store: string): Record<string, string> {
+  return { ...settingsOf(standIns), LOG_LEVEL: 'silent', STORE_URL: `file:${join(directory, store)}` };
+}
+
+/** A bot on what another one has left, once all of that is done and told. */
+async function recovered(settings: Record<string, string>): Promise<Bot> {
+  const opened: Backend[] = [];
+  const bot = await startBot(settings, {
+    async openBackend(url, runtime) {
+      const backend = await openBackend(url, runtime);
+      opened.push(backend);
+      return backend;
+    },
+  });
+  deliverTo(standIns.slack, bot.port);
+  await until(async () => {
+    const left = opened.flatMap((backend) =>
+      ['requests', 'untold-tasks'].map((name) => backend.index(name).size()),
+    );
+    return (await Promise.all(left)).every((size) => size === 0);
+  });
+  return bot;
+}
+
+/** Adds to what a check says how far the bot had come. */
+function at(steps: readonly string[], check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    throw new Error(`Killed after ${steps.length} steps, at "${steps.at(-1)}"`, { cause: error });
+  }
+}
+
+/** Every step would take a quarter of an hour; another residue each day walks them all. */
+const stride = 9;
+const residue = Number(process.env.CRASH_RESIDUE ?? 0) % stride;
+
+describe('A bot that is killed', () => {
+  test(
+    'at any point of the start of a show has started no row twice and lost no TaskId, and its board is right in the end',
+    async () => {
+      const { slack, trtc } = standIns;
+      let reached = 0;
+      for (let n = 1 + residue; ; n += stride) {
+        slack.reset();
+        trtc.reset();
+        const store = `show-${n}`;
+        await saved(store);
+        const { steps, died, second } = await killedAt(n, store, () => alice().command('show start evening'));
+        running.push(second);
+        const [board, ...more] = cards(slack);
+        at(steps, () => {
+          expect(more).toEqual([]);
+          const rooms = trtc.tasks.map(({ roomId }) => roomId);
+          expect(new Set(rooms).size).toBe(rooms.length);
+          expect(
+            trtc.calls.filter(({ action }) => action === 'StartStreamIngest').length,
+          ).toBeLessThanOrEqual(5);
+          if (board === undefined) return expect(rooms).toEqual([]);
+          const thread = JSON.stringify(slack.thread(channels.live.id, board.ts).map(({ blocks }) => blocks));
+          const told = trtc.tasks.filter(({ taskId }) => thread.split(taskId).length === 2);
+          const lost = trtc.tasks.length - told.length;
+          // A call whose answer died with the process is one of which nobody knows.
+          expect(lost).toBeLessThanOrEqual(countOf(board.text, '❓'));
+          expect(countOf(board.text, '🟡')).toBe(told.length);
+          if (rooms.length > 0) expect(board.text).toContain('of 5');
+        });
+        await stopAll();
+        if (!died) break;
+        reached += 1;
+      }
+      expect(reached).toBeGreaterThan(5);
+    },
+    longTest,
+  );
+
+  /** Saves the show with a bot that ends in good order. */
+  async function saved(store: string): Promise<void> {
+    const { slack } = standIns;
+    const bot = await recovered(settingsFor(store));
+    await alice().command('show');
+    const form = await formOf(slack, people.alice.id);
+    alice().fill(form.id, { name: 'evening', channel: channels.live.id, 'rows-0': rows });
+    await alice().submit(form.id);
+    await slack.until((now) => now.ephemerals.some(({ text }) => text.startsWith('Saved.')));
+    await bot.app.stop();
+    slack.reset();
+  }
+});
+
+function countOf(text: string, sign: string): number {
+  return Number(new RegExp(`${sign} (\\d+)`).exec(text.split('\n')[0] ?? '')?.[1] ?? 0);
+}
