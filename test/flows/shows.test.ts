@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { realRuntime } from '../../src/runtime.ts';
+import { gatherMs } from '../../src/slack/answers/gathered-thread.ts';
 import {
   channels,
   formOf,
@@ -9,6 +11,12 @@ import {
   threadOf,
   whispered,
 } from '../support/bot-stage.ts';
+
+/** What is gathered is told soon. */
+const runtime = {
+  wait: (ms: number, signal: AbortSignal) => realRuntime.wait(ms === gatherMs ? 20 : ms, signal),
+};
+const stageForShows = () => stageFor({ unpaced: true, runtime });
 
 const alice = people.alice.id;
 const live = channels.live.id;
@@ -28,7 +36,7 @@ const boardOf = ({ slack }: Stage) => slack.messages(live).find(({ thread_ts }) 
 
 describe('A show', () => {
   test('is filled in, shown on its board, started once, and stopped', async () => {
-    const stage = await stageFor();
+    const stage = await stageForShows();
     const { slack, trtc } = stage;
     await saveShow(stage, rowsOf(3), { defaults: '--volume 70' });
     expect((await whispered(slack)).text).toContain('Saved. *`late-show`* · 3 rows');
@@ -53,11 +61,11 @@ describe('A show', () => {
     await slack.person(alice).press({ message: now }, 'Stop all');
     await slack.until(() => boardOf(stage)?.text.startsWith('⏹ 3 of 3'));
     expect(trtc.tasks.map(({ state }) => state)).toEqual(['ended', 'ended', 'ended']);
-    expect(replies(slack).at(-1)?.text).toContain(`Stopped by <@${alice}>`);
+    await slack.until((now) => replies(now).at(-1)?.text.includes(`Stopped by <@${alice}>`));
   });
 
   test('says all that is wrong with its rows over the form, which keeps what was typed', async () => {
-    const stage = await stageFor();
+    const stage = await stageForShows();
     const { slack } = stage;
     await saveShow(stage, 'room1 https://a.b/1.mp4\nroom2\nroom3 ftp://a.b/3.mp4');
     const shown = JSON.stringify(slack.person(alice).form?.view.blocks);
@@ -70,11 +78,12 @@ describe('A show', () => {
   });
 
   test('starts what failed again with Retry failed, and nothing else', async () => {
-    const stage = await stageFor();
+    const stage = await stageForShows();
     const { slack, trtc } = stage;
     await saveShow(stage, rowsOf(3));
     await whispered(slack);
-    trtc.fail({ api: 'StartStreamIngest', kind: 'error', code: 'InvalidParameter.StreamUrl', times: 2 });
+    trtc.fail({ kind: 'error', code: 'InvalidParameter.StreamUrl' });
+    trtc.fail({ kind: 'error', code: 'InvalidParameter.StreamUrl' });
     await slack.person(alice).command('show start late-show');
     const board = await slack.until(() => {
       const seen = boardOf(stage);

@@ -49,6 +49,8 @@ export function everyCommand(): readonly Command[] {
       start: unused(),
       tasks: { ...unused<TaskActions>(), readAdjustment: (given) => readAdjustment(given, rulesOf()) },
       stop: unused(),
+      showActions: unused(),
+      showBoard: unused(),
       lists: unused(),
 
       policy: unused(),

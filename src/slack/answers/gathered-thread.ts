@@ -27,7 +27,7 @@ export interface GatheredThread {
 }
 
 /** What comes within so many ms is one message. */
-const gatherMs = 2_000;
+export const gatherMs = 2_000;
 /** The channel is disturbed at most so often. */
 const broadcastMs = 60_000;
 

@@ -14,7 +14,8 @@ export type ReadCells =
   /** Quotes that do not close, at this line. */
   | { ok: false; line: number };
 
-const url = /\b(?:https?|rtmp):\/\//i;
+/** Of any scheme: which are pulled is for the rules of a start to say. */
+const url = /\b[a-z][a-z0-9+.-]{0,20}:\/\//i;
 const delimiters = ['\t', '|', ';', ','] as const;
 
 /**
@@ -47,7 +48,7 @@ function plain(text: string): string {
     .replace(/[\u00A0\u2007\u202F\u3000]/g, ' ')
     .replace(/[\u200B-\u200D\u2060\uFEFF]/g, '')
     .replace(/[\u201C-\u201F\u2033\u00AB\u00BB\uFF02]/g, '"')
-    .replace(/<((?:https?|rtmp):[^|>\s]+)(?:\|[^>]*)?>/gi, (_, target: string) => unescapeText(target));
+    .replace(/<((?:https?|rtmp):[^|<>\s]+)(?:\|[^<>]*)?>/gi, (_, target: string) => unescapeText(target));
 }
 
 /** What stands between headers; without them, what stands in every line outside of its URL, if anything does. */
@@ -60,7 +61,7 @@ function delimiterOf(lines: readonly string[]): (typeof delimiters)[number] | un
       // A comma or semicolon may belong to a URL, which has no spaces.
       const outside = line
         .replace(/"[^"]*"/g, '""')
-        .replace(/\b(?:https?|rtmp):\/\/[^\s"]*/gi, (found) =>
+        .replace(/\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s"]*/gi, (found) =>
           delimiter === '\t' || delimiter === '|' ? '' : /[,;]$/.test(found) ? delimiter : '',
         );
       return outside.includes(delimiter);
