@@ -199,6 +199,18 @@ describe('A board', () => {
     expect(boardMessage(longer)).toEqual(plainBoard(longer));
   });
 
+  test('is taken by Slack with its choice of rows, and names each however odd it is called', () => {
+    const named = (length: number, room: (at: number) => string, task: Task | undefined) =>
+      boardOf(
+        ...many(length, () => task).map((row, at) => ({ ...row, draft: { ...draft, room: room(at) } })),
+      );
+    const long = named(99, (at) => `${at}`.padEnd(58, 'x'), taskIn(failed));
+    expect(messageProblems(boardMessage(long))).toEqual([]);
+    const odd = plainBoard(named(100, () => '&'.repeat(64), undefined));
+    expect(messageProblems(odd)).toEqual([]);
+    expect(wordsOf(odd).match(/`&amp;/g)).toHaveLength(100);
+  });
+
   test('in lines groups those that need nobody before it groups others', () => {
     const rows = many(100, (at) => taskIn(at < 5 ? failed : live)).map((row, at) => ({
       ...row,
