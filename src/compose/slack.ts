@@ -122,7 +122,7 @@ export function registerSlack(bolt: App, options: SlackOptions): Inbox {
     bare: emptyForm(start),
     onRun: observability.metrics.command,
   });
-  const home = createHome({ tasks, presets, checks: rules.mayLook, clock });
+  const home = createHome({ tasks, presets, shows, checks: rules.mayLook, clock });
   const doors = createDoors({
     ...{ start, tasks: taskActions, stop, lists, home, checkSource },
     ...{ showActions, showBoard },

@@ -52,7 +52,11 @@ describe('When TRTC says that a source fails, the bot looks, and says what it se
     ['403', status(403), 'The server says 403: it does not let the bot have this.'],
     ['503', status(503), 'The server says 503: it is out of order. Try again in a minute.'],
     ['a page', text('<!doctype html><title>Sign in</title>'), 'It is a web page and no media'],
-    ['another codec', file(flv(h265)), 'It is there, but it may not play. TRTC does not take H.265'],
+    [
+      'another codec',
+      file(flv(h265)),
+      'It is there, but it cannot be played as it is. TRTC does not take H.265',
+    ],
     ['media', good, 'It plays from here: look at geo-blocking'],
   ])('%s', async (_, answers, says) => {
     const { stage, card, source, asked, before } = await playing(answers);

@@ -194,4 +194,20 @@ describe('A show', () => {
     await slack.person(alice).press({ ephemeral: told }, 'Pause');
     await slack.until(() => boardOf(stage)?.text.includes('⏸ 1'));
   });
+
+  test('is opened and started from Home', async () => {
+    const stage = await stageForShows();
+    const { slack, trtc } = stage;
+    await saveShow(stage, rowsOf(2));
+    await whispered(slack);
+    await slack.person(alice).openHome();
+    const home = await slack.until((now) =>
+      now.homes.find(({ user, view }) => user === alice && JSON.stringify(view).includes('late-show')),
+    );
+    await slack.person(alice).press({ view: home }, 'Open');
+    await slack.until(() => boardOf(stage));
+    expect(trtc.calls).toEqual([]);
+    await slack.person(alice).press({ view: home }, 'Start all');
+    await trtc.until((api) => api.tasks.length === 2);
+  });
 });

@@ -36,7 +36,7 @@ export interface ShowBoard {
   /** Starts the rows of these rooms, or with these numbers (`#3`), all if there are none. */
   start(name: string, rows: readonly string[], by: Opening): Promise<Outcome>;
   stop(name: string, rows: readonly string[], by: Opening): Promise<Outcome>;
-  /** By the buttons of a board, whose value names the show and the run. */
+  /** By the buttons of a board, whose value names the show and the run; on Home, the show alone. */
   startAll(value: string, by: Opening): Promise<Outcome>;
   retry(value: string, by: Opening): Promise<Outcome>;
   stopAll(value: string, by: Opening): Promise<Outcome>;
@@ -72,7 +72,10 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
         return stopRows(board, chosen?.ids, by);
       }),
 
-    startAll: (value, by) => onBoard(value, by, (show) => startShow(show, undefined, by)),
+    startAll: (value, by) =>
+      value.includes(' ')
+        ? onBoard(value, by, (show) => startShow(show, undefined, by))
+        : withShow(value, by, (show) => startShow(show, undefined, by)),
     retry: (value, by) => onBoard(value, by, (show) => startShow(show, failedRows, by)),
     stopAll: (value, by) => onBoard(value, by, (_, board) => stopRows(board, undefined, by)),
 
@@ -177,9 +180,9 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
     by: Asker,
     work: (show: Show, board: Board) => Promise<Outcome>,
   ): Promise<Outcome> {
-    const [name = '', run = ''] = value.split(' ');
+    const [name = '', run] = value.split(' ');
     const board = await runner.current(name);
-    if (board?.run.id !== run)
+    if (board === undefined || board.run.id !== run)
       return answer(
         by,
         message(

@@ -2,6 +2,7 @@ import type { Button, HomeView, KnownBlock } from '@slack/types';
 import type { Access, Refusal } from '../../ingest/access.ts';
 import { maskUrl } from '../../ingest/mask.ts';
 import type { Preset } from '../../ingest/preset.ts';
+import type { Show } from '../../ingest/shows/show.ts';
 import type { Page } from '../../ingest/storage-ports.ts';
 import type { Task } from '../../ingest/task.ts';
 import { button, context, section } from '../format/message.ts';
@@ -9,12 +10,15 @@ import { code, timeOfDay, user } from '../format/mrkdwn.ts';
 import { actionIds } from './buttons.ts';
 import { card } from './card.ts';
 import { refusal } from './refusal.ts';
+import { showLine } from './shows.ts';
 import { taskLine } from './task-lines.ts';
 
-/** Home takes 100 blocks: 10 running tasks are 30 of them, what has ended 10, and presets 20. */
+/** Home takes 100 blocks: 10 running tasks are 30 of them, what has ended 10, presets 20, and shows 20. */
 const runningShown = 10;
 export const endedShown = 10;
 const presetsShown = 20;
+/** Two blocks each. */
+const showsShown = 10;
 
 export interface HomeContent {
   /** Every task that is not over, oldest first. */
@@ -24,6 +28,7 @@ export interface HomeContent {
   /** The first page of those that are over, newest first. */
   over: Page<Task>;
   presets: readonly Preset[];
+  shows?: readonly Show[];
   /** Whether the person may do more than look. */
   mayOperate: boolean;
   /** Whether sources are looked at here. */
@@ -39,6 +44,7 @@ export function homeView(content: HomeContent): HomeView {
   const start = { ...button(actionIds.openForm, 'Start a stream', 'home'), style: 'primary' as const };
   const blocks = [
     ...(mayOperate ? [actions([start])] : []),
+    ...ofShows(content),
     ...running(content, page),
     ...ended(content),
     ...saved(content),
@@ -86,6 +92,25 @@ function ended({ over, mayOperate, at }: HomeContent): KnownBlock[] {
     ...over.items.map((task) =>
       line(taskLine(task, at), mayOperate && button(actionIds.editAndRetry, 'Start again', task.handle)),
     ),
+  ];
+}
+
+/** A show with the ways to run it. */
+function ofShows({ shows = [], mayOperate }: HomeContent): KnownBlock[] {
+  if (shows.length === 0) return [];
+  const more = shows.length - showsShown;
+  return [
+    section('*Shows*'),
+    ...shows.slice(0, showsShown).flatMap((show): KnownBlock[] => {
+      const { name } = show;
+      const buttons = [
+        button(actionIds.showOpen, 'Open', name),
+        button(actionIds.showStart, 'Start all', name),
+      ];
+      return [section(showLine(show)), ...(mayOperate ? [actions(buttons)] : [])];
+    }),
+    ...(more > 0 ? [context(`${more} more: \`/ingest show list\` shows them all.`)] : []),
+    { type: 'divider' },
   ];
 }
 

@@ -17,7 +17,12 @@ export function sourceSeen(seen: SeenSource | undefined): string {
 function whatIsSeen(report: SeenSource['report']): string {
   if (report.kind === 'not-checked') return `It could not be checked. ${sourceFailure(report)}`;
   if (report.kind !== 'media') return sourceFailure(report);
-  return verdictOf(report) === 'good'
-    ? "It plays from here: look at geo-blocking, at the link's signature, or at the region that TRTC pulls from."
-    : 'It is there, but it may not play.';
+  switch (verdictOf(report)) {
+    case 'good':
+      return "It plays from here: look at geo-blocking, at the link's signature, or at the region that TRTC pulls from.";
+    case 'certain':
+      return 'It is there, but it cannot be played as it is.';
+    default:
+      return 'It is there, but it may not play.';
+  }
 }
