@@ -16,6 +16,7 @@ import {
   whispered,
 } from '../support/bot-stage.ts';
 import { privateHosts } from '../support/private-hosts.ts';
+import { textsIn } from '../support/slack-limits.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ingest-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -98,6 +99,19 @@ test('Nor by a link that a shortcut fills in', async () => {
   slack.person(alice).fill(form.id, { room: 'room1' });
   await slack.person(alice).submit(form.id);
   expect(slack.person(alice).form?.errors?.url).toContain('a URL of a public host');
+  expect(trtc.calls).toEqual([]);
+});
+
+test('Nor by a row of a show', async () => {
+  const { slack, trtc } = await stageFor();
+  const person = slack.person(alice);
+  await person.command('show');
+  const form = await formOf(slack, alice);
+  const rows = 'room1 https://a.b/1.mp4\nroom2 http://127.1/2.mp4';
+  person.fill(form.id, { name: 'evening', channel: channels.live.id, 'rows-0': rows });
+  await person.submit(form.id);
+  const over = await slack.until(() => person.form?.id !== form.id && person.form);
+  expect(textsIn(over.view.blocks).join('\n')).toContain(refusal);
   expect(trtc.calls).toEqual([]);
 });
 
