@@ -7,7 +7,7 @@ import type { Gateway, Notifier } from '../ingest/ports.ts';
 import type { Boards } from '../ingest/shows/boards.ts';
 import type { Probe } from '../ingest/source-check.ts';
 import { createDispatchers, type Dispatchers } from '../network/dispatchers.ts';
-import { routeTo } from '../network/route.ts';
+import { mayNeedProxy } from '../network/route.ts';
 import { createProbe } from '../probe/probe.ts';
 import type { Runtime } from '../runtime.ts';
 import { type BoardMessages, createBoardMessages } from '../slack/answers/board-messages.ts';
@@ -109,7 +109,7 @@ export function createClients(options: ClientsOptions): Clients {
     probe: createProbe({
       allow: config.probeAllow,
       lookup,
-      isProxied: (url) => routeTo(url, config.proxies).kind === 'proxy',
+      isProxied: (url) => mayNeedProxy(url, config.proxies),
       ...{ clock, wait, random },
     }),
     notifier: createShowNotifier({ alone, boardMessages, boards, messages, pauses, ...told }),

@@ -133,6 +133,8 @@ export type SourceFailure =
   | { kind: 'too-many-redirects' }
   /** The server speaks another protocol, or breaks its own. */
   | { kind: 'not-understood' }
+  /** What came is packed in this way, though it was asked for as it is; undefined if the way has no name that is known. */
+  | { kind: 'packed'; how: 'gzip' | 'deflate' | 'br' | 'zstd' | undefined }
   | { kind: 'no-answer'; afterMs: number }
   | { kind: 'page' }
   | { kind: 'empty' }
@@ -195,6 +197,7 @@ export function verdictOf(report: SourceReport): Verdict {
     case 'tls':
     case 'too-many-redirects':
     case 'not-understood':
+    case 'packed':
     case 'no-answer':
     case 'cut-off':
     case 'slow':

@@ -1,3 +1,4 @@
+import { parsedUrl } from '../ingest/parsed-url.ts';
 import { isNamed, type NoProxyEntry } from './no-proxy.ts';
 import type { ProxyServer } from './proxy.ts';
 
@@ -39,4 +40,15 @@ export function routeTo(url: URL, { http, https, noProxy }: Proxies): Route {
   }
   if (isNamed(url, noProxy.entries)) return { kind: 'direct', setting: noProxy.setting, isSet: true };
   return { kind: 'proxy', proxy };
+}
+
+/**
+ * Whether there may be no way to an address but through a proxy. What is neither HTTP nor WebSocket goes through none, but
+ * meets the same firewall, whichever of the two proxies is set.
+ */
+export function mayNeedProxy(url: URL, proxies: Proxies): boolean {
+  const asked = /^(?:http|ws)s?:$/.test(url.protocol)
+    ? [url]
+    : ['http:', 'https:'].map((scheme) => parsedUrl(url.href.replace(/^[^:]+:/, scheme)));
+  return asked.some((each) => each !== undefined && routeTo(each, proxies).kind === 'proxy');
 }

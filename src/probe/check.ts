@@ -27,7 +27,9 @@ export interface Check {
   /** Milliseconds since the check began. */
   elapsed(): number;
   /** Counts a request. Throws a ProbeFailure if it is one too many. */
-  request(): void;
+  request(to: URL): void;
+  /** Where the last request went, or would have gone. */
+  readonly target: URL | undefined;
   /** Counts bytes that came. Throws a ProbeFailure if they are too many. */
   received(bytes: number): void;
   /** An answer began to come. */
@@ -47,6 +49,7 @@ export function createCheck(limits: Limits, clock: Clock, signal: AbortSignal): 
   const began = clock();
   let requests = 0;
   let bytes = 0;
+  let target: URL | undefined;
   const transfer = { bytes: 0, ms: 0 };
   let answeredAfterMs: number | undefined;
   return {
@@ -62,7 +65,11 @@ export function createCheck(limits: Limits, clock: Clock, signal: AbortSignal): 
       return answeredAfterMs;
     },
     elapsed: () => clock() - began,
-    request() {
+    get target() {
+      return target;
+    },
+    request(to) {
+      target = to;
       requests += 1;
       if (requests > 1 + limits.children)
         throw new ProbeFailure({ kind: 'not-checked', why: 'too-many-requests' });

@@ -16,6 +16,9 @@ const unreachable: Record<string, 'refused' | 'no-route' | 'timed-out' | 'closed
   EHOSTUNREACH: 'no-route',
   ENETUNREACH: 'no-route',
   EADDRNOTAVAIL: 'no-route',
+  // A firewall of the machine itself.
+  EACCES: 'no-route',
+  EPERM: 'no-route',
   ETIMEDOUT: 'timed-out',
   UND_ERR_CONNECT_TIMEOUT: 'timed-out',
   ECONNRESET: 'closed',

@@ -54,7 +54,7 @@ export function createHttp(first: URL, check: Check, guard: Guard): Http {
   }
 
   async function ask(url: URL, from: number): Promise<Answer> {
-    check.request();
+    check.request(url);
     check.stage = 'connecting';
     guard.checkLiteral(hostOf(url), portOf(url));
     const given = sameOrigin(url, first) ? credentials : undefined;

@@ -138,7 +138,15 @@ async function videoFacts(track: InputVideoTrack): Promise<VideoFacts> {
 }
 
 async function codecOf(track: InputAudioTrack) {
-  return audioCodec(await track.getCodec(), await track.getInternalCodecId());
+  const codec = audioCodec(await track.getCodec(), await track.getInternalCodecId());
+  return codec === 'mp3' && (await isLayerTwo(track).catch(() => false)) ? 'mp2' : codec;
+}
+
+/** MPEG-TS and files of frames alone name all layers of MPEG audio alike; the head of a frame tells them apart (ISO/IEC 11172-3). */
+async function isLayerTwo(track: InputAudioTrack): Promise<boolean> {
+  const { EncodedPacketSink } = await library();
+  const [first = 0, second = 0] = (await new EncodedPacketSink(track).getFirstPacket())?.data ?? [];
+  return first === 0xff && (second & 0xe6) === 0xe4;
 }
 
 async function frameRateOf(track: InputVideoTrack): Promise<FrameRate | undefined> {

@@ -19,6 +19,7 @@ export interface Opened {
   end(): void;
 }
 
+const packings = ['gzip', 'deflate', 'br', 'zstd'] as const;
 /** Enough to tell every kind of file by, and most tables of MPEG-TS. */
 const headBytes = 2048;
 
@@ -40,9 +41,13 @@ export async function openFile(
       answer.status === 416 ? { kind: 'empty' } : { kind: 'status', status: answer.status },
     );
   }
-  if (![undefined, 'identity'].includes(answer.headers['content-encoding'])) {
+  const packed = answer.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
+  if (packed !== 'identity' && packed !== '') {
     answer.end();
-    throw new ProbeFailure({ kind: 'not-understood' });
+    throw new ProbeFailure({
+      kind: 'packed',
+      how: packings.find((how) => packed.replace(/^x-/, '') === how),
+    });
   }
   // A server without parts sends all that comes before, too.
   const skipped = range === undefined || answer.status === 206 ? 0 : range.from;

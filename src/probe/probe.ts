@@ -9,6 +9,7 @@ import type { NoProxyEntry } from '../network/no-proxy.ts';
 import { type Check, createCheck, type Limits, TimeUp } from './check.ts';
 import { outcomeOf, ProbeFailure } from './failure.ts';
 import { createGuard, type Guard, type Lookup } from './guard.ts';
+import { joined } from './join.ts';
 import { linkExpiry } from './link-expiry.ts';
 import { documentedRules, misfits, softened } from './media-rules.ts';
 import { readSource, type Source } from './read-source.ts';
@@ -41,9 +42,6 @@ export function createProbe(options: ProbeOptions): Probe {
   const guard = createGuard(allow, lookup);
   const turns = new PQueue({ concurrency: limits.atATime });
 
-  /** Checks that wait or go on, by what they are asked: whoever asks the same joins them. */
-  const underWay = new Map<string, Promise<SourceReport>>();
-
   async function check(text: string, { signal, plannedEnd, withinMs }: HowToCheck): Promise<SourceReport> {
     const expiry = linkExpiry(text);
     const ending = new AbortController();
@@ -66,7 +64,7 @@ export function createProbe(options: ProbeOptions): Probe {
       const findings = [...link, ...findingsOf(source, one)];
       return { kind: 'media', media: source.media, ...approach(one, expiry, findings) };
     } catch (error) {
-      const outcome = behindProxy(text, failureOf(error, one));
+      const outcome = behindProxy(one.target, failureOf(error, one));
       return { ...outcome, ...approach(one, expiry, explained(link, outcome)) };
     } finally {
       over.abort();
@@ -77,23 +75,13 @@ export function createProbe(options: ProbeOptions): Probe {
   }
 
   /** A firewall that lets only a proxy out says nothing of the source. */
-  function behindProxy(text: string, outcome: ProbeFailure['outcome']): ProbeFailure['outcome'] {
-    const url = parsedUrl(text);
-    return url !== undefined && noWay(outcome) && isProxied(url)
+  function behindProxy(target: URL | undefined, outcome: ProbeFailure['outcome']): ProbeFailure['outcome'] {
+    return target !== undefined && noWay(outcome) && isProxied(target)
       ? { kind: 'not-checked', why: 'proxy' }
       : outcome;
   }
 
-  return {
-    check(url, how) {
-      const asked = JSON.stringify([url, how.plannedEnd, how.withinMs]);
-      const known = underWay.get(asked);
-      if (known !== undefined) return known;
-      const checked = inTurn(url, how).finally(() => underWay.delete(asked));
-      underWay.set(asked, checked);
-      return checked;
-    },
-  };
+  return { check: joined(inTurn, (url) => notLooked(url, 'stopped')) };
 
   /** The wait for the turn is part of the time that the check may take. */
   async function inTurn(url: string, how: HowToCheck): Promise<SourceReport> {
@@ -122,13 +110,17 @@ export function createProbe(options: ProbeOptions): Probe {
       return await turns.add(its, { signal: waiting.signal, priority: ranks[by] });
     } catch {
       // Whoever asked left before it was their turn, or had no more time.
-      const nothing = { answeredAfterMs: undefined, redirects: 0, expiry: linkExpiry(url), findings: [] };
-      return { kind: 'not-checked', why, ...nothing };
+      return notLooked(url, why);
     } finally {
       over.abort();
       signal.removeEventListener('abort', leave);
     }
   }
+}
+
+function notLooked(url: string, why: 'stopped' | 'busy'): SourceReport {
+  const nothing = { answeredAfterMs: undefined, redirects: 0, expiry: linkExpiry(url), findings: [] };
+  return { kind: 'not-checked', why, ...nothing };
 }
 
 async function readFrom(text: string, check: Check, guard: Guard, random: Random): Promise<Source> {

@@ -17,7 +17,7 @@ export function mayPullFrom(text: string, allow: readonly NoProxyEntry[]): boole
   // URLs of RTMP may write addresses in octal, hexadecimal or one number; as http they are read as they are meant.
   const url = parsedUrl(text.replace(/^rtmp:/i, 'http:'));
   if (url === undefined) return false;
-  const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.+$/, '');
   const isOpen = isIP(host) === 0 ? !privateNames.test(host) : isPublicAddress(host);
   if (/^rtmp:/i.test(text)) url.port = parsedUrl(text)?.port || rtmpPort;
   return isOpen || isNamed(url, allow);

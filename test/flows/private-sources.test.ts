@@ -1,4 +1,9 @@
-import { describe, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { startStage } from '../../sandbox/stage.ts';
+import { callbackIds } from '../../src/slack/format/ids.ts';
 import {
   answered,
   channels,
@@ -11,6 +16,10 @@ import {
   whispered,
 } from '../support/bot-stage.ts';
 import { privateHosts } from '../support/private-hosts.ts';
+import { textsIn } from '../support/slack-limits.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'ingest-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const alice = people.alice.id;
 const refusal = 'takes a URL of a public host: TRTC cannot pull from a private address';
@@ -18,6 +27,13 @@ const names = [
   'localhost',
   'LOCALHOST',
   'cam.localhost',
+  'localhost.',
+  'localhost..',
+  'localhost.localdomain',
+  '127.0.0.1..',
+  '%6c%6f%63%61%6c%68%6f%73%74',
+  'ｌocalhost',
+  'good.test@localhost',
   'nas.local',
   'nas.local.',
   'media.internal',
@@ -73,6 +89,59 @@ describe('A stream of an address that is not public is asked for by nobody:', ()
     expect(await told(stage, `update ${handle} --url http://0x7f.1/a.mp4`, 1)).toContain(refusal);
     expect(stage.trtc.calls.slice(before).map(({ action }) => action)).not.toContain('UpdateStreamIngest');
   });
+});
+
+test('Nor by a link that a shortcut fills in', async () => {
+  const { slack, trtc } = await stageFor();
+  const message = slack.person(alice).say('look: <http://192.168.1.2/a.mp4>');
+  await slack.person(alice).messageShortcut(callbackIds.ingestLink, message);
+  const form = await formOf(slack, alice);
+  slack.person(alice).fill(form.id, { room: 'room1' });
+  await slack.person(alice).submit(form.id);
+  expect(slack.person(alice).form?.errors?.url).toContain('a URL of a public host');
+  expect(trtc.calls).toEqual([]);
+});
+
+test('Nor by a row of a show', async () => {
+  const { slack, trtc } = await stageFor();
+  const person = slack.person(alice);
+  await person.command('show');
+  const form = await formOf(slack, alice);
+  const rows = 'room1 https://a.b/1.mp4\nroom2 http://127.1/2.mp4';
+  person.fill(form.id, { name: 'evening', channel: channels.live.id, 'rows-0': rows });
+  await person.submit(form.id);
+  const over = await slack.until(() => person.form?.id !== form.id && person.form);
+  expect(textsIn(over.view.blocks).join('\n')).toContain(refusal);
+  expect(trtc.calls).toEqual([]);
+});
+
+test('Nor after Edit and retry', async () => {
+  const { slack, trtc } = await stageFor();
+  trtc.fail({ kind: 'error', code: 'FailedOperation.NotRtmpFunction' });
+  await slack.person(alice).command('start room1 https://a.b/a.mp4');
+  const { reply } = await answered(slack);
+  await slack.person(alice).press({ message: reply }, 'Edit and retry');
+  const form = await formOf(slack, alice);
+  slack.person(alice).fill(form.id, { url: 'http://127.1/a.mp4' });
+  await slack.person(alice).submit(form.id);
+  expect(slack.person(alice).form?.errors?.url).toContain('a URL of a public host');
+  expect(trtc.calls).toHaveLength(1);
+});
+
+test('Nor by a preset that was saved when the address was allowed, in the command and in its form', async () => {
+  const settings = { STORE_URL: `file:${folder}/ingest` };
+  const before = await startStage({ settings: { ...settings, INGEST_PROBE_ALLOW: '10.0.0.7' } });
+  expect(await told(before, 'preset save evening room1 http://10.0.0.7/a.mp4', 1)).toContain('Saved as');
+  await before.stop();
+  const stage = await stageFor({ settings });
+  expect(await told(stage, 'start --preset evening', 1)).toContain(refusal);
+  await told(stage, 'preset show evening', 2);
+  const person = stage.slack.person(alice);
+  await person.press({ ephemeral: await whispered(stage.slack, 2) }, 'Start');
+  const form = await formOf(stage.slack, alice);
+  await person.submit(form.id);
+  expect(person.form?.errors?.url).toContain('a URL of a public host');
+  expect(stage.trtc.calls).toEqual([]);
 });
 
 describe('What INGEST_PROBE_ALLOW names is asked for:', () => {

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { readConfig } from '../../src/config.ts';
-import { routeTo } from '../../src/network/route.ts';
+import { mayNeedProxy, routeTo } from '../../src/network/route.ts';
 import { enough, lines } from '../support/config-settings.ts';
 
 /** Whether the address is reached past the proxy that is set for it. */
@@ -13,6 +14,28 @@ function isDirect(url: string, list: string): boolean {
 const slack = 'https://slack.com/api/';
 const socket = 'wss://wss-primary.slack.com/link/?ticket=1';
 const trtc = 'https://trtc.tencentcloudapi.com';
+
+describe('Whether a source may be behind the proxy alone:', () => {
+  const proxies = (set: Record<string, string>) => readConfig({ ...enough, ...set }).proxies;
+  const proxy = 'http://proxy:3128';
+  test.each<[string, Record<string, string>, boolean]>([
+    ['https://a.b/1.mp4', { HTTPS_PROXY: proxy }, true],
+    ['http://a.b/1.mp4', { HTTPS_PROXY: proxy }, false],
+    ['http://a.b/1.mp4', { HTTP_PROXY: proxy }, true],
+    ['rtmp://a.b/live/a', { HTTPS_PROXY: proxy }, true],
+    ['rtmp://a.b/live/a', { HTTP_PROXY: proxy }, true],
+    ['rtmp://a.b/live/a', { HTTPS_PROXY: proxy, NO_PROXY: '.b' }, false],
+    ['rtmp://a.b/live/a', {}, false],
+  ])('%s with %j: %s', (url, set, expected) => {
+    expect(mayNeedProxy(new URL(url), proxies(set))).toBe(expected);
+  });
+});
+
+test('The example of INGEST_PROBE_ALLOW in the documents is one that the bot takes', () => {
+  const row = /`INGEST_PROBE_ALLOW` \|.*?such as `([^`]+)`/.exec(readFileSync('docs/settings.md', 'utf8'));
+  const { probeAllow } = readConfig({ ...enough, INGEST_PROBE_ALLOW: row?.[1] ?? '' });
+  expect(probeAllow).toHaveLength(2);
+});
 
 describe('NO_PROXY', () => {
   test.each<[string, string[], string[]]>([

@@ -11,7 +11,7 @@ export function realProbe(
   allow: string,
   limits: Partial<Limits> = {},
   look: Lookup = async (host) => (await lookup(host, { all: true })).map(({ address }) => address),
-  isProxied = () => false,
+  isProxied: (url: URL) => boolean = () => false,
 ): Probe {
   const entries = readNoProxy(allow);
   if ('problem' in entries) throw new Error(entries.problem);

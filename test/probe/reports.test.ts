@@ -92,6 +92,28 @@ test.each([
   expect([summaryOf(report), verdictOf(report)]).toEqual(['not-checked proxy', 'unknown']);
 });
 
+test('It is the way to the host that is asked last that counts: a redirect may lead to behind the proxy, or out of it', async () => {
+  const nowhere = async () => {
+    throw Object.assign(new Error('none'), { code: 'ENOTFOUND' });
+  };
+  server.add(
+    '/away.mp4',
+    (_, response) => void response.writeHead(302, { location: 'http://a.test/' }).end(),
+  );
+  const check = (isProxied: (url: URL) => boolean) =>
+    realProbe('127.0.0.1', {}, nowhere, isProxied).check(`${server.origin}/away.mp4`, stays());
+  expect(summaryOf(await check(({ hostname }) => hostname === 'a.test'))).toBe('not-checked proxy');
+  expect(summaryOf(await check(({ hostname }) => hostname !== 'a.test'))).toBe('unknown-host');
+});
+
+test.each([['EPERM'], ['EACCES']])('A firewall of the machine itself (%s) is no way', async (code) => {
+  const walled = async () => {
+    throw Object.assign(new Error(code), { code });
+  };
+  const report = await realProbe('127.0.0.1', {}, walled).check('http://a.test/b.mp4', stays());
+  expect(summaryOf(report)).toBe('unreachable no-route');
+});
+
 test('Where other calls go through a proxy, what a server says counts all the same', async () => {
   const probe = realProbe('127.0.0.1', {}, undefined, () => true);
   expect(summaryOf(await probe.check(`${server.origin}/no.mp4`, stays()))).toBe('status 403');

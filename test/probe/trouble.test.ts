@@ -1,4 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { hasFfmpeg, makeSamples, type Samples } from '../support/media-samples.ts';
 import {
@@ -60,7 +61,10 @@ describe('What is no media is named for what it is:', () => {
     ['404', status(404), 'status 404'],
     ['403', status(403), 'status 403'],
     ['500', status(500), 'status 500'],
-    ['a body that is packed', whole(Buffer.alloc(9)), 'unreadable'],
+    ['a body that is packed', file(gzipSync('#EXTM3U'), { 'content-encoding': 'GZIP' }), 'packed gzip'],
+    ['one that an old server packs', file(Buffer.alloc(9), { 'content-encoding': 'x-gzip' }), 'packed gzip'],
+    ['one that is packed twice', file(Buffer.alloc(9), { 'content-encoding': 'gzip, br' }), 'packed'],
+    ['one that is said to be as it is', file(Buffer.alloc(9), { 'content-encoding': '' }), 'unreadable'],
   ])('%s', async (name, route, expected) => {
     server.add(`/${encodeURIComponent(name)}`, route);
     expect(await check(`/${encodeURIComponent(name)}`)).toBe(expected);
@@ -171,6 +175,14 @@ describe('A playlist', () => {
     const before = server.requests.length;
     expect(await check('/bomb.m3u8')).toBe('playlist piece-missing 404');
     expect(server.requests.length - before).toBeLessThanOrEqual(21);
+  });
+
+  test('with line ends of all kinds, blanks and a mark of the order of bytes', async () => {
+    server.add(
+      '/lines.m3u8',
+      text('\uFEFF#EXTM3U\r\r#EXT-X-TARGETDURATION:6\n\n\r\n  #EXTINF:6, \r gone.ts'),
+    );
+    expect(await check('/lines.m3u8')).toBe('playlist piece-missing 404');
   });
 
   test('without an end', async () => {

@@ -61,6 +61,8 @@ const recipes: Record<string, readonly string[]> = {
   'h264-flac.mkv': [...both, ...h264, '-c:a', 'flac'],
   'h264-pcm.mov': [...both, ...h264, '-c:a', 'pcm_s16le'],
   'h264-mp3.mp4': [...both, ...h264, '-c:a', 'libmp3lame'],
+  'h264-mp2.ts': [...both, ...h264, '-c:a', 'mp2'],
+  'h264-mp3.ts': [...both, ...h264, '-c:a', 'libmp3lame'],
   'mpeg2.ts': [...both, '-c:v', 'mpeg2video', '-c:a', 'mp2'],
   'mpeg4.mp4': [...both, '-c:v', 'mpeg4', ...aac],
   'prores.mov': [...picture, '-c:v', 'prores_ks', '-frames:v', '3'],

@@ -1,4 +1,8 @@
-/** Hosts of URLs that are addresses of no public host, in the forms in which they get past guards. */
+/**
+ * Hosts of URLs that are addresses of no public host, in the forms in which they get past guards: octal and whole numbers
+ * (indutny/node-ip 162), short forms of 0.0.0.0/8 (windmill-labs/windmill 10597), more zeros (coreruleset 3219), multicast
+ * (frenchbread/private-ip 31), IPv6 that hides IPv4 (qhkm/zeptoclaw 105, everruns/bashkit 1569).
+ */
 export const privateHosts: readonly string[] = [
   ...['127.0.0.1', '127.0.0.2', '127.1', '127.0.1', '127.0.0.1.', '2130706433', '0x7f000001', '0x7f.0.0.1'],
   ...['0x7f.1', '0177.0.0.1', '017700000001', '0', '0.0.0.0', '00000177.0.0.1', '127.255.255.254'],
@@ -16,5 +20,7 @@ export const privateHosts: readonly string[] = [
   ...['10.0.0.1', '172.16.0.1', '172.31.255.255', '192.168.0.1', '169.254.169.254', '100.64.0.1'],
   ...['100.100.100.200', '168.63.129.16', '192.0.0.192', '198.18.0.1', '224.0.0.1', '240.0.0.1'],
   ...['255.255.255.255', '192.88.99.1', '203.0.113.7'],
+  ...['1', '016777217', '2852039166', '0251.00376.000251.0000376', '0xa9fea9fe', '169.254.43518'],
+  ...['[::ffff:169.254.169.254]', '[::ffff:100.64.0.1]', '[::ffff:0:127.0.0.1]', '[0::1]', '[::a00:1]'],
   ...['①②⑦.⓪.⓪.①', '127。0。0。1', '%31%32%37.0.0.1', 'good.test@127.0.0.1', 'good.test%23@127.0.0.1'],
 ];

@@ -51,28 +51,38 @@ export interface Range {
 
 /** Of a live stream: so many are remembered from the end. */
 const rememberedPieces = 3;
+/** More than any ladder, and any list of languages, has. */
+const [mostVariants, mostRenditions] = [200, 1000];
 const attribute = /(?:^|,) ?([A-Z0-9-]{1,64})=("[^"]*"|[^",]*)/g;
 
 /** Reads a playlist. */
 export function readPlaylist(text: string): Playlist {
-  const lines = text
-    .replace(/^\uFEFF/, '')
-    .split(/\r\n|\r|\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-  if (!lines[0]?.startsWith('#EXTM3U')) return { kind: 'none', why: 'broken' };
-  const isMaster = lines.some((line) => line.startsWith('#EXT-X-STREAM-INF'));
-  return isMaster ? readMaster(lines) : readMedia(lines);
+  const [first] = linesOf(text);
+  if (!first?.startsWith('#EXTM3U')) return { kind: 'none', why: 'broken' };
+  for (const line of linesOf(text))
+    if (line.startsWith('#EXT-X-STREAM-INF')) return readMaster(linesOf(text));
+  return readMedia(linesOf(text));
 }
 
-function readMaster(lines: readonly string[]): Playlist {
+/** The lines that say something, one by one: a list of them all would take many times the memory of the text. */
+function* linesOf(text: string): Generator<string> {
+  const ends = /[\r\n]+/g;
+  for (let at = 0; at < text.length; at = ends.lastIndex || text.length) {
+    const line = text.slice(at, ends.exec(text)?.index).trim();
+    if (line !== '') yield line;
+  }
+}
+
+function readMaster(lines: Iterable<string>): Playlist {
   const variants: Variant[] = [];
   const audio: AudioRendition[] = [];
   let pending: Map<string, string> | undefined;
   for (const line of lines) {
+    if (variants.length >= mostVariants) break;
     if (line.startsWith('#EXT-X-STREAM-INF:')) pending = attributesOf(line);
-    else if (line.startsWith('#EXT-X-MEDIA:')) audio.push(...renditionOf(attributesOf(line)));
-    else if (!line.startsWith('#') && pending !== undefined) {
+    else if (line.startsWith('#EXT-X-MEDIA:')) {
+      if (audio.length < mostRenditions) audio.push(...renditionOf(attributesOf(line)));
+    } else if (!line.startsWith('#') && pending !== undefined) {
       variants.push(variantOf(line, pending));
       pending = undefined;
     }
@@ -103,7 +113,7 @@ function renditionOf(said: Map<string, string>): AudioRendition[] {
   return [{ group, uri, isDefault: said.get('DEFAULT') === 'YES' }];
 }
 
-function readMedia(lines: readonly string[]): Playlist {
+function readMedia(lines: Iterable<string>): Playlist {
   let [seconds, targetSeconds, pieces, nextFrom] = [0, 0, 0, 0];
   let hasEnd = false;
   let map: Piece['map'];

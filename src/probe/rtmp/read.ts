@@ -14,7 +14,7 @@ export async function readRtmp(url: URL, check: Check, guard: Guard, random: Ran
   const target = rtmpTarget(url);
   const tags = createTags();
   const session = createRtmpSession(target, random);
-  check.request();
+  check.request(url);
   const socket = await open(target.host, target.port, check, guard);
   let playingAt: number | undefined;
   try {

@@ -26,6 +26,8 @@ export function sourceFailure(failure: SourceFailure | NotChecked): string {
       return 'It leads from one address to the next without an end.';
     case 'not-understood':
       return 'The server speaks another protocol than its URL says, or breaks it.';
+    case 'packed':
+      return `The server packs what it sends${failure.how === undefined ? '' : ` (${failure.how})`}, though it was asked not to, and players may not unpack it: switch that off for media (Content-Encoding).`;
     case 'no-answer':
       return `The server took the connection and did not answer within ${duration(failure.afterMs)}.`;
     case 'page':
