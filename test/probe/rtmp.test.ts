@@ -2,8 +2,8 @@ import { createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { makeSamples } from '../support/media-samples.ts';
 import { type MediaServer, startMediaServer } from '../support/media-server.ts';
+import { hasRtmp, type RtmpServer, startRtmpServer } from '../support/rtmp-server.ts';
 import { realProbe, stays } from './probes.ts';
-import { hasRtmp, type RtmpServer, startRtmpServer } from './rtmp-server.ts';
 import { summaryOf } from './summary.ts';
 
 if (!hasRtmp)
