@@ -1,69 +1,44 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setImmediate } from 'node:timers/promises';
-import { createProbe } from '../../src/probe/probe.ts';
-import { realRuntime } from '../../src/runtime.ts';
-import { hasFfmpeg, makeSamples } from '../support/media-samples.ts';
-import { file, type MediaServer, startMediaServer } from '../support/media-server.ts';
-import { both, percentile, table } from './table.ts';
+import { setTimeout } from 'node:timers/promises';
+import { checkMemory } from './check-memory.ts';
+import { keyFrameMs, startCheckSources } from './check-sources.ts';
+import { loopbackProbe } from './loopback-probe.ts';
+import { both, table } from './table.ts';
 
-const warmUps = 5;
-const rounds = 50;
-/** ffprobe starts a process each time. */
-const probeRounds = 10;
-const heapChecks = 1000;
-const megabyte = 2 ** 20;
+/** How often each is looked at, by a check and by ffprobe, which starts a process each time; live, that takes ffprobe seconds. */
+const rounds = { warmUps: 5, recorded: 50, live: 20, ffprobe: 10, ffprobeLive: 3 } as const;
 
-/** Kinds of sources, as people use them, and the file that stands for each. */
-const kinds = {
-  'MP4, its index at the end': 'h264-aac.mp4',
-  'MP4, its index first': 'faststart.mp4',
-  'fragmented MP4': 'fragmented.mp4',
-  MOV: 'h264-aac.mov',
-  MKV: 'h264-aac.mkv',
-  'MPEG-TS': 'h264-aac.ts',
-  FLV: 'h264-aac.flv',
-  MP3: 'tone.mp3',
-  M4A: 'aac.m4a',
-  'HLS of MPEG-TS': 'hls-ts/list.m3u8',
-  'HLS of fragmented MP4': 'hls-fmp4/list.m3u8',
-} as const;
-
-/** How long a check takes by the kind of its source, beside ffprobe at the same server, and what a thousand leave on the heap. */
+/** How long a check takes by the kind of its source, beside ffprobe at the same servers, and what many take of memory. */
 export async function checks(): Promise<string> {
-  if (!hasFfmpeg) return '**Checks of sources** were not measured: there is no ffmpeg to make sources with.';
-  const server = await startMediaServer();
-  for (const [path, bytes] of makeSamples(Object.values(kinds))) server.add(`/${path}`, file(bytes));
-  const probe = loopbackProbe(server);
+  const sources = await startCheckSources();
+  if (sources === undefined)
+    return '**Checks of sources** were NOT measured: there is no ffmpeg to make sources with.';
+  const look = loopbackProbe();
   const rows: string[][] = [];
   const all: number[] = [];
-  for (const [kind, path] of Object.entries(kinds)) {
-    const url = `${server.origin}/${path}`;
-    const times = await timed(warmUps, rounds, () => look(probe, url));
-    const others = await timed(1, probeRounds, () => ffprobe(url));
+  for (const [kind, url] of sources.recorded) {
+    const times = await timed(rounds.warmUps, rounds.recorded, () => look(url));
     all.push(...times);
-    rows.push([kind, both(times), both(others)]);
+    rows.push([kind, both(times), both(await timed(1, rounds.ffprobe, () => ffprobe(url)))]);
   }
-  rows.push(['**all of them**', `**${both(all)}**`, '']);
-  const grown = await growth(server, probe);
-  await server.close();
-  return `**Checks of sources** on loopback, ${rounds} of each kind one after the other, and ffprobe ${probeRounds} times at the same server
+  rows.push(['**all of these**', `**${both(all)}**`, '']);
+  for (const [kind, url] of sources.live) {
+    // A check ends with a key frame: another that began then would always wait for all of the time until the next.
+    const pause = (n: number) => setTimeout((n * keyFrameMs) / rounds.live);
+    const times = await timed(0, rounds.live, () => look(url), pause);
+    rows.push([kind, both(times), both(await timed(0, rounds.ffprobeLive, () => ffprobe(url)))]);
+  }
+  const memory = await checkMemory(sources.recorded.values());
+  await sources.close();
+  const noRtmp =
+    sources.live.size === 0 ? '\n\nRTMP was NOT measured: there is no nginx that speaks it.' : '';
+  const [grown, rest, peak] = [memory.heapGrowth, memory.restRss, memory.peakRss].map(megabytes);
+  return `**Checks of sources** on loopback, ${rounds.recorded} of each kind one after the other (${rounds.live} of what is live, begun at any time between two key frames, which come every ${keyFrameMs} ms), and ffprobe ${rounds.ffprobe} times (${rounds.ffprobeLive}) at the same servers
 
-${table(['source', 'check, p50 / p99 (ms)', 'ffprobe, p50 / p99 (ms)'], rows)}
+${table(['source', 'check, p50 / p99 (ms)', 'ffprobe, p50 / p99 (ms)'], rows)}${noRtmp}
 
-${heapChecks} checks of all kinds, eight at a time, left ${grown.toFixed(1)} MB on the heap; half of the checks took at most ${percentile(all, 0.5).toFixed(1)} ms.`;
-}
-
-function loopbackProbe({ port }: MediaServer) {
-  return createProbe({
-    ...realRuntime,
-    allow: [{ kind: 'addresses', address: '127.0.0.1', bits: 32, port }],
-  });
-}
-
-async function look(probe: ReturnType<typeof createProbe>, url: string): Promise<void> {
-  const report = await probe.check(url, { signal: new AbortController().signal });
-  if (report.kind !== 'media') throw new Error(`${url}: ${report.kind}`);
+**Memory of checks**: ${memory.checks} of all kinds but live, ${memory.atATime} at a time, in a process of their own, grew the heap by ${grown} MB from one full collection to the next; resident ${rest} MB before the first, ${peak} MB at its highest`;
 }
 
 async function ffprobe(url: string): Promise<void> {
@@ -72,9 +47,16 @@ async function ffprobe(url: string): Promise<void> {
   if (code !== 0) throw new Error(`ffprobe ended with ${code} at ${url}`);
 }
 
-async function timed(before: number, times: number, work: () => Promise<void>): Promise<number[]> {
+/** Milliseconds of each time but those that only warm up. */
+async function timed(
+  before: number,
+  times: number,
+  work: () => Promise<void>,
+  pause: (n: number) => Promise<void> = async () => {},
+): Promise<number[]> {
   const taken: number[] = [];
   for (let n = 0; n < before + times; n += 1) {
+    await pause(n);
     const began = performance.now();
     await work();
     if (n >= before) taken.push(performance.now() - began);
@@ -82,26 +64,6 @@ async function timed(before: number, times: number, work: () => Promise<void>): 
   return taken;
 }
 
-/** Megabytes by which the heap grows, after what is kept once was kept. */
-async function growth(server: MediaServer, probe: ReturnType<typeof createProbe>): Promise<number> {
-  const urls = Object.values(kinds).map((path) => `${server.origin}/${path}`);
-  const many = async (count: number) => {
-    for (let n = 0; n < count; n += 8) {
-      // Each is another URL: what is being looked at is joined.
-      const some = Array.from({ length: Math.min(8, count - n) }, (_, at) => n + at);
-      await Promise.all(some.map((each) => look(probe, `${urls[each % urls.length]}?${each}`)));
-    }
-  };
-  await many(100);
-  const before = await heap();
-  await many(heapChecks);
-  return ((await heap()) - before) / megabyte;
-}
-
-async function heap(): Promise<number> {
-  for (let n = 0; n < 3; n += 1) {
-    globalThis.gc?.();
-    await setImmediate();
-  }
-  return process.memoryUsage().heapUsed;
+function megabytes(bytes: number): string {
+  return (bytes / 2 ** 20).toFixed(1);
 }

@@ -74,3 +74,17 @@ test.each([
   expect(tags.isEnough()).toBe(enough);
   expect(tags.facts()).toEqual({ video: undefined, audio: { codec: 'aac' } });
 });
+
+// As ffmpeg describes it, and as nginx-rtmp does.
+test.each([
+  ['no word of sound', { width: 320, height: 180, framerate: 25 }, 320],
+  ['zeros for sound', { width: 320, height: 180, framerate: 25, audiocodecid: 0, audiodatarate: 0 }, 320],
+  ['sound', { width: 320, height: 180, framerate: 25, audiocodecid: 10 }, 1000],
+  ['no word of either', { framerate: 25 }, 1000],
+])('Sound that does not come is waited for: a description with %s', (_, said, until) => {
+  const tags = createTags();
+  tags.add(18, 0, writeAmf('onMetaData', said));
+  let time = 0;
+  for (; !tags.isEnough(); time += 40) tags.add(9, time, bytes('12 00'));
+  expect(time - 40).toBe(until);
+});

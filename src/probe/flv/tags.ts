@@ -30,6 +30,8 @@ const audioNumbers: Record<number, AudioCodec> = {
 
 /** Milliseconds of the stream: by then its sound has begun too, if it has any. */
 const enoughMs = 1000;
+/** The same if the stream says of pictures alone what they are like: sound needs no key frame, it comes at once. */
+const enoughSilentMs = 300;
 /** Frames with times of their own: two thirds of a second at 30 a second. */
 const enoughFrames = 20;
 /** Frames a second. */
@@ -73,6 +75,12 @@ export function createTags(): Tags {
     return said === undefined || said > 1000 ? undefined : { perSecond: said, from: 'description' };
   }
 
+  /** Whether the description has pictures and no sound: some encoders leave out what there is not, others write 0. */
+  function isSaidSilent(): boolean {
+    const ofSound = ['audiocodecid', 'audiodatarate', 'audiosamplerate', 'audiosamplesize'];
+    return number('width') !== undefined && ofSound.every((name) => positive(described[name]) === undefined);
+  }
+
   return {
     add(kind, time, body) {
       if (kind === tagKinds.script) {
@@ -93,7 +101,7 @@ export function createTags(): Tags {
       const isPlain = (number('framerate') ?? Number.POSITIVE_INFINITY) <= plainFrameRate;
       const hasSize = video?.size !== undefined || video?.codec !== 'h264';
       const hasVideo = video !== undefined && hasSize && frames.size >= (isPlain ? 1 : enoughFrames);
-      return hasVideo && audio !== undefined;
+      return hasVideo && (audio !== undefined || (isSaidSilent() && last - first >= enoughSilentMs));
     },
     facts() {
       if (video === undefined && audio === undefined) return undefined;

@@ -106,7 +106,10 @@ export function createRtmpSession(target: RtmpTarget, random: Random): RtmpSessi
       if (state === 'handshake') return { send, tags: [] };
       const messages = chunks.push(rest);
       for (const message of messages) send.push(...answerTo(message));
-      if (received - acknowledged >= window / 2) {
+      // Servers that use Nagle's algorithm keep a small message back until the one before is acknowledged, which without
+      // something to send the system does only after 40 ms.
+      const isWaitedFor = state === 'connecting' && messages.length > 0 && send.length === 0;
+      if (isWaitedFor || received - acknowledged >= window / 2) {
         acknowledged = received;
         send.push(writeMessage(controlLane, kinds.acknowledged, 0, uint32(received)));
       }
