@@ -5,21 +5,13 @@ import type { Show } from '../../ingest/shows/show.ts';
 import type { Shows } from '../../ingest/shows/shows.ts';
 import { type Asker, answer, type Outcome } from '../answers/asker.ts';
 import { complaint } from '../blocks/problems.ts';
-import { showButtons, showDetails, showLine, showSentence, showVerbs, unknownShow } from '../blocks/shows.ts';
-import { type ListedRow, readShowRows } from '../command-line/show-rows.ts';
-import { readStartWords } from '../command-line/start-words.ts';
-import { toWords } from '../command-line/tokens.ts';
+import { showButtons, showDetails, showLine, showSentence, unknownShow } from '../blocks/shows.ts';
 import { message, messageOfLines } from '../format/message.ts';
 import { code } from '../format/mrkdwn.ts';
-import type { FilledShow } from '../views/read-show-form.ts';
-import { showForm, writeRows } from '../views/show-form.ts';
+import { type FilledShow, showForm, writeRows } from '../views/show-form.ts';
+import { type ReadShow, readShow, withReserved } from './read-show.ts';
 import type { Place } from './start.ts';
 import { postable } from './start.ts';
-
-/** What can be said of a form at once. */
-export type ReadShow =
-  | { ok: true; show: Omit<Show, 'by' | 'at'> }
-  | { ok: false; problems: readonly string[] };
 
 /** Keeping shows, each thing answered to the person alone. Rights were checked before. What gives a promise throws StoreUnavailable. */
 export interface ShowActions {
@@ -57,10 +49,10 @@ export function createShowActions({
         : showForm({ ...postable(place), notice: 'That show is no longer there: please fill the form in.' });
     },
 
-    read,
+    read: (filled) => readShow(filled, shows),
 
     async save(filled, asker) {
-      const given = read(filled);
+      const given = readShow(filled, shows);
       if (!given.ok) return answer(asker, complaint(nothingSaved, given.problems), 'rejected');
       const saved = await shows.save({ ...given.show, by: asker.user });
       if (saved.type === 'refused')
@@ -94,17 +86,12 @@ export function createShowActions({
             message(`Nothing was copied: there is a show ${code(to, 60)} already.`),
             'rejected',
           );
-        const saved = await shows.save({ ...show, name: to, by: asker.user });
-        return saved.type === 'saved'
+        const copy = { ...show, name: to, by: asker.user };
+        const problems = withReserved(copy, shows).map((each) => showSentence(each, (row) => row + 1));
+        const saved = problems.length === 0 ? await shows.save(copy) : undefined;
+        return saved?.type === 'saved'
           ? answer(asker, showDetails(saved.show, 'Copied. '))
-          : answer(
-              asker,
-              complaint(
-                'Nothing was copied.',
-                saved.problems.map((each) => showSentence(each, (row) => row + 1)),
-              ),
-              'rejected',
-            );
+          : answer(asker, complaint('Nothing was copied.', problems), 'rejected');
       }),
 
     delete: (name, asker) =>
@@ -130,35 +117,6 @@ export function createShowActions({
         return 'done';
       }),
   };
-
-  function read({ name, channel, defaults, rows }: FilledShow): ReadShow {
-    const words = toWords(defaults);
-    const options = words.ok ? readStartWords(words.words) : undefined;
-    const listed = readShowRows(rows);
-    const unclear = [
-      ...(channel === undefined ? ['No channel for the board was chosen.'] : []),
-      ...(words.ok ? [] : [words.problem]),
-      ...(options?.problems ?? []),
-      ...(options?.preset === undefined
-        ? []
-        : ['`--preset` cannot be in a show: give the options themselves.']),
-      ...listed.problems,
-    ];
-    const show = {
-      name,
-      channel: channel ?? '',
-      defaults: options?.draft ?? {},
-      rows: listed.rows.map(({ draft }) => draft),
-    };
-    const problems = unclear.length > 0 ? unclear : wrongIn(show, listed.rows);
-    return problems.length > 0 ? { ok: false, problems } : { ok: true, show };
-  }
-
-  function wrongIn(show: Omit<Show, 'by' | 'at'>, rows: readonly ListedRow[]): string[] {
-    const isVerb = showVerbs.some((verb) => verb === show.name.toLowerCase());
-    const problems = [...(isVerb ? [{ type: 'name', given: show.name } as const] : []), ...shows.check(show)];
-    return problems.map((problem) => showSentence(problem, (row) => rows[row]?.line ?? row + 1));
-  }
 
   async function withShow(
     name: string,

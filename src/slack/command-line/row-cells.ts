@@ -24,8 +24,7 @@ const delimiters = ['\t', '|', ';', ','] as const;
  * (`#` and a space, or `//`) are left out.
  */
 export function readCells(text: string): ReadCells {
-  const lines = plain(text)
-    .split('\n')
+  const lines = linesOf(text)
     .map((content, at) => ({ line: at + 1, content }))
     .filter(({ content }) => content.trim() !== '' && !/^\s*(?:#(?:\s|$)|\/\/|```)/.test(content));
   const by = delimiterOf(lines.map(({ content }) => content));
@@ -38,6 +37,11 @@ export function readCells(text: string): ReadCells {
     if (cells.some((cell) => cell !== '')) found.push({ line, cells });
   }
   return { ok: true, by, lines: found };
+}
+
+/** The lines of a list, empty ones among them, as a person counts them. */
+export function linesOf(text: string): readonly string[] {
+  return plain(text).split('\n');
 }
 
 /** Without a byte order mark, odd spaces, curly quotes, and Slack's marks around links. */

@@ -5,7 +5,7 @@ import { mostRows } from '../../ingest/shows/show.ts';
 import { fieldWords } from '../format/field-words.ts';
 import { code } from '../format/mrkdwn.ts';
 import { asFlag } from './flags.ts';
-import { type CellLine, readCells } from './row-cells.ts';
+import { type CellLine, linesOf, readCells } from './row-cells.ts';
 import { plainFields } from './start-words.ts';
 
 /** A start that stands in a list. */
@@ -19,6 +19,8 @@ export interface ReadRows {
   rows: readonly ListedRow[];
   /** What cannot be understood, a sentence each, which names the line. */
   problems: readonly string[];
+  /** The lines that are meant by that; undefined if it is not said of single rows. */
+  unusable: ReadonlySet<number> | undefined;
 }
 
 /** Names that people and Tencent give the fields, beside their own; in small letters and digits alone. */
@@ -59,24 +61,45 @@ const names = new Map<string, Field>([
  */
 export function readShowRows(text: string): ReadRows {
   const read = readCells(text);
-  if (!read.ok) return { rows: [], problems: [`Line ${read.line}: a quote (") is opened and not closed.`] };
+  if (!read.ok) return unreadable(`Line ${read.line}: a quote (") is opened and not closed.`);
   const [first, ...others] = read.lines;
-  if (first === undefined) return { rows: [], problems: ['There is no row: write one `room url` a line.'] };
+  if (first === undefined) return unreadable('There is no row: write one `room url` a line.');
   const headers = headersOf(first);
   const problems = headers?.problems ?? [];
+  const isOfRows = problems.length === 0;
   const lines = headers === undefined ? read.lines : others;
   const columns = headers?.columns;
   const found = lines.map((line) => rowOf(line, columns));
   const rows: ListedRow[] = [];
-  for (const row of found) {
-    problems.push(...row.problems);
-    const expanded = expandRow(row.draft);
-    if (!expanded.ok) problems.push(`Line ${row.line}: ${rangeWords(expanded.fault)}`);
-    else rows.push(...expanded.drafts.map((draft) => ({ line: row.line, draft })));
+  const unusable = new Set<number>();
+  for (const { line, draft: written, problems: ofRow } of found) {
+    const expanded = expandRow(written);
+    const wrong = expanded.ok ? ofRow : [...ofRow, `Line ${line}: ${rangeWords(expanded.fault)}`];
+    problems.push(...wrong);
+    if (wrong.length > 0) unusable.add(line);
+    else if (expanded.ok) rows.push(...expanded.drafts.map((draft) => ({ line, draft })));
   }
-  if (rows.length > mostRows)
-    problems.push(`A show has at most ${mostRows} rows, and this list has ${rows.length}.`);
-  return { rows, problems: [...problems, ...twice(rows)] };
+  const isTooLong = rows.length > mostRows;
+  if (isTooLong) problems.push(`A show has at most ${mostRows} rows, and this list has ${rows.length}.`);
+  for (const { line, before, room } of twice(rows)) {
+    // Which of the two is meant is not guessed.
+    unusable.add(line).add(before);
+    problems.push(
+      `Line ${line}: the room ${code(room, 70)} stands in line ${before} already; a show has each room once.`,
+    );
+  }
+  return { rows, problems, unusable: isOfRows && !isTooLong ? unusable : undefined };
+}
+
+function unreadable(problem: string): ReadRows {
+  return { rows: [], problems: [problem], unusable: undefined };
+}
+
+/** The list without some of its lines. */
+export function withoutLines(text: string, lines: ReadonlySet<number>): string {
+  return linesOf(text)
+    .filter((_, at) => !lines.has(at + 1))
+    .join('\n');
 }
 
 type Columns = readonly (Field | undefined)[];
@@ -169,18 +192,15 @@ function rangeWords(fault: RangeFault): string {
   }
 }
 
-function twice(rows: readonly ListedRow[]): string[] {
+/** The lines whose room stands in a line before, too. */
+function twice(rows: readonly ListedRow[]): readonly { line: number; before: number; room: string }[] {
   const first = new Map<string, number>();
-  return rows.flatMap(({ line, draft }) => {
-    if (draft.room === undefined) return [];
-    const key = JSON.stringify([draft.room, draft.app]);
+  return rows.flatMap(({ line, draft: { room, app } }) => {
+    if (room === undefined) return [];
+    const key = JSON.stringify([room, app]);
     const before = first.get(key);
-    if (before === undefined) {
-      first.set(key, line);
-      return [];
-    }
-    return [
-      `Line ${line}: the room ${code(draft.room, 70)} stands in line ${before} already; a show has each room once.`,
-    ];
+    if (before !== undefined) return [{ line, before, room }];
+    first.set(key, line);
+    return [];
   });
 }

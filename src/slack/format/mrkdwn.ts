@@ -12,6 +12,7 @@ export const limits = {
   optionText: 75,
   modalTitle: 24,
   plainTextInput: 3000,
+  privateMetadata: 3000,
   confirmTitle: 100,
   confirmText: 300,
   confirmButton: 30,

@@ -4,6 +4,7 @@ import type { Draft } from '../../ingest/fields.ts';
 import type { CheckSource } from '../actions/check-source.ts';
 import type { Home } from '../actions/home.ts';
 import type { Lists } from '../actions/lists.ts';
+import type { ReadShow } from '../actions/read-show.ts';
 import type { ShowBoard } from '../actions/show-board.ts';
 import type { ShowActions } from '../actions/shows.ts';
 import type { Start, Submission } from '../actions/start.ts';
@@ -13,7 +14,7 @@ import type { Asker, Opening, Outcome } from '../answers/asker.ts';
 import { actionIds, type ButtonId } from '../blocks/buttons.ts';
 import { callbackIds } from '../format/ids.ts';
 import { pageIn } from '../format/payload.ts';
-import type { FilledShow } from '../views/read-show-form.ts';
+import type { FilledShow } from '../views/show-form.ts';
 import type { FormErrors } from '../views/start-form.ts';
 import { formForMessage } from './form-for-message.ts';
 
@@ -50,8 +51,8 @@ export interface FormDoor<Sent> extends Guarded {
 }
 
 export interface ShowDoor extends Guarded {
-  /** All that is wrong with it, from memory alone. */
-  problems(filled: FilledShow): readonly string[];
+  /** What can be said of it from memory alone. */
+  read(filled: FilledShow): ReadShow;
   act(filled: FilledShow, by: Asker): Promise<Outcome>;
 }
 
@@ -144,10 +145,7 @@ export function createDoors({
       },
       [callbackIds.show]: {
         needs: 'operator',
-        problems(filled) {
-          const read = showActions.read(filled);
-          return read.ok ? [] : read.problems;
-        },
+        read: showActions.read,
         act: showActions.save,
       },
     },

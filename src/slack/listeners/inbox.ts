@@ -8,7 +8,7 @@ import { explain } from '../answers/explain.ts';
 import { createTell, type Tell, type TellDeps } from '../answers/reply.ts';
 import type { Words } from '../command-line/tokens.ts';
 import { message } from '../format/message.ts';
-import type { FilledShow } from '../views/read-show-form.ts';
+import type { FilledShow } from '../views/show-form.ts';
 import { goOn } from './go-on.ts';
 
 /** What people ask for, each in the way in which they do. */

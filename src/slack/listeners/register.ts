@@ -53,16 +53,24 @@ export function register(app: App, handlers: Handlers): Inbox {
   });
 
   app.view(callbackIds.show, async ({ ack, body, view }) => {
-    const filled = readShowForm(view.state?.values);
+    const filled = readShowForm(view);
     const closed = channelErrors(body.user.id, filled.channel);
     if (closed !== undefined) return ack({ response_action: 'errors', errors: closed });
-    const problems = doors.forms[callbackIds.show].problems(filled);
-    // Laid over the form, which is there again with all that was typed once it is closed.
-    if (problems.length > 0) return ack({ response_action: 'push', view: showProblems(problems) });
+    const read = doors.forms[callbackIds.show].read(filled);
+    const liesOver = view.previous_view_id !== null && view.previous_view_id !== undefined;
+    // Laid over the form, which is there again with all that was typed once it is closed. What is typed above it stays.
+    if (!read.ok)
+      return ack(
+        liesOver
+          ? { response_action: 'update', view: showProblems(read.problems, { filled }) }
+          : { response_action: 'push', view: showProblems(read.problems, read.others) },
+      );
     const asked = { kind: 'show-form', filled } as const;
     const request = fromForm(asked, body.user.id, view.id, filled.channel, clock);
     const responseUrl = 'response_urls' in body ? body.response_urls?.[0]?.response_url : undefined;
-    await inbox.keep({ ...request, responseUrl }, ack);
+    await inbox.keep({ ...request, responseUrl }, () =>
+      liesOver ? ack({ response_action: 'clear' }) : ack(),
+    );
   });
 
   // One listener for all of them, since Bolt asks each whether a request is for it.

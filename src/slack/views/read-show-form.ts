@@ -1,29 +1,27 @@
-import { channelIn } from '../format/payload.ts';
+import { z } from 'zod';
+import { parseJson } from '../../ingest/json.ts';
+import { channelIn, textIn } from '../format/payload.ts';
 import { elementText, onlyElement } from './read-start-form.ts';
-import { rowsBlock, showBlocks } from './show-form.ts';
+import { type FilledShow, rowsBlock, showBlocks } from './show-form.ts';
 import { channelBlock } from './start-form.ts';
-
-/** A show as a form says it. */
-export interface FilledShow {
-  name: string;
-  channel: string | undefined;
-  /** Options as they are typed. */
-  defaults: string;
-  /** All that was pasted, one field after the other. */
-  rows: string;
-}
 
 /** A view has no more blocks. */
 const mostBlocks = 100;
 
-/** What a person filled in (view.state.values). */
-export function readShowForm(values: unknown): FilledShow {
-  const text = (block: string) => elementText(onlyElement(values, block)) ?? '';
-  const parts = Array.from({ length: mostBlocks }, (_, n) => text(rowsBlock(n)));
+const text = z.string().optional().catch(undefined);
+/** What the view over a form knows of that form. */
+const metadata = z.object({ name: text, channel: z.unknown(), defaults: text }).partial().catch({});
+
+/** What a person filled in, in the form of a show or in the view over it. */
+export function readShowForm(view: { private_metadata?: unknown; state?: { values?: unknown } }): FilledShow {
+  const values = view.state?.values;
+  const known = metadata.parse(parseJson(textIn(view.private_metadata)));
+  const typed = (block: string) => elementText(onlyElement(values, block));
+  const parts = Array.from({ length: mostBlocks }, (_, n) => typed(rowsBlock(n)) ?? '');
   return {
-    name: text(showBlocks.name).trim(),
-    channel: channelIn(onlyElement(values, channelBlock)?.selected_conversation),
-    defaults: text(showBlocks.defaults).trim(),
+    name: (typed(showBlocks.name) ?? known.name ?? '').trim(),
+    channel: channelIn(onlyElement(values, channelBlock)?.selected_conversation) ?? channelIn(known.channel),
+    defaults: (typed(showBlocks.defaults) ?? known.defaults ?? '').trim(),
     rows: parts.filter((part) => part !== '').join('\n'),
   };
 }

@@ -24,6 +24,16 @@ export interface ShowForm {
   notice?: string;
 }
 
+/** A show as a form says it. */
+export interface FilledShow {
+  name: string;
+  channel: string | undefined;
+  /** Options as they are typed. */
+  defaults: string;
+  /** All that was pasted, one field after the other. */
+  rows: string;
+}
+
 /** The form of a show, filled in with one that is kept. */
 export function showForm({ show, channel, notice }: ShowForm): ModalView {
   const parts = inParts(show === undefined ? '' : writeRows(show.rows));
@@ -62,13 +72,46 @@ export function showForm({ show, channel, notice }: ShowForm): ModalView {
   };
 }
 
-/** All that is wrong with a show, to be laid over its form. */
-export function showProblems(problems: readonly string[]): ModalView {
+/** Rows that may be sent off from a view over the form, with all else that the form says. */
+export interface RowsBelow {
+  filled: FilledShow;
+  /** How many of them are right, if the others were left out; absent if they are as they were typed. */
+  count?: number;
+}
+
+/**
+ * All that is wrong with a show, to be laid over its form; with rows below it, if there are any to be sent off from there. It
+ * is read as the form is.
+ */
+export function showProblems(problems: readonly string[], below?: RowsBelow): ModalView {
   const { blocks } = messageOfLines([
     `*Nothing was saved. ${problems.length === 1 ? 'One thing' : `${problems.length} things`} to mend:*`,
     ...problems.map((problem) => `• ${problem}`),
   ]);
-  return framed(blocks, { title: 'A show', close: 'Back' });
+  const view = framed(blocks, { title: 'A show', close: 'Back' });
+  if (below === undefined) return view;
+  const { filled, count } = below;
+  const kept = JSON.stringify(withoutRows(filled));
+  const texts = inParts(filled.rows);
+  if (kept.length > limits.privateMetadata || texts.length > mostInputs) return view;
+  const back = '*Back* leads to the form as you left it.';
+  return {
+    ...view,
+    callback_id: callbackIds.show,
+    private_metadata: kept,
+    submit: plain(count === undefined ? 'Save' : `Save the other ${count}`, limits.modalTitle),
+    blocks: [
+      ...blocks,
+      context(
+        count === undefined ? `Mend the rows here. ${back}` : `${back} Or save the rows that are right:`,
+      ),
+      ...texts.map((part, n) => rowsInput(n, part)),
+    ],
+  };
+}
+
+function withoutRows({ name, channel, defaults }: FilledShow): Omit<FilledShow, 'rows'> {
+  return { name, channel, defaults };
 }
 
 function rowsInput(n: number, value: string | undefined): InputBlock {
