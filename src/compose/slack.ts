@@ -93,9 +93,10 @@ export function registerSlack(bolt: App, options: SlackOptions): Inbox {
     logger: log,
     wait,
   });
-  const authorizer = createAuthorizer({ access, forms: createForms(web.forms, log), logger: log, random });
+  const forms = createForms(web.forms, log);
+  const authorizer = createAuthorizer({ access, forms, logger: log, random });
   const shows = createShows({ store: store.shows, history, rules, logger: log, clock });
-  const showActions = createShowActions({ shows, runner: core.shows });
+  const showActions = createShowActions({ shows, runner: core.shows, forms });
   const showBoard = createShowBoard({
     ...{ shows, runner: core.shows, rowChecks: core.rowChecks, checks: rules.mayLook },
     isClosed: (user, channel) => authorizer.isChannelClosed('operator', user, channel),

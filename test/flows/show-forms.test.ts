@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { OpenView } from '../../sandbox/slack/index.ts';
+import type { StageOptions } from '../../sandbox/stage.ts';
 import {
+  cards,
   channels,
   formOf,
   people,
+  replies,
   type Stage,
-  type StageOptions,
   stageFor,
   whispered,
 } from '../support/bot-stage.ts';
@@ -99,12 +101,32 @@ describe('What is wrong with a pasted list', () => {
   });
 
   test.each<[string, Filled, string[]]>([
-    ['the name', { name: 'late show', 'rows-0': rows }, ['`late show` cannot be the name of a show', 'Line 2']],
-    ['a word of the command as name', { name: 'List', 'rows-0': rows }, ['`List` cannot be the name', 'Line 3']],
-    ['the options of all', { defaults: '--volume 999', 'rows-0': rows }, ['Options of all rows: `--volume`', 'Line 2']],
+    [
+      'the name',
+      { name: 'late show', 'rows-0': rows },
+      ['`late show` cannot be the name of a show', 'Line 2'],
+    ],
+    [
+      'a word of the command as name',
+      { name: 'List', 'rows-0': rows },
+      ['`List` cannot be the name', 'Line 3'],
+    ],
+    [
+      'the options of all',
+      { defaults: '--volume 999', 'rows-0': rows },
+      ['Options of all rows: `--volume`', 'Line 2'],
+    ],
     ['an option that is none', { defaults: '--volum 9', 'rows-0': rows }, ['--volum', 'Line 2']],
-    ['a preset among the options', { defaults: '--preset x', 'rows-0': rows }, ['`--preset` cannot be in a show']],
-    ['a secret', { defaults: '--user u --user-sig eJw', 'rows-0': rows }, ['`--user-sig` cannot be in a show']],
+    [
+      'a preset among the options',
+      { defaults: '--preset x', 'rows-0': rows },
+      ['`--preset` cannot be in a show'],
+    ],
+    [
+      'a secret',
+      { defaults: '--user u --user-sig eJw', 'rows-0': rows },
+      ['`--user-sig` cannot be in a show'],
+    ],
     ['a header', { 'rows-0': 'room,url,colour\na,https://a.b/1.mp4,red' }, ['Line 1, column 3: `colour`']],
   ])('is not offered without it if it is of all rows: %s', async (_, filled, said) => {
     const over = await sendShow(await stageFor(), filled);
@@ -122,4 +144,194 @@ describe('What is wrong with a pasted list', () => {
     expect(words(over)).toContain('Line 1: ');
     expect(stage.slack.complaints).toEqual([]);
   });
+});
+
+describe('A show that is kept', () => {
+  const rows =
+    'main stage https://a.b/1.mp4\nroom2 rtmp://u:pass@a.b/live/key1\nroom3 https://a.b/3.mp4?x=1&y=2';
+
+  test('comes back into its form as it was saved, and takes the place of what was there', async () => {
+    const stage = await withShow(rows, { defaults: '--repeat -1 --auto-push --volume 70' });
+    const { slack } = stage;
+    await slack.person(alice).command('show edit late-show');
+    const form = await formOf(slack, alice);
+    expect(typedIn(form, 'name')).toBe('late-show');
+    expect(typedIn(form, 'defaults')).toBe('--repeat -1 --volume 70 --auto-push true');
+    expect(form.state.channel).toMatchObject({ value: { selected_conversation: live } });
+    await slack.person(alice).submit(form.id);
+    const saved = await whispered(slack, 2);
+    expect(saved.text).toContain(`Saved, in place of the one that <@${alice}> saved on`);
+    expect(saved.text).toContain('*`late-show`* · 3 rows');
+    expect(saved.text).toContain('`--repeat` `-1` · `--volume` `70` · `--auto-push` `true`');
+    expect(saved.text).toContain('• `main stage` `https://a.b/1.mp4`');
+    expect(saved.text).not.toMatch(/pass|key1|x=1/);
+  });
+
+  test('is exported to the person alone, so that the form takes it again', async () => {
+    const stage = await withShow(rows, { defaults: '--volume 70' });
+    const { slack } = stage;
+    await slack.person(alice).command('show export late-show');
+    const { text, user } = await whispered(slack, 2);
+    expect(user).toBe(alice);
+    const [, csv = ''] = /```\n([\s\S]*)\n```/.exec(text) ?? [];
+    expect(csv).toContain('x=1&amp;y=2');
+    expect(await sendShow(stage, { name: 'again', 'rows-0': csv.replaceAll('&amp;', '&') })).toBeUndefined();
+    await whispered(slack, 3);
+    await slack.person(alice).command('show export again');
+    expect((await whispered(slack, 4)).text.replace('again', 'late-show')).toBe(text);
+  });
+
+  test('is exported whole, however long it is', async () => {
+    const url = (n: number) => `https://a.b/${'x'.repeat(180)}?a=1&b=2&n=${n}`;
+    const text = (from: number) =>
+      Array.from({ length: 12 }, (_, n) => `room${from + n} ${url(from + n)}`).join('\n');
+    const stage = await withShow(text(0), { 'rows-1': text(12), 'rows-2': text(24) });
+    const { slack } = stage;
+    await slack.person(alice).command('show export late-show');
+    await slack.until((now) => now.ephemerals.some(({ text: said }) => said.includes('part 3 of 3')));
+    const said = slack.ephemerals
+      .slice(1)
+      .map((each) => each.text)
+      .join('\n');
+    for (let n = 0; n < 36; n += 1) expect(said).toContain(`${url(n)}\n`.replaceAll('&', '&amp;'));
+    expect(said).not.toContain('…');
+  });
+
+  test('is copied under a name that is free and may be one', async () => {
+    const { slack } = await withShow(rows);
+    await slack.person(alice).command('show copy late-show early-show');
+    expect((await whispered(slack, 2)).text).toContain('Copied. *`early-show`* · 3 rows');
+    await slack.person(alice).command('show copy late-show early-show');
+    expect((await whispered(slack, 3)).text).toBe(
+      'Nothing was copied: there is a show `early-show` already.',
+    );
+    await slack.person(alice).command('show copy late-show list');
+    expect((await whispered(slack, 4)).text).toContain('`list` cannot be the name of a show');
+    await slack.person(alice).command('show list');
+    expect((await whispered(slack, 5)).text.match(/\*`[a-z-]+`\*/g)).toEqual([
+      '*`early-show`*',
+      '*`late-show`*',
+    ]);
+  });
+
+  test('is deleted, unless some of it is on', async () => {
+    const { slack } = await withShow(rows);
+    await slack.person(alice).command('show start late-show room2');
+    await slack.until((now) => replies(now).length === 1);
+    await slack.person(alice).command('show delete late-show');
+    expect((await whispered(slack, 2)).text).toContain('Nothing was deleted: 1 of `late-show` are on.');
+    await slack.person(alice).command('show stop late-show');
+    await slack.until(() => cards(slack)[0]?.text.includes('⏹ 1'));
+    await slack.person(alice).command('show delete late-show');
+    expect((await whispered(slack, 3)).text).toBe('Deleted the show `late-show`.');
+    await slack.person(alice).command('show lateshow');
+    expect((await whispered(slack, 4)).text).toBe(
+      'There is no show `lateshow`. `/ingest show list` lists them.',
+    );
+    expect(slack.complaints).toEqual([]);
+  });
+});
+
+describe('A row is named', () => {
+  const rows = 'main stage https://a.b/1.mp4\nroom2 https://a.b/2.mp4\nroom3 https://a.b/3.mp4';
+
+  test('by its room or its number; what is on already is left alone', async () => {
+    const { slack, trtc } = await withShow(rows);
+    await slack.person(alice).command('show start late-show #3 "main stage"');
+    await slack.until(() => trtc.tasks.length === 2);
+    await slack.person(alice).command('show start late-show room3 room2');
+    await slack.until(() => trtc.tasks.length === 3);
+    expect(trtc.tasks.map(({ roomId }) => roomId).toSorted()).toEqual(['main stage', 'room2', 'room3']);
+  });
+
+  test('or else nothing is started or stopped, and all that is wrong is said with the nearest', async () => {
+    const { slack, trtc } = await withShow(rows);
+    await slack.person(alice).command('show start late-show room3 romo2 #4');
+    const { text } = await whispered(slack, 2);
+    expect(text).toContain('Nothing was started. 2 things to mend:');
+    expect(text).toContain('There is no row `romo2`. Did you mean `room2`?');
+    expect(text).toContain('There is no row `#4`.');
+    expect(trtc.calls).toEqual([]);
+    expect(cards(slack)).toEqual([]);
+  });
+
+  test('by its number if rooms of several applications are called so', async () => {
+    const apps = ['prod', 'stage'].map((name, n) => ({ name, sdkAppId: 1400000001 + n, secretKey: 'aa11' }));
+    const settings = { TRTC_SDK_APP_ID: '', TRTC_SDK_SECRET_KEY: '', TRTC_APPS: JSON.stringify(apps) };
+    const text = 'room,app,url\nroom1,prod,https://a.b/1.mp4\nroom1,stage,https://a.b/2.mp4';
+    const { slack, trtc } = await withShow(text, {}, { settings });
+    await slack.person(alice).command('show start late-show room1');
+    expect((await whispered(slack, 2)).text).toBe(
+      'Nothing was started. The rows `#1` and `#2` all go into a room `room1`: name them by their numbers.',
+    );
+    await slack.person(alice).command('show start late-show #2');
+    await slack.until(() => trtc.calls.length > 0);
+    expect(trtc.calls[0]?.params).toMatchObject({ SdkAppId: 1400000002, RoomId: 'room1' });
+  });
+});
+
+describe('Home', () => {
+  test('lists shows, opens their boards and starts all of one', async () => {
+    const { slack, trtc } = await withShow('room1 https://a.b/1.mp4\nroom2 https://a.b/2.mp4');
+    await slack.person(alice).openHome();
+    const home = await slack.until((now) => now.homes[0]);
+    expect(words(home)).toContain('*`late-show`* · 2 rows');
+    await slack.person(alice).press({ view: home }, 'Open');
+    await slack.until((now) => cards(now).length === 1);
+    expect(trtc.calls).toEqual([]);
+    await slack.person(alice).press({ view: home }, 'Start all');
+    await slack.until(() => trtc.tasks.length === 2);
+    expect(cards(slack)).toHaveLength(1);
+  });
+});
+
+describe('Who may only look', () => {
+  test('is shown the shows, and neither opens, starts nor changes one', async () => {
+    const stage = await withShow(
+      'room1 https://a.b/1.mp4',
+      {},
+      {
+        settings: { INGEST_ALLOWLIST: alice, INGEST_ADMINS: people.carol.id },
+      },
+    );
+    const { slack, trtc } = stage;
+    await slack.person(people.carol.id).command(`allow <@${people.bob.id}|bob> --role viewer`);
+    await whispered(slack, 2);
+    const bob = slack.person(people.bob.id);
+    await bob.command('show list');
+    expect((await whispered(slack, 3)).text).toContain('*`late-show`* · 1 row ');
+    const refused = ['show', 'show late-show', 'show start late-show', 'show edit late-show'];
+    const more = ['show export late-show', 'show copy late-show other', 'show delete late-show'];
+    for (const [n, typed] of [...refused, ...more].entries()) {
+      await bob.command(typed);
+      expect((await whispered(slack, 4 + n)).text).toContain('viewer');
+    }
+    await bob.openHome();
+    const home = await slack.until((now) => now.homes[0]);
+    expect(words(home)).toContain('*`late-show`* · 1 row ');
+    expect(JSON.stringify(home.view)).not.toContain('show-start');
+    expect(bob.form).toBeUndefined();
+    expect(cards(slack)).toEqual([]);
+    expect(trtc.calls).toEqual([]);
+  });
+});
+
+describe('INGEST_CHANNELS', () => {
+  const settings = { INGEST_CHANNELS: channels.stage.id };
+
+  test('holds for the channel that is chosen on the form', async () => {
+    const stage = await stageFor({ settings });
+    const form = await openedIn(stage);
+    stage.slack.person(alice).fill(form.id, { name: 'x', channel: live, 'rows-0': 'r https://a.b/1.mp4' });
+    await stage.slack.person(alice).submit(form.id);
+    expect(stage.slack.person(alice).form?.errors).toMatchObject({
+      channel: 'The bot may not be used in this channel: choose another.',
+    });
+    expect(typedIn(stage.slack.person(alice).form, 'rows-0')).toBe('r https://a.b/1.mp4');
+  });
+
+  async function openedIn({ slack }: Stage): Promise<OpenView> {
+    await slack.person(alice).command('show', { channel: channels.stage.id });
+    return formOf(slack, alice);
+  }
 });

@@ -97,6 +97,7 @@ const places: readonly [string, (url: string) => unknown][] = [
         page: 0,
         over: { items: tasksOf(url), total: 99 },
         presets: [presetOf(url)],
+        shows: [],
         mayOperate: true,
         at: 5_000,
       }),

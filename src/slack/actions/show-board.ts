@@ -1,7 +1,7 @@
 import { Interrupted, StoreUnavailable } from '../../ingest/errors.ts';
 import type { Clock, Logger, Random } from '../../ingest/runtime.ts';
 import type { RowChecks } from '../../ingest/shows/check-rows.ts';
-import { type Board, isOn } from '../../ingest/shows/run.ts';
+import { type Board, type BoardRow, isOn } from '../../ingest/shows/run.ts';
 import type { ShowRunner, StartedShow } from '../../ingest/shows/runner.ts';
 import type { Show } from '../../ingest/shows/show.ts';
 import type { Shows } from '../../ingest/shows/shows.ts';
@@ -13,6 +13,7 @@ import { complaint, nothingStarted, sentence } from '../blocks/problems.ts';
 import { showButtons, unknownShow } from '../blocks/shows.ts';
 import { type Message, message, messageOfLines } from '../format/message.ts';
 import { channel, code } from '../format/mrkdwn.ts';
+import { chosenRows } from './chosen-rows.ts';
 
 export interface ShowBoardDeps {
   shows: Pick<Shows, 'find'>;
@@ -66,10 +67,11 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
 
     stop: (name, rows, by) =>
       withBoard(name, by, (board) => {
-        const chosen = rows.length === 0 ? undefined : chosenRows(board, rows);
-        if (chosen !== undefined && chosen.unknown.length > 0)
-          return answer(by, complaint('Nothing was stopped.', chosen.unknown.map(noSuchRow)), 'rejected');
-        return stopRows(board, chosen?.ids, by);
+        if (rows.length === 0) return stopRows(board, undefined, by);
+        const chosen = chosenRows(board.rows, rows);
+        return chosen.ok
+          ? stopRows(board, chosen.ids, by)
+          : answer(by, complaint('Nothing was stopped.', chosen.problems), 'rejected');
       }),
 
     startAll: (value, by) =>
@@ -99,9 +101,11 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
   async function startRows(show: Show, rows: readonly string[], by: Opening): Promise<Outcome> {
     if (rows.length === 0) return startShow(show, undefined, by);
     const planned = show.rows.map((row, id) => ({ id, draft: { ...show.defaults, ...row } }));
-    const { unknown } = chosenRows({ rows: planned }, rows);
-    if (unknown.length > 0) return answer(by, complaint(nothingStarted, unknown.map(noSuchRow)), 'rejected');
-    return startShow(show, (board) => chosenRows(board, rows).ids, by);
+    const chosen = chosenRows(planned, rows);
+    if (!chosen.ok) return answer(by, complaint(nothingStarted, chosen.problems), 'rejected');
+    const wanted = planned.filter(({ id }) => chosen.ids.includes(id));
+    // The board may also have rows that the show no longer has, in a room of that name.
+    return startShow(show, ({ rows: all }) => idsOf(all.filter((row) => wanted.some(isSamePlace(row)))), by);
   }
 
   async function startShow(show: Show, wanted: Wanted | undefined, by: Opening): Promise<Outcome> {
@@ -199,30 +203,15 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
   }
 }
 
+const idsOf = (rows: Board['rows']) => rows.map(({ id }) => id);
+
+const isSamePlace =
+  (a: Pick<BoardRow, 'draft'>) =>
+  (b: Pick<BoardRow, 'draft'>): boolean =>
+    a.draft.room === b.draft.room && a.draft.app === b.draft.app;
+
 const failedRows: Wanted = (board) =>
-  board.rows.filter((row) => !isOn(row) && row.task?.state.name === 'failed').map(({ id }) => id);
-
-/** Rows by their rooms or numbers, and the names of which there is no row. */
-function chosenRows(
-  { rows }: { rows: readonly Pick<Board['rows'][number], 'id' | 'draft'>[] },
-  names: readonly string[],
-): { ids: readonly number[]; unknown: readonly string[] } {
-  const found = names.map((name) => {
-    const number = /^#(\d{1,3})$/.exec(name)?.[1];
-    const row =
-      rows.find(({ draft }) => draft.room === name) ??
-      (number === undefined ? undefined : rows[Number(number) - 1]);
-    return { name, id: row?.id };
-  });
-  return {
-    ids: found.flatMap(({ id }) => (id === undefined ? [] : [id])),
-    unknown: found.flatMap(({ name, id }) => (id === undefined ? [name] : [])),
-  };
-}
-
-function noSuchRow(name: string): string {
-  return `There is no row ${code(name, 70)}: a row is named by its room, or by its number as in \`#3\`.`;
-}
+  idsOf(board.rows.filter((row) => !isOn(row) && row.task?.state.name === 'failed'));
 
 function checked({ rows }: Board): Message {
   const of = (...verdicts: string[]) =>

@@ -3,9 +3,18 @@ import { isOn } from '../../ingest/shows/run.ts';
 import type { ShowRunner } from '../../ingest/shows/runner.ts';
 import type { Show } from '../../ingest/shows/show.ts';
 import type { Shows } from '../../ingest/shows/shows.ts';
-import { type Asker, answer, type Outcome } from '../answers/asker.ts';
+import { type Asker, answer, type Opening, type Outcome } from '../answers/asker.ts';
+import type { Forms } from '../answers/forms.ts';
 import { complaint } from '../blocks/problems.ts';
-import { showButtons, showDetails, showLine, showSentence, unknownShow } from '../blocks/shows.ts';
+import {
+  exportedShow,
+  savedWords,
+  showButtons,
+  showDetails,
+  showLine,
+  showSentence,
+  unknownShow,
+} from '../blocks/shows.ts';
 import { message, messageOfLines } from '../format/message.ts';
 import { code } from '../format/mrkdwn.ts';
 import { type FilledShow, showForm, writeRows } from '../views/show-form.ts';
@@ -23,21 +32,21 @@ export interface ShowActions {
   read(filled: FilledShow): ReadShow;
   save(filled: FilledShow, asker: Asker): Promise<Outcome>;
   list(asker: Asker): Promise<Outcome>;
-  edit(name: string, asker: Asker): Promise<Outcome>;
+  /** Opens the form filled in with a show. */
+  edit(name: string, by: Opening): Promise<Outcome>;
   copy(name: string, to: string, asker: Asker): Promise<Outcome>;
   delete(name: string, asker: Asker): Promise<Outcome>;
   export(name: string, asker: Asker): Promise<Outcome>;
 }
 
-/** Slack takes about 13,200 characters in a message. */
-const exportedPart = 2_800;
-
 export function createShowActions({
   shows,
   runner,
+  forms,
 }: {
   shows: Shows;
   runner: Pick<ShowRunner, 'current'>;
+  forms: Pick<Forms, 'open'>;
 }): ShowActions {
   return {
     form: (place) => showForm(postable(place)),
@@ -66,16 +75,23 @@ export function createShowActions({
         );
       const runs = (await runner.current(saved.show.name))?.rows.some(isOn) === true;
       const next = runs ? 'What is on stays as it is; this counts for what is started next.\n' : '';
-      return answer(asker, showDetails(saved.show, `Saved. ${next}`));
+      return answer(asker, showDetails(saved.show, `${savedWords(saved.before)} ${next}`));
     },
 
     async list(asker) {
       const all = await shows.all();
       const none = 'There is no show yet: `/ingest show` opens the form of one.';
-      return answer(asker, all.length === 0 ? message(none) : messageOfLines(all.map(showLine)));
+      return answer(
+        asker,
+        all.length === 0 ? message(none) : messageOfLines(all.map((show) => `• ${showLine(show)}`)),
+      );
     },
 
-    edit: (name, asker) => withShow(name, asker, (show) => answer(asker, showDetails(show))),
+    edit: (name, by) =>
+      withShow(name, by, async (show) => {
+        await forms.open(by.triggerId, showForm({ show }), by.tell);
+        return 'done';
+      }),
 
     copy: (name, to, asker) =>
       withShow(name, asker, async (show) => {
@@ -112,8 +128,8 @@ export function createShowActions({
 
     export: (name, asker) =>
       withShow(name, asker, async (show) => {
-        for (const part of partsOf(writeRows(show.rows.map((row) => ({ ...show.defaults, ...row })))))
-          await asker.tell(message(`\`\`\`\n${part}\n\`\`\``));
+        const rows = show.rows.map((row) => ({ ...show.defaults, ...row }));
+        for (const part of exportedShow(show, writeRows(rows))) await asker.tell(part);
         return 'done';
       }),
   };
@@ -131,14 +147,3 @@ export function createShowActions({
 }
 
 const nothingSaved = 'Nothing was saved.';
-
-function partsOf(text: string): string[] {
-  const parts: string[] = [];
-  for (const line of text.split('\n')) {
-    const last = parts.at(-1);
-    if (last !== undefined && last.length + line.length < exportedPart)
-      parts[parts.length - 1] = `${last}\n${line}`;
-    else parts.push(line);
-  }
-  return parts;
-}

@@ -1,8 +1,8 @@
 import { maskUrl } from '../../ingest/mask.ts';
 import type { Show } from '../../ingest/shows/show.ts';
 import type { ShowProblem, UnknownShow } from '../../ingest/shows/shows.ts';
-import { button, type Message, messageOfLines } from '../format/message.ts';
-import { channel, code, date, user } from '../format/mrkdwn.ts';
+import { button, type Message, message, messageOfLines } from '../format/message.ts';
+import { calendarDate, channel, code, date, escapeText, user } from '../format/mrkdwn.ts';
 import { actionIds } from './buttons.ts';
 import { presetNameRule } from './presets.ts';
 import { sentence } from './problems.ts';
@@ -42,9 +42,34 @@ function defaultsLine({ defaults }: Show): string[] {
   return given.length === 0 ? [] : [`All of them: ${given.join(' · ')}`];
 }
 
+/** That a show was saved, and which one it replaced. */
+export function savedWords(before: Show | undefined): string {
+  return before === undefined
+    ? 'Saved.'
+    : `Saved, in place of the one that ${user(before.by)} saved on ${calendarDate(before.at)}, which is gone.`;
+}
+
+/** Characters of a part of an export: a section takes 3,000, of which some are around it. */
+const exportedPart = 2_700;
+
+/** The rows of a show as CSV, in as many messages as they need. */
+export function exportedShow({ name, rows }: Show, csv: string): readonly Message[] {
+  const parts: string[] = [];
+  for (const line of escapeText(csv).split('\n')) {
+    const last = parts.at(-1);
+    if (last !== undefined && last.length + line.length < exportedPart)
+      parts[parts.length - 1] = `${last}\n${line}`;
+    else parts.push(line);
+  }
+  return parts.map((part, at) => {
+    const of = parts.length === 1 ? '' : ` · part ${at + 1} of ${parts.length}`;
+    return message(`*${code(name)}* · ${count(rows.length)}${of}\n\`\`\`\n${part}\n\`\`\``);
+  });
+}
+
 /** A show in a line. */
 export function showLine({ name, rows, channel: id, by, at }: Show): string {
-  return `• *${code(name)}* · ${count(rows.length)} · ${channel(id)} · ${user(by)} · ${date(at)}`;
+  return `*${code(name)}* · ${count(rows.length)} · ${channel(id)} · ${user(by)} · ${date(at)}`;
 }
 
 function count(rows: number): string {

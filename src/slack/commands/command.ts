@@ -50,11 +50,18 @@ export interface SingleCommand extends Description, Rules {
 }
 
 /** A command whose next word says what it does, such as `preset save`. */
-export interface CommandFamily extends Description {
+export type CommandFamily = Description & {
   members: readonly SingleCommand[];
-  /** What a person is told who named none of them. */
-  choice(typed: string | undefined): Message;
-}
+} & (
+    | {
+        /** What a person is told who named none of them. */
+        choice(typed: string | undefined): Message;
+      }
+    | {
+        /** What the words do that begin with the name of none. */
+        otherwise: SingleCommand;
+      }
+  );
 
 export type Command = SingleCommand | CommandFamily;
 

@@ -72,9 +72,10 @@ export function createDispatcher(own: readonly Command[], deps: DispatcherDeps):
     if (!('members' in command)) return found(name, command, words);
     const [typed, ...rest] = words;
     const member = typed === undefined ? undefined : named(typed.text, command.members);
-    return member === undefined
-      ? shown(name, (by) => answer(by, command.choice(typed?.text)))
-      : found(name, member, rest);
+    if (member !== undefined) return found(name, member, rest);
+    return 'otherwise' in command
+      ? found(name, command.otherwise, words)
+      : shown(name, (by) => answer(by, command.choice(typed?.text)));
   }
 
   function found(name: string, command: SingleCommand, words: readonly Word[]): FoundCommand {

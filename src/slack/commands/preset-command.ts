@@ -1,10 +1,8 @@
-import type { Role } from '../../ingest/access.ts';
 import { fieldDefinitions, fields } from '../../ingest/fields.ts';
 import { nearest } from '../../ingest/nearest.ts';
 import type { Presets } from '../../ingest/presets.ts';
 import type { Application } from '../../ingest/request.ts';
 import { createPresetActions, type PresetActions } from '../actions/presets.ts';
-import type { Asker, Outcome } from '../answers/asker.ts';
 import { presetNameRule } from '../blocks/presets.ts';
 import type { Grammar } from '../command-line/grammar.ts';
 import { plainName, withoutAnyMarks } from '../command-line/marks.ts';
@@ -16,11 +14,8 @@ import { oneOf } from '../format/field-words.ts';
 import { commandName } from '../format/ids.ts';
 import { type Message, messageOfLines } from '../format/message.ts';
 import { code } from '../format/mrkdwn.ts';
-import { aRole } from '../format/role-words.ts';
-import { type CommandFamily, command, type SingleCommand } from './command.ts';
-
-/** `preset save` and its like: each has a role of its own. */
-type Member = SingleCommand & { needs: Role };
+import type { CommandFamily } from './command.ts';
+import { type Member, member, memberLine } from './family.ts';
 
 export interface PresetCommandDeps {
   presets: Presets;
@@ -36,10 +31,7 @@ export function presetCommand({ presets, applications }: PresetCommandDeps): Com
     usage: members.map(({ name, usage }) => `${name} ${usage}`.trimEnd()).join(' | '),
     summary: `keeps the options of a start under a name, for \`${commandName} start --preset NAME\`.`,
     notes: [
-      ...members.map(
-        ({ name, usage, summary, needs }) =>
-          `• \`${`${name} ${usage}`.trimEnd()}\` ${summary} Takes ${aRole(needs)}.`,
-      ),
+      ...members.map(memberLine),
       `A name takes ${presetNameRule}. What is given with the start wins over what the preset holds.`,
     ],
     examples: [
@@ -106,15 +98,6 @@ function membersOf(presets: PresetActions): readonly Member[] {
       run: presets.delete,
     }),
   ];
-}
-
-function member<Given>(
-  given: Pick<Member, 'name' | 'usage' | 'summary' | 'needs' | 'changes'> & {
-    grammar: Grammar<Given>;
-    run(given: Given, by: Asker): Promise<Outcome>;
-  },
-): Member {
-  return { ...command({ ...given, examples: [], options: [] }), needs: given.needs };
 }
 
 /** The name of one preset and nothing else. */

@@ -1,36 +1,30 @@
 import type { ShowBoard } from '../actions/show-board.ts';
 import type { ShowActions } from '../actions/shows.ts';
-import type { Invocation, Outcome } from '../answers/asker.ts';
 import { presetNameRule } from '../blocks/presets.ts';
-import { showVerbs } from '../blocks/shows.ts';
-import type { Read } from '../command-line/grammar.ts';
+import type { Grammar, Read } from '../command-line/grammar.ts';
 import { plainName } from '../command-line/marks.ts';
 import { asTyped, type Word } from '../command-line/typed-text.ts';
+import { commandName } from '../format/ids.ts';
 import { code } from '../format/mrkdwn.ts';
-import { command, type SingleCommand } from './command.ts';
+import { type CommandFamily, command, type SingleCommand } from './command.ts';
+import { type Member, member, memberLine } from './family.ts';
 
 export interface ShowCommandDeps {
   showActions: ShowActions;
   showBoard: ShowBoard;
 }
 
-/** What the words after `show` ask for. */
-type Asked =
-  | { verb: 'open' | 'edit' | 'delete' | 'export'; name: string }
-  | { verb: 'start' | 'stop'; name: string; rows: readonly string[] }
-  | { verb: 'copy'; name: string; to: string }
-  | { verb: 'list' };
-
 /** `/ingest show`. */
-export function showCommand({ showActions, showBoard }: ShowCommandDeps): SingleCommand {
-  return command({
+export function showCommand({ showActions, showBoard }: ShowCommandDeps): CommandFamily {
+  const members = [...runningOf(showBoard), ...keepingOf(showActions)];
+  return {
     name: 'show',
-    usage:
-      '[NAME | start NAME [ROW…] | stop NAME [ROW…] | list | edit NAME | copy NAME NEW | delete NAME | export NAME]',
+    usage: ['[NAME]', ...members.map(({ name, usage }) => `${name} ${usage}`.trimEnd())].join(' | '),
     summary:
       'runs many rooms from one list, on one board; without anything after it, it opens the form of a new show.',
     notes: [
       '`show NAME` posts the board, or leads to it; its buttons start, stop and check all of it.',
+      ...members.map(memberLine),
       'A ROW is named by its room, or by its number as in `#3`. What is on is not started again.',
       `A name takes ${presetNameRule}, and is none of the words above.`,
     ],
@@ -42,38 +36,127 @@ export function showCommand({ showActions, showBoard }: ShowCommandDeps): Single
       'show list',
     ],
     options: [],
+    members,
+    otherwise: openingOf({ showActions, showBoard }),
+  };
+}
+
+const lead = 'Nothing was done.';
+
+/** `show` with a name or with nothing after it. */
+function openingOf({ showActions, showBoard }: ShowCommandDeps): SingleCommand {
+  return command({
+    ...{ name: 'show', usage: '', summary: '', examples: [], options: [] },
     needs: 'operator',
     changes: true,
-    lead: 'Nothing was done.',
+    lead,
     bare: { needs: 'operator', make: (opening) => showActions.form(opening) },
-    grammar: readShowWords,
-    run: (asked, by) => perform(asked, by, { showActions, showBoard }),
+    grammar: (words) =>
+      words[0]?.text.toLowerCase() === 'help'
+        ? wrong(`\`${commandName} help show\` says what it takes.`)
+        : oneName('show')(words),
+    run: showBoard.open,
   });
 }
 
-function perform(
-  asked: Asked,
-  by: Invocation,
-  { showActions, showBoard }: ShowCommandDeps,
-): Promise<Outcome> {
-  switch (asked.verb) {
-    case 'open':
-      return showBoard.open(asked.name, by);
-    case 'start':
-    case 'stop':
-      return showBoard[asked.verb](asked.name, asked.rows, by);
-    case 'copy':
-      return showActions.copy(asked.name, asked.to, by);
-    case 'list':
-      return showActions.list(by);
-    default:
-      return showActions[asked.verb](asked.name, by);
-  }
+function runningOf({ start, stop }: ShowBoard): readonly Member[] {
+  return [
+    member({
+      name: 'start',
+      usage: 'NAME [ROW…]',
+      summary: 'starts the rows that are not on, or those of them that are named.',
+      ...{ needs: 'operator', changes: true, lead },
+      grammar: nameAndRows('start'),
+      run: ({ name, rows }, by) => start(name, rows, by),
+    }),
+    member({
+      name: 'stop',
+      usage: 'NAME [ROW…]',
+      summary: 'stops the rows that are on, or those of them that are named.',
+      ...{ needs: 'operator', changes: true, lead },
+      grammar: nameAndRows('stop'),
+      run: ({ name, rows }, by) => stop(name, rows, by),
+    }),
+  ];
 }
 
-function readShowWords(words: readonly Word[]): Read<Asked> {
+function keepingOf(shows: ShowActions): readonly Member[] {
+  return [
+    member({
+      ...{ name: 'list', usage: '', summary: 'lists the shows.', needs: 'viewer', changes: false, lead },
+      grammar: (words) =>
+        words.length === 0 ? { ok: true, given: undefined } : wrong('`show list` takes nothing after it.'),
+      run: (_, by) => shows.list(by),
+    }),
+    member({
+      name: 'edit',
+      usage: 'NAME',
+      summary: 'opens the form filled in with one.',
+      ...{ needs: 'operator', changes: false, lead },
+      grammar: oneName('show edit'),
+      run: shows.edit,
+    }),
+    member({
+      name: 'copy',
+      usage: 'NAME NEW',
+      summary: 'keeps the same under another name.',
+      ...{ needs: 'operator', changes: true, lead },
+      grammar: twoNames,
+      run: ({ name, to }, by) => shows.copy(name, to, by),
+    }),
+    member({
+      name: 'delete',
+      usage: 'NAME',
+      summary: 'deletes one of which nothing is on.',
+      ...{ needs: 'operator', changes: true, lead },
+      grammar: oneName('show delete'),
+      run: shows.delete,
+    }),
+    member({
+      name: 'export',
+      usage: 'NAME',
+      summary: 'gives its rows as CSV, to you alone.',
+      ...{ needs: 'operator', changes: false, lead },
+      grammar: oneName('show export'),
+      run: shows.export,
+    }),
+  ];
+}
+
+function oneName(typed: string): Grammar<string> {
+  return (words) => {
+    const read = readNames(words);
+    if (!read.ok) return read;
+    const [name, ...more] = read.given;
+    if (name === undefined) return nameless(typed);
+    return more.length === 0
+      ? { ok: true, given: name }
+      : wrong(`${code(more.join(' '), 60)} is too much: \`${typed}\` takes one name.`);
+  };
+}
+
+function nameAndRows(verb: string): Grammar<{ name: string; rows: readonly string[] }> {
+  return (words) => {
+    const read = readNames(words);
+    if (!read.ok) return read;
+    const [name, ...rows] = read.given;
+    return name === undefined ? nameless(`show ${verb}`) : { ok: true, given: { name, rows } };
+  };
+}
+
+function twoNames(words: readonly Word[]): Read<{ name: string; to: string }> {
+  const read = readNames(words);
+  if (!read.ok) return read;
+  const [name, to, ...more] = read.given;
+  return name === undefined || to === undefined || more.length > 0
+    ? wrong('`show copy` takes two names: the show, and what the copy is called.')
+    : { ok: true, given: { name, to } };
+}
+
+/** Names of shows and rows, all that is wrong with them at once. */
+function readNames(words: readonly Word[]): Read<readonly string[]> {
   const problems: string[] = [];
-  const [first = '', ...others] = words.map((word) => {
+  const names = words.map((word) => {
     const typed = asTyped(word, '`show`', 'text');
     if (!typed.ok) problems.push(typed.problem);
     const text = typed.ok ? typed.text : '';
@@ -81,44 +164,13 @@ function readShowWords(words: readonly Word[]): Read<Asked> {
       problems.push(`${code(text, 60)} is not an option: \`show\` takes none.`);
     return word.exact === 'nothing' ? plainName(text) : text;
   });
-  if (problems.length > 0) return { ok: false, problems };
-  const verb = showVerbs.find((each) => each === first.toLowerCase());
-  if (verb === undefined) return alone('open', [first, ...others]);
-  const [name, ...rest] = others;
-  switch (verb) {
-    case 'list':
-      return others.length === 0
-        ? { ok: true, given: { verb } }
-        : wrong('`show list` takes nothing after it.');
-    case 'start':
-    case 'stop':
-      return name === undefined ? nameless(verb) : { ok: true, given: { verb, name, rows: rest } };
-    case 'copy': {
-      const [to, ...more] = rest;
-      return name === undefined || to === undefined || more.length > 0
-        ? wrong('`show copy` takes two names: the show, and what the copy is called.')
-        : { ok: true, given: { verb, name, to } };
-    }
-    case 'help':
-      return wrong('`/ingest help show` says what it takes.');
-    default:
-      return alone(verb, others);
-  }
+  return problems.length === 0 ? { ok: true, given: names } : { ok: false, problems };
 }
 
-function alone(verb: 'open' | 'edit' | 'delete' | 'export', [name, ...more]: readonly string[]): Read<Asked> {
-  if (name === undefined) return nameless(verb);
-  return more.length === 0
-    ? { ok: true, given: { verb, name } }
-    : wrong(
-        `${code(more.join(' '), 60)} is too much: ${verb === 'open' ? '`show`' : `\`show ${verb}\``} takes one name.`,
-      );
+function nameless(typed: string): Read<never> {
+  return wrong(`\`${typed}\` needs the name of a show.`);
 }
 
-function nameless(verb: string): Read<Asked> {
-  return wrong(`\`show ${verb}\` needs the name of a show.`);
-}
-
-function wrong(problem: string): Read<Asked> {
+function wrong(problem: string): Read<never> {
   return { ok: false, problems: [problem] };
 }

@@ -3,11 +3,15 @@ import fc from 'fast-check';
 import { inSlackWords } from '../../../sandbox/slack/block-kit/check.ts';
 import { homeView as slacksHome } from '../../../sandbox/slack/block-kit/view.ts';
 import type { Preset } from '../../../src/ingest/preset.ts';
+import type { Show } from '../../../src/ingest/shows/show.ts';
 import type { Task } from '../../../src/ingest/task.ts';
 import { endedShown, type HomeContent, homeRefusal, homeView } from '../../../src/slack/blocks/home.ts';
 import { draft, ended, failure, live, paused, states, taskIn } from '../../support/samples.ts';
 import { foreignMarkup, textsIn } from '../../support/slack-limits.ts';
 
+const show: Show = {
+  ...{ name: 'late-show', channel: 'C0LIVE', defaults: {}, rows: [draft], by: 'U0CAROL', at: 1_000 },
+};
 const preset: Preset = { name: 'evening', draft, by: 'U0CAROL', at: 1_000 };
 
 function contentOf(more: Partial<HomeContent> = {}): HomeContent {
@@ -16,6 +20,7 @@ function contentOf(more: Partial<HomeContent> = {}): HomeContent {
     page: 0,
     over: { items: [], total: 0 },
     presets: [],
+    shows: [],
     mayOperate: true,
     at: 5_000,
     ...more,
@@ -45,6 +50,7 @@ describe('With more than fits,', () => {
     active: tasks(500, paused, { draft: long, source: 'failed' }),
     over: { items: tasks(endedShown, { name: 'failed', at: 3_000, failure }), total: 10_000 },
     presets: Array.from({ length: 300 }, (_, n) => ({ ...preset, name: `preset ${n}`, draft: long })),
+    shows: Array.from({ length: 300 }, (_, n) => ({ ...show, name: `${'s'.repeat(37)}${n}` })),
   });
 
   test.each([0, 1, 49, 9_999])('Slack takes page %i of Home', (page) => {
@@ -56,6 +62,7 @@ describe('With more than fits,', () => {
     expect(words).toContain('*Running* · 1–10 of 500');
     expect(words).toContain('*Ended* · the last 10 of 10000; `/ingest list --all` shows the rest');
     expect(words).toContain('280 more: `/ingest preset list` shows them all.');
+    expect(words).toContain('290 more: `/ingest show list` shows them all.');
   });
 });
 
@@ -95,6 +102,7 @@ test('Where there is nothing, Home says so and offers to start', () => {
   expect(words).toContain('Start a stream');
   expect(words).not.toContain('Ended');
   expect(words).not.toContain('Presets');
+  expect(words).not.toContain('Shows');
 });
 
 describe('Home of', () => {
@@ -102,6 +110,7 @@ describe('Home of', () => {
     active: tasks(11, live),
     over: { items: [taskIn(ended), taskIn({ name: 'failed', at: 3_000, failure })], total: 2 },
     presets: [preset],
+    shows: [show],
   });
   const labels = (view: unknown) => JSON.stringify(view).match(/(?<="action_id":")[^"]+/g) ?? [];
 
@@ -114,6 +123,8 @@ describe('Home of', () => {
         'adjust',
         'status',
         'home-next',
+        'show-open',
+        'show-start',
         'edit-and-retry',
         'start-preset',
       ]),

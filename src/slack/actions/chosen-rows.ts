@@ -1,0 +1,43 @@
+import { nearest } from '../../ingest/nearest.ts';
+import type { BoardRow } from '../../ingest/shows/run.ts';
+import { code, listing } from '../format/mrkdwn.ts';
+
+type Row = Pick<BoardRow, 'id' | 'draft'>;
+
+/** Rows that a person named, by their ids, or a sentence for each name that leaves open which row is meant. */
+export type ChosenRows = { ok: true; ids: readonly number[] } | { ok: false; problems: readonly string[] };
+
+/** Finds rows by their rooms, or by their numbers as in `#3`. A room that is called so goes before a number. */
+export function chosenRows(rows: readonly Row[], names: readonly string[]): ChosenRows {
+  const ids: number[] = [];
+  const problems: string[] = [];
+  for (const name of names) {
+    const found = rowsNamed(rows, name);
+    const [only, ...more] = found;
+    if (only !== undefined && more.length === 0) ids.push(only.id);
+    else problems.push(only === undefined ? unknownRow(rows, name) : severalRows(rows, found, name));
+  }
+  return problems.length === 0 ? { ok: true, ids } : { ok: false, problems };
+}
+
+function rowsNamed(rows: readonly Row[], name: string): readonly Row[] {
+  const inRoom = rows.filter(({ draft }) => draft.room === name);
+  const number = /^#(\d{1,3})$/.exec(name)?.[1];
+  const numbered = number === undefined ? undefined : rows[Number(number) - 1];
+  return inRoom.length > 0 || numbered === undefined ? inRoom : [numbered];
+}
+
+function unknownRow(rows: readonly Row[], name: string): string {
+  const near = nearest(
+    name,
+    rows.flatMap(({ draft: { room } }) => (room === undefined ? [] : [room])),
+  );
+  const suggestion = near === undefined ? '' : ` Did you mean ${code(near, 70)}?`;
+  return `There is no row ${code(name, 70)}.${suggestion} A row is named by its room, or by its number as in \`#3\`.`;
+}
+
+/** A show may have a room of each of several applications. */
+function severalRows(rows: readonly Row[], found: readonly Row[], name: string): string {
+  const numbers = found.map((row) => `\`#${rows.indexOf(row) + 1}\``);
+  return `The rows ${listing(numbers)} all go into a room ${code(name, 70)}: name them by their numbers.`;
+}
