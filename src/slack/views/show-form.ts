@@ -1,5 +1,5 @@
 import type { InputBlock, ModalView, PlainTextElement } from '@slack/types';
-import { type Draft, fields } from '../../ingest/fields.ts';
+import { type Draft, type Field, fields } from '../../ingest/fields.ts';
 import type { Show } from '../../ingest/shows/show.ts';
 import { callbackIds } from '../format/ids.ts';
 import { context, messageOfLines } from '../format/message.ts';
@@ -13,9 +13,14 @@ export const showBlocks = { name: 'name', defaults: 'defaults' } as const;
 export const rowsBlock = (n: number) => `rows-${n}`;
 
 /** As many are offered; a show with more text gets more of them. */
-const fewestInputs = 3;
-/** A view has a hundred blocks. */
+const fewestInputs = 4;
+/** A view has a hundred blocks, and 250,000 bytes as JSON. */
 const mostInputs = 60;
+const mostBytes = 200_000;
+
+function fitIn(texts: readonly string[]): boolean {
+  return texts.length <= mostInputs && Buffer.byteLength(JSON.stringify(texts)) <= mostBytes;
+}
 
 export interface ShowForm {
   show?: Show;
@@ -37,7 +42,7 @@ export interface FilledShow {
 /** The form of a show, filled in with one that is kept. */
 export function showForm({ show, channel, notice }: ShowForm): ModalView {
   const parts = inParts(show === undefined ? '' : writeRows(show.rows));
-  const isTooLong = parts.length > mostInputs;
+  const isTooLong = !fitIn(parts);
   const texts = isTooLong ? [] : parts;
   const inputs = Math.max(fewestInputs, texts.length + (show === undefined ? 0 : 1));
   return {
@@ -93,7 +98,7 @@ export function showProblems(problems: readonly string[], below?: RowsBelow): Mo
   const { filled, count } = below;
   const kept = JSON.stringify(withoutRows(filled));
   const texts = inParts(filled.rows);
-  if (kept.length > limits.privateMetadata || texts.length > mostInputs) return view;
+  if (kept.length > limits.privateMetadata || !fitIn(texts)) return view;
   const back = '*Back* leads to the form as you left it.';
   return {
     ...view,
@@ -157,14 +162,22 @@ export function optionsOf(draft: Draft): string {
   return fields
     .flatMap((field) => {
       const value = draft[field];
-      return value === undefined ? [] : [`--${field} ${/^[\w./:-]+$/.test(value) ? value : `"${value}"`}`];
+      return value === undefined ? [] : [optionOf(field, value)];
     })
     .join(' ');
 }
 
+/** What begins with - and is no number would be taken for another option. */
+function optionOf(field: Field, value: string): string {
+  const link = /^-(?!\d+$)/.test(value) ? '=' : ' ';
+  return `--${field}${link}${/^[\w./:-]+$/.test(value) ? value : `"${value}"`}`;
+}
+
 /** Rows as CSV with headers, which reads the same; what a spreadsheet would take for a formula has a ' before it. */
 export function writeRows(rows: readonly Draft[]): string {
-  const used = fields.filter((field) => rows.some((row) => row[field] !== undefined));
+  // A column alone would have no sign between its cells by which a list is known.
+  const isUsed = (field: Field) => rows.some((row) => row[field] !== undefined);
+  const used = fields.filter((field) => field === 'room' || field === 'url' || isUsed(field));
   const line = (cells: readonly string[]) => cells.map(cell).join(',');
   return [line(used), ...rows.map((row) => line(used.map((field) => row[field] ?? '')))].join('\n');
 }

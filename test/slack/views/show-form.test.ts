@@ -1,0 +1,113 @@
+import { describe, expect, test } from '@jest/globals';
+import type { InputBlock, ModalView } from '@slack/types';
+import fc from 'fast-check';
+import type { Draft } from '../../../src/ingest/fields.ts';
+import type { Show } from '../../../src/ingest/shows/show.ts';
+import { readShowRows } from '../../../src/slack/command-line/show-rows.ts';
+import { readStartWords } from '../../../src/slack/command-line/start-words.ts';
+import { toWords } from '../../../src/slack/command-line/tokens.ts';
+import { optionsOf, showForm, showProblems, writeRows } from '../../../src/slack/views/show-form.ts';
+import { viewProblems } from '../../support/slack-limits.ts';
+
+const signs = 'abzAZ019 !#$%&()+-:;<=.>?@[]^_{}|~,';
+const room = fc
+  .string({ unit: fc.constantFrom(...signs), minLength: 1, maxLength: 20 })
+  // A range is written out when it is first read.
+  .filter((text) => text.trim() === text && !/\{\d+\.\.\d+\}/.test(text));
+const url = fc
+  .tuple(
+    fc.constantFrom('https', 'http', 'rtmp'),
+    fc.string({ unit: fc.constantFrom(...'abz019-._~:/?#[]@!$&()*+,;=%'), maxLength: 30 }),
+  )
+  .map(([scheme, rest]) => `${scheme}://a.b/${rest}x`);
+const options = fc.record(
+  {
+    'room-type': fc.constantFrom('string', 'integer'),
+    app: fc.constantFrom('prod', '1400000001'),
+    repeat: fc.constantFrom('-1', '3'),
+    volume: fc.constantFrom('0', '100'),
+    tempo: fc.constant('1.25'),
+    'auto-push': fc.constantFrom('true', 'false'),
+    check: fc.constantFrom('warn', 'strict'),
+    user: fc.constantFrom('robot', '-robot', '_'),
+  },
+  { requiredKeys: [] },
+);
+const row = fc
+  .tuple(fc.record({ room }), fc.record({ url }, { requiredKeys: [] }), options)
+  .map((parts): Draft => Object.assign({}, ...parts));
+const rows = fc.uniqueArray(row, { minLength: 1, maxLength: 5, selector: ({ room: id }) => id });
+
+const show = (given: Partial<Show> = {}): Show => ({
+  ...{ name: 'late-show', channel: 'C0LIVE', defaults: {}, rows: [], by: 'U1', at: 1_000 },
+  ...given,
+});
+const inputs = (view: ModalView) =>
+  view.blocks.filter((block): block is InputBlock => block.type === 'input');
+const typedIn = (view: ModalView) =>
+  inputs(view)
+    .filter(({ block_id }) => block_id?.startsWith('rows-'))
+    .flatMap(({ element }) => ('initial_value' in element ? [element.initial_value] : []))
+    .join('\n');
+
+describe('What is written of a show, and read again, is', () => {
+  test('the same rows, whatever stands in them', () => {
+    fc.assert(
+      fc.property(rows, (drafts) => {
+        const read = readShowRows(writeRows(drafts));
+        expect(read.problems).toEqual([]);
+        expect(read.rows.map(({ draft }) => draft)).toEqual(drafts);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('the same options of all rows', () => {
+    fc.assert(
+      fc.property(fc.tuple(options, fc.record({ url }, { requiredKeys: [] })), ([given, source]) => {
+        const draft = { ...source, ...given };
+        const words = toWords(optionsOf(draft));
+        expect(words.ok && readStartWords(words.words)).toMatchObject({ draft, problems: [] });
+      }),
+    );
+  });
+
+  test.each(['=HYPERLINK("x")', '@SUM(1)', '+1', "'"])('no formula for a spreadsheet: %s', (text) => {
+    const csv = writeRows([{ room: text, url: 'https://a.b/1.mp4' }]);
+    expect(csv.split('\n')[1]).toMatch(/^"?'/);
+  });
+});
+
+describe('The form of a show', () => {
+  test('is one that Slack takes, empty and with the longest show that it takes', () => {
+    const long = Array.from({ length: 100 }, (_, n) => ({
+      ...{ room: `${'r'.repeat(60)}${n}`, url: `https://a.b/${'x'.repeat(1200)}` },
+    }));
+    expect(viewProblems(showForm({}))).toEqual([]);
+    const view = showForm({ show: show({ rows: long }) });
+    expect(viewProblems(view)).toEqual([]);
+    expect(readShowRows(typedIn(view)).rows.map(({ draft }) => draft)).toEqual(long);
+  });
+
+  test('says so if the rows of a show are too long for it, and shows no part of them', () => {
+    const long = Array.from({ length: 100 }, (_, n) => ({
+      ...{ room: `r${n}`, url: `https://a.b/${'映'.repeat(900)}` },
+    }));
+    const view = showForm({ show: show({ rows: long }) });
+    expect(viewProblems(view)).toEqual([]);
+    expect(JSON.stringify(view).includes('too long for a form')).toBe(true);
+    expect(typedIn(view)).toBe('');
+  });
+
+  test('has room for more rows than those that it has', () => {
+    const view = showForm({ show: show({ rows: [{ room: 'a', url: 'https://a.b/1.mp4' }] }) });
+    expect(inputs(view).filter(({ block_id }) => block_id?.startsWith('rows-')).length).toBeGreaterThan(1);
+  });
+});
+
+test('However much is wrong, Slack takes what is laid over the form', () => {
+  const filled = { name: 'a', channel: 'C1', defaults: `--url ${'x'.repeat(2990)}`, rows: 'a https://a.b/1' };
+  const problems = Array.from({ length: 300 }, (_, n) => `Line ${n}: ${'&lt;'.repeat(300)}`);
+  for (const below of [undefined, { filled }, { filled: { ...filled, defaults: '' }, count: 1 }])
+    expect(viewProblems(showProblems(problems, below))).toEqual([]);
+});
