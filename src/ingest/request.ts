@@ -91,6 +91,12 @@ export function readRequest(draft: Draft, rules: StartRules): ReadRequest {
   return { ok: true, request };
 }
 
+/** The draft with its application by name, however it was named; as it is if there is none such. */
+export function inApplication(draft: Draft, { applications }: Pick<StartRules, 'applications'>): Draft {
+  const app = findApplication(draft.app, applications);
+  return app === undefined ? draft : { ...draft, app: app.name };
+}
+
 function findApplication(
   text: string | undefined,
   applications: readonly Application[],

@@ -12,6 +12,7 @@ import { createTestLogger } from '../support/test-logger.ts';
 import { until } from '../support/until.ts';
 
 const [state = { name: 'queued' as const }] = states;
+const kept = { name: 'main', channel: 'C0LIVE', by: 'U1', at: 1 };
 const everything: [string, (store: Store, queue: Queue<string>) => Promise<unknown>][] = [
   ['reading a task', (store) => store.tasks.get('k7f2qd')],
   ['creating a task', (store) => store.tasks.create(taskIn(state))],
@@ -29,6 +30,10 @@ const everything: [string, (store: Store, queue: Queue<string>) => Promise<unkno
   ['reading presets', (store) => store.presets.all()],
   ['saving a preset', (store) => store.presets.put({ name: 'main', draft, by: 'U1', at: 1 })],
   ['deleting a preset', (store) => store.presets.remove('main')],
+  ['reading a show', (store) => store.shows.get('main')],
+  ['reading shows', (store) => store.shows.all()],
+  ['saving a show', (store) => store.shows.put({ ...kept, defaults: {}, rows: [draft] })],
+  ['deleting a show', (store) => store.shows.remove('main')],
   ['reading a draft', (store) => store.drafts.get('draft-1')],
   ['writing a draft', (store) => store.drafts.put('draft-1', draft, 1000)],
   ['leasing', (store) => store.leases.acquire('key', 'me', 1000)],

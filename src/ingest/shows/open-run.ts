@@ -1,6 +1,8 @@
 import type { Wait } from '../../async/wait.ts';
+import type { Draft } from '../fields.ts';
 import type { HandleOf } from '../handle.ts';
 import { createLeaseHolder } from '../lease.ts';
+import type { ReadRequest } from '../request.ts';
 import type { Clock, Random } from '../runtime.ts';
 import type { Leases, Queue, RunStore } from '../storage-ports.ts';
 import type { Thread } from '../task.ts';
@@ -32,6 +34,7 @@ export interface RunOpenerPorts {
   /** The requests that are kept until they are done. */
   queue: Pick<Queue<unknown>, 'has'>;
   handleOf: HandleOf;
+  read(draft: Draft): ReadRequest;
   leases: Leases;
   clock: Clock;
   random: Random;
@@ -55,7 +58,7 @@ const pollMs = 200;
  * CannotPost, Interrupted and StoreUnavailable.
  */
 export function createRunOpener(ports: RunOpenerPorts): (order: ShowOrder) => Promise<Opened> {
-  const { runs, boards, poster, queue, handleOf, clock, wait } = ports;
+  const { runs, boards, poster, queue, handleOf, read, clock, wait } = ports;
   const underLease = createLeaseHolder(ports, { leaseMs, renewMs });
   return open;
 
@@ -64,7 +67,7 @@ export function createRunOpener(ports: RunOpenerPorts): (order: ShowOrder) => Pr
     const board = before && (await boards.load(before));
     const on = board === undefined ? new Set<number>() : await onIn(board);
     const fresh = newRun({ show, by, request });
-    const drafts = show.rows.map((row) => ({ ...show.defaults, ...row }));
+    const drafts = show.rows.map((row) => placed({ ...show.defaults, ...row }));
     const isDone = board !== undefined && on.size === 0 && isRunOver(board) && before?.id !== fresh.id;
     const run = await runs.change(show.name, (now) => {
       // Somebody has opened another, or begun to start rows of this one.
@@ -76,6 +79,12 @@ export function createRunOpener(ports: RunOpenerPorts): (order: ShowOrder) => Pr
     const posted = await withBoard(run, run.id !== fresh.id || before?.id === fresh.id);
     const opened = await boards.load(posted);
     return { board: opened, on: await onIn(opened) };
+  }
+
+  /** With its application by name: a room of it is the same one, however the show names that. */
+  function placed(draft: Draft): Draft {
+    const found = read(draft);
+    return found.ok ? { ...draft, app: found.request.app.name } : draft;
   }
 
   function newRun({ show, by, request }: ShowOrder): ShowRun {

@@ -2,7 +2,7 @@ import type { Control, ControlResult } from '../control.ts';
 import { Interrupted, NotStarted, SourceUnfit } from '../errors.ts';
 import type { Draft } from '../fields.ts';
 import type { Problem } from '../problem.ts';
-import type { ReadRequest, StartRequest } from '../request.ts';
+import type { StartRequest } from '../request.ts';
 import type { Logger } from '../runtime.ts';
 import type { TaskStarter } from '../start-task.ts';
 import { createRunOpener, type RunOpenerPorts, type ShowOrder } from './open-run.ts';
@@ -11,7 +11,6 @@ import { type Board, isOn, type RunRow, rowKey, type ShowRun } from './run.ts';
 export interface ShowRunnerPorts extends RunOpenerPorts {
   starter: Pick<TaskStarter, 'start'>;
   control: Pick<Control, 'stop'>;
-  read(draft: Draft): ReadRequest;
   logger: Logger;
 }
 

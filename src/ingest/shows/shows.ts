@@ -5,7 +5,7 @@ import type { HistoryStore } from '../ports.ts';
 import { isPresetName } from '../preset.ts';
 import type { Problem } from '../problem.ts';
 import { remember } from '../remember.ts';
-import { readRequest, type StartRules } from '../request.ts';
+import { inApplication, readRequest, type StartRules } from '../request.ts';
 import type { Clock, Logger } from '../runtime.ts';
 import type { ShowStore } from '../storage-ports.ts';
 import { mostRows, type Show } from './show.ts';
@@ -91,6 +91,7 @@ export function createShows({ store, history, rules, logger, clock }: ShowsPorts
   }
 
   function check({ name, defaults, rows }: Omit<Show, 'by' | 'at'>): readonly ShowProblem[] {
+    const drafts = rows.slice(0, mostRows).map((row) => ({ ...defaults, ...row }));
     return [
       ...(isPresetName(name) ? [] : [{ type: 'name', given: name } as const]),
       ...(rows.length === 0 ? [{ type: 'no-rows' } as const] : []),
@@ -98,8 +99,8 @@ export function createShows({ store, history, rules, logger, clock }: ShowsPorts
         ? [{ type: 'too-many-rows', count: rows.length, most: mostRows } as const]
         : []),
       ...secretsIn(defaults, undefined),
-      ...rows.slice(0, mostRows).flatMap((row, at) => rowProblems({ ...defaults, ...row }, at)),
-      ...sameRooms(rows.map((row) => ({ ...defaults, ...row }))),
+      ...drafts.flatMap(rowProblems),
+      ...sameRooms(drafts.map((draft) => inApplication(draft, rules))),
     ];
   }
 

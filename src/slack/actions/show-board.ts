@@ -1,7 +1,7 @@
 import { Interrupted, StoreUnavailable } from '../../ingest/errors.ts';
 import type { Clock, Logger, Random } from '../../ingest/runtime.ts';
 import type { RowChecks } from '../../ingest/shows/check-rows.ts';
-import { type Board, type BoardRow, isOn } from '../../ingest/shows/run.ts';
+import { type Board, isOn } from '../../ingest/shows/run.ts';
 import type { ShowRunner, StartedShow } from '../../ingest/shows/runner.ts';
 import type { Show } from '../../ingest/shows/show.ts';
 import type { Shows } from '../../ingest/shows/shows.ts';
@@ -103,9 +103,13 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
     const planned = show.rows.map((row, id) => ({ id, draft: { ...show.defaults, ...row } }));
     const chosen = chosenRows(planned, rows);
     if (!chosen.ok) return answer(by, complaint(nothingStarted, chosen.problems), 'rejected');
-    const wanted = planned.filter(({ id }) => chosen.ids.includes(id));
-    // The board may also have rows that the show no longer has, in a room of that name.
-    return startShow(show, ({ rows: all }) => idsOf(all.filter((row) => wanted.some(isSamePlace(row)))), by);
+    const rooms = new Map(chosen.ids.map((at) => [at, planned[at]?.draft.room]));
+    // A board has the rows of its show first; of another one that was saved meanwhile nothing is meant.
+    return startShow(
+      show,
+      (board) => idsOf(board.rows.filter(({ draft }, at) => rooms.has(at) && rooms.get(at) === draft.room)),
+      by,
+    );
   }
 
   async function startShow(show: Show, wanted: Wanted | undefined, by: Opening): Promise<Outcome> {
@@ -204,11 +208,6 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
 }
 
 const idsOf = (rows: Board['rows']) => rows.map(({ id }) => id);
-
-const isSamePlace =
-  (a: Pick<BoardRow, 'draft'>) =>
-  (b: Pick<BoardRow, 'draft'>): boolean =>
-    a.draft.room === b.draft.room && a.draft.app === b.draft.app;
 
 const failedRows: Wanted = (board) =>
   idsOf(board.rows.filter((row) => !isOn(row) && row.task?.state.name === 'failed'));

@@ -199,6 +199,17 @@ describe('A show', () => {
     expect(again.type === 'started' && roomsOf(again.board)).toEqual(['c', 'b', 'd', 'a']);
   });
 
+  test('that names its application now starts no second stream in a room that is on', async () => {
+    const { runner, rooms } = stage();
+    await runner.start(order);
+    for (const [at, app] of ['prod', '1400000001'].entries()) {
+      const edited = { ...show, defaults: { ...show.defaults, app } };
+      const again = await runner.start({ ...order, show: edited, request: `press-${at + 2}` });
+      expect(again).toMatchObject({ type: 'started', started: [], on: [0, 1, 2] });
+    }
+    expect(rooms()).toEqual(['a', 'b', 'c']);
+  });
+
   test('with a row against the rules starts nothing, and names it and the others', async () => {
     const { runner, calls } = stage();
     const broken = { ...show, rows: [...show.rows, { room: 'd', url: 'ftp://a.b/d' }] };
