@@ -29,7 +29,10 @@ function tableOfDoors(): Record<string, Needs> {
     Object.entries(doors).map(([name, { needs }]) => [`${kind} ${name}`, needs]);
   const typed = dispatcherOf(everyCommand()).commands.flatMap((command) =>
     'members' in command
-      ? command.members.map(({ name, needs }) => [`/ingest ${command.name} ${name}`, needs])
+      ? [
+          ...('otherwise' in command ? [[`/ingest ${command.name}`, command.otherwise.needs]] : []),
+          ...command.members.map(({ name, needs }) => [`/ingest ${command.name} ${name}`, needs]),
+        ]
       : [[`/ingest ${command.name}`, command.needs]],
   );
   return Object.fromEntries([
@@ -53,6 +56,13 @@ const expected: Record<string, Needs> = {
   '/ingest update': 'operator',
   '/ingest history': 'viewer',
   '/ingest show': 'operator',
+  '/ingest show start': 'operator',
+  '/ingest show stop': 'operator',
+  '/ingest show list': 'viewer',
+  '/ingest show edit': 'operator',
+  '/ingest show copy': 'operator',
+  '/ingest show delete': 'operator',
+  '/ingest show export': 'operator',
   '/ingest preset save': 'operator',
   '/ingest preset list': 'viewer',
   '/ingest preset show': 'viewer',

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Grant } from '../../src/ingest/access.ts';
 import type { HistoryEntry } from '../../src/ingest/history.ts';
 import type { Preset } from '../../src/ingest/preset.ts';
-import type { Show } from '../../src/ingest/shows/show.ts';
 import type { Store } from '../../src/storage/open.ts';
 import { draft } from '../support/samples.ts';
 import { kinds, type Stage } from '../support/stores.ts';
@@ -10,9 +9,6 @@ import { kinds, type Stage } from '../support/stores.ts';
 const dayMs = 24 * 60 * 60 * 1000;
 const grant = (user: string, at: number): Grant => ({ user, by: 'U0ALICE', role: 'operator', at });
 const preset = (name: string, at = 1): Preset => ({ name, draft, by: 'U0ALICE', at });
-const show = (name: string, at: number): Show => ({
-  ...{ name, channel: 'C0LIVE', defaults: { volume: '80' }, rows: [draft], by: 'U0ALICE', at },
-});
 
 describe.each(kinds)('A store at $name', ({ setUp, lasting }) => {
   let stage: Stage;
@@ -156,32 +152,16 @@ describe.each(kinds)('A store at $name', ({ setUp, lasting }) => {
     });
   });
 
-  describe('keeps shows, which', () => {
-    test('come in the order of their names, are replaced and removed by them', async () => {
-      for (const [at, name] of ['main', 'zoo', 'back-up'].entries()) await store.shows.put(show(name, at));
-      const later = { ...show('main', 9), rows: [{ room: 'other' }] };
-      await store.shows.put(later);
-      expect(await store.shows.all()).toEqual([show('back-up', 2), later, show('zoo', 1)]);
-      expect(await store.shows.get('main')).toEqual(later);
-      expect(await store.shows.remove('main')).toBe(true);
-      expect(await store.shows.remove('main')).toBe(false);
-      expect(await store.shows.get('main')).toBeUndefined();
-      expect(await store.presets.all()).toEqual([]);
-    });
-  });
-
   if (lasting) {
     test('has all of them when it is opened again', async () => {
       const entry = { at: stage.now(), what: 'started' };
       await store.history.add('entry', entry);
       await store.grants.put(grant('U1', 10));
       await store.presets.put(preset('main'));
-      await store.shows.put(show('main', 1));
       const again = await stage.reopen();
       expect(await again.history.page(0, 10)).toEqual({ items: [entry], total: 1 });
       expect(await again.grants.all()).toEqual([grant('U1', 10)]);
       expect(await again.presets.all()).toEqual([preset('main')]);
-      expect(await again.shows.all()).toEqual([show('main', 1)]);
     });
   }
 });

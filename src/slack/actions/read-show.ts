@@ -41,10 +41,13 @@ export function readShow(filled: FilledShow, shows: Pick<Shows, 'check'>): ReadS
   const problems = [...ofForm, ...listed.problems, ...sentences];
   if (problems.length === 0) return { ok: true, show };
   if (ofForm.length > 0 || whole || listed.unusable === undefined) return { ok: false, problems };
-  const rest = { ...filled, rows: withoutLines(text, new Set([...listed.unusable, ...lines])) };
+  const left = new Set([...listed.unusable, ...lines]);
+  const rest = { ...filled, rows: withoutLines(text, left) };
+  const right = listed.rows.filter(({ line }) => !left.has(line)).map(({ draft }) => draft);
   const read = readShow(rest, shows);
-  return read.ok
-    ? { ok: false, problems, others: { filled: rest, count: read.show.rows.length } }
+  // Without a line the others might be read in another way, as if one of them were headers.
+  return read.ok && JSON.stringify(read.show.rows) === JSON.stringify(right)
+    ? { ok: false, problems, others: { filled: rest, count: right.length } }
     : { ok: false, problems };
 }
 

@@ -62,8 +62,8 @@ export function exportedShow({ name, rows }: Show, csv: string): readonly Messag
     else parts.push(line);
   }
   return parts.map((part, at) => {
-    const of = parts.length === 1 ? '' : ` · part ${at + 1} of ${parts.length}`;
-    return message(`*${code(name)}* · ${count(rows.length)}${of}\n\`\`\`\n${part}\n\`\`\``);
+    const of = `*${code(name)}* · ${count(rows.length)} · part ${at + 1} of ${parts.length}\n`;
+    return message(`${parts.length === 1 ? '' : of}\`\`\`\n${part}\n\`\`\``);
   });
 }
 

@@ -65,7 +65,7 @@ export function readShowRows(text: string): ReadRows {
   const [first, ...others] = read.lines;
   if (first === undefined) return unreadable('There is no row: write one `room url` a line.');
   const headers = headersOf(first);
-  const problems = headers?.problems ?? [];
+  const problems = headers?.problems ?? (read.by === 'spaces' ? mixedSigns(read.lines) : []);
   const isOfRows = problems.length === 0;
   const lines = headers === undefined ? read.lines : others;
   const columns = headers?.columns;
@@ -89,6 +89,17 @@ export function readShowRows(text: string): ReadRows {
     );
   }
   return { rows, problems, unusable: isOfRows && !isTooLong ? unusable : undefined };
+}
+
+/** If some lines have a sign behind the room and others do not, it belongs to no room. */
+function mixedSigns(lines: readonly CellLine[]): string[] {
+  const signOf = ({ cells: [room = ''] }: CellLine) => /[,;]$/.exec(room)?.[0];
+  const line = lines.find((each) => signOf(each) !== undefined);
+  const other = line && lines.find((each) => signOf(each) !== signOf(line));
+  if (line === undefined || other === undefined) return [];
+  return [
+    `Line ${line.line} has ${code(signOf(line) ?? '')} between the room and the URL, and line ${other.line} has not: write all lines in one way.`,
+  ];
 }
 
 function unreadable(problem: string): ReadRows {

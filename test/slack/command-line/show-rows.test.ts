@@ -126,6 +126,8 @@ const broken: readonly [string, string, readonly string[]][] = [
   ['more cells than headers', `room,url\na,https://a.b/x,1.mp4`, ['Line 2', 'more cells']],
   ['an open quote', `room,url\n"a,${ua}`, ['Line 2', 'quote']],
   ['a room twice', `a ${ua}\na ${ub}`, ['Line 2', 'line 1 already']],
+  ['a comma in some lines', `a, ${ua}\nb ${ub}`, ['Line 1', '`,`', 'line 2 has not']],
+  ['commas and semicolons', `a ${ua}\nb; ${ub}\nc, ${ua}`, ['Line 2', '`;`', 'line 1 has not']],
   ['a range that meets a room', `c{1..3} ${ua}\nc2 ${ub}`, ['Line 2', 'line 1 already']],
   ['ranges that differ', `c{1..3} https://a.b/{1..2}.mp4`, ['Line 1', 'counts 3', '2']],
   ['a range in the URL alone', 'c https://a.b/{1..2}.mp4', ['Line 1', 'one room']],
