@@ -17,8 +17,15 @@ export function mayPullFrom(text: string, allow: readonly NoProxyEntry[]): boole
   // URLs of RTMP may write addresses in octal, hexadecimal or one number; as http they are read as they are meant.
   const url = parsedUrl(text.replace(/^rtmp:/i, 'http:'));
   if (url === undefined) return false;
-  const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.+$/, '');
+  const host = withoutDots(url.hostname.replace(/^\[|\]$/g, ''));
   const isOpen = isIP(host) === 0 ? !privateNames.test(host) : isPublicAddress(host);
   if (/^rtmp:/i.test(text)) url.port = parsedUrl(text)?.port || rtmpPort;
   return isOpen || isNamed(url, allow);
+}
+
+/** A name may end in dots, which mean the same (RFC 1034, 3.1), or nothing. */
+function withoutDots(host: string): string {
+  let end = host.length;
+  while (host.charAt(end - 1) === '.') end -= 1;
+  return host.slice(0, end);
 }
