@@ -8,6 +8,7 @@ import { monitor } from './monitor.ts';
 import { ownTime } from './own-time.ts';
 import { page } from './page.ts';
 import { ready } from './ready.ts';
+import { shows } from './shows.ts';
 import { slackPace } from './slack-pace.ts';
 import { starts } from './starts.ts';
 
@@ -24,6 +25,7 @@ const parts: Readonly<Record<string, () => Promise<string>>> = {
   page,
   checks,
   'checked-starts': checkedStarts,
+  shows,
 };
 
 const asked = process.argv.slice(2);
