@@ -6,6 +6,7 @@ import { ProbeFailure } from './failure.ts';
 import { type Http, relativeTo } from './http.ts';
 import { topBoxes } from './mp4-boxes.ts';
 import type { Opened } from './opened.ts';
+import { stopRereads } from './reread.ts';
 import { tsVideoCodec } from './ts-streams.ts';
 
 /** Reading its code takes a tenth of a second, which a bot that never looks at a file need not spend. */
@@ -76,6 +77,7 @@ export async function readMedia(opened: Opened, http: Http, check: Check): Promi
     parallelism: 1,
     handleUnhandledError: () => {},
   });
+  stopRereads(source);
   const input = new Input({ formats, source });
   try {
     return await tracksOf(input, opened, check);
