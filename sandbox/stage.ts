@@ -51,6 +51,8 @@ export interface StageOptions {
   pace?: PaceRules;
   /** Slack takes all that comes, and the bot knows: for what is about something else. */
   unpaced?: boolean;
+  /** A scope that the app was not granted. */
+  withoutScope?: string;
   /** With it, Slack and TRTC speak TLS. */
   certificate?: Certificate;
   /** What Slack and TRTC know from before; default nothing. */
@@ -122,11 +124,12 @@ export async function startStandIns({
   certificate,
   past,
   canPull,
+  withoutScope,
 }: Omit<StageOptions, 'mode' | 'settings' | 'runtime' | 'unpaced'> = {}): Promise<StandIns> {
   const secured = certificate === undefined ? {} : { certificate };
   const slack = await startSlack({
     ...secrets,
-    botScopes,
+    botScopes: botScopes.filter((scope) => scope !== withoutScope),
     people: Object.values(people).map((person) => ({ ...person })),
     channels: [
       { ...channels.live, members: everybody, botIsMember: true },

@@ -9,7 +9,8 @@ import { socketSwitchNames } from './socket-switches.ts';
 const id = z.string().min(1).max(200);
 const text = z.string().max(12_000);
 const texts = z.array(text).max(200);
-const values = z.record(id, z.union([text, z.boolean(), texts]));
+const file = z.strictObject({ name: id, content: z.string().max(1_000_000) });
+const values = z.record(id, z.union([text, z.boolean(), texts, file]));
 const place = z.strictObject({ channel: id, ts: id });
 const where = z.union([
   z.strictObject({ message: place }),

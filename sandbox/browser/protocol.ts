@@ -103,7 +103,13 @@ export type SlackFaultName =
 export type SocketSwitchName = 'refresh' | 'cut' | 'deafen' | 'refuse-next' | 'leave-next';
 
 /** What is in the fields of a form, by the ids of their blocks. */
-export type FieldValues = Readonly<Record<string, string | boolean | readonly string[]>>;
+export type FieldValues = Readonly<Record<string, string | boolean | readonly string[] | ChosenFile>>;
+
+/** A file of text that a person chose. */
+export interface ChosenFile {
+  name: string;
+  content: string;
+}
 
 /** What a person on the page does: `POST /api/act`, as `{ as: user id, act: Act }`, answered with an `ActAnswer`. */
 export type Act =

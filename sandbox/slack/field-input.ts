@@ -1,9 +1,10 @@
 import type { InputElement, Option } from './block-kit/types.ts';
-import type { StateValue } from './types.ts';
+import type { Attached } from './files.ts';
+import type { Person, StateValue } from './types.ts';
 import type { Workspace } from './workspace.ts';
 
-/** What a person puts into a field: a text, the text or value of options, a name or an id, or a tick. */
-export type Entry = string | boolean | readonly string[];
+/** What a person puts into a field: a text, the text or value of options, a name or an id, a tick, or a file. */
+export type Entry = string | boolean | readonly string[] | Attached;
 
 export function optionsOf(element: InputElement | { type: 'overflow'; options: Option[] }): Option[] {
   if ('option_groups' in element && element.option_groups !== undefined) {
@@ -23,6 +24,10 @@ export function findOption(options: readonly Option[], wanted: string): Option {
   return found;
 }
 
+function isFile(entry: Entry): entry is Attached {
+  return typeof entry === 'object' && 'content' in entry;
+}
+
 function typed(
   element: InputElement & { type: 'plain_text_input' | 'number_input' },
   entry: Entry,
@@ -35,7 +40,7 @@ function typed(
   return { type: element.type, value: entry === '' ? null : entry };
 }
 
-function several(options: readonly Option[], entry: Entry): Option[] {
+function several(options: readonly Option[], entry: Exclude<Entry, Attached>): Option[] {
   if (entry === false) return [];
   if (entry === true) {
     if (options.length !== 1) throw new Error('a tick needs a field with one option');
@@ -68,9 +73,18 @@ function channelId(workspace: Workspace, wanted: string): string {
 }
 
 /** The field's new value. @throws Error with the reason where Slack's client does not offer that */
-export function enteredValue(element: InputElement, entry: Entry, workspace: Workspace): StateValue {
+export function enteredValue(
+  element: InputElement,
+  entry: Entry,
+  { workspace, person }: { workspace: Workspace; person: Person },
+): StateValue {
   const { type } = element;
+  if (isFile(entry) !== (type === 'file_input') && entry !== '')
+    throw new Error(isFile(entry) ? 'it takes no file' : 'it takes a file');
+  if (isFile(entry)) return { type, files: [workspace.files.add(person, entry, workspace.now())] };
   switch (type) {
+    case 'file_input':
+      return { type, files: [] };
     case 'plain_text_input':
     case 'number_input':
       return typed(element, entry);

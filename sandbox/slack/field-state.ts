@@ -27,6 +27,8 @@ export function keepsValue(element: InteractiveElement): element is InputElement
 export function initialValue(element: InputElement, channel: string | undefined): StateValue {
   const { type } = element;
   switch (type) {
+    case 'file_input':
+      return { type, files: [] };
     case 'plain_text_input':
     case 'number_input':
       return { type, value: element.initial_value ?? null };

@@ -1,7 +1,7 @@
 import type { Block, Input, InputElement } from './block-kit/types.ts';
 import { type Entry, enteredValue } from './field-input.ts';
 import { interactiveElements, keepsValue, type Placed } from './field-state.ts';
-import type { OpenView, StateValue } from './types.ts';
+import type { OpenView, Person, StateValue } from './types.ts';
 import type { Workspace } from './workspace.ts';
 
 function labelOf(block: Block): string | undefined {
@@ -31,10 +31,15 @@ function findField(view: OpenView, name: string): Placed<InputElement> {
 }
 
 /** @throws Error where a field is missing or cannot take what it is given */
-export function fillField(view: OpenView, name: string, entry: Entry, workspace: Workspace): void {
+export function fillField(
+  view: OpenView,
+  name: string,
+  entry: Entry,
+  by: { workspace: Workspace; person: Person },
+): void {
   const { block, element } = findField(view, name);
   try {
-    const value = enteredValue(element, entry, workspace);
+    const value = enteredValue(element, entry, by);
     view.state[block.block_id] = { ...view.state[block.block_id], [element.action_id]: value };
   } catch (reason) {
     throw new Error(`${name}: ${reason instanceof Error ? reason.message : reason}`);

@@ -118,6 +118,7 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
   const origins = originsOf(server);
   const host = await listen(server, options.port ?? 0);
   const s = options.certificate === undefined ? '' : 's';
+  workspace.files.base = `http${s}://${host}`;
   const responseUrls = new ResponseUrls(workspace, `http${s}://${host}/commands`);
   const changed = () => workspace.announce({ kind: 'connection' });
   const sockets = new SocketHub(server, `ws${s}://${host}`, changed);

@@ -118,7 +118,8 @@ export function actor(desk: Desk, userId: string): Actor {
 
     fill(view, values) {
       const form = reachableView(view);
-      for (const [field, entry] of Object.entries(values)) fillField(form, field, entry, workspace);
+      for (const [field, entry] of Object.entries(values))
+        fillField(form, field, entry, { workspace, person });
       views.changed(form);
     },
 

@@ -123,7 +123,7 @@ function findElement(blocks: readonly Block[], what: string, options: PressOptio
 
 /** What the action says beyond its ids; a field of a form keeps it too. */
 function use(
-  desk: Desk,
+  { desk, person }: { desk: Desk; person: Person },
   element: InteractiveElement,
   pressed: Pressable,
   block: Block,
@@ -135,7 +135,8 @@ function use(
   }
   if (element.type === 'overflow') return { selected_option: findOption(element.options, String(choose)) };
   const held = pressed.state[block.block_id]?.[element.action_id];
-  const value = choose === undefined ? held : enteredValue(element, choose, desk.workspace);
+  const value =
+    choose === undefined ? held : enteredValue(element, choose, { workspace: desk.workspace, person });
   if (value === undefined || !keepsValue(element))
     throw new Error(`nothing is chosen in ${element.action_id}`);
   pressed.state[block.block_id] = { ...pressed.state[block.block_id], [element.action_id]: value };
@@ -156,7 +157,7 @@ export async function press(
 ): Promise<Delivery> {
   const { block, element } = findElement(pressed.blocks, what, options);
   const { channel, view } = pressed;
-  const used = use(desk, element, pressed, block, options.choose);
+  const used = use({ desk, person }, element, pressed, block, options.choose);
   const origin = {
     user: person.id,
     ...(channel === undefined ? {} : { channel }),

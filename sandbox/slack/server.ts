@@ -24,6 +24,7 @@ interface Answer {
 }
 
 function send(response: ServerResponse, { status, headers = {}, body }: Answer): void {
+  if (Buffer.isBuffer(body)) return void response.writeHead(status, headers).end(body);
   const json = typeof body !== 'string';
   response.writeHead(status, {
     'content-type': json ? 'application/json; charset=utf-8' : 'text/html',
@@ -32,11 +33,13 @@ function send(response: ServerResponse, { status, headers = {}, body }: Answer):
   response.end(json ? JSON.stringify(body) : body);
 }
 
-function faultAnswer(fault: Fault, isWebApi: boolean): Answer | undefined {
+const isWebApi = ({ method }: WebApiCall) => method !== 'response_url' && method !== 'file';
+
+function faultAnswer(fault: Fault, ofWebApi: boolean): Answer | undefined {
   if (fault.kind === 'http') return { status: fault.status, body: 'upstream connect error' };
   if (fault.kind === 'error') {
     const details = fault.messages && { response_metadata: { messages: fault.messages } };
-    return { status: isWebApi ? 200 : 404, body: { ok: false, error: fault.error, ...details } };
+    return { status: ofWebApi ? 200 : 404, body: { ok: false, error: fault.error, ...details } };
   }
   if (fault.kind === 'page' && fault.isDone !== true) return { status: 200, body: fault.body };
   if (fault.kind !== 'rate-limited') return undefined;
@@ -44,6 +47,13 @@ function faultAnswer(fault: Fault, isWebApi: boolean): Answer | undefined {
     return { status: 429, body: 'You are sending too many requests. Please relax.' };
   const headers = { 'retry-after': String(fault.retryAfterSeconds) };
   return { status: 429, headers, body: { ok: false, error: 'ratelimited' } };
+}
+
+const loginPage =
+  '<!DOCTYPE html><html lang="en-US"><head><title>Login | Slack</title></head><body>Sign in</body></html>';
+
+function bearer({ headers }: IncomingMessage): string | undefined {
+  return /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
 }
 
 function channelOf(args: JsonObject): string | undefined {
@@ -65,7 +75,26 @@ class SlackServer {
       await this.webApi(pathname.slice(5), request, body, response);
     else if (request.method === 'POST' && pathname.startsWith('/commands/'))
       await this.responseUrl(pathname.slice(9), body, response);
+    else if (request.method === 'GET' && pathname.startsWith('/files-pri/'))
+      await this.file(pathname, request, response);
     else send(response, { status: 404, body: 'not found' });
+  }
+
+  /**
+   * Whoever may not read a file gets the page to log in at, with status 200 (bolt-js 2585, vercel/eve 1531), or is led to it
+   * (deno-slack-sdk 285).
+   */
+  private async file(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { workspace, faults } = this.parts;
+    const token = tokenKind(bearer(request), workspace.options);
+    const call = this.record({ method: 'file', args: { path }, token, at: workspace.now() });
+    const mayRead = token === 'bot' && workspace.options.botScopes.includes('files:read');
+    await this.answer(call, faults.take('file', undefined), response, () => {
+      const found = workspace.files.at(path);
+      if (!mayRead) return { status: 200, body: loginPage };
+      if (found === undefined) return { status: 404, body: 'not found' };
+      return { status: 200, headers: { 'content-type': found.type }, body: found.content };
+    });
   }
 
   private async webApi(
@@ -77,9 +106,8 @@ class SlackServer {
     const { workspace, faults, pace } = this.parts;
     const parsed = await parseArgs(body, request.headers['content-type']);
     const { token: bodyToken, ...args } = parsed ?? {};
-    const header = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
     const token = tokenKind(
-      header ?? (typeof bodyToken === 'string' ? bodyToken : undefined),
+      bearer(request) ?? (typeof bodyToken === 'string' ? bodyToken : undefined),
       workspace.options,
     );
     const call = this.record({ method, args, token, at: workspace.now() });
@@ -133,10 +161,13 @@ class SlackServer {
     if (fault?.kind === 'reset') return void response.socket?.resetAndDestroy();
     if (fault?.kind === 'held') await fault.until;
     if (fault?.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.ms).unref());
-    const done = (fault && faultAnswer(fault, call.method !== 'response_url')) ?? run();
+    const done = (fault && faultAnswer(fault, isWebApi(call))) ?? run();
     const answer: Answer = fault?.kind === 'page' ? { status: 200, body: fault.body } : done;
     if (fault?.kind === 'lose-answer') return void response.socket?.destroy();
-    Object.assign(call, { status: answer.status, answer: structuredClone(answer.body) });
+    Object.assign(call, {
+      status: answer.status,
+      answer: Buffer.isBuffer(answer.body) ? undefined : structuredClone(answer.body),
+    });
     send(response, answer);
     this.parts.workspace.announce({ kind: 'call' });
   }

@@ -1,4 +1,5 @@
 import type { Block } from './block-kit/types.ts';
+import { Files } from './files.ts';
 import { newId } from './ids.ts';
 import type { MessageMetadata } from './metadata.ts';
 import { Refusal } from './refusal.ts';
@@ -32,6 +33,7 @@ export class Workspace {
   ephemerals: Ephemeral[] = [];
   calls: WebApiCall[] = [];
   complaints: Complaint[] = [];
+  readonly files = new Files(team.id);
   private readonly listeners = new Set<(change: Change) => void>();
   private lastMicros = 0;
 
@@ -55,6 +57,7 @@ export class Workspace {
     this.ephemerals = [];
     this.calls = [];
     this.complaints = [];
+    this.files.clear();
     this.announce({ kind: 'workspace' });
   }
 

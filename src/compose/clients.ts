@@ -18,7 +18,9 @@ import { watchedFetch } from '../slack/api/api-call.ts';
 import { boltLogger } from '../slack/api/bolt-logger.ts';
 import { createDirectory } from '../slack/api/directory.ts';
 import { through } from '../slack/api/fetch.ts';
+import { createReadFile, type ReadFile } from '../slack/api/files.ts';
 import { createPace, type Pace } from '../slack/api/pace.ts';
+import { createGrantedScopes, type GrantedScopes } from '../slack/api/scopes.ts';
 import { createWebClients, type WebClients } from '../slack/api/web-clients.ts';
 import type { Store } from '../storage/open.ts';
 import { createTrtcClients } from '../trtc/client.ts';
@@ -37,6 +39,9 @@ export interface ClientsOptions {
   observability: Pick<Observability, 'slackCall' | 'trtcCall'>;
 }
 
+/** A form waits three seconds for its answer, of which the way to the bot and back takes some. */
+const fileMs = 2_000;
+
 /** The ways from the bot to Slack, to TRTC and to sources, and the domain's ports on them. */
 export interface Clients {
   dispatchers: Dispatchers;
@@ -44,6 +49,8 @@ export interface Clients {
   web: WebClients;
   pace: Pace;
   directory: Directory;
+  scopes: Pick<GrantedScopes, 'has'>;
+  readFile: ReadFile;
   notifier: Notifier;
   boardMessages: BoardMessages;
   gateway: Gateway;
@@ -64,10 +71,15 @@ export function createClients(options: ClientsOptions): Clients {
   const dispatchers = createDispatchers(config.proxies, (error) =>
     log.warn({ error }, 'The socket to Slack cannot be opened'),
   );
+  const scopes = createGrantedScopes();
+  const fetchThrough = through(dispatchers, runtime.fetch);
   const fetch = watchedFetch(apiUrl, {
-    fetch: through(dispatchers, runtime.fetch),
+    fetch: fetchThrough,
     stopwatch,
-    onCall: observability.slackCall,
+    onCall(call) {
+      scopes.note(call);
+      observability.slackCall(call);
+    },
   });
   const web = createWebClients({
     ...{ token: botToken, apiUrl, fetch, retry: retry.slack },
@@ -105,7 +117,11 @@ export function createClients(options: ClientsOptions): Clients {
   const pauses = createPauses(wait);
 
   return {
-    ...{ dispatchers, fetch, web, pace, directory, gateway },
+    ...{ dispatchers, fetch, web, pace, directory, gateway, scopes },
+    readFile: createReadFile({
+      ...{ web: web.forms, fetch: fetchThrough, token: botToken, apiUrl },
+      deadline: { ms: fileMs, wait },
+    }),
     probe: createProbe({
       allow: config.probeAllow,
       lookup,

@@ -59,7 +59,8 @@ export function createObservability({ runtime, log, store, queue }: Observabilit
       const verdict = appTokenVerdict(call);
       if (verdict !== 'silent') isAppTokenRefused = verdict === 'refused';
       metrics.slackCall(call);
-      log.debug({ ...call, ms: Math.round(call.ms) }, 'Slack was called');
+      const { scopes: _, ...facts } = call;
+      log.debug({ ...facts, ms: Math.round(call.ms) }, 'Slack was called');
     },
     trtcCall(call) {
       trtc.note(credentialVerdict(call));

@@ -57,7 +57,7 @@ export interface SlackOptions {
 /** Composes what people meet in Slack and registers it with Bolt. Gives the inbox, which is to be started. */
 export function registerSlack(bolt: App, options: SlackOptions): Inbox {
   const { config, log, store, queue, grants, inFlight, core, rules, transport, observability } = options;
-  const { fetch, web, pace, gateway, probe } = options.clients;
+  const { fetch, web, pace, gateway, probe, scopes, readFile } = options.clients;
   const { clock, random, wait } = options.runtime;
   const { starter, control, access, roles, expectsEvents } = core;
   const { tasks, history, drafts, check, examine, risks } = store;
@@ -96,7 +96,10 @@ export function registerSlack(bolt: App, options: SlackOptions): Inbox {
   const forms = createForms(web.forms, log);
   const authorizer = createAuthorizer({ access, forms, logger: log, random });
   const shows = createShows({ store: store.shows, history, rules, logger: log, clock });
-  const showActions = createShowActions({ shows, runner: core.shows, forms });
+  const showActions = createShowActions({
+    ...{ shows, presets, runner: core.shows, applications, forms, scopes, readFile },
+    ...{ logger: log, random, clock },
+  });
   const showBoard = createShowBoard({
     ...{ shows, runner: core.shows, rowChecks: core.rowChecks, checks: rules.mayLook },
     isClosed: (user, channel) => authorizer.isChannelClosed('operator', user, channel),

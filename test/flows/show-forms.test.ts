@@ -118,9 +118,9 @@ describe('What is wrong with a pasted list', () => {
     ],
     ['an option that is none', { defaults: '--volum 9', 'rows-0': rows }, ['--volum', 'Line 2']],
     [
-      'a preset among the options',
+      'a preset that there is not, among the options',
       { defaults: '--preset x', 'rows-0': rows },
-      ['`--preset` cannot be in a show'],
+      ['There is no preset `x`', 'Line 2'],
     ],
     [
       'a secret',

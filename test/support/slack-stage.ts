@@ -5,7 +5,7 @@ import { Secret } from '../../src/ingest/secret.ts';
 import { watchedFetch } from '../../src/slack/api/api-call.ts';
 import { fetchWhole } from '../../src/slack/api/fetch.ts';
 import { createPace, type Pace, slackPace } from '../../src/slack/api/pace.ts';
-import { botScopes } from '../../src/slack/api/scopes.ts';
+import { botScopes, optionalScopes } from '../../src/slack/api/scopes.ts';
 import { createWebClients, type WebClients } from '../../src/slack/api/web-clients.ts';
 import { localPace } from '../../src/storage/local/pace.ts';
 
@@ -44,7 +44,7 @@ export async function slackStage(
   const slack = await startSlack({
     botToken: 'xoxb-stage',
     signingSecret: 'signing-secret',
-    botScopes: botScopes.filter((scope) => scope !== without),
+    botScopes: [...botScopes, ...optionalScopes].filter((scope) => scope !== without),
     people: [{ id: alice, name: 'alice' }],
     channels: [
       { id: live, name: 'live-ops', members: [alice], botIsMember: true },

@@ -92,6 +92,15 @@ const numberInput = object({
   rules: [numberFits],
 });
 
+const fileInput = object({
+  required: { type: oneOf('file_input') },
+  optional: {
+    ...actionId,
+    filetypes: list(string({ max: 20 }), { max: 100 }),
+    max_files: integer({ min: 1, max: 10 }),
+  },
+});
+
 const conversationFilter = object({
   optional: {
     include: list(oneOf('im', 'mpim', 'private', 'public'), { max: 4 }),
@@ -128,4 +137,8 @@ export const accessory: Check = byType({ button, overflow, image, ...choices(fal
 export const actionsElement: Check = byType({ button, overflow, ...choices(false) });
 export const contextElement: Check = byType({ image, plain_text: anyText(3000), mrkdwn: anyText(3000) });
 export const inputElement = (surface: Surface): Check =>
-  byType({ plain_text_input: plainTextInput, number_input: numberInput, ...choices(surface === 'modal') });
+  byType({
+    ...{ plain_text_input: plainTextInput, number_input: numberInput },
+    ...(surface === 'modal' ? { file_input: fileInput } : {}),
+    ...choices(surface === 'modal'),
+  });

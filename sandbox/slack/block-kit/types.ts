@@ -70,6 +70,14 @@ export type NumberInput = Choosing & {
   max_value?: string;
 };
 
+export type FileInput = Named & {
+  type: 'file_input';
+  filetypes?: string[];
+  max_files?: number;
+  placeholder?: never;
+  confirm?: never;
+};
+
 /** Elements that keep a value, which view.state reports. */
 export type InputElement =
   | StaticSelect
@@ -81,7 +89,8 @@ export type InputElement =
   | UsersSelect
   | MultiUsersSelect
   | PlainTextInput
-  | NumberInput;
+  | NumberInput
+  | FileInput;
 export type InteractiveElement = Button | Overflow | InputElement;
 
 type Identified = { block_id: string };

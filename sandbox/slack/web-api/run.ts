@@ -4,6 +4,7 @@ import type { SlackOptions, WebApiCall } from '../types.ts';
 import { auth } from './auth.ts';
 import { chat } from './chat.ts';
 import { conversations } from './conversations.ts';
+import { files } from './files.ts';
 import { history } from './history.ts';
 import type { Method, Services } from './method.ts';
 import { people } from './people.ts';
@@ -13,6 +14,7 @@ const methods: Record<string, Method> = {
   ...auth,
   ...chat,
   ...conversations,
+  ...files,
   ...history,
   ...people,
   ...views,

@@ -10,10 +10,19 @@ import type { Method, Services } from './method.ts';
 /** 250 kB: https://docs.slack.dev/reference/methods/views.open */
 const maxViewBytes = 250_000;
 
-function checkedView(args: JsonObject, check: Check): JsonObject {
+/** https://docs.slack.dev/reference/block-kit/block-elements/file-input-element; which error that is, is published nowhere. */
+function refuseFileInput({ workspace }: Services, view: unknown): void {
+  if (!JSON.stringify(view).includes('"type":"file_input"')) return;
+  const provided = workspace.options.botScopes;
+  if (!provided.includes('files:read'))
+    throw new Refusal('missing_scope', [], { needed: 'files:read', provided: provided.join(',') });
+}
+
+function checkedView(services: Services, args: JsonObject, check: Check): JsonObject {
   const { view } = args;
   if (view === undefined) throw new Refusal('invalid_arguments', ['[ERROR] missing required field: view']);
   refuseProblems('invalid_arguments', check(view, '/view'));
+  refuseFileInput(services, view);
   if (!isObject(view))
     throw new Refusal('invalid_arguments', ['[ERROR] must provide an object [json-pointer:/view]']);
   if (Buffer.byteLength(JSON.stringify(view)) > maxViewBytes) throw new Refusal('view_too_large');
@@ -38,7 +47,7 @@ export const views: Record<string, Method> = {
     scopes: [],
     run: (services, args) => {
       const trigger = required(args, 'trigger_id');
-      const view = checkedView(args, modalView);
+      const view = checkedView(services, args, modalView);
       const origin = services.triggers.exchange(trigger);
       return { view: viewPayload(services.views.start(origin, view)) };
     },
@@ -47,7 +56,7 @@ export const views: Record<string, Method> = {
     scopes: [],
     run: (services, args) => {
       const trigger = required(args, 'trigger_id');
-      const view = checkedView(args, modalView);
+      const view = checkedView(services, args, modalView);
       const origin = services.triggers.exchange(trigger);
       // Triggers of commands and shortcuts push nothing (python-slack-sdk 804, bolt-js 2152).
       if (origin.view === undefined)
@@ -59,7 +68,7 @@ export const views: Record<string, Method> = {
   'views.update': {
     scopes: [],
     run: (services, args) => {
-      const view = checkedView(args, modalView);
+      const view = checkedView(services, args, modalView);
       const current = currentView(services, args);
       refuseOldHash(args, current);
       return { view: viewPayload(services.views.update(current, view)) };
@@ -69,7 +78,7 @@ export const views: Record<string, Method> = {
     scopes: [],
     run: (services, args) => {
       const user = required(args, 'user_id');
-      const view = checkedView(args, homeView);
+      const view = checkedView(services, args, homeView);
       if (services.workspace.findPerson(user) === undefined) throw new Refusal('user_not_found');
       refuseOldHash(
         args,

@@ -1,4 +1,4 @@
-import type { Field } from '../../ingest/fields.ts';
+import type { Draft, Field } from '../../ingest/fields.ts';
 import type { Show } from '../../ingest/shows/show.ts';
 import type { ShowProblem, Shows } from '../../ingest/shows/shows.ts';
 import { sentence } from '../blocks/problems.ts';
@@ -6,25 +6,33 @@ import { showSentence, showVerbs } from '../blocks/shows.ts';
 import { type ListedRow, type ReadRows, readShowRows, withoutLines } from '../command-line/show-rows.ts';
 import { readStartWords } from '../command-line/start-words.ts';
 import { toWords } from '../command-line/tokens.ts';
-import type { FilledShow } from '../views/show-form.ts';
+import { code } from '../format/mrkdwn.ts';
+import { chosenFields, type FilledShow } from '../views/show-form.ts';
 
 /** A show as it would be saved, by nobody yet. */
 export type UnsavedShow = Omit<Show, 'by' | 'at'>;
 
 /** What can be said of a form at once. */
 export type ReadShow =
-  | { ok: true; show: UnsavedShow }
+  /** `filled`: the same form with all that is kept of it. */
+  | { ok: true; show: UnsavedShow; filled: FilledShow }
   | {
       ok: false;
       problems: readonly string[];
       /** The form without the lines that are wrong, if nothing else is, and how many rows that leaves. */
       others?: { filled: FilledShow; count: number };
+      /** Rows that are not in the form, such as those of a file, so that they can be mended. */
+      rows?: FilledShow;
     };
 
 /** Reads a form, and gives all that is wrong with it at once; from memory alone. */
-export function readShow(filled: FilledShow, shows: Pick<Shows, 'check'>): ReadShow {
+export function readShow(
+  filled: FilledShow,
+  shows: Pick<Shows, 'check'>,
+  preset: FoundOptions = noOptions,
+): ReadShow {
   const { name, channel, rows: text } = filled;
-  const options = optionsIn(filled.defaults);
+  const options = optionsIn(filled, preset);
   const listed = readShowRows(text);
   const show = {
     ...{ name, channel: channel ?? '', defaults: options.draft },
@@ -39,12 +47,12 @@ export function readShow(filled: FilledShow, shows: Pick<Shows, 'check'>): ReadS
     ...options.problems,
   ];
   const problems = [...ofForm, ...listed.problems, ...sentences];
-  if (problems.length === 0) return { ok: true, show };
+  if (problems.length === 0) return { ok: true, show, filled };
   if (ofForm.length > 0 || whole || listed.unusable === undefined) return { ok: false, problems };
   const left = new Set([...listed.unusable, ...lines]);
   const rest = { ...filled, rows: withoutLines(text, left) };
   const right = listed.rows.filter(({ line }) => !left.has(line)).map(({ draft }) => draft);
-  const read = readShow(rest, shows);
+  const read = readShow(rest, shows, preset);
   // Without a line the others might be read in another way, as if one of them were headers.
   return read.ok && JSON.stringify(read.show.rows) === JSON.stringify(right)
     ? { ok: false, problems, others: { filled: rest, count: right.length } }
@@ -57,12 +65,41 @@ export function withReserved(show: UnsavedShow, shows: Pick<Shows, 'check'>): re
   return [...(isVerb ? [{ type: 'name', given: show.name } as const] : []), ...shows.check(show)];
 }
 
-function optionsIn(text: string) {
-  const words = toWords(text);
-  if (!words.ok) return { draft: {}, problems: [words.problem] };
-  const { draft, preset, problems } = readStartWords(words.words);
-  const named = preset === undefined ? [] : ['`--preset` cannot be in a show: give the options themselves.'];
-  return { draft, problems: [...problems, ...named] };
+/** What a preset gives to a show, or why it gives nothing. */
+export interface FoundOptions {
+  draft: Draft;
+  problems: readonly string[];
+}
+
+const noOptions: FoundOptions = { draft: {}, problems: [] };
+
+/** The preset that a form names, in its field or among the options of all rows. */
+export function presetIn({ preset, defaults }: FilledShow): string | undefined {
+  const words = toWords(defaults);
+  return preset ?? (words.ok ? readStartWords(words.words).preset : undefined);
+}
+
+/** The options of all rows: those of the preset, and before them what was chosen and typed. */
+function optionsIn({ defaults, chosen = {}, preset: named }: FilledShow, preset: FoundOptions): FoundOptions {
+  const words = toWords(defaults);
+  if (!words.ok) return { draft: {}, problems: [...preset.problems, words.problem] };
+  const { draft, preset: typed, problems } = readStartWords(words.words);
+  const twice = [
+    ...givenTwice('preset', named, typed),
+    ...chosenFields.flatMap((field) => givenTwice(field, chosen[field], draft[field])),
+  ];
+  return {
+    draft: { ...preset.draft, ...draft, ...chosen },
+    problems: [...preset.problems, ...problems, ...twice],
+  };
+}
+
+/** Which of the two is meant is not guessed. */
+function givenTwice(option: string, one: string | undefined, other: string | undefined): string[] {
+  if (one === undefined || other === undefined || one === other) return [];
+  return [
+    `\`--${option}\` is ${code(other, 60)} in *Options of all rows* and ${code(one, 60)} in its own field: leave one out.`,
+  ];
 }
 
 /** What the list says itself, with its lines. */

@@ -1,11 +1,19 @@
 import type { ModalView } from '@slack/types';
+import type { Presets } from '../../ingest/presets.ts';
+import type { Application } from '../../ingest/request.ts';
+import type { Clock, Logger, Random } from '../../ingest/runtime.ts';
 import { isOn } from '../../ingest/shows/run.ts';
 import type { ShowRunner } from '../../ingest/shows/runner.ts';
 import type { Show } from '../../ingest/shows/show.ts';
 import type { Shows } from '../../ingest/shows/shows.ts';
 import { type Asker, answer, type Opening, type Outcome } from '../answers/asker.ts';
+import { explain } from '../answers/explain.ts';
 import type { Forms } from '../answers/forms.ts';
+import type { ReadFile } from '../api/files.ts';
+import type { GrantedScopes } from '../api/scopes.ts';
+import { unknownPreset } from '../blocks/presets.ts';
 import { complaint } from '../blocks/problems.ts';
+import { unreadableFile } from '../blocks/rows-file.ts';
 import {
   exportedShow,
   savedWords,
@@ -17,19 +25,20 @@ import {
 } from '../blocks/shows.ts';
 import { message, messageOfLines } from '../format/message.ts';
 import { code } from '../format/mrkdwn.ts';
-import { type FilledShow, showForm, writeRows } from '../views/show-form.ts';
-import { type ReadShow, readShow, withReserved } from './read-show.ts';
+import { type FilledShow, type ShowChoices, showForm, writeRows } from '../views/show-form.ts';
+import { withAttachedRows } from './attached-rows.ts';
+import { presetIn, type ReadShow, readShow, withReserved } from './read-show.ts';
 import type { Place } from './start.ts';
 import { postable } from './start.ts';
 
 /** Keeping shows, each thing answered to the person alone. Rights were checked before. What gives a promise throws StoreUnavailable. */
 export interface ShowActions {
   /** The form of a new show. */
-  form(place: Place): ModalView;
+  form(place: Place): Promise<ModalView>;
   /** The form filled in with a show. */
   formOf(name: string, place: Place): Promise<ModalView>;
-  /** All that is wrong with a form, from memory alone. */
-  read(filled: FilledShow): ReadShow;
+  /** All that is wrong with a form, its file and preset read too. Does not reject. */
+  read(filled: FilledShow): Promise<ReadShow>;
   save(filled: FilledShow, asker: Asker): Promise<Outcome>;
   list(asker: Asker): Promise<Outcome>;
   /** Opens the form filled in with a show. */
@@ -39,29 +48,56 @@ export interface ShowActions {
   export(name: string, asker: Asker): Promise<Outcome>;
 }
 
-export function createShowActions({
-  shows,
-  runner,
-  forms,
-}: {
+export interface ShowActionsDeps {
   shows: Shows;
+  presets: Pick<Presets, 'all' | 'find'>;
   runner: Pick<ShowRunner, 'current'>;
+  applications: readonly Application[];
   forms: Pick<Forms, 'open'>;
-}): ShowActions {
+  scopes: Pick<GrantedScopes, 'has'>;
+  readFile: ReadFile;
+  logger: Logger;
+  random: Random;
+  clock: Clock;
+}
+
+export function createShowActions(deps: ShowActionsDeps): ShowActions {
+  const { shows, presets, runner, forms } = deps;
   return {
-    form: (place) => showForm(postable(place)),
+    form: async (place) => showForm({ ...postable(place), ...(await choices()) }),
 
     async formOf(name, place) {
       const found = await shows.find(name);
+      const offered = await choices();
       return found.type === 'found'
-        ? showForm({ show: found.show })
-        : showForm({ ...postable(place), notice: 'That show is no longer there: please fill the form in.' });
+        ? showForm({ show: found.show, ...offered })
+        : showForm({
+            ...{ ...postable(place), ...offered },
+            notice: 'That show is no longer there: please fill the form in.',
+          });
     },
 
-    read: (filled) => readShow(filled, shows),
+    async read(filled) {
+      try {
+        const whole = await withAttachedRows(filled, deps);
+        if (!whole.ok) return { ok: false, problems: [whole.problem] };
+        const result = await readWhole(whole.filled);
+        // What came from a file stands in no field of the form.
+        return result.ok || filled.file === undefined ? result : { ...result, rows: whole.filled };
+      } catch (error) {
+        return { ok: false, problems: [explain(error, deps)] };
+      }
+    },
 
     async save(filled, asker) {
-      const given = readShow(filled, shows);
+      // It was not read: the person was thought to be none who may save shows.
+      if (filled.file !== undefined)
+        return answer(
+          asker,
+          complaint(nothingSaved, [unreadableFile(filled.file.name, 'no-answer')]),
+          'rejected',
+        );
+      const given = await readWhole(filled);
       if (!given.ok) return answer(asker, complaint(nothingSaved, given.problems), 'rejected');
       const saved = await shows.save({ ...given.show, by: asker.user });
       if (saved.type === 'refused')
@@ -89,7 +125,7 @@ export function createShowActions({
 
     edit: (name, by) =>
       withShow(name, by, async (show) => {
-        await forms.open(by.triggerId, showForm({ show }), by.tell);
+        await forms.open(by.triggerId, showForm({ show, ...(await choices()) }), by.tell);
         return 'done';
       }),
 
@@ -133,6 +169,23 @@ export function createShowActions({
         return 'done';
       }),
   };
+
+  async function choices(): Promise<ShowChoices> {
+    return {
+      applications: deps.applications,
+      presets: (await presets.all()).map(({ name }) => name),
+      takesFile: deps.scopes.has('files:read'),
+    };
+  }
+
+  async function readWhole(filled: FilledShow): Promise<ReadShow> {
+    const name = presetIn(filled);
+    const found = name === undefined ? undefined : await presets.find(name);
+    return readShow(filled, shows, {
+      draft: found?.type === 'found' ? found.preset.draft : {},
+      problems: name !== undefined && found?.type === 'unknown' ? [unknownPreset(name, found)] : [],
+    });
+  }
 
   async function withShow(
     name: string,

@@ -19,20 +19,27 @@ export interface FormFromMemory {
   refuseInWords?: true;
 }
 
+/** A form that must be looked up, which may throw StoreUnavailable. */
+export interface FormLookedUp extends Pick<FormFromMemory, 'refuseInWords'> {
+  lookUp: () => Promise<ModalView>;
+}
+
 /** The one place where it is decided who may do what. Everything that people do passes it before anything is done. */
 export interface Authorizer {
   /** Does the work if the person's role goes so far, else tells them why not and who can help. Throws what the work throws. */
   act(needs: Needs, asker: Asker, work: () => Promise<Outcome>): Promise<Outcome>;
   /** Opens a form that is made from memory, or in its place the reason why there is none. Does not throw. */
   open(needs: Role, opening: Opening, form: FormFromMemory): Promise<Outcome>;
-  /** The same for a form that must be looked up, which may throw StoreUnavailable. Does not throw. */
-  openAfter(needs: Role, opening: Opening, lookUp: () => Promise<ModalView>): Promise<Outcome>;
+  /** The same for a form that must be looked up. Does not throw. */
+  openAfter(needs: Role, opening: Opening, form: FormLookedUp): Promise<Outcome>;
   /** The same for a view over the form whose button was pressed, looked up once its place is held. Does not throw. */
   layOver(needs: Role, opening: Opening, lookUp: () => Promise<ModalView>): Promise<Outcome>;
   /** Home as it is looked up for the person's role, or in its place the reason why there is none. Does not reject. */
   home(needs: Role, user: string, lookUp: (role: Role) => Promise<HomeView>): Promise<HomeView>;
   /** Whether the person may do this, but not in that channel (INGEST_CHANNELS). From memory, so that a form can say it at once. */
   isChannelClosed(needs: Role, user: string, channel: string): boolean;
+  /** Whether the person may not do this. Does not reject. */
+  isRefused(needs: Role, user: string, channel: string | undefined): Promise<boolean>;
 }
 
 export interface AuthorizerDeps {
@@ -55,7 +62,7 @@ export function createAuthorizer(deps: AuthorizerDeps): Authorizer {
     async open(needs, opening, { make, refuseInWords }) {
       const { user, channel, triggerId, tell } = opening;
       const known = access.now(user, channel, needs);
-      if (known === undefined) return openAfter(needs, opening, async () => make());
+      if (known === undefined) return openAfter(needs, opening, { lookUp: async () => make() });
       if (!known.allowed && refuseInWords === true) return answer(opening, refused(known.refusal), 'denied');
       const view = known.allowed ? make() : notice(refused(known.refusal).text);
       await forms.open(triggerId, view, tell);
@@ -84,6 +91,8 @@ export function createAuthorizer(deps: AuthorizerDeps): Authorizer {
       }
     },
 
+    isRefused: async (needs, user, channel) => !(await access.check(user, channel, needs)).allowed,
+
     isChannelClosed(needs, user, channel) {
       const known = access.now(user, channel, needs);
       return known?.allowed === false && known.refusal.reason === 'channel';
@@ -93,8 +102,10 @@ export function createAuthorizer(deps: AuthorizerDeps): Authorizer {
   async function openAfter(
     needs: Role,
     opening: Opening,
-    lookUp: () => Promise<ModalView>,
+    { lookUp, refuseInWords }: FormLookedUp,
   ): Promise<Outcome> {
+    const known = refuseInWords === true ? access.now(opening.user, opening.channel, needs) : undefined;
+    if (known?.allowed === false) return answer(opening, refused(known.refusal), 'denied');
     const found = find(needs, opening, lookUp);
     await forms.open(
       opening.triggerId,

@@ -20,9 +20,14 @@ export interface SlackCall {
     | 'unreachable';
   /** Slack's own word for the refusal, such as `not_in_channel`. */
   reason?: string;
+  /** What the app may do, as Slack says it with each answer to the bot token. */
+  scopes?: readonly string[];
 }
 
 export const responseUrl = 'response_url';
+export const opensSocket = 'apps.connections.open';
+/** These go without the bot token: by a secret address, and with the token of the socket. */
+export const withoutBotToken: ReadonlySet<string> = new Set([responseUrl, opensSocket]);
 
 export interface CallWatch {
   fetch: Fetch;
@@ -46,7 +51,7 @@ export function watchedFetch(apiUrl: string, { fetch, stopwatch, onCall }: CallW
       throw error;
     });
     const result = resultOf(method, answer);
-    report(result);
+    report({ ...result, ...scopesOf(method, answer) });
     if (result.outcome === 'failed' && answer.ok) throw new Error('The answer is none of the Web API');
     return result.outcome === 'limited' ? withPause(answer) : answer;
   };
@@ -66,6 +71,12 @@ function withPause(answer: ReadAnswer): ReadAnswer {
 /** response_urls are secret and no two are the same. */
 function methodOf(url: string, apiUrl: string): string {
   return url.startsWith(apiUrl) ? url.slice(apiUrl.length) : responseUrl;
+}
+
+/** Slack's client reads the same header, for `response_metadata.scopes`. */
+function scopesOf(method: string, { headers }: ReadAnswer): Pick<SlackCall, 'scopes'> {
+  const said = withoutBotToken.has(method) ? null : headers.get('x-oauth-scopes');
+  return said === null ? {} : { scopes: said.split(',').map((scope) => scope.trim()) };
 }
 
 const webApiAnswer = z.union([

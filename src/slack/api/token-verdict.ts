@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Verdict } from '../../ingest/ports.ts';
-import { responseUrl, type SlackCall } from './api-call.ts';
+import { opensSocket, type SlackCall, withoutBotToken } from './api-call.ts';
 import { slackReason } from './slack-error.ts';
 
 /** Slack's words for a bot token that it does not take (any more). */
@@ -18,10 +18,6 @@ export const appTokenRefusals: ReadonlySet<string> = new Set([
   ...['not_allowed_token_type', 'missing_scope', 'no_permission', 'access_denied'],
   ...['user_removed_from_team', 'team_disabled', 'forbidden_team', 'team_access_not_granted'],
 ]);
-
-const opensSocket = 'apps.connections.open';
-/** These go without the bot token: by a secret address, and with the token of the socket. */
-const withoutBotToken = new Set([responseUrl, opensSocket]);
 
 /** What a call tells of the bot token. */
 export function tokenVerdict({ method, outcome, reason }: SlackCall): Verdict {

@@ -38,10 +38,11 @@ interface Rules {
 }
 
 /** The form that is opened by a command without words. */
-export interface BareForm {
-  needs: Role;
-  make(opening: Opening): ModalView;
-}
+export type BareForm = { needs: Role } & (
+  | { make(opening: Opening): ModalView }
+  /** Throws StoreUnavailable. */
+  | { lookUp(opening: Opening): Promise<ModalView> }
+);
 
 /** A command that does one thing. */
 export interface SingleCommand extends Description, Rules {

@@ -99,8 +99,10 @@ export function createDispatcher(own: readonly Command[], deps: DispatcherDeps):
     });
   }
 
-  function openBare({ needs, make }: BareForm, by: Invocation): Promise<Outcome> {
-    return authorizer.open(needs, by, { make: () => make(by), refuseInWords: true });
+  function openBare(bare: BareForm, by: Invocation): Promise<Outcome> {
+    return 'make' in bare
+      ? authorizer.open(bare.needs, by, { make: () => bare.make(by), refuseInWords: true })
+      : authorizer.openAfter(bare.needs, by, { lookUp: () => bare.lookUp(by), refuseInWords: true });
   }
 }
 

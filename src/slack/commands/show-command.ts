@@ -50,7 +50,7 @@ function openingOf({ showActions, showBoard }: ShowCommandDeps): SingleCommand {
     needs: 'operator',
     changes: true,
     lead,
-    bare: { needs: 'operator', make: (opening) => showActions.form(opening) },
+    bare: { needs: 'operator', lookUp: (opening) => showActions.form(opening) },
     grammar: (words) =>
       words[0]?.text.toLowerCase() === 'help'
         ? wrong(`\`${commandName} help show\` says what it takes.`)

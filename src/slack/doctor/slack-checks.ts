@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { AccessPolicy } from '../../ingest/access.ts';
 import type { Route } from '../../network/route.ts';
-import { botScopes } from '../api/scopes.ts';
+import { botScopes, optionalScopes } from '../api/scopes.ts';
 import { slackReason } from '../api/slack-error.ts';
 import { tokenRefusals } from '../api/token-verdict.ts';
 import { channel as channelName, code, group, listing } from '../format/mrkdwn.ts';
@@ -61,12 +61,14 @@ function scopeFindings(granted: readonly string[] | undefined): Finding[] {
   if (granted === undefined) return [warning('Slack did not say which scopes the bot has.', reinstall)];
   const needed: readonly string[] = botScopes;
   const missing = needed.filter((scope) => !granted.includes(scope));
-  const extra = granted.filter((scope) => !needed.includes(scope));
+  const optional: readonly string[] = optionalScopes;
+  const extra = granted.filter((scope) => ![...needed, ...optional].includes(scope));
   const names = (scopes: readonly string[]) => listing(scopes.map((scope) => code(scope)));
   return [
     missing.length > 0
       ? broken(`The app lacks ${scopesInWords(missing)} ${names(missing)}.`, reinstall)
       : fine('The app has every scope that it needs.'),
+    ...optionalScopes.flatMap((scope) => (granted.includes(scope) ? [] : [fine(without[scope])])),
     ...(extra.length > 0
       ? [
           warning(
@@ -77,6 +79,11 @@ function scopeFindings(granted: readonly string[] | undefined): Finding[] {
       : []),
   ];
 }
+
+/** What is left out without a scope. */
+const without: Record<(typeof optionalScopes)[number], string> = {
+  'files:read': 'The rows of a show can be pasted; a file needs the scope `files:read`, which the app lacks.',
+};
 
 function scopesInWords(scopes: readonly string[]): string {
   return scopes.length === 1 ? 'the scope' : 'the scopes';

@@ -51,8 +51,8 @@ export interface FormDoor<Sent> extends Guarded {
 }
 
 export interface ShowDoor extends Guarded {
-  /** What can be said of it from memory alone. */
-  read(filled: FilledShow): ReadShow;
+  /** What can be said of it at once; within the time that Slack leaves for an answer. Does not reject. */
+  read(filled: FilledShow): Promise<ReadShow>;
   act(filled: FilledShow, by: Asker): Promise<Outcome>;
 }
 

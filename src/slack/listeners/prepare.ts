@@ -88,6 +88,6 @@ export function createPrepare(deps: PrepareDeps): Prepare {
     if ('act' in door) return authorizer.act(door.needs, by, () => door.act(value, by));
     if ('form' in door) return authorizer.open(door.needs, by, { make: () => door.form(by) });
     if ('layOver' in door) return authorizer.layOver(door.needs, by, () => door.layOver(filled, by));
-    return authorizer.openAfter(door.needs, by, () => door.lookUp(value, by));
+    return authorizer.openAfter(door.needs, by, { lookUp: () => door.lookUp(value, by) });
   }
 }

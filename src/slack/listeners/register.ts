@@ -1,12 +1,13 @@
 import type { App, BlockAction } from '@slack/bolt';
 import type { Clock } from '../../ingest/runtime.ts';
+import type { ReadShow } from '../actions/read-show.ts';
 import { commandWords } from '../command-line/tokens.ts';
 import { callbackIds, commandName } from '../format/ids.ts';
 import { channelIn, isDirect, textIn, threadIn } from '../format/payload.ts';
 import { readAdjustForm } from '../views/adjust-form.ts';
 import { readShowForm } from '../views/read-show-form.ts';
 import { readStartForm } from '../views/read-start-form.ts';
-import { showProblems } from '../views/show-form.ts';
+import { type RowsBelow, showProblems } from '../views/show-problems.ts';
 import { channelBlock, type FormErrors } from '../views/start-form.ts';
 import { buttonDoor } from './doors.ts';
 import { pageOfHome } from './home-tab.ts';
@@ -56,16 +57,22 @@ export function register(app: App, handlers: Handlers): Inbox {
     const filled = readShowForm(view);
     const closed = channelErrors(body.user.id, filled.channel);
     if (closed !== undefined) return ack({ response_action: 'errors', errors: closed });
-    const read = doors.forms[callbackIds.show].read(filled);
+    const door = doors.forms[callbackIds.show];
+    // No file is read for those who may not do this; they are told so.
+    const isRefused = async () => authorizer.isRefused(door.needs, body.user.id, filled.channel);
+    const read =
+      filled.file !== undefined && (await isRefused())
+        ? ({ ok: true, filled } as const)
+        : await door.read(filled);
     const liesOver = view.previous_view_id !== null && view.previous_view_id !== undefined;
     // Laid over the form, which is there again with all that was typed once it is closed. What is typed above it stays.
     if (!read.ok)
       return ack(
         liesOver
           ? { response_action: 'update', view: showProblems(read.problems, { filled }) }
-          : { response_action: 'push', view: showProblems(read.problems, read.others) },
+          : { response_action: 'push', view: showProblems(read.problems, belowOf(read)) },
       );
-    const asked = { kind: 'show-form', filled } as const;
+    const asked = { kind: 'show-form', filled: read.filled } as const;
     const request = fromForm(asked, body.user.id, view.id, filled.channel, clock);
     const responseUrl = 'response_urls' in body ? body.response_urls?.[0]?.response_url : undefined;
     await inbox.keep({ ...request, responseUrl }, () =>
@@ -93,6 +100,11 @@ export function register(app: App, handlers: Handlers): Inbox {
       ? { [channelBlock]: 'The bot may not be used in this channel: choose another.' }
       : undefined;
   }
+}
+
+/** The rows that can be sent off from over the form. */
+function belowOf({ others, rows }: Extract<ReadShow, { ok: false }>): RowsBelow | undefined {
+  return others ?? (rows && { filled: rows });
 }
 
 /** Of a button, or of what was chosen. */

@@ -11,6 +11,7 @@ const element = z.object({
   selected_option: option.optional().catch(undefined),
   selected_options: z.array(option).optional().catch(undefined),
   selected_conversation: z.string().optional().catch(undefined),
+  files: z.array(z.unknown()).optional().catch(undefined),
 });
 type Element = z.infer<typeof element>;
 

@@ -1,28 +1,33 @@
-import type { InputBlock, ModalView, PlainTextElement } from '@slack/types';
+import type { InputBlock, ModalView } from '@slack/types';
 import { type Draft, type Field, fields } from '../../ingest/fields.ts';
+import type { Application } from '../../ingest/request.ts';
 import type { Show } from '../../ingest/shows/show.ts';
+import type { SlackFile } from '../api/files.ts';
 import { callbackIds } from '../format/ids.ts';
-import { context, messageOfLines } from '../format/message.ts';
-import { cut, limits } from '../format/mrkdwn.ts';
-import { framed } from './notice.ts';
-import { channelInput, type StartForm } from './start-form.ts';
+import { context } from '../format/message.ts';
+import { limits } from '../format/mrkdwn.ts';
+import { plain } from './plain.ts';
+import { fileInput, fitIn, inParts, rowsInput } from './rows-inputs.ts';
+import { channelInput, fieldInput, type StartForm } from './start-form.ts';
 
 /** Ids of its blocks besides the channel's and the rows'. */
-export const showBlocks = { name: 'name', defaults: 'defaults' } as const;
-/** The rows are in several inputs: Slack takes 3,000 characters in one. */
-export const rowsBlock = (n: number) => `rows-${n}`;
+export const showBlocks = { name: 'name', preset: 'preset', defaults: 'defaults' } as const;
 
 /** As many are offered; a show with more text gets more of them. */
 const fewestInputs = 4;
-/** A view has a hundred blocks, and 250,000 bytes as JSON. */
-const mostInputs = 60;
-const mostBytes = 200_000;
+/** Slack takes as many options in a list. */
+const mostOptions = 100;
 
-function fitIn(texts: readonly string[]): boolean {
-  return texts.length <= mostInputs && Buffer.byteLength(JSON.stringify(texts)) <= mostBytes;
+/** What a form of any show offers. */
+export interface ShowChoices {
+  applications: readonly Application[];
+  /** Names of presets. */
+  presets: readonly string[];
+  /** Whether Slack lets the bot read a file. */
+  takesFile: boolean;
 }
 
-export interface ShowForm {
+export interface ShowForm extends ShowChoices {
   show?: Show;
   channel?: StartForm['channel'];
   /** A sentence at the top of the form. */
@@ -33,18 +38,34 @@ export interface ShowForm {
 export interface FilledShow {
   name: string;
   channel: string | undefined;
+  /** Whose options come before all others. */
+  preset?: string;
+  /** Options that have a field of their own. */
+  chosen?: Draft;
   /** Options as they are typed. */
   defaults: string;
   /** All that was pasted, one field after the other. */
   rows: string;
+  /** What the rows are in, if they were not pasted. */
+  file?: SlackFile;
 }
 
+/** Options of all rows that are chosen and not typed. */
+export const chosenFields = ['app', 'region'] as const;
+
 /** The form of a show, filled in with one that is kept. */
-export function showForm({ show, channel, notice }: ShowForm): ModalView {
+export function showForm(form: ShowForm): ModalView {
+  const { show, channel, notice, applications, presets, takesFile } = form;
   const parts = inParts(show === undefined ? '' : writeRows(show.rows));
   const isTooLong = !fitIn(parts);
   const texts = isTooLong ? [] : parts;
   const inputs = Math.max(fewestInputs, texts.length + (show === undefined ? 0 : 1));
+  const offered = chosenFields
+    .filter((field) => field !== 'app' || applications.length > 1)
+    .map((field) => fieldInput(field, { draft: show?.defaults ?? {} }, applications));
+  // What is not on offer stays typed, so that it is not lost.
+  const chosen = offered.filter(({ element }) => 'initial_option' in element).map(({ block_id }) => block_id);
+  const typed = Object.entries(show?.defaults ?? {}).filter(([field]) => !chosen.includes(field));
   return {
     type: 'modal',
     callback_id: callbackIds.show,
@@ -62,99 +83,45 @@ export function showForm({ show, channel, notice }: ShowForm): ModalView {
         : []),
       text(showBlocks.name, 'Name', 'late-show', 'What its board and its commands call it.', show?.name),
       channelInput(show?.channel ?? channel, 'Board in', 'The channel where the board is posted.'),
+      ...Array.from({ length: inputs }, (_, n) => rowsInput(n, texts[n], { optional: takesFile })),
+      ...(takesFile ? [fileInput()] : []),
+      context('For all rows, unless a row says otherwise:'),
+      ...presetInput(presets),
+      ...offered,
       {
         ...text(
           showBlocks.defaults,
           'Options of all rows',
           '--repeat -1 --volume 80',
-          'As behind `start`; a row may say otherwise.',
-          show && optionsOf(show.defaults),
+          'As behind `start`. They come before those of the preset.',
+          optionsOf(Object.fromEntries(typed)),
         ),
         optional: true,
       },
-      ...Array.from({ length: inputs }, (_, n) => rowsInput(n, texts[n])),
     ],
   };
 }
 
-/** Rows that may be sent off from a view over the form, with all else that the form says. */
-export interface RowsBelow {
-  filled: FilledShow;
-  /** How many of them are right, if the others were left out; absent if they are as they were typed. */
-  count?: number;
-}
-
-/**
- * All that is wrong with a show, to be laid over its form; with rows below it, if there are any to be sent off from there. It
- * is read as the form is.
- */
-export function showProblems(problems: readonly string[], below?: RowsBelow): ModalView {
-  const { blocks } = messageOfLines([
-    `*Nothing was saved. ${problems.length === 1 ? 'One thing' : `${problems.length} things`} to mend:*`,
-    ...problems.map((problem) => `• ${problem}`),
-  ]);
-  const view = framed(blocks, { title: 'A show', close: 'Back' });
-  if (below === undefined) return view;
-  const { filled, count } = below;
-  const kept = JSON.stringify(withoutRows(filled));
-  const texts = inParts(filled.rows);
-  if (kept.length > limits.privateMetadata || !fitIn(texts)) return view;
-  const back = '*Back* leads to the form as you left it.';
-  return {
-    ...view,
-    callback_id: callbackIds.show,
-    private_metadata: kept,
-    submit: plain(count === undefined ? 'Save' : `Save the other ${count}`, limits.modalTitle),
-    blocks: [
-      ...blocks,
-      context(
-        count === undefined ? `Mend the rows here. ${back}` : `${back} Or save the rows that are right:`,
-      ),
-      ...texts.map((part, n) => rowsInput(n, part)),
-    ],
-  };
-}
-
-function withoutRows({ name, channel, defaults }: FilledShow): Omit<FilledShow, 'rows'> {
-  return { name, channel, defaults };
-}
-
-function rowsInput(n: number, value: string | undefined): InputBlock {
-  const first = n === 0;
-  const hint = first
-    ? 'A room and a URL a line, or what you copy from a spreadsheet or CSV file: with a line of headers it may have any option of start. class-{01..30} is thirty rooms.'
-    : 'Slack takes 3,000 characters in a field: go on here.';
-  return {
-    type: 'input',
-    block_id: rowsBlock(n),
-    optional: !first,
-    label: plain(first ? 'Rows' : 'More rows', limits.inputLabel),
-    hint: plain(hint, limits.inputHint),
-    element: {
-      type: 'plain_text_input',
-      action_id: 'value',
-      multiline: true,
-      max_length: limits.plainTextInput,
-      ...(first ? { placeholder: plain('room1 https://a.b/1.mp4', limits.placeholder) } : {}),
-      ...(value === undefined || value === '' ? {} : { initial_value: value }),
+/** A list to choose from, or a field to type into if there are more than fit into one. */
+function presetInput(presets: readonly string[]): InputBlock[] {
+  if (presets.length === 0) return [];
+  const hint = 'Its options are taken over when the show is saved, and stay as they are then.';
+  if (presets.length > mostOptions)
+    return [{ ...text(showBlocks.preset, 'Preset', presets[0] ?? '', hint), optional: true }];
+  return [
+    {
+      type: 'input',
+      block_id: showBlocks.preset,
+      optional: true,
+      label: plain('Preset', limits.inputLabel),
+      hint: plain(hint, limits.inputHint),
+      element: {
+        type: 'static_select',
+        action_id: 'value',
+        options: presets.map((name) => ({ text: plain(name, limits.optionText), value: name })),
+      },
     },
-  };
-}
-
-function text(block: string, label: string, example: string, hint: string, value?: string): InputBlock {
-  return {
-    type: 'input',
-    block_id: block,
-    label: plain(label, limits.inputLabel),
-    hint: plain(hint, limits.inputHint),
-    element: {
-      type: 'plain_text_input',
-      action_id: 'value',
-      max_length: limits.plainTextInput,
-      placeholder: plain(example, limits.placeholder),
-      ...(value === undefined || value === '' ? {} : { initial_value: value }),
-    },
-  };
+  ];
 }
 
 /** Options as they are typed, which read the same. */
@@ -187,18 +154,18 @@ function cell(text: string): string {
   return /[",;\s|#]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Lines in as few texts as they fit into; a line that fits into none is one by itself, and Slack shows its beginning. */
-function inParts(text: string): string[] {
-  const parts: string[] = [];
-  for (const line of text === '' ? [] : text.split('\n')) {
-    const last = parts.at(-1);
-    if (last !== undefined && last.length + line.length + 1 <= limits.plainTextInput)
-      parts[parts.length - 1] = `${last}\n${line}`;
-    else parts.push(line);
-  }
-  return parts;
-}
-
-function plain(content: string, most: number): PlainTextElement {
-  return { type: 'plain_text', text: cut(content, most) };
+function text(block: string, label: string, example: string, hint: string, value?: string): InputBlock {
+  return {
+    type: 'input',
+    block_id: block,
+    label: plain(label, limits.inputLabel),
+    hint: plain(hint, limits.inputHint),
+    element: {
+      type: 'plain_text_input',
+      action_id: 'value',
+      max_length: limits.plainTextInput,
+      placeholder: plain(example, limits.placeholder),
+      ...(value === undefined || value === '' ? {} : { initial_value: value }),
+    },
+  };
 }

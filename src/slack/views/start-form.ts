@@ -1,4 +1,4 @@
-import type { InputBlock, KnownBlock, ModalView, PlainTextElement, PlainTextOption } from '@slack/types';
+import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import { type Draft, type Field, fieldDefinitions, fields } from '../../ingest/fields.ts';
 import { maskText } from '../../ingest/mask.ts';
 import type { Problem } from '../../ingest/problem.ts';
@@ -10,6 +10,7 @@ import { callbackIds } from '../format/ids.ts';
 import { button, context } from '../format/message.ts';
 import { cut, limits } from '../format/mrkdwn.ts';
 import { ruleOf } from '../format/rules.ts';
+import { plain } from './plain.ts';
 
 /** Block id of the input that says where to answer; the other inputs have their field's name. */
 export const channelBlock = 'channel';
@@ -181,10 +182,6 @@ export function channelInput(
 
 function option(text: string, value: string): PlainTextOption {
   return { text: plain(text, limits.optionText), value };
-}
-
-function plain(text: string, most: number): PlainTextElement {
-  return { type: 'plain_text', text: cut(text, most) };
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

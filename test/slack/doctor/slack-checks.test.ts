@@ -2,7 +2,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { LogLevel, WebClient } from '@slack/web-api';
 import { type SlackStandIn, startSlack } from '../../../sandbox/slack/index.ts';
 import { noProxies, routeTo } from '../../../src/network/route.ts';
-import { botScopes } from '../../../src/slack/api/scopes.ts';
+import { botScopes, optionalScopes } from '../../../src/slack/api/scopes.ts';
 import { tokenCheck } from '../../../src/slack/doctor/slack-checks.ts';
 
 const remedy =
@@ -28,13 +28,23 @@ async function foundWith(scopes: readonly string[]) {
 }
 
 test('The scopes of the manifest are enough', async () => {
-  expect(await foundWith(botScopes)).toEqual([
+  expect(await foundWith([...botScopes, ...optionalScopes])).toEqual([
     { level: 'fine', fact: 'The app has every scope that it needs.' },
   ]);
 });
 
+test('Without a scope that may be left out, it says what is', async () => {
+  expect(await foundWith(botScopes)).toEqual([
+    { level: 'fine', fact: 'The app has every scope that it needs.' },
+    {
+      level: 'fine',
+      fact: 'The rows of a show can be pasted; a file needs the scope `files:read`, which the app lacks.',
+    },
+  ]);
+});
+
 test('Scopes that are missing are named, with what to do', async () => {
-  expect(await foundWith(['commands', 'chat:write'])).toEqual([
+  expect(await foundWith(['commands', 'chat:write', 'files:read'])).toEqual([
     {
       level: 'broken',
       fact: 'The app lacks the scopes `channels:history`, `groups:history`, `im:history`, `mpim:history`, `usergroups:read` and `users:read`.',
@@ -44,7 +54,7 @@ test('Scopes that are missing are named, with what to do', async () => {
 });
 
 test('Scopes that nobody needs are a warning', async () => {
-  expect(await foundWith([...botScopes, 'reactions:read'])).toEqual([
+  expect(await foundWith([...botScopes, 'files:read', 'reactions:read'])).toEqual([
     { level: 'fine', fact: 'The app has every scope that it needs.' },
     {
       level: 'warning',

@@ -6,7 +6,9 @@ import type { Show } from '../../../src/ingest/shows/show.ts';
 import { readShowRows } from '../../../src/slack/command-line/show-rows.ts';
 import { readStartWords } from '../../../src/slack/command-line/start-words.ts';
 import { toWords } from '../../../src/slack/command-line/tokens.ts';
-import { optionsOf, showForm, showProblems, writeRows } from '../../../src/slack/views/show-form.ts';
+import { optionsOf, type ShowForm, showForm, writeRows } from '../../../src/slack/views/show-form.ts';
+import { showProblems } from '../../../src/slack/views/show-problems.ts';
+import { keyless, prod } from '../../support/samples.ts';
 import { viewProblems } from '../../support/slack-limits.ts';
 
 const signs = 'abzAZ019 !#$%&()+-:;<=.>?@[]^_{}|~,';
@@ -42,6 +44,9 @@ const show = (given: Partial<Show> = {}): Show => ({
   ...{ name: 'late-show', channel: 'C0LIVE', defaults: {}, rows: [], by: 'U1', at: 1_000 },
   ...given,
 });
+const applications = [prod, keyless];
+const formOf = (form: Partial<ShowForm>) =>
+  showForm({ applications, presets: ['evening'], takesFile: true, ...form });
 const inputs = (view: ModalView) =>
   view.blocks.filter((block): block is InputBlock => block.type === 'input');
 const typedIn = (view: ModalView) =>
@@ -83,8 +88,8 @@ describe('The form of a show', () => {
     const long = Array.from({ length: 100 }, (_, n) => ({
       ...{ room: `${'r'.repeat(60)}${n}`, url: `https://a.b/${'x'.repeat(1200)}` },
     }));
-    expect(viewProblems(showForm({}))).toEqual([]);
-    const view = showForm({ show: show({ rows: long }) });
+    expect(viewProblems(formOf({}))).toEqual([]);
+    const view = formOf({ show: show({ rows: long }) });
     expect(viewProblems(view)).toEqual([]);
     expect(readShowRows(typedIn(view)).rows.map(({ draft }) => draft)).toEqual(long);
   });
@@ -93,14 +98,14 @@ describe('The form of a show', () => {
     const long = Array.from({ length: 100 }, (_, n) => ({
       ...{ room: `r${n}`, url: `https://a.b/${'映'.repeat(900)}` },
     }));
-    const view = showForm({ show: show({ rows: long }) });
+    const view = formOf({ show: show({ rows: long }) });
     expect(viewProblems(view)).toEqual([]);
     expect(JSON.stringify(view).includes('too long for a form')).toBe(true);
     expect(typedIn(view)).toBe('');
   });
 
   test('has room for more rows than those that it has', () => {
-    const view = showForm({ show: show({ rows: [{ room: 'a', url: 'https://a.b/1.mp4' }] }) });
+    const view = formOf({ show: show({ rows: [{ room: 'a', url: 'https://a.b/1.mp4' }] }) });
     expect(inputs(view).filter(({ block_id }) => block_id?.startsWith('rows-')).length).toBeGreaterThan(1);
   });
 });

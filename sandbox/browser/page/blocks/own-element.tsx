@@ -2,12 +2,12 @@ import { useId, useState } from 'react';
 import type { Button, InputElement, InteractiveElement } from '../../../slack/block-kit/types.ts';
 import { withEmoji } from '../../../slack/emoji.ts';
 import { FieldElement } from '../form/field-element.tsx';
-import { type FieldValue, initialFieldValue } from '../form/field-value.ts';
+import { type Choice, initialFieldValue, isChoice } from '../form/field-value.ts';
 import { Menu } from '../parts/menu.tsx';
 
 interface OwnProps<E> {
   element: E;
-  onChoose: (value: FieldValue) => void;
+  onChoose: (value: Choice) => void;
 }
 
 /** An element that tells the app at once what is chosen in it, which the library's own do not. */
@@ -31,7 +31,7 @@ function Chooser({ element, onChoose }: OwnProps<InputElement>) {
       label={element.placeholder?.text ?? element.action_id}
       onChange={(next) => {
         setValue(next);
-        onChoose(next);
+        if (isChoice(next)) onChoose(next);
       }}
     />
   );

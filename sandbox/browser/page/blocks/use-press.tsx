@@ -1,11 +1,11 @@
 import { type ReactNode, useState } from 'react';
 import type { Block, Confirm, InteractiveElement } from '../../../slack/block-kit/types.ts';
 import type { PressPlace } from '../../protocol.ts';
-import type { FieldValue } from '../form/field-value.ts';
+import type { Choice } from '../form/field-value.ts';
 import { useWorkspace } from '../workspace/context.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 
-type Press = (element: InteractiveElement, choose?: FieldValue) => void;
+type Press = (element: InteractiveElement, choose?: Choice) => void;
 
 /** Tells the app that an element was used, after its question where it has one; comes with that question, while open. */
 export function usePress({ block_id: blockId }: Block, where: PressPlace): [Press, ReactNode] {

@@ -30,7 +30,7 @@ export function OneOf({ options, id, value, onChange }: ChoicesProps) {
 
 /** Checkboxes. */
 export function SeveralOf({ options, value, onChange }: ChoicesProps) {
-  const chosen = typeof value === 'string' ? [] : value;
+  const chosen = Array.isArray(value) ? value : [];
   return options.map((option) => (
     <label key={option.value} className="choice">
       <input

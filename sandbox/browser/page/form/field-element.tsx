@@ -42,12 +42,35 @@ export function FieldElement(props: FieldElementProps) {
       return <SeveralOf options={groupsOf(element).flatMap(({ options }) => options)} {...props} />;
     case 'multi_users_select':
       return <Users {...props} />;
+    case 'file_input':
+      return <FileControl {...props} element={element} />;
   }
 }
 
 function Users(props: FieldElementProps) {
   const { people } = useWorkspace().snapshot;
   return <SeveralOf options={people.map(({ id, name }) => ({ value: id, label: name }))} {...props} />;
+}
+
+function FileControl({
+  element,
+  id,
+  onChange,
+  describedBy,
+  invalid,
+}: FieldElementProps<Extract<InputElement, { type: 'file_input' }>>) {
+  const choose = async (file: File | undefined) =>
+    onChange(file === undefined ? '' : { name: file.name, content: await file.text() });
+  return (
+    <input
+      id={id}
+      type="file"
+      accept={(element.filetypes ?? []).map((type) => `.${type}`).join(',')}
+      aria-describedby={describedBy}
+      aria-invalid={invalid}
+      onChange={(event) => void choose(event.target.files?.[0])}
+    />
+  );
 }
 
 type Typed = Extract<InputElement, { type: 'plain_text_input' | 'number_input' }>;

@@ -1,8 +1,16 @@
 import type { Input, InputElement } from '../../../slack/block-kit/types.ts';
 import type { OpenView, StateValue } from '../../../slack/types.ts';
+import type { ChosenFile } from '../../protocol.ts';
 
-/** What is in a field: a text, the value of what is chosen ('' for nothing), or those of several. */
-export type FieldValue = string | readonly string[];
+/** What is in a field: a text, the value of what is chosen ('' for nothing), those of several, or a file. */
+export type FieldValue = string | readonly string[] | ChosenFile;
+
+/** What can be chosen in an element that tells the app at once, which no file can. */
+export type Choice = Exclude<FieldValue, ChosenFile>;
+
+export function isChoice(value: FieldValue): value is Choice {
+  return typeof value === 'string' || !('content' in value);
+}
 
 /** What a field of a form holds as far as Slack knows. */
 export function heldValue({ state }: OpenView, { block_id, element }: Input): FieldValue {
@@ -11,6 +19,8 @@ export function heldValue({ state }: OpenView, { block_id, element }: Input): Fi
 }
 
 function fromState(state: StateValue): FieldValue {
+  // A file is on the page alone until it is sent off.
+  if (state.type === 'file_input') return '';
   const held = Object.entries(state).find(([key]) => key !== 'type')?.[1];
   return Array.isArray(held) ? held.map(one) : one(held);
 }
@@ -24,6 +34,8 @@ function one(held: unknown): string {
 /** What an element holds before anybody touches it. */
 export function initialFieldValue(element: InputElement): FieldValue {
   switch (element.type) {
+    case 'file_input':
+      return '';
     case 'plain_text_input':
     case 'number_input':
       return element.initial_value ?? '';
@@ -46,6 +58,7 @@ export function initialFieldValue(element: InputElement): FieldValue {
 
 /** What Slack's client says below a field that it does not send, if anything. */
 export function fieldComplaint({ optional, element }: Input, value: FieldValue): string | undefined {
+  if (!isChoice(value)) return undefined;
   const empty = typeof value === 'string' ? value.trim() === '' : value.length === 0;
   if (empty) return optional === true ? undefined : 'Please complete this required field.';
   if (element.type === 'number_input') return numberComplaint(element, String(value));
