@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { expect, test } from '@jest/globals';
 import { WebClient } from '@slack/web-api';
-import type { AxeResults } from 'axe-core';
-import type { Page } from 'playwright-core';
 import { channels, people, secrets } from '../../sandbox/stage.ts';
+import { serious } from '../support/accessibility.ts';
 import {
   channelOf,
   composerOf,
@@ -15,19 +12,6 @@ import {
   type,
   visits,
 } from '../support/browser.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe-core finds that keeps people from using the page, a line each. */
-async function serious(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const results = (await page.evaluate('axe.run()')) as AxeResults;
-  return results.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(
-      ({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.target.join(' ')).join(', ')})`,
-    );
-}
 
 describeInBrowser.each(['light', 'dark'] as const)(
   'Nothing serious keeps people from using, in %s,',

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { KnownBlock, RichTextBlock } from '@slack/types';
+import type { KnownBlock, RichTextBlock, RichTextElement } from '@slack/types';
 import { WebClient } from '@slack/web-api';
 import type { Locator } from 'playwright-core';
 import { channels, group, people, secrets } from '../../sandbox/stage.ts';
@@ -64,24 +64,33 @@ describeInBrowser('A message in the browser', () => {
     expect(await words(message)).toBe('since 1970-01-01 9:00, until > some time');
   });
 
-  test('has a table with a head, whose texts are no markup and whose dates are those of whoever reads', async () => {
+  test('has a table whose texts are no markup and whose dates are those of whoever reads, with a head if that is in bold', async () => {
     const raw = (text: string) => ({ type: 'raw_text' as const, text });
-    const date = { type: 'date', timestamp: 0, format: '{time}' } as const;
-    const moment: RichTextBlock = {
+    const rich = (...elements: RichTextElement[]): RichTextBlock => ({
       type: 'rich_text',
-      elements: [{ type: 'rich_text_section', elements: [date] }],
-    };
-    const message = await posted(await visit({ timezoneId: 'Asia/Tokyo', locale: 'en-GB' }), {
-      type: 'table',
-      column_settings: [{ align: 'right' }],
-      rows: [
-        [raw('Room'), raw('Since')],
-        [raw('*a* <@U1> &amp; `b` | ~c~'), moment],
-      ],
+      elements: [{ type: 'rich_text_section', elements }],
     });
-    const table = message.getByRole('table');
+    const bold = (text: string) => rich({ type: 'text', text, style: { bold: true } });
+    const moment = rich({ type: 'date', timestamp: 0, format: '{time}' });
+    const there = await visit({ timezoneId: 'Asia/Tokyo', locale: 'en-GB' });
+    const rows = [
+      [bold('Room'), bold('Since')],
+      [raw('*a* <@U1> &amp; `b` | ~c~'), moment],
+      [bold('b'), raw('–')],
+    ];
+    const table = await posted(there, { type: 'table', column_settings: [{ align: 'right' }], rows });
     expect(await table.getByRole('columnheader').allInnerTexts()).toEqual(['Room', 'Since']);
-    expect(await table.getByRole('cell').allInnerTexts()).toEqual(['*a* <@U1> &amp; `b` | ~c~', '9:00']);
+    const cells = ['*a* <@U1> &amp; `b` | ~c~', '9:00', 'b', '–'];
+    expect(await table.getByRole('cell').allInnerTexts()).toEqual(cells);
+  });
+
+  test('has a table without a head if its first row is no more than another', async () => {
+    const table = await posted(await visit(), {
+      type: 'table',
+      rows: [[{ type: 'raw_text', text: 'room1' }], [{ type: 'raw_text', text: 'room2' }]],
+    });
+    expect(await table.getByRole('columnheader').count()).toBe(0);
+    expect(await table.getByRole('cell').allInnerTexts()).toEqual(['room1', 'room2']);
   });
 
   test('names whom it mentions, and links to nothing but pages and mail', async () => {

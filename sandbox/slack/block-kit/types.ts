@@ -106,7 +106,11 @@ export type Header = Identified & { type: 'header'; text: PlainText };
 export type Divider = Identified & { type: 'divider' };
 export type ImageBlock = Identified & Image & { title?: PlainText };
 export type RichTextInline =
-  | { type: 'text'; text: string }
+  | {
+      type: 'text';
+      text: string;
+      style?: { bold?: boolean; italic?: boolean; strike?: boolean; code?: boolean };
+    }
   | { type: 'date'; timestamp: number; format: string; fallback?: string };
 export type TableCell =
   | { type: 'raw_text'; text: string }

@@ -189,12 +189,44 @@ describe('A board', () => {
     expect(hundred?.[0]).toMatch(/^class-1 +🟢 live +https:/);
   });
 
-  test('of long rooms leaves the sources out, and of what Slack takes no table of has lines', () => {
-    const rooms = (rows: BoardRow[]) =>
-      rows.map((row, at) => ({ ...row, draft: { ...draft, room: `${at}`.padEnd(50, 'x') } }));
-    const long = boardMessage(boardOf(...rooms(many(99, () => taskIn(live)))));
-    expect(tableLines(long)?.[0]).toMatch(/^Room +State +Task$/);
-    expect(messageProblems(long)).toEqual([]);
+  test.each([
+    [60, 8, 'Room State Source Check Since Until Task'],
+    [90, 8, 'Room State Check Since Until Task'],
+    [99, 20, 'Room State Check Until Task'],
+    [99, 40, 'Room State Check Task'],
+    [99, 63, 'Room State Task'],
+  ])(
+    'of %i rows with rooms of %i characters has the columns %s: they go one at a time',
+    (length, room, head) => {
+      const task = taskIn(live, {
+        draft: {
+          ...draft,
+          url: `https://cdn.example.com/live/${'x'.repeat(40)}.m3u8`,
+          repeat: '-1',
+          'max-duration': '600',
+        },
+      });
+      const rows = many(length, () => task).map((row, at) => ({
+        ...row,
+        draft: { ...draft, room: `${at}`.padEnd(room, 'x') },
+      }));
+      const message = boardMessage(boardOf(...rows));
+      expect(tableLines(message)?.[0]?.split(/ +/).join(' ')).toBe(head);
+      expect(messageProblems(message)).toEqual([]);
+    },
+  );
+
+  test('has the heads of its columns in bold, as Slack shows a head', () => {
+    const table = boardMessage(boardOf(rowOf(undefined))).blocks.find(({ type }) => type === 'table');
+    const bold = (text: string) => ({
+      type: 'rich_text',
+      elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text, style: { bold: true } }] }],
+    });
+    const heads = ['Room', 'State', 'Source', 'Check', 'Since', 'Until', 'Task'];
+    expect(table).toMatchObject({ rows: [heads.map(bold), [raw('room123'), {}, {}, {}, {}, {}, {}]] });
+  });
+
+  test('of what Slack takes no table of has lines', () => {
     const longer = boardOf(...many(101, () => taskIn(live)));
     expect(boardMessage(longer)).toEqual(plainBoard(longer));
   });
