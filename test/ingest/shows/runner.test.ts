@@ -210,6 +210,24 @@ describe('A show', () => {
     expect(rooms()).toEqual(['a', 'b', 'c']);
   });
 
+  test('has a row for each type of room under one id, and starts none of them twice', async () => {
+    const { runner, calls } = stage();
+    const url = 'https://a.b/1.mp4';
+    const both = {
+      ...show,
+      rows: ['integer', 'string'].map((type) => ({ room: '1', url, 'room-type': type })),
+    };
+    await runner.start({ ...order, show: both });
+    const turned = { ...both, rows: [...both.rows.toReversed(), { room: '2', url }] };
+    const again = await runner.start({ ...order, show: turned, request: 'press-2' });
+    expect(again).toMatchObject({ type: 'started', started: [2], on: [1, 0] });
+    expect(calls.map(({ request }) => [request.room.id, request.room.type])).toEqual([
+      ['1', 1],
+      ['1', 0],
+      ['2', 1],
+    ]);
+  });
+
   test('with a row against the rules starts nothing, and names it and the others', async () => {
     const { runner, calls } = stage();
     const broken = { ...show, rows: [...show.rows, { room: 'd', url: 'ftp://a.b/d' }] };
