@@ -97,6 +97,15 @@ export function inApplication(draft: Draft, { applications }: Pick<StartRules, '
   return app === undefined ? draft : { ...draft, app: app.name };
 }
 
+/**
+ * What two drafts have in common if and only if they go into one room of the service, which has a room of each type under
+ * one id; their applications must be by name (`inApplication`). Undefined if no room is given.
+ */
+export function roomKey({ app, room, 'room-type': type }: Draft): string | undefined {
+  if (room === undefined) return undefined;
+  return JSON.stringify([app, room, readRoomType(type ?? '') ?? inferRoomType(room)]);
+}
+
 function findApplication(
   text: string | undefined,
   applications: readonly Application[],

@@ -32,7 +32,7 @@ export interface ShowStore {
   remove(name: string): Promise<boolean>;
 }
 
-/** The boards of shows, the older ones for 90 days. Every method throws StoreUnavailable. */
+/** The boards of shows, each for 90 days after it was of use. Every method throws StoreUnavailable. */
 export interface RunStore {
   /** The newest run of a show; undefined if it never had one. */
   current(show: string): Promise<ShowRun | undefined>;
@@ -44,6 +44,11 @@ export interface RunStore {
    * undefined if it was left.
    */
   change(show: string, next: (run: ShowRun | undefined) => ShowRun | undefined): Promise<ShowRun | undefined>;
+  /**
+   * Drops older runs that made way 90 days ago, and newest ones that nobody has changed for so long, if they are over:
+   * what runs has its board for as long as it runs.
+   */
+  dropOld(isOver: (run: ShowRun) => Promise<boolean>): Promise<void>;
 }
 
 /** What one may have and nobody else at the same time. Every method throws StoreUnavailable. */

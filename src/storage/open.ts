@@ -73,7 +73,7 @@ export async function openStore(url: string, runtime: StoreRuntime, open = openB
     grants: createGrantStore(backend),
     presets: createPresetStore(backend),
     shows: createShowStore(backend),
-    runs: createRunStore(backend),
+    runs: createRunStore(backend, clock),
     drafts: createDraftStore(backend.collection('drafts')),
     leases: guardedLeases(backend.leases),
     queue: (name) => backend.queue(name),

@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { Queue } from '../../src/ingest/storage-ports.ts';
 import type { Backend, OrderedIndex, Records } from '../../src/storage/backend.ts';
 
 /** Told of every step of the bot that the world outside it can see, before it and after it. */
@@ -61,5 +62,38 @@ export function watchWrites(backend: Backend, onStep: OnStep): Backend {
       its.hooks.addHandler('postSet', () => onStep(`store ${name}.set: is done`));
       return its;
     },
+  };
+}
+
+/** The backend with every job reported: as it is kept, and as it is worked on. */
+export function watchQueues(backend: Backend, onStep: OnStep): Backend {
+  return {
+    ...backend,
+    queue<Job>(name: string): Queue<Job> {
+      const its = backend.queue<Job>(name);
+      return {
+        ...its,
+        async add(id, job) {
+          onStep(`queue ${name}.add: begins`);
+          await its.add(id, job);
+          onStep(`queue ${name}.add: is done`);
+        },
+        start: (work) =>
+          its.start(async (job) => {
+            onStep(`queue ${name}: a job begins`);
+            await work(job);
+            onStep(`queue ${name}: a job is over`);
+          }),
+      };
+    },
+  };
+}
+
+/** The backend with leases that end so many ms after whoever had them died, if they would last longer. */
+export function hurriedLeases(backend: Backend, mostMs: number): Backend {
+  const { leases } = backend;
+  return {
+    ...backend,
+    leases: { ...leases, acquire: (key, by, ttlMs) => leases.acquire(key, by, Math.min(ttlMs, mostMs)) },
   };
 }

@@ -4,6 +4,8 @@ import type { Show } from '../../src/ingest/shows/show.ts';
 import type { Store } from '../../src/storage/open.ts';
 import { kinds, type Stage } from '../support/stores.ts';
 
+const dayMs = 24 * 60 * 60 * 1000;
+
 const show = (name: string): Show => ({
   name,
   channel: 'C0LIVE',
@@ -52,6 +54,36 @@ describe.each(kinds)('A store at $name', ({ lasting, setUp }) => {
     expect(await store.runs.current('evening')).toEqual(run('r2'));
     expect(await store.runs.find('evening', 'r1')).toEqual(run('r1', 3));
     expect(await store.runs.find('evening', 'r2')).toEqual(run('r2'));
+  });
+
+  test('keeps runs for 90 days after another took their place, or after they were changed, but for what runs', async () => {
+    const raw = () => stage.backend().collection('older-runs').store.get('r1');
+    const current = async (name: string) => (await store.runs.current(name))?.id;
+    const isOver = async ({ show: name }: ShowRun) => name !== 'endless';
+    await store.runs.change('endless', () => ({ ...run('e1'), show: 'endless' }));
+    await store.runs.change('morning', () => ({ ...run('m1'), show: 'morning' }));
+    await store.runs.change('evening', () => run('r1'));
+    await store.runs.change('evening', () => run('r2'));
+    stage.advance(89 * dayMs);
+    await store.runs.change('evening', () => run('r2', 1));
+    await store.runs.dropOld(isOver);
+    expect([await raw(), await current('morning'), await current('endless')]).toEqual([
+      expect.anything(),
+      'm1',
+      'e1',
+    ]);
+    stage.advance(2 * dayMs);
+    await store.runs.dropOld(isOver);
+    expect(await raw()).toBeUndefined();
+    expect(await Promise.all(['morning', 'endless', 'evening'].map(current))).toEqual([
+      undefined,
+      'e1',
+      'r2',
+    ]);
+    await store.runs.change('morning', (now) =>
+      now === undefined ? { ...run('m2'), show: 'morning' } : now,
+    );
+    expect(await current('morning')).toBe('m2');
   });
 
   test('has them after it was opened anew, if it outlives the process', async () => {

@@ -76,9 +76,14 @@ export function createRunOpener(ports: RunOpenerPorts): (order: ShowOrder) => Pr
       return withRowsOf(now, drafts, ({ id }) => on.has(id));
     });
     if (run === undefined) throw new Error(`There is no run of the show ${show.name}`);
+    if (run.id === fresh.id && before?.id !== fresh.id) await runs.dropOld(isOver);
     const posted = await withBoard(run, run.id !== fresh.id || before?.id === fresh.id);
     const opened = await boards.load(posted);
     return { board: opened, on: await onIn(opened) };
+  }
+
+  async function isOver(run: ShowRun): Promise<boolean> {
+    return (await onIn(await boards.load(run))).size === 0;
   }
 
   /** With its application by name: a room of it is the same one, however the show names that. */

@@ -1,4 +1,5 @@
 import type { Draft } from '../fields.ts';
+import { roomKey } from '../request.ts';
 import type { SeenSource } from '../seen-source.ts';
 import { isOver, type Task, type Thread } from '../task.ts';
 
@@ -75,14 +76,10 @@ export function withRowsOf(
   const left = [...run.rows];
   let next = Math.max(0, ...run.rows.map(({ id }) => id + 1));
   const rows = drafts.map((draft): RunRow => {
-    const at = left.findIndex((row) => isSamePlace(row.draft, draft));
+    const at = left.findIndex((row) => roomKey(row.draft) === roomKey(draft));
     const [known] = at < 0 ? [] : left.splice(at, 1);
     if (known === undefined) return { id: next++, draft, attempts: 0 };
     return isRowOn(known) ? known : { ...known, draft };
   });
   return { ...run, rows: [...rows, ...left.filter(isRowOn)] };
-}
-
-function isSamePlace(a: Draft, b: Draft): boolean {
-  return a.room === b.room && a.app === b.app;
 }

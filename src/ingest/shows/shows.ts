@@ -5,7 +5,7 @@ import type { HistoryStore } from '../ports.ts';
 import { isPresetName } from '../preset.ts';
 import type { Problem } from '../problem.ts';
 import { remember } from '../remember.ts';
-import { inApplication, readRequest, type StartRules } from '../request.ts';
+import { inApplication, readRequest, roomKey, type StartRules } from '../request.ts';
 import type { Clock, Logger } from '../runtime.ts';
 import type { ShowStore } from '../storage-ports.ts';
 import { mostRows, type Show } from './show.ts';
@@ -127,9 +127,10 @@ function secretsIn(draft: Draft, row: number | undefined): ShowProblem[] {
 
 function sameRooms(drafts: readonly Draft[]): ShowProblem[] {
   const first = new Map<string, number>();
-  return drafts.flatMap(({ room, app }, row): ShowProblem[] => {
-    if (room === undefined) return [];
-    const key = JSON.stringify([room, app]);
+  return drafts.flatMap((draft, row): ShowProblem[] => {
+    const { room } = draft;
+    const key = roomKey(draft);
+    if (room === undefined || key === undefined) return [];
     const other = first.get(key);
     if (other === undefined) first.set(key, row);
     return other === undefined ? [] : [{ type: 'same-room', row, other, room }];

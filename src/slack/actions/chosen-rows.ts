@@ -36,7 +36,7 @@ function unknownRow(rows: readonly Row[], name: string): string {
   return `There is no row ${code(name, 70)}.${suggestion} A row is named by its room, or by its number as in \`#3\`.`;
 }
 
-/** A show may have a room of each of several applications. */
+/** A show may have rooms of one id in several applications, and of both types. */
 function severalRows(rows: readonly Row[], found: readonly Row[], name: string): string {
   const numbers = found.map((row) => `\`#${rows.indexOf(row) + 1}\``);
   return `The rows ${listing(numbers)} all go into a room ${code(name, 70)}: name them by their numbers.`;

@@ -1,5 +1,6 @@
 import { type Draft, type Field, fieldDefinitions, fields, secretFields } from '../../ingest/fields.ts';
 import { nearest } from '../../ingest/nearest.ts';
+import { readRoomType } from '../../ingest/room.ts';
 import { expandRow, type RangeFault } from '../../ingest/shows/expand-row.ts';
 import { mostRows } from '../../ingest/shows/show.ts';
 import { fieldWords } from '../format/field-words.ts';
@@ -206,9 +207,10 @@ function rangeWords(fault: RangeFault): string {
 /** The lines whose room stands in a line before, too. */
 function twice(rows: readonly ListedRow[]): readonly { line: number; before: number; room: string }[] {
   const first = new Map<string, number>();
-  return rows.flatMap(({ line, draft: { room, app } }) => {
+  return rows.flatMap(({ line, draft: { room, app, 'room-type': type } }) => {
     if (room === undefined) return [];
-    const key = JSON.stringify([room, app]);
+    // What a row leaves open, the options of all rows may say: two of which only one says it may be two rooms.
+    const key = JSON.stringify([room, app, type === undefined ? undefined : (readRoomType(type) ?? type)]);
     const before = first.get(key);
     if (before !== undefined) return [{ line, before, room }];
     first.set(key, line);

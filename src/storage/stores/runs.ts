@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseJson } from '../../ingest/json.ts';
+import type { Clock } from '../../ingest/runtime.ts';
 import type { ShowRun } from '../../ingest/shows/run.ts';
 import type { SourceReport } from '../../ingest/source-report.ts';
 import type { RunStore } from '../../ingest/storage-ports.ts';
@@ -31,10 +32,18 @@ const record = z.looseObject({
   ),
 });
 
-/** The newest run of each show by the show's name, and the older ones by their ids. */
-export function createRunStore(backend: Backend): RunStore {
+const indexes = { newest: 'runs-changed', older: 'older-runs' } as const;
+/** Who cleans up does not do the work of years at once. */
+const mostDropped = 100;
+
+/**
+ * The newest run of each show by the show's name, and the older ones by their ids; in order, by when a newest one was
+ * changed last, and by when an older one made way: a store that knows no time forgets nothing by itself.
+ */
+export function createRunStore(backend: Backend, clock: Clock): RunStore {
   const newest = backend.records('runs');
   const older = backend.collection('older-runs');
+  const [changed, replaced] = [backend.index(indexes.newest), backend.index(indexes.older)];
 
   /** One that cannot be read is as good as none: the next takes its place. */
   async function current(show: string): Promise<{ text: string | undefined; run: ShowRun | undefined }> {
@@ -56,14 +65,38 @@ export function createRunStore(backend: Backend): RunStore {
         const run = next(before.run);
         if (run === undefined) return undefined;
         const swapped = guarded(async () => {
-          if (before.run !== undefined && before.run.id !== run.id)
-            await older.set(before.run.id, before.run, keptMs);
-          return newest.swap(show, before.text, JSON.stringify(run), {});
+          if (before.run !== undefined && before.run.id !== run.id) await keepOlder(before.run);
+          return newest.swap(show, before.text, JSON.stringify(run), { [indexes.newest]: clock() });
         });
         if (await swapped) return run;
       }
     },
+    dropOld: (isOver) =>
+      guarded(async () => {
+        const before = clock() - keptMs;
+        const gone = await replaced.upTo(before, mostDropped);
+        await Promise.all(gone.map(dropOlder));
+        const still = await changed.upTo(before, mostDropped);
+        await Promise.all(still.map((show) => dropNewest(show, isOver)));
+      }),
   };
+
+  async function keepOlder(run: ShowRun): Promise<void> {
+    await Promise.all([older.set(run.id, run, keptMs), replaced.put(run.id, clock())]);
+  }
+
+  async function dropOlder(id: string): Promise<void> {
+    await older.delete(id);
+    await replaced.remove(id);
+  }
+
+  /** If it is changed meanwhile, it stays. */
+  async function dropNewest(show: string, isOver: (run: ShowRun) => Promise<boolean>): Promise<void> {
+    const { text, run } = await current(show);
+    if (text === undefined) return changed.remove(show);
+    if (run === undefined || (await isOver(run)))
+      await newest.swap(show, text, undefined, { [indexes.newest]: undefined });
+  }
 }
 
 function runIn(value: unknown): ShowRun | undefined {

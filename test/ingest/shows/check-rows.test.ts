@@ -27,7 +27,10 @@ const run: ShowRun = {
 };
 
 async function stage() {
-  const runs = createRunStore(openMemory(() => 0, { error() {}, info() {}, warn() {} }));
+  const runs = createRunStore(
+    openMemory(() => 0, { error() {}, info() {}, warn() {} }),
+    () => 0,
+  );
   await runs.change('late-show', () => run);
   const boards = createBoards({
     runs,

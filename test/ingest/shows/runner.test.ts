@@ -28,6 +28,7 @@ interface Stage extends ReturnType<typeof createFakes> {
   runner: ShowRunner;
   posted: Board[];
   kept: Set<string>;
+  pass(days: number): void;
   /** Ends tasks of rows as if TRTC had said so. */
   end(room: string): void;
   rooms(): string[];
@@ -39,7 +40,8 @@ function stage(course: Course & { post?: () => Promise<void> } = {}): Stage {
   const posted: Board[] = [];
   const kept = new Set<string>();
   const backend = openMemory(() => 0, { error() {}, info() {}, warn() {} });
-  const runs = createRunStore(backend);
+  let days = 0;
+  const runs = createRunStore(backend, () => days * 24 * 60 * 60 * 1000);
   const boards = createBoards({ runs, tasks: fakes.tasks, handleOf });
   const runner = createShowRunner({
     ...fakes,
@@ -62,6 +64,9 @@ function stage(course: Course & { post?: () => Promise<void> } = {}): Stage {
   return {
     ...fakes,
     ...{ runner, posted, kept },
+    pass(more) {
+      days += more;
+    },
     end(room) {
       const task = [...fakes.records.values()].findLast((each) => each.room.id === room);
       const { handle } = task ?? taskIn({ name: 'queued' });
@@ -181,6 +186,22 @@ describe('A show', () => {
     expect(rooms()).toEqual(['a', 'b', 'c', 'a', 'b', 'c']);
   });
 
+  test.each([
+    ['is over', ['a', 'b', 'c'], undefined],
+    ['still runs', ['a', 'b'], 'late-show'],
+  ])('whose run %s is forgotten, or not, when another one begins after 90 days', async (_, ended, left) => {
+    const { runner, end, pass } = stage();
+    await runner.start(order);
+    for (const room of ended) end(room);
+    pass(91);
+    await runner.start({
+      ...order,
+      show: { ...show, name: 'early-show', rows: rows('x') },
+      request: 'press-2',
+    });
+    expect((await runner.current('late-show'))?.run.show).toBe(left);
+  });
+
   test('starts the rows that are named alone', async () => {
     const { runner, rooms } = stage();
     const wanted = (board: Board) => board.rows.filter(({ draft }) => draft.room === 'b').map(({ id }) => id);
@@ -208,6 +229,24 @@ describe('A show', () => {
       expect(again).toMatchObject({ type: 'started', started: [], on: [0, 1, 2] });
     }
     expect(rooms()).toEqual(['a', 'b', 'c']);
+  });
+
+  test('has a row for each type of room under one id, and starts none of them twice', async () => {
+    const { runner, calls } = stage();
+    const url = 'https://a.b/1.mp4';
+    const both = {
+      ...show,
+      rows: ['integer', 'string'].map((type) => ({ room: '1', url, 'room-type': type })),
+    };
+    await runner.start({ ...order, show: both });
+    const turned = { ...both, rows: [...both.rows.toReversed(), { room: '2', url }] };
+    const again = await runner.start({ ...order, show: turned, request: 'press-2' });
+    expect(again).toMatchObject({ type: 'started', started: [2], on: [1, 0] });
+    expect(calls.map(({ request }) => [request.room.id, request.room.type])).toEqual([
+      ['1', 1],
+      ['1', 0],
+      ['2', 1],
+    ]);
   });
 
   test('with a row against the rules starts nothing, and names it and the others', async () => {

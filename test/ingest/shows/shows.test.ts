@@ -97,3 +97,25 @@ test('One room may stand in a show once for each application', async () => {
     { type: 'same-room', row: 1, other: 0 },
   ]);
 });
+
+test.each([
+  ['1', undefined, '1', 'integer', true],
+  ['1', '1', '1', 'integer', true],
+  ['1', 'string', '1', '0', true],
+  ['a', undefined, 'a', 'string', true],
+  ['1', undefined, '1', 'string', false],
+  ['1', 'integer', '1', 'string', false],
+  ['01', undefined, '1', undefined, false],
+])(
+  'The room %s (type: %s) and the room %s (type: %s) of one application are one room: %s',
+  async (room, type, other, otherType, isOne) => {
+    const { shows } = await stage();
+    const user = { user: 'robot' };
+    const rows = [
+      row(1, { room, ...user, ...(type === undefined ? {} : { 'room-type': type }) }),
+      row(2, { room: other, ...user, ...(otherType === undefined ? {} : { 'room-type': otherType }) }),
+    ];
+    const expected = isOne ? [{ type: 'same-room', row: 1, other: 0, room: other }] : [];
+    expect(shows.check({ ...late, rows })).toEqual(expected);
+  },
+);

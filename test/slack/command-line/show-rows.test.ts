@@ -12,6 +12,15 @@ const samples: readonly [string, string, readonly object[]][] = [
   ['one row', `a ${ua}`, [a]],
   ['a room and a URL a line', `a ${ua}\nb ${ub}`, two],
   ['several spaces', `a   ${ua}\n  b ${ub}  `, two],
+  [
+    'one room of each type',
+    `room,url,room type\n1,${ua},0\n1,${ub},1\n1,${ub},`,
+    [
+      { ...a, room: '1', 'room-type': '0' },
+      { ...b, room: '1', 'room-type': '1' },
+      { ...b, room: '1' },
+    ],
+  ],
   ['empty lines', `\n\na ${ua}\n\n\nb ${ub}\n`, two],
   ['lines of Windows', `a ${ua}\r\nb ${ub}\r\n`, two],
   ['lines of an old Mac', `a ${ua}\rb ${ub}`, two],
@@ -128,6 +137,7 @@ const broken: readonly [string, string, readonly string[]][] = [
   ['a room twice', `a ${ua}\na ${ub}`, ['Line 2', 'line 1 already']],
   ['a comma in some lines', `a, ${ua}\nb ${ub}`, ['Line 1', '`,`', 'line 2 has not']],
   ['commas and semicolons', `a ${ua}\nb; ${ub}\nc, ${ua}`, ['Line 2', '`;`', 'line 1 has not']],
+  ['a room of one type twice', `room,url,room type\n1,${ua},0\n1,${ub},string`, ['Line 3', 'line 2 already']],
   ['a range that meets a room', `c{1..3} ${ua}\nc2 ${ub}`, ['Line 2', 'line 1 already']],
   ['ranges that differ', `c{1..3} https://a.b/{1..2}.mp4`, ['Line 1', 'counts 3', '2']],
   ['a range in the URL alone', 'c https://a.b/{1..2}.mp4', ['Line 1', 'one room']],

@@ -1,0 +1,57 @@
+import { expect } from '@jest/globals';
+import type { StandIns } from '../../sandbox/stage.ts';
+import type { Store } from '../../src/storage/open.ts';
+import { cards, channels } from '../support/bot-stage.ts';
+
+/** Of the show that is walked through by crashes. */
+export const rowCount = 5;
+
+/** How many calls have asked TRTC for a start. */
+export function startsOf({ trtc }: StandIns): number {
+  return trtc.calls.filter(({ action }) => action === 'StartStreamIngest').length;
+}
+
+/**
+ * Holds that no row was started twice, that each TaskId is on record and in the thread once, and that there is one board
+ * at most, which is right: every row is started, or, with `lost`, may be, since the answer of TRTC died with a process.
+ * With `nothing` there may be no board and no start at all.
+ */
+export async function rightInTheEnd(
+  standIns: StandIns,
+  { tasks }: Pick<Store, 'tasks'>,
+  { lost = false, nothing = false }: { lost?: boolean; nothing?: boolean } = {},
+): Promise<void> {
+  const { slack, trtc } = standIns;
+  const [board, ...more] = cards(slack);
+  expect(more).toEqual([]);
+  const rooms = trtc.tasks.map(({ roomId }) => roomId);
+  expect(new Set(rooms).size).toBe(rooms.length);
+  expect(startsOf(standIns)).toBeLessThanOrEqual(rowCount);
+  if (board === undefined) return expect([rooms, nothing]).toEqual([[], true]);
+  const thread = JSON.stringify(slack.thread(channels.live.id, board.ts).map(({ blocks }) => blocks));
+  const known = await Promise.all(
+    trtc.tasks.map(async ({ taskId }) => (await tasks.byTaskId(taskId)) && taskId),
+  );
+  const onRecord = known.flatMap((taskId) => taskId ?? []);
+  const told = trtc.tasks.map(({ taskId }) => thread.split(taskId).length - 1);
+  expect(told.filter((times) => times > 0)).toEqual(onRecord.map(() => 1));
+  const unknown = countOf(board.text, '❓');
+  if (!lost) expect(unknown).toBe(0);
+  expect(trtc.tasks.length - onRecord.length).toBeLessThanOrEqual(unknown);
+  expect(countOf(board.text, '🟡')).toBe(onRecord.length);
+  if (rooms.length > 0 || !nothing) expect(onRecord.length + unknown).toBe(rowCount);
+  expect(board.text).toContain(`of ${rowCount}`);
+}
+
+function countOf(text: string, sign: string): number {
+  return Number(new RegExp(`${sign} (\\d+)`).exec(text.split('\n')[0] ?? '')?.[1] ?? 0);
+}
+
+/** Adds to what a check says how far the bot had come. */
+export async function at(steps: readonly string[], check: () => void | Promise<void>): Promise<void> {
+  try {
+    await check();
+  } catch (error) {
+    throw new Error(`Killed after ${steps.length} steps, at "${steps.at(-1)}"`, { cause: error });
+  }
+}
