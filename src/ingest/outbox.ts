@@ -1,5 +1,5 @@
 import type { HistoryEntry } from './history.ts';
-import type { NewsEvent, NewsItem, Outbox, Task } from './task.ts';
+import type { NewsEvent, NewsItem, Outbox, SeenInNews, Task } from './task.ts';
 
 /** Whoever writes news down tells it at once; after so long it is up to others. */
 const graceMs = 5_000;
@@ -55,6 +55,18 @@ function withUntold(
   return items.length === 0 && task.cardShows === task.newsCount
     ? task
     : { ...task, outbox: { ...outbox, ...attempt, items } };
+}
+
+/** The task with what was seen because of a piece of news, which is told with it from then on. */
+export function withSeen(task: Task, { n }: Pick<NewsItem, 'n'>, seen: SeenInNews): Task {
+  if (task.outbox === undefined) return task;
+  const items = task.outbox.items.map((item) => {
+    const { event } = item;
+    return item.n === n && (event.type === 'source' || event.type === 'ended')
+      ? { ...item, event: { ...event, seen } }
+      : item;
+  });
+  return { ...task, outbox: { ...task.outbox, items } };
 }
 
 /** The id of a piece of news, which no other has. */

@@ -10,13 +10,19 @@ export interface SeenSource {
   report: SourceReport;
 }
 
-/** What is seen now, after what was seen before, if anything was. */
+/**
+ * What is seen now, after what was seen before, if anything was. `playedAt`: when the source last began to play, as far as that is
+ * known (milliseconds since the epoch); what was seen before it says nothing of what came after.
+ */
 export function seenAfter(
   before: SeenSource | undefined,
   now: Pick<SeenSource, 'at' | 'url' | 'report'>,
+  playedAt = Number.NEGATIVE_INFINITY,
 ): SeenSource {
-  const isTheSame = before?.url === now.url && isSame(before.report, now.report);
-  return { ...now, since: isTheSame ? before.since : now.at };
+  const isTheSame = before?.url === now.url && playedAt < before.at && isSame(before.report, now.report);
+  if (!isTheSame) return { ...now, since: now.at };
+  // Events come late: it may have played between looks that both came before it was known.
+  return { ...now, since: playedAt < before.since ? before.since : before.at };
 }
 
 /** Whether both looks found the same, however long they took. */

@@ -126,8 +126,22 @@ export type SourceFailure =
   | { kind: 'unreachable'; how: 'refused' | 'no-route' | 'timed-out' | 'closed' }
   | { kind: 'tls' }
   | { kind: 'status'; status: number }
-  /** An RTMP server says no to the application, or to this stream; or ends the connection without a word. */
-  | { kind: 'rejected'; said: boolean }
+  /** An RTMP server gives no stream. */
+  | {
+      kind: 'rejected';
+      why: /** It knows no such application. */
+        | 'no-such-app'
+        /** It names another address, which is not followed. */
+        | 'redirected'
+        /** It asks for credentials in a way of its own, or refuses those that it got. */
+        | 'login'
+        /** It says no, to the application or to this stream. */
+        | 'refused'
+        /** Something went wrong with itself. */
+        | 'failed'
+        /** It ended the connection without a word. */
+        | 'silent';
+    }
   /** Nobody sends the stream: the server says so, or sends nothing for this long. */
   | { kind: 'not-published'; silentForMs: number | undefined }
   | { kind: 'too-many-redirects' }
@@ -190,8 +204,8 @@ export function verdictOf(report: SourceReport): Verdict {
       // Others depend on who asks, and from where: the service asks from elsewhere.
       return [404, 410].includes(report.status) ? 'certain' : 'doubtful';
     case 'rejected':
-      // Who is let in may depend on the address that asks.
-      return report.said ? 'certain' : 'doubtful';
+      // Who is let in may depend on the address that asks, and others may follow where the server leads.
+      return report.why === 'no-such-app' ? 'certain' : 'doubtful';
     case 'unreachable':
       return report.how === 'refused' ? 'certain' : 'doubtful';
     case 'tls':

@@ -80,6 +80,12 @@ export type TaskState =
    */
   | { name: 'removed'; at: number; by: string; how?: 'not-there' | 'dismissed'; run?: Run };
 
+/** What the bot saw when it looked because of a piece of news. */
+export interface SeenInNews extends SeenSource {
+  /** The source was changed after that of which the news speaks, and this is of the new one. */
+  isOfNewSource?: true;
+}
+
 /** Something that happened to a task. `at` is in milliseconds since the epoch, `by` a person's id. */
 export type TaskEvent =
   | { type: 'sending'; at: number }
@@ -98,9 +104,9 @@ export type TaskEvent =
   | { type: 'not-stopped' }
   /** `answerLost`: it may have been done all the same. */
   | { type: 'stop-failed'; at: number; by: string; failure: Failure; answerLost: boolean }
-  | { type: 'ended'; at: number; seen?: SeenSource }
+  | { type: 'ended'; at: number; seen?: SeenInNews }
   /** The service says something new of the media that it pulls; stream-events.ts writes it down. `first`: it never had it before. */
-  | { type: 'source'; at: number; source: Source; first?: true; seen?: SeenSource }
+  | { type: 'source'; at: number; source: Source; first?: true; seen?: SeenInNews }
   /** Its robot was seen in its room, or leaving it; whoever follows the rooms writes it down. */
   | {
       type: 'robot';

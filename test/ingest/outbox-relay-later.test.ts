@@ -27,6 +27,41 @@ describe('News that cannot be told', () => {
     expect((await pauses(3, 30_000)).waited).toEqual([30_000, 30_000, 30_000]);
   });
 
+  test.each([
+    ['refuses them', notNow()],
+    ['answers so that the bot has no words for it', new TypeError('no words')],
+  ])(
+    'because Slack %s bring one look at their source, whose verdict is told in the end',
+    async (_, error) => {
+      let refusing = true;
+      let looks = 0;
+      const stage = relayStage({
+        mode: 'warn',
+        probe: {
+          async check() {
+            looks += 1;
+            return {
+              ...{ kind: 'status', status: 404 + looks, answeredAfterMs: 1, redirects: 0 },
+              ...{ expiry: undefined, findings: [] },
+            };
+          },
+        },
+        taking: () => (refusing ? Promise.reject(error) : Promise.resolve()),
+      });
+      const event = { type: 'source', at: beginning, source: 'failed' } as const;
+      await stage.transitions.change('k7f2qd', (task) => ({ task: { ...task, source: 'failed' }, event }));
+      for (let n = 0; n < 30; n += 1) {
+        // In each round another instance of the bot, hours later in the end.
+        await stage.newRelay().sweep(Number.MAX_SAFE_INTEGER);
+        stage.time.now += 600_000;
+      }
+      refusing = false;
+      await stage.newRelay().sweep(Number.MAX_SAFE_INTEGER);
+      expect(looks).toBe(1);
+      expect(stage.toldOf).toMatchObject([{ ...event, seen: { report: { status: 405 } } }]);
+    },
+  );
+
   test('are not tried before that', async () => {
     const { newRelay, record, logged } = await pauses(1);
     await newRelay().sweep((record()?.outbox?.nextAt ?? 0) - 1);

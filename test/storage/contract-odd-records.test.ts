@@ -151,6 +151,20 @@ describe.each(kinds)('In a store at $name', ({ setUp }) => {
       { state: { ...live, requestId: null } },
       { state: { ...live, requestId: '' } },
     ],
+    [
+      'news whose look cannot be read',
+      {
+        untold: {
+          items: [{ n: 1, event: { type: 'ended', at: 1, seen: { at: 1 } } }],
+          nextAt: 9,
+          failures: 0,
+        },
+      },
+      {
+        untold: undefined,
+        outbox: { items: [{ n: 1, event: { type: 'ended', at: 1 } }], nextAt: 9, failures: 0 },
+      },
+    ],
     ['news that cannot be told', { untold: { items: 'none' } }, { untold: undefined }],
     [
       'a source that nobody knows',

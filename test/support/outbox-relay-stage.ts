@@ -1,5 +1,6 @@
 import type { Wait } from '../../src/async/wait.ts';
 import { CannotNotifyNow } from '../../src/ingest/errors.ts';
+import { createFailingSources } from '../../src/ingest/failing-source.ts';
 import { createOutboxRelay, type OutboxRelay } from '../../src/ingest/outbox-relay.ts';
 import type { Task, TaskEvent } from '../../src/ingest/task.ts';
 import { createTransitions } from '../../src/ingest/transitions.ts';
@@ -26,6 +27,8 @@ export function relayStage(
   const clock = () => time.now;
   const leases = localLeases(clock);
   const transitions = createTransitions({ ...fakes, clock });
+  const { looks, tasks } = fakes;
+  const failingSources = createFailingSources({ ...looks, tasks, clock });
   const pausedOrNot = () => (fakes.records.get('k7f2qd')?.state.name === 'paused' ? 'resumed' : 'paused');
 
   async function happen(event: TaskEvent, handle = 'k7f2qd'): Promise<Task> {
@@ -42,7 +45,9 @@ export function relayStage(
     /** Something new of the task, written down. */
     news: () => happen({ type: pausedOrNot(), at: time.now, by: 'U0ERIN' }),
     /** One of an instance of the bot. */
-    newRelay: (): OutboxRelay => createOutboxRelay({ ...fakes, leases, clock, wait }),
+    newRelay: (): OutboxRelay => createOutboxRelay({ ...fakes, failingSources, leases, clock, wait }),
+    /** What people were told. */
+    toldOf: fakes.news,
     record: () => fakes.records.get('k7f2qd'),
     /** What is there for people to see, in its order. */
     thread: (handle = 'k7f2qd') => fakes.numbers(handle),

@@ -82,7 +82,7 @@ async function play(
   if (check.signal.aborted) throw check.signal.reason;
   if (session.state === 'handshake') throw new ProbeFailure({ kind: 'unreachable', how: 'closed' });
   // Servers that do not want a client end the connection, often without a word.
-  throw new ProbeFailure({ kind: 'rejected', said: false });
+  throw new ProbeFailure({ kind: 'rejected', why: 'silent' });
 }
 
 /** Why nothing came. A server that says it plays and sends nothing has nobody who sends the stream to it. */
@@ -98,7 +98,7 @@ function readOf(tags: Tags, session: RtmpSession): ReadMedia {
   const facts = tags.facts();
   if (facts === undefined)
     throw new ProbeFailure(
-      session.state === 'playing' ? { kind: 'unreadable' } : { kind: 'rejected', said: false },
+      session.state === 'playing' ? { kind: 'unreadable' } : { kind: 'rejected', why: 'silent' },
     );
   const seconds = tags.seconds();
   return {

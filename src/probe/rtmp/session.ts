@@ -4,6 +4,7 @@ import { type AmfValue, readAmf, writeAmf } from '../flv/amf0.ts';
 import { readTags, type Tag } from '../flv/file.ts';
 import { tagKinds } from '../flv/tags.ts';
 import { type ChunkReader, createChunkReader, type RtmpMessage, writeMessage } from './chunks.ts';
+import { errorMeaning, refusalIn } from './refusal.ts';
 import type { RtmpTarget } from './target.ts';
 
 /** A client's side of RTMP that plays one stream, without its connection. */
@@ -67,11 +68,13 @@ export function createRtmpSession(target: RtmpTarget, random: Random): RtmpSessi
     return [];
   }
 
-  function obey([name, transaction, , value]: readonly AmfValue[]): Buffer[] {
-    if (name === '_error') throw new ProbeFailure({ kind: 'rejected', said: true });
-    if (name === 'onStatus') return noteStatus(value);
+  function obey(values: readonly AmfValue[]): Buffer[] {
+    const [name, transaction, , value] = values;
+    if (name === '_error') throw new ProbeFailure(errorMeaning(values));
+    if (name === 'onStatus') return noteStatus(values);
     if (name !== '_result') return [];
     if (transaction === 1) {
+      throwIfRefused(values);
       const windowSize = writeMessage(controlLane, kinds.window, 0, uint32(usualWindow));
       return [windowSize, command(commandLane, 0, writeAmf('createStream', 2, null))];
     }
@@ -82,13 +85,11 @@ export function createRtmpSession(target: RtmpTarget, random: Random): RtmpSessi
     return [play, event(setBufferLength, stream, 3000)];
   }
 
-  function noteStatus(value: AmfValue): Buffer[] {
-    const status = typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
-    const code = String(status.code ?? '');
-    if (/^NetStream\.Play\.(StreamNotFound|UnpublishNotify)$/.test(code))
-      throw new ProbeFailure({ kind: 'not-published', silentForMs: undefined });
-    if (status.level === 'error') throw new ProbeFailure({ kind: 'rejected', said: true });
-    if (code === 'NetStream.Play.Start') state = 'playing';
+  function noteStatus(values: readonly AmfValue[]): Buffer[] {
+    throwIfRefused(values);
+    const [, , , status] = values;
+    const isObject = typeof status === 'object' && status !== null && !Array.isArray(status);
+    if (isObject && status.code === 'NetStream.Play.Start') state = 'playing';
     return [];
   }
 
@@ -116,6 +117,11 @@ export function createRtmpSession(target: RtmpTarget, random: Random): RtmpSessi
       return { send, tags: messages.flatMap(tagsIn) };
     },
   };
+}
+
+function throwIfRefused(values: readonly AmfValue[]): void {
+  const refusal = refusalIn(values);
+  if (refusal !== undefined) throw new ProbeFailure(refusal);
 }
 
 function tagsIn({ kind, time, body }: RtmpMessage): Tag[] {

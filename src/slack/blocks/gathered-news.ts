@@ -1,9 +1,9 @@
 import { maskUrl } from '../../ingest/mask.ts';
-import type { NewsEvent, NewsItem, Task } from '../../ingest/task.ts';
+import type { NewsEvent, NewsItem, SeenInNews, Task } from '../../ingest/task.ts';
 import { type Message, messageOfLines } from '../format/message.ts';
-import { code, cut, limits } from '../format/mrkdwn.ts';
+import { code, cut, limits, timeOfDay } from '../format/mrkdwn.ts';
 import { listedInLines } from './room-lists.ts';
-import { sourceSeen } from './source-seen.ts';
+import { sourceSeen } from './source-news.ts';
 import { inThread } from './thread-news.ts';
 
 /** One piece of news of one row. */
@@ -82,7 +82,7 @@ function groupsOf<T extends RowNews>(items: readonly T[]): Group<T>[] {
 
 /** The words in which what is another in each task stands for itself; see `detailsOf`. */
 function sayingOf({ task, news: { event } }: RowNews): Words {
-  return wordsOf({ ...task, handle: 'TASK', robot: 'ROBOT' }, withoutRequestId(event));
+  return wordsOf({ ...task, handle: 'TASK', robot: 'ROBOT' }, withoutRequestId(ofItsMinute(event)));
 }
 
 interface Words {
@@ -94,11 +94,22 @@ interface Words {
 function wordsOf(task: Task, event: NewsEvent): Words {
   if (event.type === 'started') return { text: '✅ Started.', broadcast: false };
   if (event.type === 'failed' && event.failure.seen !== undefined) {
-    const { at } = event;
+    const at = minuteOf(event.at);
     const seen = sourceSeen({ at, since: at, url: '', report: event.failure.seen });
     return { text: `✋ Nothing was started, since its source was looked at first.${seen}`, broadcast: false };
   }
   return inThread(task, event);
+}
+
+/** Looks of one minute are told in the same words; since when each source is as it is stands behind its room. */
+function ofItsMinute(event: NewsEvent): NewsEvent {
+  if (!('seen' in event) || event.seen === undefined) return event;
+  const at = minuteOf(event.seen.at);
+  return { ...event, seen: { ...event.seen, at, since: at } };
+}
+
+function minuteOf(at: number): number {
+  return at - (at % 60_000);
 }
 
 function withoutRequestId(event: NewsEvent): NewsEvent {
@@ -123,7 +134,9 @@ function detailsOf({ task, news: { event } }: RowNews): string[] {
     case 'stop-failed':
       return [handle, ...reference];
     case 'source':
-      return event.source === 'fine' ? [] : [handle];
+      return event.source === 'fine' ? [] : [handle, ...sinceWhen(event.seen)];
+    case 'ended':
+      return sinceWhen(event.seen);
     case 'robot':
     case 'removed':
     case 'dismissed':
@@ -131,6 +144,10 @@ function detailsOf({ task, news: { event } }: RowNews): string[] {
     default:
       return [];
   }
+}
+
+function sinceWhen(seen: SeenInNews | undefined): string[] {
+  return seen !== undefined && seen.since < seen.at ? [`since ${timeOfDay(seen.since)}`] : [];
 }
 
 /** As much of a group as fits into one message. */

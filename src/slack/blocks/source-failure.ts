@@ -15,9 +15,7 @@ export function sourceFailure(failure: SourceFailure | NotChecked): string {
     case 'status':
       return statusSentence(failure.status);
     case 'rejected':
-      return failure.said
-        ? 'The RTMP server refused: look at the application, the stream and its key.'
-        : 'The RTMP server ended the connection without a word: it knows no such application or stream, or does not let the bot in.';
+      return rejections[failure.why];
     case 'not-published':
       return failure.silentForMs === undefined
         ? 'The server knows no such stream: nobody sends it now.'
@@ -63,6 +61,20 @@ const unreachable: Record<Extract<SourceFailure, { kind: 'unreachable' }>['how']
   'no-route': 'There is no way from the bot to this host.',
   'timed-out': 'The host does not answer: it is off, or a firewall keeps the bot out.',
   closed: 'The server ended the connection without an answer.',
+};
+
+const rejections: Record<Extract<SourceFailure, { kind: 'rejected' }>['why'], string> = {
+  'no-such-app':
+    'The RTMP server knows no such application: look for a slip in the first name after the host.',
+  redirected:
+    'The RTMP server asks for another address, which the bot does not follow; TRTC may. If it does not play, take the other address itself.',
+  login:
+    'The RTMP server asks for a login, which the bot does not follow; TRTC may. If it does not play, let the server take the stream without one, or with a key in the URL.',
+  refused:
+    'The RTMP server refused the bot: look at the stream and its key, at geo-blocking, and at who may play there.',
+  failed: 'The RTMP server says that it failed or is shutting down. Try again in a minute.',
+  silent:
+    'The RTMP server ended the connection without a word: it knows no such application or stream, or does not let the bot in.',
 };
 
 function statusSentence(status: number): string {

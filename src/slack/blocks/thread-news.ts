@@ -1,14 +1,14 @@
 import type { Button } from '@slack/types';
 import { maskTextAbout } from '../../ingest/mask.ts';
-import type { Failure, NewsEvent, Task } from '../../ingest/task.ts';
-import { firstMinuteMs, whyUnplayed } from '../../ingest/task-source.ts';
+import type { Failure, NewsEvent, SeenInNews, Task } from '../../ingest/task.ts';
+import { whyUnplayed } from '../../ingest/task-source.ts';
 import { ranMs } from '../../ingest/task-times.ts';
 import { inCommandWords } from '../format/field-words.ts';
 import { button, context, type Message, message, messageOfLines, section } from '../format/message.ts';
 import { channel, code, duration, quoted, user } from '../format/mrkdwn.ts';
 import { actionIds, checkButtons, removeRobotButton } from './buttons.ts';
+import { sourceNews, unplayedNews } from './source-news.ts';
 import { reportLines } from './source-report.ts';
-import { sourceSeen } from './source-seen.ts';
 
 /** A message for a thread. */
 export interface News extends Message {
@@ -83,12 +83,12 @@ export function inThread(task: Task, event: NewsEvent, checks = false): News {
     case 'updated':
       return told(`🎚 ${user(event.by)} changed ${changesOf(event.changes)}.`);
     case 'ended':
-      return told(
-        `${ended(task)}${sourceSeen(event.seen)}`,
-        whyUnplayed(task) === undefined ? [] : checkButtons(task, checks),
-      );
+      return told(ended(task, event.seen), whyUnplayed(task) === undefined ? [] : checkButtons(task, checks));
     case 'source':
-      return source(task, event, checkButtons(task, checks));
+      return {
+        ...message(sourceNews(task, event), event.source === 'fine' ? [] : checkButtons(task, checks)),
+        broadcast: event.source === 'failed',
+      };
     case 'robot':
       return robot(task, event);
   }
@@ -157,19 +157,15 @@ function changesOf(changes: Partial<Record<string, string>>): string {
     .join(' and ');
 }
 
-function ended(task: Task): string {
+function ended(task: Task, seen: SeenInNews | undefined): string {
   const { state } = task;
   if (state.name !== 'ended') return '⏹ Ended.';
   const ran = duration(ranMs(task, state.at) ?? 0);
   if (state.end.how === 'stopped') return `⏹ Stopped by ${user(state.end.by)} after ${ran}.`;
-  switch (whyUnplayed(task)) {
-    case 'soon':
-      return `⏹ Ended by itself after ${ran}: too soon for most media.\n*What to do:* check that the URL plays, then start again. Media that is really so short ends like this, too.`;
-    case 'no-source':
-      return `⏹ Ended by itself after ${ran}, without its source.\n*What to do:* check that the URL plays, then start again.`;
-    case undefined:
-      return `⏹ Ended by itself after ${ran}: the media was played to its end, or TRTC ended the task.`;
-  }
+  return (
+    unplayedNews(task, seen, ran) ??
+    `⏹ Ended by itself after ${ran}: the media was played to its end, or TRTC ended the task.`
+  );
 }
 
 function removed(task: Task, { at, by, roomExists }: Extract<NewsEvent, { type: 'removed' }>): string {
@@ -198,23 +194,6 @@ function notStopped(task: Task, event: Extract<NewsEvent, { type: 'stop-failed' 
   return `⚠️ ${user(by)} asked for a stop, ${what}\n${explained({ ...failure, hint }, task.draft.url)}\n${removalOffer}`;
 }
 
-function source(task: Task, event: Extract<NewsEvent, { type: 'source' }>, check: readonly Button[]): News {
-  switch (event.source) {
-    case 'fine':
-      return told(event.first ? '🟢 TRTC has reached the source: it is live now.' : '🟢 The source is back.');
-    case 'restarting':
-      return told(`${restarting(task, event.at)}${sourceSeen(event.seen)}`, check);
-    case 'failed':
-      return {
-        ...message(
-          `🔴 TRTC could not pull the source, three times.\n*What to do:* check that the URL plays, then stop this task and start again, or change the source with \`/ingest update ${task.handle} --url …\`.${sourceSeen(event.seen)}`,
-          check,
-        ),
-        broadcast: true,
-      };
-  }
-}
-
 /** Where a robot is, by the events of its room. A task without a TaskId can be followed by these alone. */
 function robot(task: Task, { what, settles }: Extract<NewsEvent, { type: 'robot' }>): News {
   const name = code(task.robot);
@@ -230,17 +209,6 @@ function robot(task: Task, { what, settles }: Extract<NewsEvent, { type: 'robot'
     );
   const text = `🟠 It did start: its robot ${name} is in the room. Its TaskId is lost, so it cannot be paused or changed.\n*What to do:* leave it on air, or end it with *Remove the robot*.`;
   return { ...message(text, [removeRobotButton(task)]), broadcast: false };
-}
-
-/** Only a source that was there before, and that no try has failed to pull, is left to TRTC (62717). */
-function restarting(task: Task, at: number): string {
-  const since = 'since' in task.state ? task.state.since : at;
-  if ((task.sourceFailures ?? 0) > 0) {
-    return '🔁 TRTC could not pull the source, and is trying again. Check that the URL plays.';
-  }
-  return task.unconfirmed || at - since < firstMinuteMs
-    ? '🔁 TRTC cannot reach the source yet, and is trying again. Check the URL if this goes on.'
-    : '🔁 The source stuttered; TRTC is trying again. Nothing to do.';
 }
 
 function retryButton(task: Task) {

@@ -53,10 +53,14 @@ const state = z.discriminatedUnion('name', [
     run: z.looseObject(run).optional().catch(undefined),
   }),
 ]);
-/** Only what every piece of news has: what one of a kind has more is its own matter. */
+const seen = z
+  .looseObject({ at: moment, since: moment, url: z.string(), report })
+  .optional()
+  .catch(undefined);
+/** What every piece of news has, and what was seen because of it: what one of a kind has more is its own matter. */
 const news = z.looseObject({
   n: z.number(),
-  event: z.custom<NewsEvent>((value) => z.object({ type: z.string() }).safeParse(value).success),
+  event: z.looseObject({ type: z.string(), seen }).transform((event) => event as NewsEvent),
 });
 
 /**
@@ -84,7 +88,7 @@ const record = z.looseObject({
     .catch(undefined),
   unconfirmed: z.literal(true).optional().catch(undefined),
   source: z.enum(['fine', 'restarting', 'failed']).optional().catch(undefined),
-  seen: z.looseObject({ at: moment, since: moment, url: z.string(), report }).optional().catch(undefined),
+  seen,
   sourceFailures: z.number().optional().catch(undefined),
   sourceEvents: z
     .looseObject({ startedAt: moment.optional(), restartedAt: moment.optional(), failedAt: z.array(moment) })

@@ -81,6 +81,25 @@ describe('What the thread of a board is told', () => {
     expect(said(of('b', noSource))[0]).toContain('`/ingest update t-b --url …`');
   });
 
+  test('of sources that were seen within a minute is said once, with since when each of them is so', () => {
+    const report: SourceReport = {
+      ...{ kind: 'status', status: 404, redirects: 0, answeredAfterMs: 5 },
+      ...{ expiry: undefined, findings: [] },
+    };
+    const failing = (room: string, at: number, since: number) =>
+      of(room, { type: 'source', at: 1, source: 'failed', seen: { at, since, url: '', report } });
+    const [words = ''] = said(
+      ...[failing('a', 3_600_001, 3_600_001), failing('b', 3_659_999, 1_800_000)],
+      failing('c', 3_603_000, 3_603_000),
+    );
+    expect(words).toMatch(/^Show [^\n]*\n\*3 rooms:\* 🔴 [^\n]*\n👀 [^\n]* 404[^\n]*, or not yet\.\n\*What/);
+    expect(words).toMatch(
+      /\n→ `a` · task `t-a`\n→ `b` · task `t-b` · since <!date\^1800\^[^\n]*\n→ `c` · task `t-c`$/,
+    );
+    const [alone = ''] = said(failing('b', 3_659_999, 1_800_000));
+    expect(alone.match(/since <!date/g)).toHaveLength(1);
+  });
+
   test('of sources that were not worth a start names what was seen once, and each source without its secrets', () => {
     const seen: SourceReport = {
       kind: 'page',
