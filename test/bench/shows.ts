@@ -1,63 +1,133 @@
 import { setTimeout } from 'node:timers/promises';
 import { channels, people, type StandIns, startStandIns } from '../../sandbox/stage.ts';
-import { startContender } from './contender.ts';
-import { table } from './table.ts';
+import { createRedisServer, hasRedis } from '../support/redis-server.ts';
+import { type Contender, startContender } from './contender.ts';
+import { savedShow } from './saved-show.ts';
+import { percentile, table } from './table.ts';
 
-const sizes = [1, 10, 30, 100];
-/** Until the board and its thread have said all. */
+/** Rows of each show, and how many shows are started at once. */
+const loads = [
+  { rows: 1, shows: 1 },
+  { rows: 10, shows: 1 },
+  { rows: 30, shows: 1 },
+  { rows: 100, shows: 1 },
+  { rows: 100, shows: 10 },
+] as const;
+type Load = (typeof loads)[number];
+
+/** On the file store there is one instance; on Redis there are these. */
+const instancesOnRedis = [1, 2, 4];
+/** Until the boards and their threads have said all. */
 const settleMs = 9_000;
-const live = channels.live.id;
+/** Between two questions of somebody who asks meanwhile, at the instances in turn. */
+const askEveryMs = 50;
+const minute = 60_000;
 
-/** What a show costs against a Slack that holds its pace, and a TRTC that takes 20 starts a second. */
+/** What shows cost against a Slack that holds its pace, and a TRTC that takes 20 starts a second, for all instances together. */
 export async function shows(): Promise<string> {
   const rows: string[][] = [];
-  for (const size of sizes) rows.push(await oneShow(size));
-  return `**A show**, from the press of *Start all*, with Slack's pace of one message a second and TRTC's limit of 20 starts a second
+  for (const load of loads) rows.push(await onFile(load));
+  for (const instances of hasRedis ? instancesOnRedis : [])
+    for (const load of loads) rows.push(await onRedis(load, instances));
+  const head = ['', 'rows', 'started', 'press acknowledged after (ms)'];
+  return `**Shows**, from the press of *Start all*, with Slack's pace of one message a second and channel and TRTC's limit of 20 starts a second; meanwhile somebody asks 20 times a second${hasRedis ? '' : ' (not measured on Redis: there is no redis-server here)'}
 
-${table(['rows', 'started', 'acknowledged after (ms)', 'last call to TRTC after (s)', 'messages in the thread', 'edits of the board'], rows)}`;
+${table([...head, 'asked meanwhile, median / p99 (ms)', 'last call to TRTC after (s)', 'messages', 'edits', 'most in a minute', 'heap of an instance (MB)'], rows)}`;
 }
 
-async function oneShow(size: number): Promise<string[]> {
+const onFile = (load: Load) => measured('file store', load, [{}]);
+
+async function onRedis(load: Load, instances: number): Promise<string[]> {
+  const redis = await createRedisServer({ keeps: true });
+  await redis.start();
+  const settings = Array.from({ length: instances }, () => ({ STORE_URL: redis.url }));
+  const name = instances === 1 ? 'Redis, 1 instance' : `Redis, ${instances} instances`;
+  try {
+    return await measured(name, load, settings);
+  } finally {
+    await redis.remove();
+  }
+}
+
+async function measured(
+  name: string,
+  load: Load,
+  settings: readonly Record<string, string>[],
+): Promise<string[]> {
   const standIns = await startStandIns();
+  const bots = await Promise.all(settings.map((each) => startContender('bot', standIns, each)));
+  try {
+    return [name, ...(await measure(standIns, bots, load))];
+  } finally {
+    await Promise.all(bots.map((bot) => bot.stop()));
+    await Promise.all([standIns.slack.close(), standIns.trtc.close()]);
+  }
+}
+
+async function measure(
+  standIns: StandIns,
+  bots: readonly Contender[],
+  { rows, shows: count }: Load,
+): Promise<string[]> {
   const { slack, trtc } = standIns;
-  const bot = await startContender('bot', standIns);
-  bot.listen();
-  const board = await opened(standIns, size);
+  const alice = slack.person(people.alice.id);
+  bots[0]?.listen();
+  const boards = [];
+  for (let n = 0; n < count; n += 1) boards.push(await savedShow(standIns, { name: `show${n}`, rows }));
   const before = slack.calls.length;
   const began = Date.now();
-  await slack.person(people.alice.id).press({ message: board }, 'Start all');
-  const acknowledged = Date.now() - began;
-  await trtc.until((api) => api.tasks.length === size);
+  const presses = boards.map(async (board, n) => {
+    bots[n % bots.length]?.listen();
+    return timed(() => alice.press({ message: board }, 'Start all'));
+  });
+  const asking = new AbortController();
+  const asked = askAgain(standIns, bots, asking.signal);
+  const acknowledged = await Promise.all(presses);
+  await trtc.until((api) => api.tasks.length === count * rows);
   const last = Math.max(...trtc.calls.map(({ at }) => at)) - began;
   await setTimeout(settleMs);
-  const made = (wanted: string) => slack.calls.slice(before).filter(({ method }) => method === wanted).length;
-  const result = [
-    size,
+  asking.abort();
+  const waits = await asked;
+  const calls = slack.calls.slice(before);
+  const edits = calls.filter(({ method }) => method === 'chat.update').map(({ at }) => at);
+  const memory = await Promise.all(bots.map((bot) => bot.memory()));
+  const heap = Math.max(...memory.map(({ heapUsed }) => heapUsed));
+  return [
+    count === 1 ? rows : `${count} × ${rows}`,
     trtc.tasks.length,
-    acknowledged,
+    percentile(acknowledged, 1).toFixed(0),
+    `${percentile(waits, 0.5).toFixed(0)} / ${percentile(waits, 0.99).toFixed(0)}`,
     (last / 1000).toFixed(1),
-    made('chat.postMessage'),
-    made('chat.update'),
-  ];
-  await bot.stop();
-  await Promise.all([slack.close(), trtc.close()]);
-  return result.map(String);
+    calls.filter(({ method }) => method === 'chat.postMessage').length,
+    edits.length,
+    mostWithin(minute, edits),
+    (heap / 2 ** 20).toFixed(0),
+  ].map(String);
 }
 
-/** The board of a show of so many rows, which the person has saved by the form. */
-async function opened({ slack }: StandIns, size: number) {
-  const alice = slack.person(people.alice.id);
-  await alice.command('show');
-  const form = await slack.until(() => alice.form?.view.submit !== undefined && alice.form);
-  const rows = Array.from({ length: size }, (_, n) => `room${n} https://a.b/${n}.mp4`);
-  alice.fill(form.id, {
-    name: 'evening',
-    channel: live,
-    'rows-0': rows.slice(0, 80).join('\n'),
-    'rows-1': rows.slice(80).join('\n'),
-  });
-  await alice.submit(form.id);
-  await slack.until((now) => now.ephemerals.some(({ text }) => text.startsWith('Saved.')));
-  await alice.command('show evening');
-  return slack.until((now) => now.messages(live)[0]);
+/** Asks the instances in turn, at a steady pace, until it is to end; gives the milliseconds until each acknowledgement. */
+async function askAgain(
+  { slack }: StandIns,
+  bots: readonly Contender[],
+  signal: AbortSignal,
+): Promise<readonly number[]> {
+  const bob = slack.person(people.bob.id);
+  const waits: Promise<number>[] = [];
+  for (let n = 0; !signal.aborted; n += 1) {
+    bots[n % bots.length]?.listen();
+    waits.push(timed(() => bob.command('show list', { channel: channels.stage.id })));
+    await setTimeout(askEveryMs);
+  }
+  return Promise.all(waits);
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
+/** How many of these moments lie within so many milliseconds, at most. */
+function mostWithin(ms: number, moments: readonly number[]): number {
+  return Math.max(0, ...moments.map((from) => moments.filter((at) => at >= from && at < from + ms).length));
 }
