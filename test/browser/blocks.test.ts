@@ -129,6 +129,33 @@ describeInBrowser('A message in the browser', () => {
     ]);
   });
 
+  test('keeps a question open while it is edited, and presses the button as it stands by then', async () => {
+    const there = await visit();
+    const { page, sandbox } = there;
+    const asking = (value: string): KnownBlock => ({
+      type: 'actions',
+      elements: [
+        {
+          ...{ type: 'button', action_id: 'go', text: plain('Go'), value },
+          confirm: { title: plain('Go?'), text: plain('It goes.'), confirm: plain('Yes'), deny: plain('No') },
+        },
+      ],
+    });
+    const message = await posted(there, asking('1'));
+    await message.getByRole('button', { name: 'Go' }).click();
+    const question = page.getByRole('alertdialog', { name: 'Go?' });
+    await question.waitFor();
+    const [{ ts = '' } = {}] = sandbox.stage.slack.messages(channels.live.id);
+    const client = new WebClient(secrets.botToken, { slackApiUrl: sandbox.stage.slack.apiUrl });
+    const section: KnownBlock = { type: 'section', text: plain('edited by the app') };
+    const blocks = [section, asking('2')];
+    await client.chat.update({ channel: channels.live.id, ts, text: 'edited', blocks });
+    await seen(page, 'edited by the app');
+    const told = page.waitForResponse('**/api/act');
+    await question.getByRole('button', { name: 'Yes' }).click();
+    expect((await told).status()).toBe(200);
+  });
+
   test('tells the app what is chosen in a menu', async () => {
     const there = await visit();
     const options = ['One', 'Two'].map((name) => ({ text: plain(name), value: name }));

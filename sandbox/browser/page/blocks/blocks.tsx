@@ -18,17 +18,22 @@ interface BlocksProps {
 export function Blocks({ blocks, where, input }: BlocksProps) {
   return (
     <div className="blocks">
-      {blocks.map((block) =>
-        block.type === 'input' ? (
-          input?.(block)
-        ) : block.type === 'table' ? (
-          <TableBlock key={block.block_id} {...block} />
+      {blocks.map((block, at) => {
+        if (block.type === 'input') return input?.(block);
+        const key = keyOf(block, blocks.slice(0, at));
+        return block.type === 'table' ? (
+          <TableBlock key={key} {...block} />
         ) : (
-          <BlockView key={block.block_id} block={block} where={where} />
-        ),
-      )}
+          <BlockView key={key} block={block} where={where} />
+        );
+      })}
     </div>
   );
+}
+
+/** Slack names blocks anew at every edit, at which nobody's open question may vanish: so a block is the nth of its kind. */
+function keyOf({ type }: Block, before: readonly Block[]): string {
+  return `${type} ${before.filter((each) => each.type === type).length}`;
 }
 
 function BlockView({ block, where }: { block: Exclude<Block, Input | Table>; where: PressPlace }) {
@@ -46,9 +51,18 @@ function BlockView({ block, where }: { block: Exclude<Block, Input | Table>; whe
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the library's buttons, which keys press too, have no handler of their own */}
       <div className={`block-${block.type}`} onClick={pressed}>
-        <Drawn blocks={libraryBlocks(block, domId)} />
+        <Drawn
+          // Other buttons are no place for the focus and the click that were meant for these.
+          key={elements.map(({ action_id }) => action_id).join(' ')}
+          blocks={libraryBlocks(block, domId)}
+        />
         {own.map((element) => (
-          <OwnElement key={element.action_id} element={element} onChoose={(value) => press(element, value)} />
+          <OwnElement
+            // What was chosen is forgotten at an edit.
+            key={`${block.block_id} ${element.action_id}`}
+            element={element}
+            onChoose={(value) => press(element, value)}
+          />
         ))}
       </div>
       {question}

@@ -7,19 +7,24 @@ import { ConfirmDialog } from './confirm-dialog.tsx';
 
 type Press = (element: InteractiveElement, choose?: Choice) => void;
 
+interface Pressed {
+  actionId: string;
+  choose: FieldValue | undefined;
+}
+
 /** Tells the app that an element was used, after its question where it has one; comes with that question, while open. */
 export function usePress({ block_id: blockId }: Block, where: PressPlace): [Press, ReactNode] {
   const { act } = useWorkspace();
-  const [asking, setAsking] = useState<{ confirm: Confirm; yes: () => void }>();
+  const [asking, setAsking] = useState<Pressed & { confirm: Confirm }>();
+  const send = ({ actionId, choose }: Pressed) =>
+    void act({ type: 'press', where, actionId, blockId, ...(choose === undefined ? {} : { choose }) });
   const press: Press = ({ action_id: actionId, confirm }, choose) => {
-    const chosen = choose === undefined ? {} : { choose };
-    const send = () => void act({ type: 'press', where, actionId, blockId, ...chosen });
-    if (confirm === undefined) send();
-    else setAsking({ confirm, yes: send });
+    if (confirm === undefined) send({ actionId, choose });
+    else setAsking({ actionId, choose, confirm });
   };
   const answered = (yes: boolean) => {
     setAsking(undefined);
-    if (yes) asking?.yes();
+    if (yes && asking !== undefined) send(asking);
   };
   return [press, asking !== undefined && <ConfirmDialog confirm={asking.confirm} onAnswer={answered} />];
 }
