@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import pRetry, { type Options as RetryOptions } from 'p-retry';
-import { CannotNotifyNow, CannotPost, IngestError } from '../../ingest/errors.ts';
+import { CannotNotifyNow, CannotPost, IngestError, Interrupted } from '../../ingest/errors.ts';
 import type { Clock } from '../../ingest/runtime.ts';
 import type { Board } from '../../ingest/shows/run.ts';
 import type { Thread } from '../../ingest/task.ts';
@@ -73,7 +73,9 @@ export function createBoardMessages(deps: BoardMessagesDeps): BoardMessages {
       try {
         await pRetry(() => update(run), {
           ...retry,
-          shouldRetry: ({ error }) => error instanceof CannotNotifyNow,
+          unref: true,
+          shouldRetry: ({ error }) =>
+            error instanceof CannotNotifyNow && !(error.cause instanceof Interrupted),
         });
       } catch (error) {
         logger.warn({ error, run: run.id }, 'A board could not be brought up to date');
