@@ -11,7 +11,7 @@ import {
 } from '../../sandbox/stage.ts';
 import { openStore, type Store } from '../../src/storage/open.ts';
 import { openRedis } from '../../src/storage/redis/open.ts';
-import { channels } from '../support/bot-stage.ts';
+import { cards, channels } from '../support/bot-stage.ts';
 import { builtCrashingBot } from '../support/built.ts';
 import { type CrashingBot, startCrashingBot } from '../support/crashing-bot.ts';
 import { createRedisServer, hasRedis, type RedisServer } from '../support/redis-server.ts';
@@ -198,6 +198,29 @@ inEarnest('Of two instances on one Redis', () => {
       await slack.redeliver(delivery);
       deliverTo(slack, one.port);
       await slack.redeliver(delivery);
+      await trtc.until(({ tasks }) => tasks.length === rowCount);
+      await allTold(store);
+      await rightInTheEnd(standIns, store);
+    },
+    longTest,
+  );
+
+  test.each(['once it has the press', 'once the board stands', 'once a row is begun'])(
+    'one is ended in good order %s, and the other one goes on: each row started once, on one board',
+    async (when) => {
+      await anew();
+      const store = await withShow();
+      const [one, other] = [await instance(), await survivor()];
+      const { slack, trtc } = standIns;
+      deliverTo(slack, one.port);
+      await start();
+      if (when === 'once the board stands') await slack.until((now) => cards(now)[0]);
+      if (when === 'once a row is begun') await trtc.until(({ calls }) => calls.length > 0);
+      bots.splice(bots.indexOf(one), 1);
+      const ended = one.app.stop();
+      await other.takeUp();
+      deliverTo(slack, other.bot.port);
+      await ended;
       await trtc.until(({ tasks }) => tasks.length === rowCount);
       await allTold(store);
       await rightInTheEnd(standIns, store);
