@@ -34,7 +34,7 @@ export interface ClientsOptions {
     'clock' | 'stopwatch' | 'random' | 'lookup' | 'fetch' | 'wait' | 'retry' | 'slackPace' | 'callsPerSecond'
   >;
   log: Logger;
-  store: Pick<Store, 'limit' | 'pace' | 'runs'>;
+  store: Pick<Store, 'limit' | 'pace' | 'runs' | 'leases'>;
   boards: Boards;
   observability: Pick<Observability, 'slackCall' | 'trtcCall'>;
 }
@@ -113,7 +113,10 @@ export function createClients(options: ClientsOptions): Clients {
   const messages = createMarkedMessages(web.posting, pace, log);
   const posting = { web: web.posting, pace, messages, retry: retry.slack };
   const alone = createNotifier({ ...posting, logger: log, checks: config.probe !== 'off' });
-  const boardMessages = createBoardMessages({ ...posting, logger: log, runs: store.runs, boards });
+  const boardMessages = createBoardMessages({
+    ...{ ...posting, ...told, boards, runs: store.runs, leases: store.leases },
+    ...{ random, wait },
+  });
   const pauses = createPauses(wait);
 
   return {

@@ -108,10 +108,7 @@ export function createCore(options: CoreOptions): Core {
     wait,
   });
   const control = createControl({ gateway, tasks, transitions, relay, clock, expectsEvents });
-  const showBoard = (run: ShowRun) =>
-    void boardMessages.update(run).catch((error: unknown) => {
-      log.warn({ error, run: run.id }, 'A board could not be brought up to date');
-    });
+  const showBoard = (run: ShowRun) => void boardMessages.show(run);
   const shows = createShowRunner({
     ...{ runs, boards, starter, control, queue, handleOf, leases },
     poster: { post: boardMessages.post, show: showBoard },

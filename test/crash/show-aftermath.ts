@@ -6,15 +6,10 @@ import { cards, channels } from '../support/bot-stage.ts';
 /** Of the show that is walked through by crashes. */
 export const rowCount = 5;
 
-/** How many calls have asked TRTC for a start. */
-export function startsOf({ trtc }: StandIns): number {
-  return trtc.calls.filter(({ action }) => action === 'StartStreamIngest').length;
-}
-
 /**
  * Holds that no row was started twice, that each TaskId is on record and in the thread once, and that there is one board
- * at most, which is right: every row is started, or, with `lost`, may be, since the answer of TRTC died with a process.
- * With `nothing` there may be no board and no start at all.
+ * at most, which is right: every row is started or refused by TRTC, and told once; or, with `lost`, it may be started,
+ * since the answer of TRTC died with a process. With `nothing` there may be no board and no start at all.
  */
 export async function rightInTheEnd(
   standIns: StandIns,
@@ -24,26 +19,35 @@ export async function rightInTheEnd(
   const { slack, trtc } = standIns;
   const [board, ...more] = cards(slack);
   expect(more).toEqual([]);
-  const rooms = trtc.tasks.map(({ roomId }) => roomId);
+  const starts = trtc.calls.filter(({ action }) => action === 'StartStreamIngest');
+  const rooms = starts.map(({ params }) => params.RoomId);
   expect(new Set(rooms).size).toBe(rooms.length);
-  expect(startsOf(standIns)).toBeLessThanOrEqual(rowCount);
   if (board === undefined) return expect([rooms, nothing]).toEqual([[], true]);
-  const thread = JSON.stringify(slack.thread(channels.live.id, board.ts).map(({ blocks }) => blocks));
+  const thread = JSON.stringify(
+    slack
+      .thread(channels.live.id, board.ts)
+      .slice(1)
+      .map(({ blocks }) => blocks),
+  );
   const known = await Promise.all(
     trtc.tasks.map(async ({ taskId }) => (await tasks.byTaskId(taskId)) && taskId),
   );
   const onRecord = known.flatMap((taskId) => taskId ?? []);
   const told = trtc.tasks.map(({ taskId }) => thread.split(taskId).length - 1);
   expect(told.filter((times) => times > 0)).toEqual(onRecord.map(() => 1));
-  const unknown = countOf(board.text, '❓');
+  const [unknown, failed] = [countOf(board.text, '❓'), countOf(board.text, '❌')];
   if (!lost) expect(unknown).toBe(0);
-  expect(trtc.tasks.length - onRecord.length).toBeLessThanOrEqual(unknown);
+  expect(rooms.length - onRecord.length - failed).toBeLessThanOrEqual(unknown);
   expect(countOf(board.text, '🟡')).toBe(onRecord.length);
-  if (rooms.length > 0 || !nothing) expect(onRecord.length + unknown).toBe(rowCount);
   expect(board.text).toContain(`of ${rowCount}`);
+  if (rooms.length === 0 && nothing) return;
+  expect(onRecord.length + failed + unknown).toBe(rowCount);
+  const mentions = Array.from({ length: rowCount }, (_, n) => thread.split(`room${n}`).length - 1);
+  expect(mentions).toEqual(mentions.map(() => 1));
 }
 
-function countOf(text: string, sign: string): number {
+/** How many rows a board counts under a sign. */
+export function countOf(text: string, sign: string): number {
   return Number(new RegExp(`${sign} (\\d+)`).exec(text.split('\n')[0] ?? '')?.[1] ?? 0);
 }
 

@@ -18,6 +18,7 @@ import { cards, channels, formOf } from '../support/bot-stage.ts';
 import { builtCrashingBot } from '../support/built.ts';
 import { startCrashingBot } from '../support/crashing-bot.ts';
 import { until } from '../support/until.ts';
+import { at, countOf } from './show-aftermath.ts';
 
 /** Each point takes some seconds: what is new of rows is gathered for two. */
 const longTest = 900_000;
@@ -91,15 +92,6 @@ async function recovered(settings: Record<string, string>): Promise<Bot> {
   return bot;
 }
 
-/** Adds to what a check says how far the bot had come. */
-function at(steps: readonly string[], check: () => void): void {
-  try {
-    check();
-  } catch (error) {
-    throw new Error(`Killed after ${steps.length} steps, at "${steps.at(-1)}"`, { cause: error });
-  }
-}
-
 /** Every step would take a quarter of an hour; another residue each day walks them all. */
 const stride = 9;
 const residue = Number(process.env.CRASH_RESIDUE ?? 0) % stride;
@@ -118,7 +110,7 @@ describe('A bot that is killed', () => {
         const { steps, died, second } = await killedAt(n, store, () => alice().command('show start evening'));
         running.push(second);
         const [board, ...more] = cards(slack);
-        at(steps, () => {
+        await at(steps, () => {
           expect(more).toEqual([]);
           const rooms = trtc.tasks.map(({ roomId }) => roomId);
           expect(new Set(rooms).size).toBe(rooms.length);
@@ -156,7 +148,3 @@ describe('A bot that is killed', () => {
     slack.reset();
   }
 });
-
-function countOf(text: string, sign: string): number {
-  return Number(new RegExp(`${sign} (\\d+)`).exec(text.split('\n')[0] ?? '')?.[1] ?? 0);
-}

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterEach } from '@jest/globals';
 import { LogLevel } from '@slack/bolt';
 import { type PaceRules, type SlackStandIn, startSlack } from '../../sandbox/slack/index.ts';
@@ -16,6 +17,8 @@ export interface SlackStage {
   slack: SlackStandIn;
   web: WebClients;
   pace: Pace;
+  /** Resolves when the bot waits for no answer of Slack, or for so many that do not come, and all that follows is done. */
+  quiet(unanswered?: number): Promise<void>;
   logged: { level: string; facts: Record<string, unknown> }[];
   logger: Record<'info' | 'warn' | 'error', (facts: Record<string, unknown>) => void>;
 }
@@ -35,6 +38,9 @@ const silent = {
   getLevel: () => LogLevel.ERROR,
   setName() {},
 };
+
+/** Of the event loop: more than lie between an answer and the next call. */
+const quietTurns = 5;
 
 /** A workspace with alice, who is in a channel with the bot, and the clients of the bot. */
 export async function slackStage(
@@ -56,12 +62,27 @@ export async function slackStage(
     ...(rules === undefined ? {} : { pace: rules }),
   });
   open.push(slack);
+  let underWay = 0;
+  const fetchCounted: typeof fetchWhole = async (...given) => {
+    underWay += 1;
+    try {
+      return await fetchWhole(...given);
+    } finally {
+      underWay -= 1;
+    }
+  };
+  const quiet = async (unanswered = 0) => {
+    for (let turns = 0; turns < quietTurns; turns += 1) {
+      await setImmediate();
+      if (underWay > unanswered) turns = 0;
+    }
+  };
   const web = createWebClients({
     token: new Secret('xoxb-stage'),
     apiUrl: slack.apiUrl,
     logger: silent,
     fetch: watchedFetch(slack.apiUrl, {
-      fetch: fetchWhole,
+      fetch: fetchCounted,
       stopwatch: () => performance.now(),
       onCall: () => {},
     }),
@@ -70,7 +91,14 @@ export async function slackStage(
   const logged: SlackStage['logged'] = [];
   const log = (level: string) => (facts: Record<string, unknown>) => void logged.push({ level, facts });
   const pace = createPace({ shared: localPace(now), limits: slackPace, clock: now });
-  return { slack, web, pace, logged, logger: { info: log('info'), warn: log('warn'), error: log('error') } };
+  return {
+    slack,
+    web,
+    pace,
+    quiet,
+    logged,
+    logger: { info: log('info'), warn: log('warn'), error: log('error') },
+  };
 }
 
 /** How often the bot called a method. */

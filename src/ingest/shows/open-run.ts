@@ -68,7 +68,9 @@ export function createRunOpener(ports: RunOpenerPorts): (order: ShowOrder) => Pr
     const on = board === undefined ? new Set<number>() : await onIn(board);
     const fresh = newRun({ show, by, request });
     const drafts = show.rows.map((row) => placed({ ...show.defaults, ...row }));
-    const isDone = board !== undefined && on.size === 0 && isRunOver(board) && before?.id !== fresh.id;
+    // What the request itself has started may be over when it comes again.
+    const isMine = before?.id === fresh.id || before?.rows.some((row) => row.request === request) === true;
+    const isDone = board !== undefined && on.size === 0 && isRunOver(board) && !isMine;
     const run = await runs.change(show.name, (now) => {
       // Somebody has opened another, or begun to start rows of this one.
       if (now?.id !== before?.id || now?.rows.some(isNewerThanIn(before))) return now;

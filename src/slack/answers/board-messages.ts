@@ -1,25 +1,25 @@
 import type { WebClient } from '@slack/web-api';
 import pRetry, { type Options as RetryOptions } from 'p-retry';
-import { CannotPost, IngestError } from '../../ingest/errors.ts';
-import type { Logger } from '../../ingest/runtime.ts';
-import type { Boards } from '../../ingest/shows/boards.ts';
-import type { Board, ShowRun } from '../../ingest/shows/run.ts';
-import type { RunStore } from '../../ingest/storage-ports.ts';
+import { CannotNotifyNow, CannotPost, IngestError, Interrupted } from '../../ingest/errors.ts';
+import type { Clock } from '../../ingest/runtime.ts';
+import type { Board } from '../../ingest/shows/run.ts';
 import type { Thread } from '../../ingest/task.ts';
-import { type Pace, PaceTooSlow } from '../api/pace.ts';
+import { type Pace, PaceTooSlow, slackPace } from '../api/pace.ts';
 import { refusalKind, slackReason } from '../api/slack-error.ts';
 import { boardMessage, plainBoard } from '../blocks/board.ts';
-import { message } from '../format/message.ts';
-import type { MarkedMessages } from './marked-messages.ts';
+import {
+  type BoardReplacementDeps,
+  boardId,
+  createBoardReplacement,
+  type ReplaceBoard,
+  type RunName,
+} from './board-replacement.ts';
 import { isForSlackToSay, orLater } from './or-later.ts';
 
-export interface BoardMessagesDeps {
+export interface BoardMessagesDeps extends BoardReplacementDeps {
   web: WebClient;
   pace: Pace;
-  messages: MarkedMessages;
-  runs: Pick<RunStore, 'change' | 'find'>;
-  boards: Boards;
-  logger: Logger;
+  clock: Clock;
   /** How often a board is tried to be posted. */
   retry: RetryOptions;
 }
@@ -33,14 +33,17 @@ export interface BoardMessages {
    * when this was called. Throws CannotNotifyNow.
    */
   update(run: RunName): Promise<void>;
-  /** The thread of a board whose message somebody has deleted: of a new board, once; else it is gone. Throws what `messages` throws. */
-  replace(run: RunName, lost: string): Promise<Thread | undefined>;
+  /** The same, tried again for as long as a call of Slack is; does not throw. */
+  show(run: RunName): Promise<void>;
+  replace: ReplaceBoard;
 }
 
-export type RunName = Pick<ShowRun, 'show' | 'id'>;
+/** Slack may do first what was sent last: if it takes longer to answer than half of what lies between two edits of a board. */
+const overtakenMs = slackPace.board.intervalMs / 2;
 
 export function createBoardMessages(deps: BoardMessagesDeps): BoardMessages {
-  const { web, pace, messages, runs, boards, logger, retry } = deps;
+  const { web, pace, messages, boards, logger, retry, clock } = deps;
+  const replace = createBoardReplacement(deps);
   /** By the run's id: an update that has not begun to look, which whoever comes joins. */
   const waiting = new Map<string, Promise<void>>();
   /** By the run's id: those that Slack does not take as they are. Each try counts at Slack's pace. */
@@ -64,26 +67,53 @@ export function createBoardMessages(deps: BoardMessagesDeps): BoardMessages {
       }
     },
 
-    update(run) {
-      const known = waiting.get(run.id);
-      if (known !== undefined) return known;
-      const look = async () => {
-        // Whoever comes from now on may know what this look does not see.
-        waiting.delete(run.id);
-        const board = await boards.find(run.show, run.id);
-        if (board !== undefined) await edit(board);
-      };
-      const update = orLater(() => pace.board(run.id, look), logger)
-        .then(() => {})
-        .finally(() => {
-          if (waiting.get(run.id) === update) waiting.delete(run.id);
+    update,
+
+    async show(run) {
+      try {
+        await pRetry(() => update(run), {
+          ...retry,
+          unref: true,
+          shouldRetry: ({ error }) =>
+            error instanceof CannotNotifyNow && !(error.cause instanceof Interrupted),
         });
-      waiting.set(run.id, update);
-      return update;
+      } catch (error) {
+        logger.warn({ error, run: run.id }, 'A board could not be brought up to date');
+      }
     },
 
     replace,
   };
+
+  function update(run: RunName): Promise<void> {
+    const known = waiting.get(run.id);
+    if (known !== undefined) return known;
+    let after = async () => {};
+    const look = async (turnAt: number) => {
+      // Whoever comes from now on may know what this look does not see.
+      waiting.delete(run.id);
+      const board = await boards.find(run.show, run.id);
+      if (board === undefined) return;
+      const done = await edit(board);
+      // Whoever has posted the new one may have known less.
+      after = () => (done === 'replaced' ? update(run) : afterSlowEdit(board, turnAt));
+    };
+    const updated = orLater(() => pace.board(run.id, look), logger)
+      .then(() => after())
+      .finally(() => {
+        if (waiting.get(run.id) === updated) waiting.delete(run.id);
+      });
+    waiting.set(run.id, updated);
+    return updated;
+  }
+
+  /** Once more, if what was said may have arrived after what somebody else said later. */
+  async function afterSlowEdit(said: Board, turnAt: number): Promise<void> {
+    if (clock() - turnAt < overtakenMs) return;
+    const now = await boards.find(said.run.show, said.run.id);
+    if (now === undefined || JSON.stringify(boardMessage(now)) === JSON.stringify(boardMessage(said))) return;
+    await update(now.run);
+  }
 
   async function postOnce(board: Board, mayBeThere: boolean): Promise<Thread> {
     const { id, channel, at } = board.run;
@@ -96,65 +126,27 @@ export function createBoardMessages(deps: BoardMessagesDeps): BoardMessages {
     return { channel, ts: posted.ts };
   }
 
-  async function edit(board: Board): Promise<void> {
+  async function edit(board: Board): Promise<'edited' | 'replaced' | undefined> {
     const { run } = board;
-    if (run.board === undefined || run.board.fate === 'gone') return;
+    if (run.board === undefined || run.board.fate === 'gone') return undefined;
     const { channel, ts } = run.board;
     const content = plain.has(run.id) ? plainBoard(board) : boardMessage(board);
     try {
       await web.chat.update({ channel, ts, ...content });
+      return 'edited';
     } catch (error) {
       switch (refusalKind(error)) {
         case 'unfit':
           logger.error({ error, reason: slackReason(error) }, 'Slack did not take a board as it is');
           plain.add(run.id);
           await web.chat.update({ channel, ts, ...plainBoard(board) });
-          return;
+          return 'edited';
         case 'message-gone':
           await replace(run, ts);
-          return;
+          return 'replaced';
         default:
           throw error;
       }
     }
   }
-
-  async function replace({ show, id }: RunName, lost: string): Promise<Thread | undefined> {
-    const board = await boards.find(show, id);
-    const known = board?.run.board;
-    // Somebody has seen to it.
-    if (board === undefined || known === undefined || known.ts !== lost) return known;
-    if (known.fate !== undefined) return moved(board.run, lost, { ...known, fate: 'gone' });
-    const { channel, at } = board.run;
-    const there = await messages.find({ channel }, at);
-    const posted = there.get(boardId(id))?.findLast((ts) => ts !== lost);
-    const ts =
-      posted ??
-      (
-        await messages.post(boardId(id), { channel }, boardMessage(board), {
-          rank: 'card',
-          plain: plainBoard(board),
-        })
-      ).ts;
-    logger.info({ show, run: id, channel }, 'The board of a show was deleted: it gets a new one');
-    const thread = await moved(board.run, lost, { channel, ts, fate: 'replacement' });
-    await messages.post(`${boardId(id)}-replaced`, { channel, thread: ts }, boardReplaced);
-    return thread;
-  }
-
-  async function moved({ show, id }: ShowRun, lost: string, thread: Thread): Promise<Thread | undefined> {
-    const changed = await runs.change(show, (now) =>
-      now?.id === id && now.board?.ts === lost ? { ...now, board: thread } : undefined,
-    );
-    return (changed ?? (await runs.find(show, id)))?.board;
-  }
 }
-
-/** The id of the message. */
-function boardId(run: string): string {
-  return `board-${run}`;
-}
-
-const boardReplaced = message(
-  'Somebody deleted the board of this show, so it stands here anew. If this one is deleted, too, there will be no other.',
-);

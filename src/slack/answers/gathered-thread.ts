@@ -52,6 +52,8 @@ export function createGatheredThread({ post, pauses, clock }: GatheredThreadDeps
 
   return {
     tell(told, turn) {
+      // The board need not wait for what its thread says.
+      turn.waiting?.(gatherMs);
       return new Promise((resolve, reject) => {
         gathered.push({ ...told, turn, resolve, reject });
         if (gathered.length === 1) void pauses.pause(gatherMs).then(flush);

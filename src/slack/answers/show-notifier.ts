@@ -73,27 +73,32 @@ export function createShowNotifier(deps: ShowNotifierDeps): Notifier {
     return thread === undefined || thread.ts === task.thread?.ts ? undefined : thread;
   }
 
-  /** Into the thread; if its board is deleted, into that of the new one; if there is none, to whoever asked. */
+  /** Into the thread; if its board is deleted, into that of the new one; if there is none, or no such place, to whoever asked. */
   async function post(row: TaskRow, message: GatheredMessage): Promise<void> {
     const thread = await threadOf(row);
-    if (thread === undefined || (await isPosted(thread, message))) {
-      if (thread === undefined) await postInPerson(message);
-      return;
-    }
-    const other = await boardMessages.replace({ show: row.show, id: row.run }, thread.ts);
-    if (other === undefined || other.fate === 'gone' || !(await isPosted(other, message)))
-      await postInPerson(message);
+    const posted = thread === undefined ? 'refused' : await postInto(thread, message);
+    if (posted === 'done') return;
+    const other = posted === 'lost' && thread !== undefined ? await newThread(row, thread) : undefined;
+    if (other === undefined || (await postInto(other, message)) !== 'done') await postInPerson(message);
+  }
+
+  async function newThread({ show, run }: TaskRow, { ts }: Thread): Promise<Thread | undefined> {
+    const replaced = await orLater(() => boardMessages.replace({ show, id: run }, ts), logger);
+    return replaced.ok && replaced.value?.fate !== 'gone' ? replaced.value : undefined;
   }
 
   /** If a root is deleted that nobody had answered, Slack puts the answer into the channel, or refuses it. */
-  async function isPosted({ channel, ts }: Thread, message: GatheredMessage): Promise<boolean> {
+  async function postInto(
+    { channel, ts }: Thread,
+    message: GatheredMessage,
+  ): Promise<'done' | 'lost' | 'refused'> {
     const { ids, broadcast, text, blocks } = message;
     const place = { channel, thread: ts };
     const posted = await orLater(() => messages.post(ids, place, { text, blocks }, { broadcast }), logger);
-    if (!posted.ok) return false;
-    if (posted.value.thread === ts) return true;
+    if (!posted.ok) return posted.isMessageGone ? 'lost' : 'refused';
+    if (posted.value.thread === ts) return 'done';
     await messages.remove({ channel, ts: posted.value.ts });
-    return false;
+    return 'lost';
   }
 
   async function postInPerson({ ids, to, text, blocks }: GatheredMessage): Promise<void> {

@@ -33,8 +33,8 @@ export interface Pace {
   post<T>(channel: string, rank: Rank, turn: Turn, call: () => Promise<T>): Promise<T>;
   /** Does the call when a message may be changed. */
   edit<T>(call: () => Promise<T>): Promise<T>;
-  /** Does the call when this board may be changed, by its id. */
-  board<T>(id: string, call: () => Promise<T>): Promise<T>;
+  /** Does the call when this board may be changed, by its id; it gets the moment at which its turn came, in ms since the epoch. */
+  board<T>(id: string, call: (turnAt: number) => Promise<T>): Promise<T>;
   /** Does the call when messages may be read. */
   read<T>(call: () => Promise<T>): Promise<T>;
   /** Lets nobody wait any longer than a moment: to be called before the process ends. */
@@ -85,7 +85,11 @@ export function createPace({ shared, limits, clock, pause = setTimeout }: PaceOp
   return {
     post: (channel, rank, turn, call) => inTurn(`post:${channel}`, limits.post, rank, turn, call),
     edit,
-    board: (id, call) => inTurn(`board:${id}`, limits.board, 'other', {}, () => edit(call)),
+    board: (id, call) =>
+      inTurn(`board:${id}`, limits.board, 'other', {}, () => {
+        const turnAt = clock();
+        return edit(() => call(turnAt));
+      }),
     read: (call) => inTurn('read', limits.edit, 'other', {}, call),
     stop() {
       endsAt = clock() + lastMs;

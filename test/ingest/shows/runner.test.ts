@@ -202,6 +202,16 @@ describe('A show', () => {
     expect((await runner.current('late-show'))?.run.show).toBe(left);
   });
 
+  test('of which all is over is not started again by the same request, if that comes again', async () => {
+    const { runner, posted, rooms, end } = stage();
+    await runner.open({ ...order, request: 'open-1' });
+    await runner.start(order);
+    for (const room of ['a', 'b', 'c']) end(room);
+    await runner.start(order);
+    expect(rooms()).toEqual(['a', 'b', 'c']);
+    expect(posted).toHaveLength(1);
+  });
+
   test('starts the rows that are named alone', async () => {
     const { runner, rooms } = stage();
     const wanted = (board: Board) => board.rows.filter(({ draft }) => draft.room === 'b').map(({ id }) => id);

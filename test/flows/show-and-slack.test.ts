@@ -1,0 +1,65 @@
+import { describe, expect, test } from '@jest/globals';
+import { channels, people, stageFor, whispered } from '../support/bot-stage.ts';
+import { boardOf, gathersSoon, rowsOf, saveShow } from '../support/shows.ts';
+
+const alice = people.alice.id;
+const live = channels.live.id;
+/** Of a board, after the last that happened. */
+const rightAfterMs = 5_000;
+/** Thirty calls at twenty a second, and the way from the press. */
+const lastCallAfterMs = 2_500;
+
+/** A saved show of so many rows, whose board stands. */
+async function opened(rows: number, options: Parameters<typeof stageFor>[0] = {}) {
+  const stage = await stageFor(options);
+  const { slack } = stage;
+  await saveShow(stage, rowsOf(rows));
+  await whispered(slack);
+  await slack.person(alice).command('show late-show');
+  const board = await slack.until(() => boardOf(stage));
+  return { ...stage, stage, board };
+}
+
+describe('A show whose', () => {
+  test.each([
+    ['board', 'chat.update'],
+    ['thread', 'chat.postMessage'],
+  ])('%s Slack tells to wait 30 s is started as fast as any other', async (_, method) => {
+    const { slack, trtc, board } = await opened(30);
+    slack.fail({ kind: 'rate-limited', retryAfterSeconds: 30 }, { method });
+    const pressed = Date.now();
+    await slack.person(alice).press({ message: board }, 'Start all');
+    await trtc.until(({ tasks }) => tasks.length === 30);
+    expect(Math.max(...trtc.calls.map(({ at }) => at)) - pressed).toBeLessThan(lastCallAfterMs);
+    const refused = await slack.until(({ calls }) => calls.find(({ status }) => status === 429));
+    expect(refused.method).toBe(method);
+  });
+
+  test('thread Slack tells to wait 30 s has a board that is right all the same', async () => {
+    const { slack, board, stage } = await opened(5, { runtime: gathersSoon });
+    await slack.person(alice).press({ message: board }, 'Start all');
+    await slack.until(() => boardOf(stage)?.text.startsWith('🟡 5 of 5'));
+    await slack.until(() => slack.thread(live, board.ts).length === 2);
+    slack.fail({ kind: 'rate-limited', retryAfterSeconds: 30 }, { method: 'chat.postMessage' });
+    await slack.person(alice).command('show stop late-show');
+    const last = Date.now();
+    await slack.until(() => boardOf(stage)?.text.startsWith('⏹ 5 of 5'));
+    expect(Date.now() - last).toBeLessThan(rightAfterMs);
+    expect(slack.thread(live, board.ts)).toHaveLength(2);
+  });
+
+  test('channel is archived while it runs tells whoever started it what its thread would have said', async () => {
+    const { slack, trtc, board } = await opened(2, { unpaced: true, runtime: gathersSoon });
+    const channel = slack.channels.find(({ id }) => id === live);
+    if (channel === undefined) throw new Error('There is no channel');
+    trtc.fail({ kind: 'stall' }, { action: 'StartStreamIngest', times: 2 });
+    await slack.person(alice).press({ message: board }, 'Start all');
+    await trtc.until(({ calls }) => calls.length === 2);
+    channel.archived = true;
+    trtc.release();
+    const inPerson = () => slack.messages(slack.directMessages(alice).id);
+    const [told] = await slack.until(() => inPerson().length > 0 && inPerson());
+    expect(trtc.tasks.every(({ taskId }) => JSON.stringify(told).includes(taskId))).toBe(true);
+    expect(inPerson()).toHaveLength(1);
+  });
+});
