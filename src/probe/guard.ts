@@ -2,7 +2,7 @@ import { isIP, type LookupFunction } from 'node:net';
 import { parsedUrl } from '../ingest/parsed-url.ts';
 import { isNamed, type NoProxyEntry } from '../network/no-proxy.ts';
 import { ProbeFailure } from './failure.ts';
-import { isPublicAddress, plainAddress } from './public-address.ts';
+import { isPublicAddress, loopbackOf, plainAddress } from './public-address.ts';
 
 /** All addresses of a name; rejects as Node's own look-ups do. */
 export type Lookup = (hostname: string) => Promise<readonly string[]>;
@@ -38,8 +38,16 @@ export function createGuard(allow: readonly NoProxyEntry[], lookup: Lookup): Gua
       throw new ProbeFailure({ kind: 'refused-address', reason: 'not-public' });
   };
 
+  /** Of what `localhost` stands for, only what is allowed is connected to: who allows 127.0.0.1 has said nothing of ::1. */
+  async function addressesOf(name: string, port: number): Promise<readonly string[]> {
+    const loopback = isAllowed(name, port) ? undefined : loopbackOf(name);
+    if (loopback === undefined) return lookup(name);
+    const allowed = loopback.filter((address) => isAllowed(address, port));
+    return allowed.length > 0 ? allowed : loopback;
+  }
+
   async function addresses(host: string, port: number): Promise<readonly string[]> {
-    const found = isIP(host) === 0 ? await lookup(host) : [host];
+    const found = isIP(host) === 0 ? await addressesOf(host, port) : [host];
     if (found.length === 0) throw new ProbeFailure({ kind: 'unknown-host' });
     for (const address of found) check(host, port, address);
     return found;

@@ -58,6 +58,12 @@ export function plainAddress(address: string): string | undefined {
   return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }
 
+/** The addresses that a name of this machine itself stands for, whatever a name service says (RFC 6761, 6.3); undefined for others. */
+export function loopbackOf(name: string): readonly string[] | undefined {
+  const plain = name.toLowerCase().replace(/\.$/, '');
+  return plain === 'localhost' || plain.endsWith('.localhost') ? ['127.0.0.1', '::1'] : undefined;
+}
+
 /** The eight groups of an address of IPv6, in hexadecimal. */
 function groupsOf(address: string): string[] {
   const written = new URL(`http://[${address}]`).hostname.slice(1, -1);

@@ -76,6 +76,7 @@ const expected: Record<string, Needs> = {
   'button open-draft': 'operator',
   'button edit-and-retry': 'operator',
   'button show-check': 'operator',
+  'button show-delete': 'operator',
   'button show-edit': 'operator',
   'button show-open': 'operator',
   'button show-retry': 'operator',

@@ -149,6 +149,10 @@ describe('What INGEST_PROBE_ALLOW names is asked for:', () => {
     ['10.0.0.0/8', 'http://10.1.2.3/a.mp4'],
     ['10.1.2.3:1935', 'rtmp://10.1.2.3/live/a'],
     ['nas.local', 'http://nas.local/a.mp4'],
+    ['127.0.0.1', 'rtmp://localhost/live/a'],
+    ['127.0.0.1:8080', 'http://LOCALHOST.:8080/a.mp4'],
+    ['127.0.0.0/8', 'https://cam.localhost/a.mp4'],
+    ['::1', 'http://localhost/a.mp4'],
     ['[fd00::]/8', 'http://[fd00::1]/a.mp4'],
   ])('%s allows %s', async (allow, url) => {
     const { slack, trtc } = await stageFor({ settings: { INGEST_PROBE_ALLOW: allow } });
@@ -158,9 +162,17 @@ describe('What INGEST_PROBE_ALLOW names is asked for:', () => {
     expect(replies(slack)).toHaveLength(1);
   });
 
-  test('and nothing beside it: another port', async () => {
-    const stage = await stageFor({ settings: { INGEST_PROBE_ALLOW: '10.1.2.3:1935' } });
-    expect(await told(stage, 'start room1 rtmp://10.1.2.3:80/live/a', 1)).toContain(refusal);
+  test.each([
+    ['another port', '10.1.2.3:1935', 'rtmp://10.1.2.3:80/live/a'],
+    ['another port of localhost', '127.0.0.1:1935', 'http://localhost/a.mp4'],
+    ['localhost, of which no address is named', '127.0.0.2,10.0.0.0/8', 'http://localhost/a.mp4'],
+    ['a name whose address may be in a range', '10.0.0.0/8', 'http://nas.local/a.mp4'],
+    ['a name that only begins so', '127.0.0.1', 'http://localhost.local/a.mp4'],
+  ])('and nothing beside it: %s', async (_, allow, url) => {
+    const stage = await stageFor({ settings: { INGEST_PROBE_ALLOW: allow } });
+    const answer = await told(stage, `start room1 ${url}`, 1);
+    expect(answer).toContain(refusal);
+    expect(answer).toContain('allow the host as it stands in the URL (INGEST_PROBE_ALLOW)');
     expect(stage.trtc.calls).toEqual([]);
   });
 });

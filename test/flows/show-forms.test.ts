@@ -219,16 +219,67 @@ describe('A show that is kept', () => {
     await slack.person(alice).command('show start late-show room2');
     await slack.until((now) => replies(now).length === 1);
     await slack.person(alice).command('show delete late-show');
-    expect((await whispered(slack, 2)).text).toContain('Nothing was deleted: 1 of `late-show` are on.');
+    expect((await whispered(slack, 2)).text).toContain(
+      'Nothing was deleted: 1 of `late-show` is on, and would go on, and cost money, without a board to stop it from.',
+    );
     await slack.person(alice).command('show stop late-show');
     await slack.until(() => cards(slack)[0]?.text.includes('⏹ 1'));
     await slack.person(alice).command('show delete late-show');
-    expect((await whispered(slack, 3)).text).toBe('Deleted the show `late-show`.');
+    const asked = await whispered(slack, 3);
+    expect(asked.text).toMatch(
+      /^\*Delete the show `late-show`\?\* Its \d rows and its options are lost, and nothing brings them back\.\n`\/ingest show export late-show` gives you the rows first\./,
+    );
+    await slack.person(alice).command('show list');
+    expect((await whispered(slack, 4)).text).toContain('*`late-show`*');
+    await slack.person(alice).press({ ephemeral: asked }, 'Delete the show');
+    await slack.until((now) => now.ephemerals.some(({ text }) => text === 'Deleted the show `late-show`.'));
     await slack.person(alice).command('show lateshow');
-    expect((await whispered(slack, 4)).text).toBe(
+    expect((await whispered(slack, 5)).text).toBe(
       'There is no show `lateshow`. `/ingest show list` lists them.',
     );
     expect(slack.complaints).toEqual([]);
+  });
+});
+
+describe('A question whether to delete a show is not about what came after it:', () => {
+  const rows = 'room1 https://a.b/1.mp4\nroom2 https://a.b/2.mp4';
+  const answers = ({ slack }: Stage) => slack.ephemerals.map(({ text }) => text).join('\n');
+
+  test('the show was saved anew', async () => {
+    const stage = await withShow(rows);
+    const { slack } = stage;
+    await slack.person(alice).command('show delete late-show');
+    const asked = await whispered(slack, 2);
+    await sendShow(stage, { 'rows-0': `${rows}\nroom3 https://a.b/3.mp4` });
+    await whispered(slack, 3);
+    await slack.person(alice).press({ ephemeral: asked }, 'Delete the show');
+    await slack.until(() => answers(stage).includes(`Nothing was deleted: <@${alice}> saved`));
+    await slack.person(alice).command('show list');
+    await slack.until(() => answers(stage).includes('*`late-show`* · 3 rows'));
+  });
+
+  test('some of it was started', async () => {
+    const stage = await withShow(rows);
+    const { slack } = stage;
+    await slack.person(alice).command('show delete late-show');
+    const asked = await whispered(slack, 2);
+    await slack.person(alice).command('show start late-show');
+    await slack.until((now) => replies(now).length > 0);
+    await slack.person(alice).press({ ephemeral: asked }, 'Delete the show');
+    await slack.until(() => answers(stage).includes('Nothing was deleted: 2 of `late-show` are on'));
+  });
+
+  test('it was deleted meanwhile', async () => {
+    const stage = await withShow(rows);
+    const { slack } = stage;
+    await slack.person(alice).command('show delete late-show');
+    const asked = await whispered(slack, 2);
+    await slack.person(alice).command('show delete late-show');
+    const again = await whispered(slack, 3);
+    await slack.person(alice).press({ ephemeral: asked }, 'Delete the show');
+    await slack.until(() => answers(stage).includes('Deleted the show'));
+    await slack.person(alice).press({ ephemeral: again }, 'Delete the show');
+    await slack.until(() => answers(stage).includes('There is no show `late-show`'));
   });
 });
 

@@ -169,9 +169,11 @@ describe('A show', () => {
     await slack.person(alice).command('show start early-show room1');
     await slack.until(() => boardOf(stage)?.text.startsWith('🟡 1 · ⚪ 1 of 2'));
     await slack.person(alice).command('show delete early-show');
-    expect(await said(5)).toContain('Nothing was deleted: 1 of `early-show` are on');
+    expect(await said(5)).toContain('Nothing was deleted: 1 of `early-show` is on');
     await slack.person(alice).command('show delete late-show');
-    expect(await said(6)).toBe('Deleted the show `late-show`.');
+    expect(await said(6)).toContain('Its 2 rows and its options are lost');
+    await slack.person(alice).press({ ephemeral: await whispered(slack, 6) }, 'Delete the show');
+    await slack.until((now) => now.ephemerals.some(({ text }) => text === 'Deleted the show `late-show`.'));
     await slack.person(alice).command('show late-shw');
     expect(await said(7)).toContain('There is no show `late-shw`');
   });

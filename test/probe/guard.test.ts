@@ -112,6 +112,33 @@ describe('A name is what it was when it was checked:', () => {
     expect(report.kind).toBe('other-format');
   });
 
+  describe('localhost is allowed by its addresses, and leads to those alone:', () => {
+    test.each([
+      ['127.0.0.1', 'localhost', ['other-format', 1, 0]],
+      ['127.0.0.0/8', 'LOCALHOST.', ['other-format', 1, 0]],
+      ['127.0.0.1', 'cam.localhost', ['other-format', 1, 0]],
+      ['localhost', 'localhost', ['other-format', 1, 1]],
+      ['::1', 'localhost', ['unreachable', 0, 0]],
+      ['127.0.0.2', 'localhost', ['refused-address', 0, 0]],
+      ['127.0.0.1:1', 'localhost', ['refused-address', 0, 0]],
+      ['10.0.0.0/8', 'localhost', ['refused-address', 0, 0]],
+      // What is no name of this machine is looked up, and both its addresses are looked at.
+      [outside, 'both.test', ['refused-address', 0, 1]],
+    ])('%s, and %s is asked', async (allow, host, expected) => {
+      const local = await startMediaServer('127.0.0.1');
+      local.add('/a.txt', file(Buffer.from('no media')));
+      // A name service that leads localhost astray is not asked.
+      let lookups = 0;
+      const lookup = async (name: string) => {
+        lookups += 1;
+        return name === 'localhost' ? ['127.0.0.1'] : names.lookup(name);
+      };
+      const report = await realProbe(allow, {}, lookup).check(`http://${host}:${local.port}/a.txt`, stays());
+      await local.close();
+      expect([report.kind, local.requests.length, lookups]).toEqual(expected);
+    });
+  });
+
   test('a port that is allowed allows no other', async () => {
     const report = await realProbe(`${outside}:1`, {}, names.lookup).check(`${server.origin}/a`, stays());
     expect([report.kind, server.requests.some(({ path }) => path === '/a')]).toEqual([

@@ -16,8 +16,7 @@ type Why = Extract<SourceFailure, { kind: 'rejected' }>['why'];
 const login =
   /authmod=|reason=(?:needauth|authfailed|nosuchuser)|need auth|(?:authorization|authentication) (?:is )?required/i;
 /** What servers say that have no code of their own for it, or use that of a refusal. */
-const noSuchApp =
-  /\bapplication\b.{0,200}\b(?:is not defined|is missing|not found|does not exist)|\binvalid ?app(?:lication)?\b/i;
+const noSuchApp = [/\bapplication\b/i, /\b(?:is not defined|is missing|not found|does not exist|invalid)\b/i];
 
 /** Why an `_error` that a server answers with gives no stream; `values` are those of its message. */
 export function errorMeaning(values: readonly AmfValue[]): SourceFailure {
@@ -56,7 +55,8 @@ function meaningOf({ code, description, leadsOn }: Status): SourceFailure {
   if (/^NetStream\.Play\.(?:FileStructureInvalid|NoSupportedTrackFound)$/.test(code))
     return { kind: 'unreadable' };
   if (login.test(description)) return rejected('login');
-  if (/\.InvalidApp$/i.test(code) || noSuchApp.test(description)) return rejected('no-such-app');
+  if (/\.InvalidApp$/i.test(code) || noSuchApp.every((words) => words.test(description)))
+    return rejected('no-such-app');
   // The codes of Adobe's servers for what went wrong with themselves.
   return rejected(/\.(?:Failed|AppShutdown)$/i.test(code) ? 'failed' : 'refused');
 }

@@ -6,7 +6,7 @@ import { isOn } from '../../ingest/shows/run.ts';
 import type { ShowRunner } from '../../ingest/shows/runner.ts';
 import type { Show } from '../../ingest/shows/show.ts';
 import type { Shows } from '../../ingest/shows/shows.ts';
-import { type Asker, answer, type Opening, type Outcome } from '../answers/asker.ts';
+import { type Asker, answer, type Opening, type Outcome, replacing } from '../answers/asker.ts';
 import { explain } from '../answers/explain.ts';
 import type { Forms } from '../answers/forms.ts';
 import type { ReadFile } from '../api/files.ts';
@@ -15,12 +15,14 @@ import { unknownPreset } from '../blocks/presets.ts';
 import { complaint } from '../blocks/problems.ts';
 import { unreadableFile } from '../blocks/rows-file.ts';
 import {
+  deleteQuestion,
   exportedShow,
+  savedSince,
   savedWords,
-  showButtons,
   showDetails,
   showLine,
   showSentence,
+  stillOn,
   unknownShow,
 } from '../blocks/shows.ts';
 import { message, messageOfLines } from '../format/message.ts';
@@ -44,7 +46,10 @@ export interface ShowActions {
   /** Opens the form filled in with a show. */
   edit(name: string, by: Opening): Promise<Outcome>;
   copy(name: string, to: string, asker: Asker): Promise<Outcome>;
-  delete(name: string, asker: Asker): Promise<Outcome>;
+  /** Asks whether a show is really to be deleted, of which nothing is on. */
+  askToDelete(name: string, asker: Asker): Promise<Outcome>;
+  /** Deletes a show as it was asked about, and not one that was saved since. The value is that of the question's button. */
+  deleteAsked(value: string, asker: Asker): Promise<Outcome>;
   export(name: string, asker: Asker): Promise<Outcome>;
 }
 
@@ -146,21 +151,17 @@ export function createShowActions(deps: ShowActionsDeps): ShowActions {
           : answer(asker, complaint('Nothing was copied.', problems), 'rejected');
       }),
 
-    delete: (name, asker) =>
-      withShow(name, asker, async (show) => {
-        const on = (await runner.current(show.name))?.rows.filter(isOn).length ?? 0;
-        if (on > 0)
-          return answer(
-            asker,
-            message(
-              `Nothing was deleted: ${on} of ${code(show.name)} are on. Stop them first.`,
-              showButtons(show.name),
-            ),
-            'rejected',
-          );
-        await shows.delete({ name: show.name, by: asker.user });
-        return answer(asker, message(`Deleted the show ${code(show.name)}.`));
-      }),
+    askToDelete: (name, asker) => withUnused(name, asker, (show) => answer(asker, deleteQuestion(show))),
+
+    async deleteAsked(value, asker) {
+      const [name = '', at] = value.split(' ');
+      const by = replacing(asker);
+      return withUnused(name, by, async (show) => {
+        if (show.at !== Number(at)) return answer(by, message(savedSince(show)), 'rejected');
+        await shows.delete({ name, by: asker.user });
+        return answer(by, message(`Deleted the show ${code(name)}.`));
+      });
+    },
 
     export: (name, asker) =>
       withShow(name, asker, async (show) => {
@@ -184,6 +185,14 @@ export function createShowActions(deps: ShowActionsDeps): ShowActions {
     return readShow(filled, shows, {
       draft: found?.type === 'found' ? found.preset.draft : {},
       problems: name !== undefined && found?.type === 'unknown' ? [unknownPreset(name, found)] : [],
+    });
+  }
+
+  /** A show of which nothing is on: else its tasks would go on without what stops them all. */
+  function withUnused(name: string, asker: Asker, work: (show: Show) => Promise<Outcome>): Promise<Outcome> {
+    return withShow(name, asker, async (show) => {
+      const on = (await runner.current(show.name))?.rows.filter(isOn).length ?? 0;
+      return on === 0 ? work(show) : answer(asker, stillOn(show, on), 'rejected');
     });
   }
 

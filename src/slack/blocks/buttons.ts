@@ -17,6 +17,8 @@ export const actionIds = {
   showOpen: 'show-open',
   /** Opens the form of a show; its value is the show's name, or none for a new one. */
   showEdit: 'show-edit',
+  /** Deletes a show as it was when that was asked; its value is the show's name, and when it was saved, in ms since the epoch. */
+  showDelete: 'show-delete',
   /** What is done to a show; the value of each is its name and the id of the run. */
   showStart: 'show-start',
   showRetry: 'show-retry',

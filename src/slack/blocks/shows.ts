@@ -49,6 +49,31 @@ export function savedWords(before: Show | undefined): string {
     : `Saved, in place of the one that ${user(before.by)} saved on ${calendarDate(before.at)}, which is gone.`;
 }
 
+/** Asked before a show is deleted: what is lost, and what is not. */
+export function deleteQuestion({ name, rows, at }: Show): Message {
+  return messageOfLines(
+    [
+      `*Delete the show ${code(name)}?* Its ${count(rows.length)} and its options are lost, and nothing brings them back.`,
+      `\`/ingest show export ${name}\` gives you the rows first. Nothing of it is on. Its boards stay where they are, and their buttons do nothing any more.`,
+    ],
+    [{ ...button(actionIds.showDelete, 'Delete the show', `${name} ${at}`), style: 'danger' }],
+  );
+}
+
+/** Why a show is not deleted while rows of it are on. */
+export function stillOn({ name }: Show, on: number): Message {
+  const [are, them] = on === 1 ? ['is', 'it'] : ['are', 'them'];
+  return message(
+    `Nothing was deleted: ${on} of ${code(name)} ${are} on, and would go on, and cost money, without a board to stop ${them} from. Stop ${them} first, with *Stop all* or \`/ingest show stop ${name}\`.`,
+    showButtons(name),
+  );
+}
+
+/** Why a show is not deleted that is another by now. */
+export function savedSince({ name, by }: Show): string {
+  return `Nothing was deleted: ${user(by)} saved ${code(name)} anew since you asked. \`/ingest show delete ${name}\` asks about it as it is now.`;
+}
+
 /** Characters of a part of an export: a section takes 3,000, of which some are around it. */
 const exportedPart = 2_700;
 

@@ -107,10 +107,10 @@ function keepingOf(shows: ShowActions): readonly Member[] {
     member({
       name: 'delete',
       usage: 'NAME',
-      summary: 'deletes one of which nothing is on.',
-      ...{ needs: 'operator', changes: true, lead },
+      summary: 'asks whether to delete one of which nothing is on, and says what is lost.',
+      ...{ needs: 'operator', changes: false, lead },
       grammar: oneName('show delete'),
-      run: shows.delete,
+      run: shows.askToDelete,
     }),
     member({
       name: 'export',

@@ -31,7 +31,7 @@ export function ruleOf(problem: Problem): string {
     case 'loop-only':
       return 'works only with a loop, that is with `--repeat -1`';
     case 'not-public':
-      return 'takes a URL of a public host: TRTC cannot pull from a private address, and whoever runs the bot would have to allow it (INGEST_PROBE_ALLOW)';
+      return 'takes a URL of a public host: TRTC cannot pull from a private address, and whoever runs the bot would have to allow the host as it stands in the URL (INGEST_PROBE_ALLOW)';
     case 'no-looks':
       return 'takes off alone: no sources are looked at here (INGEST_PROBE)';
     case 'too-long':

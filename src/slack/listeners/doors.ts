@@ -123,6 +123,7 @@ export function createDoors({
       [actionIds.resume]: { needs: 'operator', changes: true, act: verb('resume') },
       [actionIds.showOpen]: { needs: 'operator', changes: true, act: showBoard.open },
       [actionIds.showEdit]: { needs: 'operator', lookUp: showActions.formOf },
+      [actionIds.showDelete]: { needs: 'operator', changes: true, act: showActions.deleteAsked },
       [actionIds.showStart]: { needs: 'operator', changes: true, act: showBoard.startAll },
       [actionIds.showRetry]: { needs: 'operator', changes: true, act: showBoard.retry },
       [actionIds.showStop]: { needs: 'operator', changes: true, act: showBoard.stopAll },
