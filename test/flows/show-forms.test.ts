@@ -48,13 +48,13 @@ describe('What is wrong with a pasted list', () => {
     'room6 https://a.b/6.mp4',
   ].join('\n');
 
-  test('is all said at once, by its line, above the rows that are right', async () => {
+  test('is all said at once, by its line and column, above the rows that are right', async () => {
     const stage = await stageFor();
     const over = await sendShow(stage, { 'rows-0': rows });
     expect(words(over)).toContain('*Nothing was saved. 3 things to mend:*');
-    expect(words(over)).toContain('• Line 2: a room and a URL are needed');
-    expect(words(over)).toContain('• Line 3: `--url`');
-    expect(words(over)).toContain('• Line 5: the room `room4` stands in line 4 already');
+    expect(words(over)).toContain('• Line 2, column 2: a room and a URL are needed');
+    expect(words(over)).toContain('• Line 3, column 2: `--url`');
+    expect(words(over)).toContain('• Line 5, column 1: the room `room4` stands in line 4 already');
     expect(over?.view.submit?.text).toBe('Save the other 2');
     expect(typedIn(over, 'rows-0')).toBe('room1 https://a.b/1.mp4\nroom6 https://a.b/6.mp4');
     expect(stage.slack.ephemerals).toEqual([]);
@@ -92,7 +92,7 @@ describe('What is wrong with a pasted list', () => {
     slack.person(alice).fill(over?.id ?? '', { 'rows-0': 'room1 https://a.b/1.mp4\nroom7 gopher://a.b/7' });
     await slack.person(alice).submit(over?.id ?? '');
     const again = slack.person(alice).form;
-    expect(words(again)).toContain('Line 2: `--url`');
+    expect(words(again)).toContain('Line 2, column 2: `--url`');
     expect(typedIn(again, 'rows-0')).toBe('room1 https://a.b/1.mp4\nroom7 gopher://a.b/7');
     slack.person(alice).fill(again?.id ?? '', { 'rows-0': 'room7 https://a.b/7' });
     await slack.person(alice).submit(again?.id ?? '');
@@ -141,14 +141,14 @@ describe('What is wrong with a pasted list', () => {
     const text = (from: number) => Array.from({ length: 12 }, (_, n) => long(from + n)).join('\n');
     const stage = await stageFor();
     const over = await sendShow(stage, { 'rows-0': text(0), 'rows-1': text(12), 'rows-2': text(24) });
-    expect(words(over)).toContain('Line 1: ');
+    expect(words(over)).toContain('Line 1, column 2: ');
     expect(stage.slack.complaints).toEqual([]);
   });
 });
 
 describe('A show that is kept', () => {
   const rows =
-    'main stage https://a.b/1.mp4\nroom2 rtmp://u:pass@a.b/live/key1\nroom3 https://a.b/3.mp4?x=1&y=2';
+    '"main stage" https://a.b/1.mp4\nroom2 rtmp://u:pass@a.b/live/key1\nroom3 https://a.b/3.mp4?x=1&y=2';
 
   test('comes back into its form as it was saved, and takes the place of what was there', async () => {
     const stage = await withShow(rows, { defaults: '--repeat -1 --auto-push --volume 70' });
@@ -284,7 +284,7 @@ describe('A question whether to delete a show is not about what came after it:',
 });
 
 describe('A row is named', () => {
-  const rows = 'main stage https://a.b/1.mp4\nroom2 https://a.b/2.mp4\nroom3 https://a.b/3.mp4';
+  const rows = '"main stage" https://a.b/1.mp4\nroom2 https://a.b/2.mp4\nroom3 https://a.b/3.mp4';
 
   test('by its room or its number; what is on already is left alone', async () => {
     const { slack, trtc } = await withShow(rows);

@@ -122,6 +122,10 @@ function sentencesOf(
   rows: readonly ListedRow[],
 ): { sentences: readonly string[]; lines: readonly number[]; whole: boolean } {
   const lineOf = (row: number) => rows[row]?.line ?? row + 1;
+  const places = {
+    line: lineOf,
+    column: (row: number, field: Field) => rows[row]?.columns[field],
+  };
   const isOfAll = (field: Field, row: number) =>
     defaults[field] !== undefined && rows[row]?.draft[field] === undefined;
   const lines: number[] = [];
@@ -134,8 +138,8 @@ function sentencesOf(
     if (problem.type === 'row' && isOfAll(problem.problem.field, problem.row))
       return `Options of all rows: ${sentence(problem.problem)}`;
     // What is secret in the options of all rows is so in each.
-    if (problem.type === 'secret') return showSentence({ ...problem, row: undefined }, lineOf);
-    return showSentence(problem, lineOf);
+    if (problem.type === 'secret') return showSentence({ ...problem, row: undefined }, places);
+    return showSentence(problem, places);
   });
   return { sentences: [...new Set(sentences)], lines, whole };
 }

@@ -110,7 +110,7 @@ export function createShowActions(deps: ShowActionsDeps): ShowActions {
           asker,
           complaint(
             nothingSaved,
-            saved.problems.map((each) => showSentence(each, (row) => row + 1)),
+            saved.problems.map((each) => showSentence(each, { line: (row) => row + 1 })),
           ),
           'rejected',
         );
@@ -144,7 +144,9 @@ export function createShowActions(deps: ShowActionsDeps): ShowActions {
             'rejected',
           );
         const copy = { ...show, name: to, by: asker.user };
-        const problems = withReserved(copy, shows).map((each) => showSentence(each, (row) => row + 1));
+        const problems = withReserved(copy, shows).map((each) =>
+          showSentence(each, { line: (row) => row + 1 }),
+        );
         const saved = problems.length === 0 ? await shows.save(copy) : undefined;
         return saved?.type === 'saved'
           ? answer(asker, showDetails(saved.show, 'Copied. '))

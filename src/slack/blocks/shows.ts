@@ -1,3 +1,4 @@
+import type { Field } from '../../ingest/fields.ts';
 import { maskUrl } from '../../ingest/mask.ts';
 import type { Show } from '../../ingest/shows/show.ts';
 import type { ShowProblem, UnknownShow } from '../../ingest/shows/shows.ts';
@@ -107,8 +108,16 @@ export function unknownShow(name: string, { nearest }: UnknownShow): string {
   return `There is no show ${code(name, 60)}.${suggestion} \`/ingest show list\` lists them.`;
 }
 
-/** Why a show cannot be saved; `lineOf` says in which line of what was pasted a row stands. */
-export function showSentence(problem: ShowProblem, lineOf: (row: number) => number): string {
+/** Where the rows of a show stand in what was pasted. */
+export interface RowPlaces {
+  /** The line of a row, from 1. */
+  line(row: number): number;
+  /** The column of a field of the row, from 1; undefined if it has none. */
+  column?(row: number, field: Field): number | undefined;
+}
+
+/** Why a show cannot be saved. Rows are counted from 0. */
+export function showSentence(problem: ShowProblem, places: RowPlaces): string {
   switch (problem.type) {
     case 'name':
       return `${code(problem.given, 60)} cannot be the name of a show: a name takes ${presetNameRule}, and is none of ${showVerbs.join(', ')}.`;
@@ -117,10 +126,15 @@ export function showSentence(problem: ShowProblem, lineOf: (row: number) => numb
     case 'too-many-rows':
       return `A show has at most ${problem.most} rows, and this has ${problem.count}.`;
     case 'secret':
-      return `${problem.row === undefined ? '' : `Line ${lineOf(problem.row)}: `}\`--${problem.field}\` cannot be in a show, since shows are kept and shared.`;
+      return `${problem.row === undefined ? '' : `${placeOf(problem.row, problem.field, places)}: `}\`--${problem.field}\` cannot be in a show, since shows are kept and shared.`;
     case 'row':
-      return `Line ${lineOf(problem.row)}: ${sentence(problem.problem)}`;
+      return `${placeOf(problem.row, problem.problem.field, places)}: ${sentence(problem.problem)}`;
     case 'same-room':
-      return `Line ${lineOf(problem.row)}: the room ${code(problem.room, 70)} stands in line ${lineOf(problem.other)} already; a show has each room once.`;
+      return `${placeOf(problem.row, 'room', places)}: the room ${code(problem.room, 70)} stands in line ${places.line(problem.other)} already; a show has each room once.`;
   }
+}
+
+function placeOf(row: number, field: Field, { line, column }: RowPlaces): string {
+  const at = column?.(row, field);
+  return `Line ${line(row)}${at === undefined ? '' : `, column ${at}`}`;
 }

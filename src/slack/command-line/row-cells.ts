@@ -1,99 +1,235 @@
-import { parse } from 'csv-parse/sync';
-import { unescapeText } from '../format/mrkdwn.ts';
-
-/** A line of a list, in cells. */
-export interface CellLine {
-  /** As the person counts the lines of what they pasted, from 1. */
-  line: number;
-  cells: readonly string[];
-}
+import { CsvError, parse } from 'csv-parse/sync';
+import { mostRows } from '../../ingest/shows/show.ts';
+import { code } from '../format/mrkdwn.ts';
+import { withoutEnd } from './marks.ts';
+import { fieldNamed } from './row-names.ts';
+import { type Cell, type CellLine, type Line, linesOf, type UnreadLine, urlStart } from './row-text.ts';
+import { headerCells, wordCells } from './row-words.ts';
 
 export type ReadCells =
-  /** `spaces`: nothing but spaces stands between a room and its URL. */
-  | { ok: true; by: ',' | ';' | '\t' | '|' | 'spaces'; lines: readonly CellLine[] }
-  /** Quotes that do not close, at this line. */
-  | { ok: false; line: number };
+  /** `by`: what stands between a room and its URL; undefined if nothing but spaces does. */
+  | { ok: true; by: string | undefined; lines: readonly CellLine[]; unread: readonly UnreadLine[] }
+  /** It is no such list at all. */
+  | { ok: false; problem: string };
 
-/** Of any scheme: which are pulled is for the rules of a start to say. */
-const url = /\b[a-z][a-z0-9+.-]{0,20}:\/\//i;
-const delimiters = ['\t', '|', ';', ','] as const;
+const delimiters = ['\t', '|', ';', ',', '｜', '；', '，'] as const;
+/** A text with more is not looked at line by line: most of it would be complaints. */
+const mostLines = 10 * mostRows;
+/** A cell with more lines is no cell, but a quote that nobody closed. */
+const mostLinesOfCell = 20;
+/** In which headers are looked for: titles and notes may stand above them. */
+const mostLinesAbove = 20;
 
 /**
  * The lines of a list as people have them: from a spreadsheet (tabs), a CSV file (commas or semicolons), a table of Markdown,
- * or a room and a URL with spaces between. What mail, phones and Slack do to a text is undone; empty lines and comments
- * (`#` and a space, or `//`) are left out.
+ * or a room and a URL with spaces between. Empty lines, rules of tables and comments (`#` and a space, or `//`) are left out.
  */
 export function readCells(text: string): ReadCells {
-  const lines = linesOf(text)
-    .map((content, at) => ({ line: at + 1, content }))
-    .filter(({ content }) => content.trim() !== '' && !/^\s*(?:#(?:\s|$)|\/\/|```)/.test(content));
-  const by = delimiterOf(lines.map(({ content }) => content));
-  if (by === undefined) return { ok: true, by: 'spaces', lines: lines.map(bySpaces) };
-  const found: CellLine[] = [];
-  for (const { line, content } of lines) {
-    if (by === '|' && /^[\s|:-]+$/.test(content)) continue;
-    const cells = cellsOf(by === '|' ? content.trim().replace(/^\||\|$/g, '') : content, by);
-    if (cells === undefined) return { ok: false, line };
-    if (cells.some((cell) => cell !== '')) found.push({ line, cells });
-  }
-  return { ok: true, by, lines: found };
+  const filled = linesOf(text)
+    .map((content, at): Line => ({ line: at + 1, content: withoutFence(content) }))
+    .filter(({ content }) => !/^[\s|:+=_*~\u2500-\u257F-]*$/.test(content));
+  const other = otherFormat(filled);
+  if (other !== undefined) return { ok: false, problem: other };
+  const { sign, lines } = withoutSign(withHeaders(filled).filter(({ content }) => !isComment(content)));
+  if (lines.length > mostLines)
+    return {
+      ok: false,
+      problem: `A show has at most ${mostRows} rows, and this list has ${lines.length} lines.`,
+    };
+  const whole = withoutQuotesAround(lines);
+  const by = sign ?? delimiterOf(whole.map(({ content }) => content));
+  return by === undefined
+    ? { ok: true, by, ...wordCells(whole) }
+    : { ok: true, by, ...delimitedCells(whole, by) };
 }
 
-/** The lines of a list, empty ones among them, as a person counts them. */
-export function linesOf(text: string): readonly string[] {
-  return plain(text).split('\n');
+function isComment(content: string): boolean {
+  return /^\s*(?:#(?:\s|$)|\/\/)/.test(content);
 }
 
-/** Without a byte order mark, odd spaces, curly quotes, and Slack's marks around links. */
-function plain(text: string): string {
-  return text
-    .replace(/^\uFEFF/, '')
-    .replace(/\r\n?/g, '\n')
-    .replace(/[\u00A0\u2007\u202F\u3000]/g, ' ')
-    .replace(/[\u200B-\u200D\u2060\uFEFF]/g, '')
-    .replace(/[\u201C-\u201F\u2033\u00AB\u00BB\uFF02]/g, '"')
-    .replace(/<((?:https?|rtmp):[^|<>\s]+)(?:\|[^<>]*)?>/gi, (_, target: string) => unescapeText(target));
+/** Without the marks of a block of code, and what names its language. */
+function withoutFence(content: string): string {
+  const trimmed = content.trim();
+  if (/^`{3}\w*$/.test(trimmed)) return '';
+  const begun = trimmed.startsWith('```') ? trimmed.slice(3) : content;
+  return begun.trimEnd().endsWith('```') ? begun.trimEnd().slice(0, -3) : begun;
 }
 
-/** What stands between headers; without them, what stands in every line outside of its URL, if anything does. */
-function delimiterOf(lines: readonly string[]): (typeof delimiters)[number] | undefined {
-  const [first = ''] = lines;
-  const ofHeaders = url.test(first) ? undefined : delimiters.find((delimiter) => first.includes(delimiter));
-  if (ofHeaders !== undefined) return ofHeaders;
-  return delimiters.find((delimiter) =>
-    lines.every((line) => {
-      // A comma or semicolon may belong to a URL, which has no spaces.
-      const outside = line
-        .replace(/"[^"]*"/g, '""')
-        .replace(/\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s"]*/gi, (found) =>
-          delimiter === '\t' || delimiter === '|' ? '' : /[,;]$/.test(found) ? delimiter : '',
-        );
-      return outside.includes(delimiter);
-    }),
+/** What is a list of streams, but not one with a row in each line. */
+function otherFormat([first]: readonly Line[]): string | undefined {
+  if (first === undefined) return undefined;
+  const { line } = first;
+  const content = first.content.trim();
+  const named = /^(?:\[$|\[? ?\{ ?(?:$|"\w{1,60}" ?:))/.test(content)
+    ? 'JSON'
+    : /^#EXT(?:M3U|INF)/.test(content)
+      ? 'a playlist (M3U)'
+      : /^<(?:!doctype|html|body|meta|table|thead|tbody|tr|td|th)\b/i.test(content)
+        ? 'HTML'
+        : undefined;
+  return (
+    named && `Line ${line}: this is ${named}: paste CSV, cells of a spreadsheet, or one \`room url\` a line.`
   );
 }
 
-function cellsOf(content: string, delimiter: string): readonly string[] | undefined {
+/** If headers stand behind the sign of a comment in the first line, as some programs write them, they are none. */
+function withHeaders(lines: readonly Line[]): readonly Line[] {
+  const [first, ...others] = lines;
+  if (first === undefined || !/^\s*#/.test(first.content) || urlStart.test(first.content)) return lines;
+  const content = first.content.trim().slice(1);
+  const cells = content.split(/[\t|;,]/).map((cell) => cell.trim());
+  const named = cells.map(fieldNamed);
+  const isWhole = cells.every((cell, at) => cell === '' || named[at] !== undefined);
+  if (!isWhole || !named.includes('room') || !named.includes('url')) return lines;
+  // A # that has a column of its own counts the rows.
+  return [{ ...first, content: content.startsWith('\t') ? `No${content}` : content }, ...others];
+}
+
+/** Excel's own first line, `sep=;`, says what stands between cells. */
+function withoutSign(lines: readonly Line[]): { sign?: string; lines: readonly Line[] } {
+  const [first, ...others] = lines;
+  const [, sign] = /^"?sep=([^\w"])"?[,;\t]*$/i.exec(first?.content ?? '') ?? [];
+  return sign === undefined ? { lines } : { sign, lines: others };
+}
+
+/** If each line is one cell in quotes, it was taken for one when it was written: what stands within is the line. */
+function withoutQuotesAround(lines: readonly Line[]): readonly Line[] {
+  if (!lines.every(({ content }) => /^\s*"/.test(content) && /"\s*$/.test(content))) return lines;
+  const inner = lines.map(({ line, content }) => {
+    const read = cellsOf(content, ',');
+    const [cell, ...more] = read.ok ? read.cells : [];
+    return cell === undefined || more.length > 0 ? undefined : { line, content: cell.text };
+  });
+  const found = inner.filter((each) => each !== undefined);
+  return found.length === lines.length && found.some(({ content }) => urlStart.test(content)) ? found : lines;
+}
+
+/** What stands between headers, if there are any; else what stands before each URL, or behind it if it comes first. */
+function delimiterOf(lines: readonly string[]): string | undefined {
+  const firstUrl = lines.findIndex((line) => urlStart.test(line));
+  const above = lines.slice(0, firstUrl < 0 ? mostLinesAbove : Math.min(firstUrl, mostLinesAbove));
+  const ofHeaders = delimiters
+    .map((by) => ({ by, named: Math.max(...above.map((line) => namedIn(line, by))) }))
+    .reduce((best, each) => (each.named > best.named ? each : best));
+  if (ofHeaders.named > 1) return ofHeaders.by;
+  const rows = lines.filter((line) => urlStart.test(line));
+  return delimiters.find((by) =>
+    rows.length > 0
+      ? rows.every((line) => isBeforeUrl(line, by))
+      : lines.length > 0 && lines.every((line) => line.includes(by)),
+  );
+}
+
+function namedIn(line: string, by: string): number {
+  if (!line.includes(by) || urlStart.test(line)) return 0;
+  const read = cellsOf(line, by);
+  return read.ok ? read.cells.filter(({ text }) => fieldNamed(text) !== undefined).length : 0;
+}
+
+function isBeforeUrl(line: string, by: string): boolean {
+  const at = line.search(urlStart);
+  const before = withoutEnd(line.slice(0, at), ' "\'<');
+  return before === '' || before === '|' ? line.slice(at).includes(by) : before.endsWith(by);
+}
+
+function delimitedCells(
+  lines: readonly Line[],
+  by: string,
+): { lines: readonly CellLine[]; unread: readonly UnreadLine[] } {
+  const contents = by === '|' ? lines.map(withoutFrame) : lines;
+  const found: CellLine[] = [];
+  const unread: UnreadLine[] = [];
+  for (let at = 0; at < contents.length; ) {
+    const { line = 0 } = contents[at] ?? {};
+    const record = recordFrom(contents, at, by);
+    if (record.ok) {
+      const { cells } = record;
+      const isLeftOut = isComment(cells[0]?.text ?? '') && cells.slice(1).every((cell) => cell.text === '');
+      if (!isLeftOut && cells.some(({ text }) => text !== ''))
+        found.push({
+          ...{ line, last: contents[at + record.count - 1]?.line ?? line },
+          cells: (found.length === 0 ? headersInWords(cells) : undefined) ?? cells,
+        });
+      at += record.count;
+    } else {
+      unread.push({ line, column: record.column, problem: record.problem });
+      at += 1;
+    }
+  }
+  return { lines: found, unread };
+}
+
+/** Headers that have spaces between them, though the rows have another sign. */
+function headersInWords(cells: readonly Cell[]): readonly Cell[] | undefined {
+  const [only, ...more] = cells;
+  if (only === undefined || more.length > 0) return undefined;
+  return headerCells(only.text.split(' ').map((text) => ({ text, quoted: false })));
+}
+
+/** Without the lines around a table; in Markdown a | that belongs to a cell has a \ before it. */
+function withoutFrame({ line, content }: Line): Line {
+  const row = content.trim().replaceAll('\\|', '\uE000');
+  const even = row.startsWith('||') ? row.replaceAll('||', '|') : row;
+  return { line, content: even.replace(/^\|/, '').replace(/\|$/, '') };
+}
+
+type Cells = { ok: true; cells: readonly Cell[] } | { ok: false; column: number; isOpen: boolean };
+
+/** The cells of the line at this place, and of those that a cell in quotes goes on in. */
+function recordFrom(
+  lines: readonly Line[],
+  at: number,
+  by: string,
+): { ok: true; cells: readonly Cell[]; count: number } | { ok: false; column: number; problem: string } {
+  const first = cellsOf(lines[at]?.content ?? '', by);
+  if (first.ok) return { ...first, count: 1 };
+  const { column } = first;
+  if (!first.isOpen)
+    return {
+      ok: false,
+      column,
+      problem:
+        'a quote (") stands inside of a value: put quotes around the whole, and write each inside as "".',
+    };
+  for (let count = 2; count <= mostLinesOfCell && at + count <= lines.length; count += 1) {
+    const joined = lines
+      .slice(at, at + count)
+      .map(({ content }) => content)
+      .join('\n');
+    if (joined.split('"').length % 2 === 0) continue;
+    const read = cellsOf(joined, by);
+    const isSound =
+      read.ok && !read.cells.some(({ text }) => urlStart.test(text.slice(1)) && text.includes('\n'));
+    if (read.ok && isSound) return { ok: true, cells: read.cells, count };
+    if (read.ok || !read.isOpen) break;
+  }
+  return { ok: false, column, problem: `a quote (${code('"')}) is opened and not closed.` };
+}
+
+function cellsOf(content: string, delimiter: string): Cells {
   try {
-    const rows: string[][] = parse(content, {
+    const quoted: boolean[] = [];
+    const [cells = []] = parse(content, {
       delimiter,
       trim: true,
       relax_column_count: true,
+      relax_quotes: true,
       skip_empty_lines: true,
+      cast: (text, { index, quoting }) => {
+        quoted[index] = quoting;
+        return text;
+      },
     });
-    return rows[0] ?? [];
-  } catch {
-    return undefined;
+    return {
+      ok: true,
+      cells: cells.map((text, at) => ({
+        text: text.replaceAll('\uE000', '|').trim(),
+        quoted: quoted[at] === true,
+      })),
+    };
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const column = typeof error.column === 'number' ? error.column + 1 : 1;
+    return { ok: false, column, isOpen: error.code === 'CSV_QUOTE_NOT_CLOSED' };
   }
-}
-
-/** The URL is the last word, and all before it is the room; a list's bullets are no part of that. */
-function bySpaces({ line, content }: { line: number; content: string }): CellLine {
-  const text = content.trim().replace(/^[•‣◦▪*-]\s+/, '');
-  const at = text.search(url);
-  if (at < 0) return { line, cells: [text] };
-  const room = text.slice(0, at).trim();
-  const rest = text.slice(at).split(/\s+/);
-  const cells = room === '' ? rest : [room, ...rest];
-  return { line, cells: cells.map((cell) => cell.replace(/^"(.*)"$/, '$1')) };
 }

@@ -1,0 +1,50 @@
+import { isNearlyRange } from '../../ingest/shows/expand-row.ts';
+import { code } from '../format/mrkdwn.ts';
+import { spoilt } from '../format/spreadsheet.ts';
+import { perhapsMarked } from './marks.ts';
+
+/** What is known of the cell of a room, beside its text. */
+export interface RoomCell {
+  text: string;
+  /** Whether it is meant as it is: a ' stood before it. */
+  guarded: boolean;
+  quoted: boolean;
+  /** Whether spaces alone stand between it and the URL. There quotes are written by a person, elsewhere by programs. */
+  inWords: boolean;
+}
+
+const mentioned = /^<(?:[@#][A-Z0-9]{3}|![a-z])/;
+const emoji = /^(?::[a-z0-9_+'-]+:)+$/i;
+/** What may end a room, or stand between it and the URL. */
+const ending = /[:=>|)]$/;
+
+/** Why the cell may be meant as another room than the one that stands there, as a sentence; undefined if it is plain. */
+export function roomDoubt({ text, guarded, quoted, inWords }: RoomCell): string | undefined {
+  if (text.includes('://')) return 'a URL stands where the room is expected.';
+  if (guarded) return undefined;
+  if (mentioned.test(text)) return `${code(text, 60)} is a mention, and no room: write the name of the room.`;
+  if (isNearlyRange(text))
+    return `${code(text, 70)} looks like a range, which is written as in \`class-{01..30}\`: write ${code(`'${text}`, 70)} if the room is called so.`;
+  if (inWords && quoted) return undefined;
+  if (emoji.test(text)) return `${code(text, 60)} is an emoji, and no room: write the name of the room.`;
+  return inWords ? doubtOfWord(text) : doubtOfSpreadsheet(text);
+}
+
+function doubtOfWord(text: string): string | undefined {
+  const meant = perhapsMarked(text) ?? (ending.test(text) ? text.slice(0, -1) : undefined);
+  if (meant === undefined || meant === '') return undefined;
+  return `the room may be ${code(meant, 70)} or ${code(text, 70)}: write the one that you mean in quotes, as in ${code(`"${meant}"`, 70)}.`;
+}
+
+function doubtOfSpreadsheet(text: string): string | undefined {
+  const what = spoilt(text);
+  switch (what) {
+    case undefined:
+      return undefined;
+    case 'cut':
+      return `the spreadsheet has made the number ${code(text)} of the room: format the column as text.`;
+    case 'number':
+    case 'date':
+      return `the spreadsheet may have made the ${what} ${code(text)} of the room: format the column as text, or write ${code(`'${text}`)} if the room is called so.`;
+  }
+}

@@ -1,0 +1,78 @@
+import { type Field, fields } from '../../ingest/fields.ts';
+import { nearest } from '../../ingest/nearest.ts';
+import { fieldWords } from '../format/field-words.ts';
+
+/** Names that people, players and Tencent give the fields, beside their own; in small letters and digits alone. */
+const otherNames: Partial<Record<Field, readonly string[]>> = {
+  room: ['roomid', 'roomname', 'roomno', 'roomnr', 'roomnumber', 'strroomid', 'trtcroom', 'roomstr'],
+  url: [
+    ...['stream', 'streamuri', 'streamlink', 'streamaddress', 'source', 'sourceurl', 'sourcelink'],
+    ...['link', 'uri', 'address', 'input', 'inputurl', 'media', 'mediaurl', 'video', 'videourl'],
+    ...['pullurl', 'playurl', 'rtmpurl', 'hlsurl', 'feed', 'feedurl', 'httpurl'],
+  ],
+  app: ['applicationid', 'appid', 'sdkappid', 'sdkapp'],
+  repeat: ['loop', 'loops', 'times', 'repeats', 'repeatnum', 'repeattimes', 'playtimes'],
+  'max-duration': ['maxloop', 'maxminutes', 'longestloop'],
+  'room-type': ['roomidtype'],
+  tempo: ['playbackspeed'],
+  seek: ['start', 'startat', 'startsecond', 'seeksecond', 'seekseconds', 'offset'],
+  volume: ['vol'],
+  progress: ['enableprogress', 'sendprogress'],
+  'auto-push': ['cdn', 'relay', 'push'],
+  'idle-timeout': ['idle', 'timeout'],
+  user: ['userid', 'robot', 'robotid', 'robotuser'],
+};
+
+const names = new Map<string, Field>(
+  fields.flatMap((field) =>
+    [field, fieldWords[field].label, ...(otherNames[field] ?? [])].map(
+      (name) => [bare(name), field] as const,
+    ),
+  ),
+);
+
+/** In small letters and digits alone, without accents. */
+function bare(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** The field that a header names, whatever its spelling; a unit in brackets behind it is no part of the name. */
+export function fieldNamed(header: string): Field | undefined {
+  const whole = bare(header);
+  if (whole === '') return undefined;
+  const found = names.get(whole) ?? names.get(bare(header.replace(/[([][^()[\]]*[)\]]/g, '')));
+  return found ?? (whole.endsWith('s') ? names.get(whole.slice(0, -1)) : undefined);
+}
+
+/** The field that may have been meant by a header that names none. */
+export function fieldNear(header: string): Field | undefined {
+  const near = nearest(bare(header), [...names.keys()]);
+  return near === undefined ? undefined : names.get(near);
+}
+
+const counters = ['', 'no', 'nr', 'num', 'number', 'index', 'row', 'line', 'item', 'pos', 'position'];
+
+/** Whether a column of this header may count the rows, and do no more. */
+export function mayCount(header: string): boolean {
+  return counters.includes(bare(header));
+}
+
+/** The words of a line as headers, each of which may be several words such as `Stream URL`; undefined if they are none. */
+export function headersAmong(words: readonly string[]): readonly string[] | undefined {
+  const found: string[] = [];
+  for (let at = 0; at < words.length; ) {
+    const length = [4, 3, 2, 1].find(
+      (count) =>
+        at + count <= words.length && fieldNamed(words.slice(at, at + count).join(' ')) !== undefined,
+    );
+    found.push(words.slice(at, at + (length ?? 1)).join(' '));
+    at += length ?? 1;
+  }
+  const named = found.map(fieldNamed);
+  const [hasRoom, hasUrl] = [named.includes('room'), named.includes('url')];
+  const isWhole = named.every((field) => field !== undefined);
+  return (hasRoom && hasUrl) || (isWhole && (hasRoom || hasUrl)) ? found : undefined;
+}

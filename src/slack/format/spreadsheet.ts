@@ -1,0 +1,51 @@
+/** Whole numbers that a spreadsheet keeps as they are: it shows twelve digits as 1.23E+11, and takes zeros off the front. */
+const plainNumber = /^(?:0|-?[1-9]\d{0,10})$/;
+const formula = /^[=@+'-]/;
+/** Of these alone numbers, dates, times, amounts and percentages are made. */
+const numeric = /^(?=.*\d)[\d.,:%$()E+ -]+$/i;
+const timeOfDay = /^\d{1,2}(?::\d\d)? ?[ap]m?$/i;
+const monthAndDay =
+  /^(?:\d{1,4}[-. ]?)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[-. ]?\d{0,4}$/i;
+const truth = /^(?:true|false)$/i;
+
+/** The text with a ' before it if a spreadsheet would take it for a formula, which may do harm, or for a number. */
+export function guardedFormula(text: string): string {
+  return formula.test(text) && !plainNumber.test(text) ? `'${text}` : text;
+}
+
+/**
+ * The text with a ' before it if a spreadsheet would make something else of it: 007 becomes 7, 1-3 the first of March, 1E5
+ * a hundred thousand.
+ */
+export function guardedText(text: string): string {
+  const isChanged = [numeric, timeOfDay, monthAndDay, truth].some((each) => each.test(text));
+  return isChanged && !plainNumber.test(text) ? `'${text}` : guardedFormula(text);
+}
+
+/** The text of a cell that was kept from becoming a number, as '007 or ="007"; undefined if it was not. */
+export function unguarded(cell: string): string | undefined {
+  if (/^'./s.test(cell)) return cell.slice(1);
+  return /^="[^"]*"$/.test(cell) ? cell.slice(2, -1) : undefined;
+}
+
+/** Errors of spreadsheets, in English and German, and what is shown of a number in a column that is too narrow. */
+const formulaError =
+  /^#(?:REF|N\/A|NA|NAME|VALUE|DIV\/0|NULL|NUM|SPILL|CALC|ERROR|BEZUG|NV|WERT|ZAHL)[!?]?$|^#{2,}$/i;
+
+/** Whether the cell holds a formula or its error, and so no value. */
+export function isFormula(cell: string): boolean {
+  return cell.startsWith('=') || formulaError.test(cell);
+}
+
+const cutNumber = /^-?\d(?:[.,]\d+)?E[+-]\d+$/i;
+const groupedNumber = /^\d{1,3}(?:,\d{3})+$/;
+const fraction = /^\d+[.,]0+$/;
+const date =
+  /^(?:\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)-\d{2})$/i;
+
+/** What a spreadsheet has, or may have, made of a name that looks like a number or a date. */
+export function spoilt(cell: string): 'cut' | 'number' | 'date' | undefined {
+  if (cutNumber.test(cell)) return 'cut';
+  if (groupedNumber.test(cell) || fraction.test(cell)) return 'number';
+  return date.test(cell) ? 'date' : undefined;
+}
