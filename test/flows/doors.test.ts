@@ -4,6 +4,7 @@ import type { WebApiCall } from '../../sandbox/slack/index.ts';
 import { includes, type Role } from '../../src/ingest/access.ts';
 import type { Needs } from '../../src/slack/answers/authorize.ts';
 import { actionIds } from '../../src/slack/blocks/buttons.ts';
+import type { SingleCommand } from '../../src/slack/commands/command.ts';
 import { callbackIds } from '../../src/slack/format/ids.ts';
 import { button, message } from '../../src/slack/format/message.ts';
 import { createDoors } from '../../src/slack/listeners/doors.ts';
@@ -22,6 +23,18 @@ import {
 import { dispatcherOf, everyCommand, unused } from '../support/dispatching.ts';
 import { prod } from '../support/samples.ts';
 
+/** A command that does less for a lower role has a door of each. */
+function needsOf({ needs, less }: SingleCommand, door: string): [string, Needs][] {
+  return less === undefined
+    ? [[door, needs]]
+    : [
+        [door, less.needs],
+        [`${door}${inFull}`, needs],
+      ];
+}
+
+const inFull = ' (in full)';
+
 /** Every door by its name, and the role that it takes. */
 function tableOfDoors(): Record<string, Needs> {
   const { buttons, forms, shortcuts, home } = createDoors(unused());
@@ -30,7 +43,7 @@ function tableOfDoors(): Record<string, Needs> {
   const typed = dispatcherOf(everyCommand()).commands.flatMap((command) =>
     'members' in command
       ? [
-          ...('otherwise' in command ? [[`/ingest ${command.name}`, command.otherwise.needs]] : []),
+          ...('otherwise' in command ? needsOf(command.otherwise, `/ingest ${command.name}`) : []),
           ...command.members.map(({ name, needs }) => [`/ingest ${command.name} ${name}`, needs]),
         ]
       : [[`/ingest ${command.name}`, command.needs]],
@@ -55,7 +68,9 @@ const expected: Record<string, Needs> = {
   '/ingest resume': 'operator',
   '/ingest update': 'operator',
   '/ingest history': 'viewer',
-  '/ingest show': 'operator',
+  // Whoever may only look is shown the board alone; in full it is posted.
+  '/ingest show': 'viewer',
+  '/ingest show (in full)': 'operator',
   '/ingest show start': 'operator',
   '/ingest show stop': 'operator',
   '/ingest show list': 'viewer',
@@ -121,7 +136,9 @@ function knockAt(door: string): Knock {
   const [kind, id = ''] = door.split(' ');
   switch (kind) {
     case '/ingest': {
-      const typed = `${door.slice('/ingest '.length)} zzzzzz`;
+      const words = door.slice('/ingest '.length);
+      // Without words it opens a form, which takes what all of it takes.
+      const typed = words.endsWith(inFull) ? words.slice(0, -inFull.length) : `${words} zzzzzz`;
       return async ({ slack }, user) =>
         () =>
           slack.person(user).command(typed, { channel: live });

@@ -351,7 +351,7 @@ describe('Who may only look', () => {
     const bob = slack.person(people.bob.id);
     await bob.command('show list');
     expect((await whispered(slack, 3)).text).toContain('*`late-show`* · 1 row ');
-    const refused = ['show', 'show late-show', 'show start late-show', 'show edit late-show'];
+    const refused = ['show', 'show start late-show', 'show stop late-show', 'show edit late-show'];
     const more = ['show export late-show', 'show copy late-show other', 'show delete late-show'];
     for (const [n, typed] of [...refused, ...more].entries()) {
       await bob.command(typed);
@@ -364,6 +364,44 @@ describe('Who may only look', () => {
     expect(bob.form).toBeUndefined();
     expect(cards(slack)).toEqual([]);
     expect(trtc.calls).toEqual([]);
+  });
+
+  test('is shown a show by its name alone: what it has, and once it was started how its rows stand', async () => {
+    const stage = await withShow(
+      'room1 https://a.b/1.mp4?token=hunter2\nroom2 https://a.b/2.mp4',
+      { defaults: '--volume 80' },
+      { settings: { INGEST_ALLOWLIST: alice, INGEST_ADMINS: people.carol.id } },
+    );
+    const { slack } = stage;
+    await slack.person(people.carol.id).command(`allow <@${people.bob.id}|bob> --role viewer`);
+    await whispered(slack, 2);
+    const bob = slack.person(people.bob.id);
+    await bob.command('show late-show');
+    const kept = await whispered(slack, 3);
+    expect(kept.text).toMatch(
+      /^\*`late-show`\* · 2 rows .*\n.*`--volume` `80`\n• `room1` `https:\/\/a\.b\/1\.mp4\?…`/,
+    );
+    expect(kept.text).toContain('Nothing of it was started yet.');
+    expect(kept.text).not.toContain('hunter2');
+    expect(JSON.stringify(kept.blocks)).not.toContain('"button"');
+    expect(cards(slack)).toEqual([]);
+
+    await slack.person(alice).command('show start late-show room2');
+    await slack.until((now) => replies(now).length === 1);
+    await bob.command('show late-show');
+    const read = await whispered(slack, 4);
+    expect(read.text).toMatch(/^🟡 1 · ⚪ 1 of 2 · \*`late-show`\* .*\nThe board stands in <#/);
+    expect(read.text).toMatch(/`room2`/);
+    expect(read.text).not.toContain('hunter2');
+    expect(JSON.stringify(read.blocks)).not.toContain('"button"');
+    await bob.press({ ephemeral: read }, 'show-row', { choose: '🟡 room2' });
+    expect((await whispered(slack, 5)).text).toContain('room2');
+    expect(cards(slack)).toHaveLength(1);
+
+    await bob.command('show lateshow');
+    expect((await whispered(slack, 6)).text).toContain(
+      'There is no show `lateshow`. Did you mean `late-show`?',
+    );
   });
 });
 

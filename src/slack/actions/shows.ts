@@ -11,6 +11,7 @@ import { explain } from '../answers/explain.ts';
 import type { Forms } from '../answers/forms.ts';
 import type { ReadFile } from '../api/files.ts';
 import type { GrantedScopes } from '../api/scopes.ts';
+import { boardToRead } from '../blocks/board.ts';
 import { unknownPreset } from '../blocks/presets.ts';
 import { complaint } from '../blocks/problems.ts';
 import { unreadableFile } from '../blocks/rows-file.ts';
@@ -19,6 +20,7 @@ import {
   exportedShow,
   savedSince,
   savedWords,
+  showAlone,
   showDetails,
   showLine,
   showSentence,
@@ -43,6 +45,8 @@ export interface ShowActions {
   read(filled: FilledShow): Promise<ReadShow>;
   save(filled: FilledShow, asker: Asker): Promise<Outcome>;
   list(asker: Asker): Promise<Outcome>;
+  /** Shows how the rows of a show stand, or what it has if nothing of it was started, to whoever may do nothing to it. */
+  look(name: string, asker: Asker): Promise<Outcome>;
   /** Opens the form filled in with a show. */
   edit(name: string, by: Opening): Promise<Outcome>;
   copy(name: string, to: string, asker: Asker): Promise<Outcome>;
@@ -127,6 +131,12 @@ export function createShowActions(deps: ShowActionsDeps): ShowActions {
         all.length === 0 ? message(none) : messageOfLines(all.map((show) => `• ${showLine(show)}`)),
       );
     },
+
+    look: (name, asker) =>
+      withShow(name, asker, async (show) => {
+        const board = await runner.current(show.name);
+        return answer(asker, board === undefined ? showAlone(show) : boardToRead(board));
+      }),
 
     edit: (name, by) =>
       withShow(name, by, async (show) => {

@@ -24,10 +24,19 @@ export interface FormLookedUp extends Pick<FormFromMemory, 'refuseInWords'> {
   lookUp: () => Promise<ModalView>;
 }
 
+/** What is done in place of the work for whoever has a lower role alone. */
+export interface LessWork {
+  needs: Role;
+  work: () => Promise<Outcome>;
+}
+
 /** The one place where it is decided who may do what. Everything that people do passes it before anything is done. */
 export interface Authorizer {
-  /** Does the work if the person's role goes so far, else tells them why not and who can help. Throws what the work throws. */
-  act(needs: Needs, asker: Asker, work: () => Promise<Outcome>): Promise<Outcome>;
+  /**
+   * Does the work if the person's role goes so far; else the less that is done for a lower role, if theirs goes so far; else tells
+   * them why not and who can help. Throws what the work throws.
+   */
+  act(needs: Needs, asker: Asker, work: () => Promise<Outcome>, less?: LessWork): Promise<Outcome>;
   /** Opens a form that is made from memory, or in its place the reason why there is none. Does not throw. */
   open(needs: Role, opening: Opening, form: FormFromMemory): Promise<Outcome>;
   /** The same for a form that must be looked up. Does not throw. */
@@ -53,10 +62,13 @@ export function createAuthorizer(deps: AuthorizerDeps): Authorizer {
   const { access, forms } = deps;
 
   return {
-    async act(needs, asker, work) {
+    async act(needs, asker, work, less) {
       if (needs === 'anybody') return work();
-      const decision = await access.check(asker.user, asker.channel, needs);
-      return decision.allowed ? work() : answer(asker, refused(decision.refusal), 'denied');
+      const { user, channel } = asker;
+      const decision = await access.check(user, channel, needs);
+      if (decision.allowed) return work();
+      if (less !== undefined && (await access.check(user, channel, less.needs)).allowed) return less.work();
+      return answer(asker, refused(decision.refusal), 'denied');
     },
 
     async open(needs, opening, { make, refuseInWords }) {

@@ -1,7 +1,7 @@
 import type { ActionsBlock } from '@slack/types';
 import { type Board, type BoardRow, isOn } from '../../ingest/shows/run.ts';
 import { type Message, messageOfLines, section } from '../format/message.ts';
-import { code, limits, user } from '../format/mrkdwn.ts';
+import { channel, code, limits, user } from '../format/mrkdwn.ts';
 import { boardButtons, rowChoice } from './board-buttons.ts';
 import { plainLines } from './board-lines.ts';
 import { signs, standingOfRow } from './board-row.ts';
@@ -26,6 +26,15 @@ export function boardMessage(board: Board): Message {
 export function plainBoard(board: Board): Message {
   const head = headline(board);
   const actions = actionsOf(board);
+  const lines = plainLines(board.rows, limits.messageText - head.length - lengthOf(actions));
+  const { text, blocks } = messageOfLines([...head.split('\n'), ...lines]);
+  return { text, blocks: [...blocks, actions] };
+}
+
+/** The same for whoever may only look: where it stands, its rows in lines, and the choice of one of them. */
+export function boardToRead(board: Board): Message {
+  const head = `${headline(board)}\nThe board stands in ${channel(board.run.channel)}.`;
+  const actions: ActionsBlock = { type: 'actions', elements: [rowChoice(board)] };
   const lines = plainLines(board.rows, limits.messageText - head.length - lengthOf(actions));
   const { text, blocks } = messageOfLines([...head.split('\n'), ...lines]);
   return { text, blocks: [...blocks, actions] };

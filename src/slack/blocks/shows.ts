@@ -16,20 +16,26 @@ const shownRows = 20;
 
 /** What is kept of a show, with the ways to go on. */
 export function showDetails(show: Show, lead = ''): Message {
+  return messageOfLines(detailLines(show, lead), showButtons(show.name));
+}
+
+/** The same for whoever may only look, of a show that was never started. */
+export function showAlone(show: Show): Message {
+  return messageOfLines([...detailLines(show, ''), 'Nothing of it was started yet.']);
+}
+
+function detailLines(show: Show, lead: string): readonly string[] {
   const { name, rows, by, at } = show;
   const more = rows.length - shownRows;
-  return messageOfLines(
-    [
-      `${lead}*${code(name)}* · ${count(rows.length)} · board in ${channel(show.channel)} · saved by ${user(by)} · ${date(at)}`,
-      ...defaultsLine(show),
-      ...rows.slice(0, shownRows).map((row) => {
-        const { room = '', url = '' } = { ...show.defaults, ...row };
-        return `• ${code(room)} ${code(maskUrl(url), 80)}`;
-      }),
-      ...(more > 0 ? [`… and ${more} more`] : []),
-    ],
-    showButtons(name),
-  );
+  return [
+    `${lead}*${code(name)}* · ${count(rows.length)} · board in ${channel(show.channel)} · saved by ${user(by)} · ${date(at)}`,
+    ...defaultsLine(show),
+    ...rows.slice(0, shownRows).map((row) => {
+      const { room = '', url = '' } = { ...show.defaults, ...row };
+      return `• ${code(room)} ${code(maskUrl(url), 80)}`;
+    }),
+    ...(more > 0 ? [`… and ${more} more`] : []),
+  ];
 }
 
 export function showButtons(name: string) {

@@ -48,6 +48,8 @@ export type BareForm = { needs: Role } & (
 export interface SingleCommand extends Description, Rules {
   /** Reads the words after the name. Throws StoreUnavailable. */
   read(words: readonly Word[]): Promise<Read<(by: Invocation) => Promise<Outcome>>>;
+  /** The less that it does for whoever has this lower role alone, with the same words. */
+  less?: Pick<SingleCommand, 'read'> & { needs: Role };
 }
 
 /** A command whose next word says what it does, such as `preset save`. */
@@ -70,19 +72,26 @@ export type Command = SingleCommand | CommandFamily;
 export function command<Given>({
   grammar,
   run,
+  less,
   ...rest
 }: Description &
   Rules & {
     grammar: Grammar<Given>;
     /** Does what was asked for, and gives what came of it. */
     run(given: Given, by: Invocation): Promise<Outcome>;
+    /** The same for whoever has this lower role alone. */
+    less?: { needs: Role; run(given: Given, by: Invocation): Promise<Outcome> };
   }): SingleCommand {
+  const reading =
+    (does: (given: Given, by: Invocation) => Promise<Outcome>): SingleCommand['read'] =>
+    async (words) => {
+      const read = await grammar(words);
+      return read.ok ? { ok: true, given: (by) => does(read.given, by) } : read;
+    };
   return {
     ...rest,
-    async read(words) {
-      const read = await grammar(words);
-      return read.ok ? { ok: true, given: (by) => run(read.given, by) } : read;
-    },
+    read: reading(run),
+    ...(less === undefined ? {} : { less: { needs: less.needs, read: reading(less.run) } }),
   };
 }
 

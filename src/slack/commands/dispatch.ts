@@ -85,8 +85,8 @@ export function createDispatcher(own: readonly Command[], deps: DispatcherDeps):
   }
 
   function enter(command: SingleCommand, words: readonly Word[], by: Invocation): Promise<Outcome> {
-    return authorizer.act(command.needs, by, async () => {
-      const read = await command.read(words);
+    const doing = (reader: Pick<SingleCommand, 'read'>) => async () => {
+      const read = await reader.read(words);
       if (read.ok) return read.given(by);
       const { problems, buttons } = read;
       return answer(
@@ -96,7 +96,9 @@ export function createDispatcher(own: readonly Command[], deps: DispatcherDeps):
           : complaint(command.lead, problems, buttons),
         'rejected',
       );
-    });
+    };
+    const { needs, less } = command;
+    return authorizer.act(needs, by, doing(command), less && { needs: less.needs, work: doing(less) });
   }
 
   function openBare(bare: BareForm, by: Invocation): Promise<Outcome> {

@@ -23,7 +23,7 @@ export function showCommand({ showActions, showBoard }: ShowCommandDeps): Comman
     summary:
       'runs many rooms from one list, on one board; without anything after it, it opens the form of a new show.',
     notes: [
-      '`show NAME` posts the board, or leads to it; its buttons start, stop and check all of it.',
+      '`show NAME` posts the board, or leads to it; its buttons start, stop and check all of it. Whoever may only look is shown it alone.',
       ...members.map(memberLine),
       'A ROW is named by its room, or by its number as in `#3`. What is on is not started again.',
       `A name takes ${presetNameRule}, and is none of the words above.`,
@@ -56,6 +56,7 @@ function openingOf({ showActions, showBoard }: ShowCommandDeps): SingleCommand {
         ? wrong(`\`${commandName} help show\` says what it takes.`)
         : oneName('show')(words),
     run: showBoard.open,
+    less: { needs: 'viewer', run: showActions.look },
   });
 }
 
