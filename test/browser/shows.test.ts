@@ -67,7 +67,7 @@ describeInBrowser('A show in the browser', () => {
     await form.getByRole('button', { name: 'Save', exact: true }).click();
     await form.getByText('Nothing was saved. 2 things to mend:').waitFor();
     expect(await form.innerText()).toMatch(
-      /• Line 3: --url takes a URL that begins with .*\n• Line 6: --url is needed/,
+      /• Line 3, column 2: --url takes a URL that begins with .*\n• Line 6, column 2: --url is needed/,
     );
     await form.getByRole('button', { name: 'Save the other 4' }).waitFor();
     expect(await seriousInBoth(page)).toEqual([]);
