@@ -75,7 +75,8 @@ async function takeBoard(page: Page, { stage: { slack, trtc, sources } }: Sandbo
   const names = rooms.map((room) => (room === 'backstage' ? 'channel.flv' : 'film.mp4'));
   const rows = rooms.map((room, at) => `${room} ${sources.url(names[at] ?? 'film.mp4')}`);
   await bob.command('show');
-  const form = await slack.until(() => bob.form);
+  // The form is opened before it is filled in.
+  const form = await slack.until(() => (bob.form?.view.submit === undefined ? undefined : bob.form));
   bob.fill(form.id, {
     ...{ name: 'late-show', channel: channels.live.id, 'rows-0': rows.join('\n') },
     defaults: '--repeat -1 --max-duration 120',

@@ -170,4 +170,21 @@ describeInBrowser('A message in the browser', () => {
       act: { type: 'press', actionId: 'more', choose: 'Two' },
     });
   });
+
+  test('tells the app of one choice in a list, by keys too', async () => {
+    const there = await visit();
+    const { page } = there;
+    const options = ['One', 'Two', 'Three'].map((name) => ({ text: plain(name), value: name }));
+    const list = { type: 'static_select' as const, action_id: 'row', placeholder: plain('Row…'), options };
+    const message = await posted(there, { type: 'actions', elements: [list] });
+    const told: unknown[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/api/act')) told.push(request.postDataJSON().act);
+    });
+    await message.getByRole('combobox', { name: 'Row…' }).focus();
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+    await type(page, 'said after it');
+    await seen(page, 'said after it');
+    expect(told).toMatchObject([{ type: 'press', actionId: 'row', choose: 'Two' }, { type: 'say' }]);
+  });
 });

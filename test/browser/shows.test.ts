@@ -59,18 +59,20 @@ describeInBrowser('A show in the browser', () => {
 
     await type(page, '/ingest show');
     const form = page.getByRole('dialog', { name: 'A show' });
-    const rows = form.getByRole('textbox', { name: 'Rows', exact: true });
+    const rows = form.getByRole('textbox', { name: /^Rows/ });
     await form.getByRole('textbox', { name: 'Name', exact: true }).fill('late-show');
     await form.getByRole('textbox', { name: /^Options of all rows/ }).fill('--check strict');
     await paste(rows, lines.with(2, 'class-02\tftp://a.b/live').with(5, 'class-05').join('\n'));
+    expect(await seriousInBoth(page)).toEqual([]);
     await form.getByRole('button', { name: 'Save', exact: true }).click();
     await form.getByText('Nothing was saved. 2 things to mend:').waitFor();
     expect(await form.innerText()).toMatch(
-      /• Line 3: --url takes a URL that begins with .*\n• Line 6: --url is needed/,
+      /• Line 3, column 2: --url takes a URL that begins with .*\n• Line 6, column 2: --url is needed/,
     );
     await form.getByRole('button', { name: 'Save the other 4' }).waitFor();
     expect(await seriousInBoth(page)).toEqual([]);
     await form.getByRole('button', { name: 'Back' }).click();
+    await form.getByText('2 things to mend').waitFor({ state: 'hidden' });
     await paste(rows, lines.join('\n'));
     await form.getByRole('button', { name: 'Save', exact: true }).click();
     await seen(page, '6 rows');

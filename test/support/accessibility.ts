@@ -12,7 +12,7 @@ export async function serious(page: Page): Promise<string[]> {
     'Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {})))',
   );
   await page.evaluate(axe);
-  const results = (await page.evaluate('axe.run()')) as AxeResults;
+  const results = (await page.evaluate('axe.run({ resultTypes: ["violations"] })')) as AxeResults;
   return results.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(

@@ -28,6 +28,7 @@ function Chooser({ element, onChoose }: OwnProps<InputElement>) {
       element={element}
       id={id}
       value={value}
+      isTold
       label={element.placeholder?.text ?? element.action_id}
       onChange={(next) => {
         setValue(next);

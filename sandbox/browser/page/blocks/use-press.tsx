@@ -9,7 +9,7 @@ type Press = (element: InteractiveElement, choose?: Choice) => void;
 
 interface Pressed {
   actionId: string;
-  choose: FieldValue | undefined;
+  choose: Choice | undefined;
 }
 
 /** Tells the app that an element was used, after its question where it has one; comes with that question, while open. */

@@ -1,3 +1,4 @@
+import type { KeyboardEvent } from 'react';
 import type { InputElement } from '../../../slack/block-kit/types.ts';
 import { useWorkspace } from '../workspace/context.ts';
 import { OneOf, type Option, SeveralOf } from './choices.tsx';
@@ -12,6 +13,8 @@ export interface FieldElementProps<E = InputElement> {
   label?: string;
   describedBy?: string | undefined;
   invalid?: boolean;
+  /** Each change of it does something: then keys open a list, and do not walk through it. */
+  isTold?: boolean;
 }
 
 /** Elements that are several controls, and so are named by a legend and no label. */
@@ -117,6 +120,7 @@ function SelectControl({
   label,
   describedBy,
   invalid,
+  isTold,
 }: FieldElementProps<Select>) {
   const groups = useSelectGroups(element);
   return (
@@ -126,6 +130,7 @@ function SelectControl({
       aria-label={label}
       aria-describedby={describedBy}
       aria-invalid={invalid}
+      onKeyDown={isTold === true ? openInstead : undefined}
       onChange={(event) => onChange(event.target.value)}
     >
       <option value="">{element.placeholder?.text ?? 'Select an option'}</option>
@@ -140,6 +145,14 @@ function SelectControl({
       )}
     </select>
   );
+}
+
+/** Chromium changes a closed list at each of these keys. */
+function openInstead(event: KeyboardEvent<HTMLSelectElement>): void {
+  const walks = /^(?:Arrow|Page|Home|End)|^\S$/u.test(event.key);
+  if (!walks || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  event.currentTarget.showPicker();
 }
 
 function drawnOption({ value, label }: Option) {
