@@ -235,6 +235,8 @@ inEarnest('Of two instances on one Redis', () => {
       const store = await withShow();
       const [one, other] = [await instance(), await instance()];
       const { slack, trtc } = standIns;
+      // So long that both are there before the board stands.
+      slack.fail({ kind: 'delay', ms: 500 }, { method: 'chat.postMessage' });
       deliverTo(slack, one.port);
       const first = start();
       deliverTo(slack, other.port);
