@@ -47,7 +47,7 @@ describe('A show', () => {
     const form = await formOf(slack, alice);
     slack.person(alice).fill(form.id, { 'rows-0': 'room1 https://a.b/1.mp4\nroom3 ftp://a.b/3.mp4' });
     await slack.person(alice).submit(form.id);
-    expect(JSON.stringify(slack.person(alice).form?.view.blocks)).toContain('Line 2: `--url`');
+    expect(JSON.stringify(slack.person(alice).form?.view.blocks)).toContain('Line 2, column 2: `--url`');
   });
 
   test('starts what failed again with Retry failed, and nothing else', async () => {
