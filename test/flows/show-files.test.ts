@@ -52,7 +52,7 @@ describe('Rows from a file', () => {
       file: csv('room,url\nroom1\nroom2,https://a.b/2.mp4'),
       defaults: '--volume 999',
     });
-    expect(words(over)).toContain('Line 2: `--url`');
+    expect(words(over)).toContain('Line 2, column 2: `--url`');
     expect(words(over)).toContain('Options of all rows: `--volume`');
     await slack.person(alice).close(over?.id ?? '');
     const form = await formOf(slack, alice);
