@@ -26,6 +26,8 @@ const lockMs = 1_000;
 /** Leases, and what others leave to whoever has them, last for so long at most. */
 const leaseMs = 40_000;
 const refusal = { kind: 'error', code: 'InvalidParameter.StreamUrl' } as const;
+/** So soon after whatever happened last a board is right. */
+const rightAfterMs = 5_000;
 /** Of a board, as Redis counts it, less what calls may take to arrive. */
 const editsApartMs = 1_500 - 200;
 const logger = createTestLogger();
@@ -229,12 +231,14 @@ inEarnest('Of two instances on one Redis', () => {
   );
 
   test(
-    'each gets the press of another person at the same time, and each row is started once, on one board',
+    'each gets the press of another person at the same time, and each row is started once, on one board, whose pace they keep together',
     async () => {
       await anew();
       const store = await withShow();
       const [one, other] = [await instance(), await instance()];
       const { slack, trtc } = standIns;
+      // So long that both are there before the board stands.
+      slack.fail({ kind: 'delay', ms: 500 }, { method: 'chat.postMessage' });
       deliverTo(slack, one.port);
       const first = start();
       deliverTo(slack, other.port);
@@ -243,6 +247,12 @@ inEarnest('Of two instances on one Redis', () => {
       await trtc.until(({ tasks }) => tasks.length === rowCount);
       await allTold(store);
       await rightInTheEnd(standIns, store);
+      await slack.person(people.carol.id).command('show stop evening');
+      await trtc.until(({ tasks }) => tasks.every(({ state }) => state === 'ended'));
+      const last = Date.now();
+      await slack.until((now) => cards(now)[0]?.text.startsWith(`⏹ ${rowCount}`));
+      expect(Date.now() - last).toBeLessThan(rightAfterMs);
+      await allTold(store);
       const edits = slack.calls.filter(({ method }) => method === 'chat.update').map((call) => call.at);
       const apart = edits.slice(1).map((moment, n) => moment - (edits[n] ?? 0));
       expect(Math.min(editsApartMs, ...apart)).toBe(editsApartMs);

@@ -63,3 +63,33 @@ describe('A show whose', () => {
     expect(inPerson()).toHaveLength(1);
   });
 });
+
+/** What Slack answers so often to the post of a board, and what is said if nothing is started: else all of it is. */
+const answers = [
+  ['invalid_blocks', 1, undefined],
+  ['msg_too_long', 1, undefined],
+  ['invalid_blocks', 2, 'invalid_blocks'],
+  ['fatal_error', 2, undefined],
+  ['restricted_action', 6, 'restricted_action'],
+  ['channel_not_found', 1, 'I am not in'],
+  ['not_in_channel', 1, 'invite'],
+  ['is_archived', 1, 'is archived'],
+] as const;
+
+describe('A show whose board Slack refuses with', () => {
+  test.each(answers)('%s, %d times, is started on one board or not at all', async (error, times, said) => {
+    const stage = await stageFor({ unpaced: true, runtime: gathersSoon });
+    const { slack, trtc } = stage;
+    await saveShow(stage, rowsOf(2));
+    await whispered(slack);
+    slack.fail({ kind: 'error', error }, { method: 'chat.postMessage', times });
+    await slack.person(alice).command('show start late-show');
+    if (said === undefined) {
+      await slack.until(() => boardOf(stage)?.text.startsWith('🟡 2 of 2'));
+      expect(slack.messages(live).filter(({ thread_ts }) => thread_ts === undefined)).toHaveLength(1);
+    } else {
+      expect((await whispered(slack, 2)).text).toContain(said);
+      expect(trtc.calls).toEqual([]);
+    }
+  });
+});

@@ -1,38 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { realRuntime } from '../../src/runtime.ts';
-import { gatherMs } from '../../src/slack/answers/gathered-thread.ts';
-import {
-  channels,
-  formOf,
-  people,
-  replies,
-  type Stage,
-  stageFor,
-  threadOf,
-  whispered,
-} from '../support/bot-stage.ts';
+import { channels, formOf, people, replies, stageFor, threadOf, whispered } from '../support/bot-stage.ts';
+import { boardOf, gathersSoon, rowsOf, saveShow } from '../support/shows.ts';
 
-/** What is gathered is told soon. */
-const runtime = {
-  wait: (ms: number, signal: AbortSignal) => realRuntime.wait(ms === gatherMs ? 20 : ms, signal),
-};
-const stageForShows = () => stageFor({ unpaced: true, runtime });
+const stageForShows = () => stageFor({ unpaced: true, runtime: gathersSoon });
 
 const alice = people.alice.id;
 const live = channels.live.id;
-
-const rowsOf = (count: number) =>
-  Array.from({ length: count }, (_, n) => `room${n} https://a.b/${n}.mp4`).join('\n');
-
-/** Fills in the form of a show and sends it off. */
-async function saveShow({ slack }: Stage, rows: string, more: Record<string, string> = {}): Promise<void> {
-  await slack.person(alice).command('show');
-  const form = await formOf(slack, alice);
-  slack.person(alice).fill(form.id, { name: 'late-show', channel: live, 'rows-0': rows, ...more });
-  await slack.person(alice).submit(form.id);
-}
-
-const boardOf = ({ slack }: Stage) => slack.messages(live).find(({ thread_ts }) => thread_ts === undefined);
 
 describe('A show', () => {
   test('is filled in, shown on its board, started once, and stopped', async () => {

@@ -47,7 +47,7 @@ export async function boardStage({
       ...{ web: web.posting, pace, runs, boards, leases: backend.leases, logger, clock, random: Math.random },
       messages: createMarkedMessages(web.posting, pace, logger),
       wait: pause,
-      retry: { retries: 0 },
+      retry: { retries: 2, minTimeout: 1 },
     });
   };
   const all = Array.from({ length: instances }, instance);

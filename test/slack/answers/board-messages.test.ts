@@ -89,6 +89,32 @@ describe('A board whose edit Slack refuses with', () => {
   });
 });
 
+test('A board that is only to be shown is tried again by itself, and is given up without harm', async () => {
+  const stage = await boardStage();
+  const { slack, at, run, become, shown, pass } = stage;
+  const isShown = async () => {
+    let isOver = false;
+    const over = at(0)
+      .show(run)
+      .then(() => {
+        isOver = true;
+      });
+    while (!isOver) await pass(1_000);
+    await over;
+  };
+  slack.fail({ kind: 'error', error: 'fatal_error' }, { method: 'chat.update', times: 3 });
+  await become(0, liveState).catch(() => {});
+  await isShown();
+  expect(shown()).toEqual([['🟢 1 of 1', table]]);
+  slack.fail(
+    { kind: 'error', error: 'fatal_error' },
+    { method: 'chat.update', times: Number.POSITIVE_INFINITY },
+  );
+  const before = callsOf(stage, 'chat.update');
+  await isShown();
+  expect(callsOf(stage, 'chat.update') - before).toBe(3);
+});
+
 describe('A board that somebody deletes', () => {
   test.each([1, 2])(
     'while %d instances change it and tell its thread has one new board, which is right',
