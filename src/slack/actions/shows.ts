@@ -17,7 +17,8 @@ import {
 } from '../blocks/shows.ts';
 import { message, messageOfLines } from '../format/message.ts';
 import { code } from '../format/mrkdwn.ts';
-import { type FilledShow, showForm, writeRows } from '../views/show-form.ts';
+import { writeRows } from '../views/exported-rows.ts';
+import { type FilledShow, showForm } from '../views/show-form.ts';
 import { type ReadShow, readShow, withReserved } from './read-show.ts';
 import type { Place } from './start.ts';
 import { postable } from './start.ts';
