@@ -29,7 +29,8 @@ import {
 } from '../blocks/shows.ts';
 import { message, messageOfLines } from '../format/message.ts';
 import { code } from '../format/mrkdwn.ts';
-import { type FilledShow, type ShowChoices, showForm, writeRows } from '../views/show-form.ts';
+import { writeRows } from '../views/exported-rows.ts';
+import { type FilledShow, type ShowChoices, showForm } from '../views/show-form.ts';
 import { withAttachedRows } from './attached-rows.ts';
 import { presetIn, type ReadShow, readShow, withReserved } from './read-show.ts';
 import type { Place } from './start.ts';

@@ -1,6 +1,6 @@
 import { isNearlyRange } from '../../ingest/shows/expand-row.ts';
 import { code } from '../format/mrkdwn.ts';
-import { spoilt } from '../format/spreadsheet.ts';
+import { hasEntity, isListItem, spoilt } from '../format/spreadsheet.ts';
 import { perhapsMarked } from './marks.ts';
 
 /** What is known of the cell of a room, beside its text. */
@@ -25,9 +25,17 @@ export function roomDoubt({ text, guarded, quoted, inWords }: RoomCell): string 
   if (mentioned.test(text)) return `${code(text, 60)} is a mention, and no room: write the name of the room.`;
   if (isNearlyRange(text))
     return `${code(text, 70)} looks like a range, which is written as in \`class-{01..30}\`: write ${code(`'${text}`, 70)} if the room is called so.`;
+  if (hasEntity(text)) return `${code(text, 70)} has a sign as web pages write it: ${meantAsIs(text)}.`;
   if (inWords && quoted) return undefined;
   if (emoji.test(text)) return `${code(text, 60)} is an emoji, and no room: write the name of the room.`;
-  return inWords ? doubtOfWord(text) : doubtOfSpreadsheet(text);
+  if (inWords) return doubtOfWord(text);
+  if (isListItem(text))
+    return `what stands before the room in ${code(text, 70)} may be the sign of a list: ${meantAsIs(text)}.`;
+  return doubtOfSpreadsheet(text);
+}
+
+function meantAsIs(text: string): string {
+  return `write the name of the room alone, or ${code(`'${text}`, 70)} if it is called so`;
 }
 
 function doubtOfWord(text: string): string | undefined {

@@ -134,7 +134,8 @@ function draftOf(
     else problems.push(`${place(row, column)}: ${doubt}`);
   }
   const url = written.find(({ field }) => field === 'url')?.cell;
-  const from = url?.quoted === true ? { url: { text: url.text, exact: 'all' as const } } : {};
+  const isExact = url !== undefined && (url.quoted || unguarded(url.text) !== undefined);
+  const from = isExact ? { url: { text: url.text, exact: 'all' as const } } : {};
   return { draft: plainFields(given, from), columns: where, problems };
 }
 

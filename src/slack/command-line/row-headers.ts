@@ -1,7 +1,7 @@
 import { type Field, secretFields } from '../../ingest/fields.ts';
 import { code } from '../format/mrkdwn.ts';
 import { fieldNamed, fieldNear, mayCount } from './row-names.ts';
-import type { CellLine } from './row-text.ts';
+import { type CellLine, holdsUrl } from './row-text.ts';
 
 export interface Headers {
   /** What each column is; undefined if it is nothing. */
@@ -37,7 +37,7 @@ export function headersIn(lines: readonly CellLine[], inWords: boolean): Headers
 }
 
 function hasUrl({ cells }: CellLine): boolean {
-  return cells.some(({ text }) => text.includes('://'));
+  return cells.some(({ text }) => holdsUrl(text));
 }
 
 function namedIn({ cells }: CellLine): number {

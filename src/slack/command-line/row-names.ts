@@ -2,7 +2,10 @@ import { type Field, fields } from '../../ingest/fields.ts';
 import { nearest } from '../../ingest/nearest.ts';
 import { fieldWords } from '../format/field-words.ts';
 
-/** Names that people, players and Tencent give the fields, beside their own; in small letters and digits alone. */
+/**
+ * Names that people, players and Tencent give the fields, beside their own; in small letters and digits alone. What may also
+ * head something else, such as Start and Times, is none of them.
+ */
 const otherNames: Partial<Record<Field, readonly string[]>> = {
   room: ['roomid', 'roomname', 'roomno', 'roomnr', 'roomnumber', 'strroomid', 'trtcroom', 'roomstr'],
   url: [
@@ -11,11 +14,11 @@ const otherNames: Partial<Record<Field, readonly string[]>> = {
     ...['pullurl', 'playurl', 'rtmpurl', 'hlsurl', 'feed', 'feedurl', 'httpurl'],
   ],
   app: ['applicationid', 'appid', 'sdkappid', 'sdkapp'],
-  repeat: ['loop', 'loops', 'times', 'repeats', 'repeatnum', 'repeattimes', 'playtimes'],
+  repeat: ['loop', 'loops', 'repeats', 'repeatnum', 'repeattimes', 'playtimes'],
   'max-duration': ['maxloop', 'maxminutes', 'longestloop'],
   'room-type': ['roomidtype'],
   tempo: ['playbackspeed'],
-  seek: ['start', 'startat', 'startsecond', 'seeksecond', 'seekseconds', 'offset'],
+  seek: ['startsecond', 'seeksecond', 'seekseconds'],
   volume: ['vol'],
   progress: ['enableprogress', 'sendprogress'],
   'auto-push': ['cdn', 'relay', 'push'],

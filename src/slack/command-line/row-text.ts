@@ -4,6 +4,11 @@ import { unescapeText } from '../format/mrkdwn.ts';
 /** Where a URL begins, of any scheme: which are pulled is for the rules of a start to say. */
 export const urlStart = /\b[a-z][a-z0-9+.-]{0,20}:\/\//i;
 
+/** Whether a URL stands in the text, and not in brackets, where headers say what is expected. */
+export function holdsUrl(text: string): boolean {
+  return urlStart.test(text) && urlStart.test(text.replace(/\([^()]*\)/g, ''));
+}
+
 export interface Line {
   /** As the person counts the lines of what they pasted, from 1. */
   line: number;
@@ -46,8 +51,8 @@ export function linesOf(text: string): readonly string[] {
   )
     .replace(/[^\S\t\n]/g, ' ')
     .replace(/[\u201C-\u201F\u2033\u00AB\u00BB\uFF02\u300C-\u300F\u301D-\u301F\u275D\u275E]/g, '"')
+    .replace(/\b(https?|rtmp)[:\uFF1A][/\uFF0F]{2}/gi, '$1://')
     .replace(/[\u2502\u2503\u2551]/g, '|')
-    .replace(/(^|[\s,;|])['\u2018-\u201B]([^'\u2018-\u201B"\n]+)['\u2018-\u201B](?=[\s,;|]|$)/gm, '$1"$2"')
     // Of a mention nothing is a room, and its label has a sign of tables before it.
     .replace(/<([@#][A-Z0-9]{3,20}|![a-z]{3,20}(?:\^[A-Z0-9]{3,20})?)\|[^<>\n]*>/g, '<$1>');
   return plain.split('\n').map((line) => (/[<[]/.test(line) ? withoutLinks(line) : line));

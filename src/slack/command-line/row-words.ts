@@ -1,7 +1,8 @@
+import { unmarkedValue } from './marks.ts';
 import { headersAmong } from './row-names.ts';
 import { type Cell, type CellLine, type Line, type UnreadLine, urlStart } from './row-text.ts';
 
-const bullets = /^(?:[•‣◦▪●○■□–—*+>-]|&gt;|\(?\d{1,4}[.)]|\[|\]|\[[xX]?\]|[☐☑✓✔])$/;
+const bullets = /^(?:[•·∙‣⁃◦▪●○■□►▶–—*+\uF0B7-]|>{1,3}|&gt;|\(?\d{1,4}[.)]|\[|\]|\[[xX]?\]|[☐☑✓✔])$/;
 /** What people write between a name and its address, with a space on either side. */
 const between = /^(?:[-–—:=|→⇒►▶]|[-=]{1,2}>)$/;
 
@@ -31,7 +32,10 @@ export function wordCells(lines: readonly Line[]): {
 
 /** Quoted parts stand alone between spaces; undefined if one does not, or is not closed. */
 function wordsOf(content: string): readonly Cell[] | undefined {
-  const parts = content.trim().split('"');
+  const text = content.includes('"')
+    ? content
+    : content.replace(/(^|\s)['\u2018-\u201B]([^'\u2018-\u201B]+)['\u2018-\u201B](?=\s|$)/g, '$1"$2"');
+  const parts = text.trim().split('"');
   if (parts.length % 2 === 0) return undefined;
   const isApart = parts.every(
     (part, at) =>
@@ -46,8 +50,13 @@ function wordsOf(content: string): readonly Cell[] | undefined {
       : part
           .split(/\s+/)
           .filter((word) => word !== '')
-          .map((text) => ({ text, quoted: false })),
+          .map((text) => ({ text: withoutBrackets(unmarkedValue(text)), quoted: false })),
   );
+}
+
+/** People put a URL in brackets, as in (https://a.b/1.mp4). */
+function withoutBrackets(word: string): string {
+  return /^[<([{][a-z][a-z0-9+.-]{0,20}:\/\//i.test(word) && /[>)\]}]$/.test(word) ? word.slice(1, -1) : word;
 }
 
 /** Of a first line without a URL the headers, each of which may be several words; else the cells of a row. */

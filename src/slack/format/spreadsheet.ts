@@ -22,9 +22,9 @@ export function guardedText(text: string): string {
   return isChanged && !plainNumber.test(text) ? `'${text}` : guardedFormula(text);
 }
 
-/** The text of a cell that was kept from becoming a number, as '007 or ="007"; undefined if it was not. */
+/** The text of a cell that was kept from becoming a number, as '007, ''007 or ="007"; undefined if it was not. */
 export function unguarded(cell: string): string | undefined {
-  if (/^'./s.test(cell)) return cell.slice(1);
+  if (/^'+[^']/.test(cell)) return cell.replace(/^'+/, '');
   return /^="[^"]*"$/.test(cell) ? cell.slice(2, -1) : undefined;
 }
 
@@ -35,6 +35,16 @@ const formulaError =
 /** Whether the cell holds a formula or its error, and so no value. */
 export function isFormula(cell: string): boolean {
   return cell.startsWith('=') || formulaError.test(cell);
+}
+
+/** Whether the text begins as an item of a list does: with a sign or a number, and a space. */
+export function isListItem(text: string): boolean {
+  return /^(?:\(?\d{1,4}[.)]|[+*–—•-]) /.test(text);
+}
+
+/** Whether the text has what web pages write for signs, such as &amp; or &nbsp;, the last of which may have lost its end. */
+export function hasEntity(text: string): boolean {
+  return /&(?:amp|lt|gt|quot|apos|nbsp|#x?[0-9a-f]{1,6})(?:;|$)/i.test(text);
 }
 
 const cutNumber = /^-?\d(?:[.,]\d+)?E[+-]\d+$/i;

@@ -1,13 +1,12 @@
 import type { InputBlock, ModalView } from '@slack/types';
-import { type Draft, type Field, fieldDefinitions, fields } from '../../ingest/fields.ts';
+import { type Draft, type Field, fields } from '../../ingest/fields.ts';
 import type { Application } from '../../ingest/request.ts';
-import { isNearlyRange } from '../../ingest/shows/expand-row.ts';
 import type { Show } from '../../ingest/shows/show.ts';
 import type { SlackFile } from '../api/files.ts';
 import { callbackIds } from '../format/ids.ts';
 import { context } from '../format/message.ts';
 import { limits } from '../format/mrkdwn.ts';
-import { guardedFormula, guardedText } from '../format/spreadsheet.ts';
+import { writeRows } from './exported-rows.ts';
 import { plain } from './plain.ts';
 import { fileInput, fitIn, inParts, rowsInput } from './rows-inputs.ts';
 import { channelInput, fieldInput, type StartForm } from './start-form.ts';
@@ -140,30 +139,6 @@ export function optionsOf(draft: Draft): string {
 function optionOf(field: Field, value: string): string {
   const link = /^-(?!\d+$)/.test(value) ? '=' : ' ';
   return `--${field}${link}${/^[\w./:-]+$/.test(value) ? value : `"${value}"`}`;
-}
-
-/**
- * Rows as CSV with headers, which reads the same, also when a spreadsheet has opened and saved it: what it would make
- * something else of has a ' before it.
- */
-export function writeRows(rows: readonly Draft[]): string {
-  // A column alone would have no sign between its cells by which a list is known.
-  const isUsed = (field: Field) => rows.some((row) => row[field] !== undefined);
-  const used = fields.filter((field) => field === 'room' || field === 'url' || isUsed(field));
-  const line = (cells: readonly string[]) => cells.map(inQuotes).join(',');
-  return [line(used), ...rows.map((row) => line(used.map((field) => cell(field, row[field] ?? ''))))].join(
-    '\n',
-  );
-}
-
-function cell(field: Field, text: string): string {
-  // Of these a reader would ask whether they are meant.
-  if (field === 'room' && (isNearlyRange(text) || /^[<:]/.test(text))) return `'${text}`;
-  return fieldDefinitions[field].kind === 'text' ? guardedText(text) : guardedFormula(text);
-}
-
-function inQuotes(text: string): string {
-  return /^(?:[\w./:?&=%+@$!~()-]*[\w/=&%-])?$/.test(text) ? text : `"${text.replaceAll('"', '""')}"`;
 }
 
 function text(block: string, label: string, example: string, hint: string, value?: string): InputBlock {

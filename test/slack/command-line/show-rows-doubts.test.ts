@@ -1,0 +1,173 @@
+import { describe, expect, test } from '@jest/globals';
+import { readShowRows } from '../../../src/slack/command-line/show-rows.ts';
+
+const ua = 'https://a.b/a.mp4';
+const ub = 'https://a.b/b.mp4';
+
+/** What cannot be read, or may be meant in two ways: the text, and what each sentence about it begins with and names. */
+const doubts: readonly [string, string, readonly (readonly string[])[]][] = [
+  [
+    'a colon behind a room of several words',
+    `Room 1: ${ua}\nRoom 2: ${ub}`,
+    [
+      ['Line 1, column 1', 'quotes around a room'],
+      ['Line 2, column 1', 'quotes around a room'],
+    ],
+  ],
+  ['a colon behind a room', `a: ${ua}\nb ${ub}`, [['Line 1, column 1', '`a`', '`a:`', 'in quotes']]],
+  ['a dot behind a room', `a. ${ua}`, [['Line 1, column 1', '`a`', '`a.`', 'in quotes']]],
+  ['a number before a URL', `a ${ua}\n1) ${ub}`, [['Line 2, column 1', '`1`', '`1)`']]],
+  ['marks around a room that may belong to it', `_a_ ${ua}`, [['Line 1, column 1', '`a`', '`_a_`']]],
+  ['nothing between', `a=${ua}`, [['Line 1, column 1', 'something before it']]],
+  ['a room as an assignment', `room=a url=${ua}`, [['Line 1, column 2', 'something before it']]],
+  ['a room with a comma', `Doe, John ${ua}`, [['Line 1, column 1', 'quotes around a room']]],
+  ['a room with commas, in CSV', `Doe, John, ${ua}`, [['Line 1, column 1', 'more than a room']]],
+  [
+    'numbers of a list that do not count',
+    `1. a, ${ua}\n1. b, ${ub}`,
+    [
+      ['Line 1, column 1', '`1. a`', 'sign of a list'],
+      ['Line 2, column 1', '`1. b`', 'sign of a list'],
+    ],
+  ],
+  ['a column of numbers without a header', `1\ta\t${ua}`, [['Line 1, column 1', 'write headers']]],
+  ['a # before some rooms', `#a ${ua}\nb ${ub}`, [['Line 1, column 1', '`#a`', 'leave the line out']]],
+  ['a # before some rooms, in CSV', `room,url\n#a,${ua}\nb,${ub}`, [['Line 2, column 1', '`#a`']]],
+  ['a comment without a space', `#tonight\na ${ua}`, [['Line 1, column 2', 'no URL']]],
+  ['a comment of other programs', `; tonight\na ${ua}`, [['Line 1, column 2', 'no URL']]],
+  ['a title above headers', `Tonight,,\nroom,url,volume\na,${ua},80`, [['Line 1 stands above the headers']]],
+  [
+    'headers of another language',
+    `Übertragung;Raum\n${ua};a`,
+    [
+      ['Line 1, column 2', '`Raum`', 'headers'],
+      ['Line 2, column 1', 'the room comes before'],
+    ],
+  ],
+  ['a header of another language', `Raum;URL\na;${ua}`, [['Line 1, column 1', '`Raum`', '`room`']]],
+  [
+    'a header that may be a time of day',
+    `room,url,start\na,${ua},20`,
+    [['Line 1, column 3', '`start`', '`seek`']],
+  ],
+  ['a header of nothing over an empty column', `room,url,owner\na,${ua},`, [['Line 1, column 3', '`owner`']]],
+  ['a cell under no header', `room,url,\na,${ua},\nb,${ub},x`, [['Line 3, column 3', 'no header']]],
+  ['headers alone', 'room,url', [['Line 1 has headers, and no row']]],
+  ['headers alone, with spaces', 'room url', [['Line 1 has headers, and no row']]],
+  ['other signs than those of the headers', `room;url\na,${ua}`, [['Line 2, column 1', 'a URL stands']]],
+  ['other signs in each line', `a;${ua}\nb,${ub}`, [['Line 1 has `;`', 'line 2 has not']]],
+  [
+    'a comma in a URL without quotes',
+    `a,https://a.b/x,1.mp4`,
+    [['Line 1, column 3', 'quotes around the URL']],
+  ],
+  ['a key of RTMP behind the URL', `a rtmp://a.b/live key1`, [['Line 1, column 3', 'behind the URL']]],
+  ['two URLs', `a ${ua} ${ub}`, [['Line 1, column 3', 'behind the URL']]],
+  [
+    'the other order',
+    `${ua},a\n${ub},b`,
+    [
+      ['Line 1, column 1', 'the room comes before'],
+      ['Line 2, column 1', 'the room comes before'],
+    ],
+  ],
+  ['a line break in a room', `room\turl\n"main\nstage"\t${ua}`, [['Line 2, column 1', 'line break']]],
+  ['a quote that is not closed', `room,url\na,"${ua}\nb,${ub}`, [['Line 2, column 2', 'quote']]],
+  ['a quote that is not closed, and another', `"a,${ua}\nb,${ub}"`, [['Line 1, column 1', 'quote']]],
+  ['something behind a quote', `room,url\n"a"x,${ua}`, [['Line 2, column 1', 'quote']]],
+  ['a quote within a word', `a"b ${ua}`, [['Line 1, column 1', 'quote']]],
+  ['a number that was cut', `room;url\n1,00E+05;${ua}`, [['Line 2, column 1', '`1,00E+05`', 'as text']]],
+  ['a number that was grouped', `room,url\n"1,234",${ua}`, [['Line 2, column 1', '`1,234`', "`'1,234`"]]],
+  ['a number with a fraction of nothing', `room,url\n1234.0,${ua}`, [['Line 2, column 1', '`1234.0`']]],
+  ['a day', `room,url\n1-Mar,${ua}`, [['Line 2, column 1', '`1-Mar`', "`'1-Mar`"]]],
+  ['a month', `room,url\nMar-01,${ua}`, [['Line 2, column 1', '`Mar-01`']]],
+  ['a column that is too narrow', `room,url\n####,${ua}`, [['Line 2, column 1', '####']]],
+  ['an error of German Excel', `room;url\n#BEZUG!;${ua}`, [['Line 2, column 1', '#BEZUG!']]],
+  ['a formula in another column', `room,url,volume\na,${ua},=B1`, [['Line 2, column 3', '=B1']]],
+  [
+    'ranges in other spellings',
+    `a{1-3} ${ua}\nb{1...3} ${ua}\nc[1-3] ${ua}\nd{a..c} ${ua}`,
+    [
+      ['Line 1, column 1', 'range'],
+      ['Line 2, column 1', 'range'],
+      ['Line 3, column 1', 'range'],
+      ['Line 4, column 1', 'range'],
+    ],
+  ],
+  ['two ranges in a room', `c{1..2}-{1..2} ${ua}`, [['Line 1, column 1', 'range']]],
+  ['a range in a range', `c{{1..2}..3} ${ua}`, [['Line 1, column 1', 'range']]],
+  [
+    'a range in another spelling in the URL',
+    `c{1..2} https://a.b/{1-2}.mp4`,
+    [['Line 1, column 1', 'range']],
+  ],
+  ['a mention', `<@U12345> ${ua}`, [['Line 1, column 1', 'mention']]],
+  ['a channel', `<#C12345|live>,${ua}`, [['Line 1, column 1', 'mention']]],
+  ['an emoji', `:tv: ${ua}`, [['Line 1, column 1', 'emoji']]],
+  ['what web pages write for a space', `a&nbsp;${ua}`, [['Line 1, column 1', 'web pages']]],
+  ['what web pages write for a sign', `room,url\nR&amp;D,${ua}`, [['Line 2, column 1', 'web pages']]],
+  ['JSON', `[{"room":"a","url":"${ua}"}]`, [['Line 1', 'JSON']]],
+  ['lines of JSON', `{"room":"a","url":"${ua}"}`, [['Line 1', 'JSON']]],
+  ['HTML', `<table><tr><td>a</td><td>${ua}</td></tr></table>`, [['Line 1', 'HTML']]],
+  ['a playlist', `#EXTM3U\n#EXTINF:-1,News, at ten\n${ua}`, [['Line 1', 'M3U']]],
+  [
+    'YAML',
+    `room: a\nurl: ${ua}`,
+    [
+      ['Line 1, column 2', 'no URL'],
+      ['Line 2, column 1', '`url:`'],
+    ],
+  ],
+  ['a wrong command', `/ingest start a ${ua} --volum 80`, [['Line 1', '--volum', '--volume']]],
+  ['a command with a preset', `/ingest start a ${ua} --preset x`, [['Line 1', '--preset']]],
+];
+
+describe('No room is guessed, and what is wrong is named by its place:', () => {
+  test.each(doubts)('%s', (_, text, said) => {
+    const { problems } = readShowRows(text);
+    expect(problems).toHaveLength(said.length);
+    for (const [at, [place = '', ...parts]] of said.entries()) {
+      expect(problems[at]?.startsWith(place)).toBe(true);
+      for (const part of parts) expect(problems[at]).toContain(part);
+    }
+  });
+});
+
+describe('What stands behind a URL may be secret, and', () => {
+  test.each([
+    ['between spaces', 'a rtmp://a.b/live s3cret'],
+    ['between commas', 'a,rtmp://a.b/live,s3cret'],
+    ['below headers', 'room,url\na,rtmp://a.b/live,s3cret'],
+    ['in a URL that a space cuts', 'a https://user:s3 cret@a.b/1.mp4'],
+  ])('is not repeated: %s', (_, text) => {
+    expect(readShowRows(text).problems.join()).not.toMatch(/s3|cret/);
+  });
+});
+
+describe('However long the text is, it is read in no time:', () => {
+  const long = 1_000_000;
+  const rows = (row: (n: number) => string, count = 100) =>
+    Array.from({ length: count }, (_, n) => row(n)).join('\n');
+  test.each([
+    ['a hundred rows', rows((n) => `room${n},https://a.b/${n}?${'x'.repeat(9_900)}`)],
+    ['a hundred rows in quotes', rows((n) => `"room${n}","https://a.b/${n}?${'x'.repeat(9_900)}"`)],
+    ['rows without end', rows((n) => `r${n} ${ua}`, long / 25)],
+    ['empty lines', '\n'.repeat(long)],
+    ['open quotes', rows((n) => `"r${n},${ua}`, 1_000)],
+    ['quotes alone', '"'.repeat(long)],
+    ['a cell without end', `a,${'x'.repeat(long)}`],
+    ['open links', '<https://'.repeat(long / 9)],
+    ['open brackets', '[('.repeat(long / 2)],
+    ['single quotes', " 'a".repeat(long / 3)],
+    ['signs of tables', '|'.repeat(long)],
+    ['spaces', `a${' '.repeat(long)}b`],
+    ['headers alone', 'room,'.repeat(long / 5)],
+    ['lines without end, each as long as can be', rows((n) => `room,${n}${',room'.repeat(3_900)}`, 50)],
+    ['numbers of a list', rows((n) => `${n}. `, long / 8)],
+  ])('%s', (_, text) => {
+    // Of the processor: others may take it for a while.
+    const before = process.cpuUsage();
+    readShowRows(text);
+    expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
+  });
+});
