@@ -46,6 +46,23 @@ export async function rightInTheEnd(
   expect(mentions).toEqual(mentions.map(() => 1));
 }
 
+/** Holds that a show that was started, and was to be stopped, is off, with each row told once, if the request was kept; else on. */
+export function stoppedInTheEnd({ slack, trtc }: StandIns, { isKept }: { isKept: boolean }): void {
+  const [board, ...more] = cards(slack);
+  expect(more).toEqual([]);
+  const state = isKept ? 'ended' : 'running';
+  expect(trtc.tasks.map((task) => task.state)).toEqual(trtc.tasks.map(() => state));
+  expect(board?.text).toContain(`${isKept ? '⏹' : '🟡'} ${rowCount} of ${rowCount}`);
+  const thread = JSON.stringify(
+    slack
+      .thread(channels.live.id, board?.ts ?? '')
+      .slice(1)
+      .map(({ blocks }) => blocks),
+  );
+  const mentions = Array.from({ length: rowCount }, (_, n) => thread.split(`room${n}`).length - 1);
+  expect(mentions).toEqual(mentions.map(() => (isKept ? 2 : 1)));
+}
+
 /** How many rows a board counts under a sign. */
 export function countOf(text: string, sign: string): number {
   return Number(new RegExp(`${sign} (\\d+)`).exec(text.split('\n')[0] ?? '')?.[1] ?? 0);
