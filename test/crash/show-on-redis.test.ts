@@ -28,8 +28,8 @@ const rightAfterMs = 5_000;
 const editsApartMs = 1_500 - 200;
 const start = () => alice().command('show start evening');
 
-/** Every step would take a quarter of an hour; another residue each day walks them all. Odd, so that TRTC refuses every other time. */
-const stride = 21;
+/** Every step would take half an hour; another residue each day walks them all. Odd, so that TRTC refuses every other time. */
+const stride = 35;
 const residue = Number(process.env.CRASH_RESIDUE ?? 0) % stride;
 
 inEarnest('Of two instances on one Redis', () => {
@@ -48,7 +48,7 @@ inEarnest('Of two instances on one Redis', () => {
         if (!died) break;
         reached += 1;
       }
-      expect(reached).toBeGreaterThan(4);
+      expect(reached).toBeGreaterThan(2);
     },
     longTest,
   );
@@ -71,7 +71,7 @@ inEarnest('Of two instances on one Redis', () => {
         if (!died) break;
         reached += 1;
       }
-      expect(reached).toBeGreaterThan(2);
+      expect(reached).toBeGreaterThan(1);
     },
     longTest,
   );
