@@ -58,16 +58,17 @@ export function linesOf(text: string): readonly string[] {
   return plain.split('\n').map((line) => (/[<[]/.test(line) ? withoutLinks(line) : line));
 }
 
-const markdownLink = /\[[^[\]]*\]\(([a-z][a-z0-9+.-]{0,20}:\/\/[^\s()<>"]+)\)/gi;
-const slackLink = /<((?:mailto:|[a-z][a-z0-9+.-]{0,20}:\/\/)[^|<>\s"]+)(?:\|([^<>]*))?>/gi;
+const markdownLink = /\[[^[\]]*\]\(([a-z][a-z0-9+.-]*:\/\/[^\s()<>"]+)\)/gi;
+const slackLink = /<([a-z][a-z0-9+.-]*:[^|<>\s"]+)(?:\|([^<>]*))?>/gi;
 
 /** With the targets of links in quotes: a comma in them belongs to them. */
 function withoutLinks(line: string): string {
   const most = [...line.matchAll(slackLink)].length;
   let at = 0;
   return line
-    .replace(slackLink, (_, target: string, label: string | undefined, start: number) => {
+    .replace(slackLink, (link: string, target: string, label: string | undefined, start: number) => {
       at += 1;
+      if (!/^(?:mailto:|[a-z0-9+.-]+:\/\/)/i.test(target)) return link;
       // Slack makes links of rooms that look like domains or addresses, too; the URL comes last.
       const isOfRoom = /^mailto:/i.test(target) || (at < most && /^https?:\/\/[^/]*$/i.test(target));
       if (isOfRoom && label !== undefined) return label;

@@ -30,27 +30,29 @@ export function wordCells(lines: readonly Line[]): {
   return { lines: found, unread };
 }
 
-/** Quoted parts stand alone between spaces; undefined if one does not, or is not closed. */
+/** The words and quotations of a line; undefined if a quotation is not closed, or stands inside of a word. */
 function wordsOf(content: string): readonly Cell[] | undefined {
-  const text = content.includes('"')
-    ? content
-    : content.replace(/(^|\s)['\u2018-\u201B]([^'\u2018-\u201B]+)['\u2018-\u201B](?=\s|$)/g, '$1"$2"');
-  const parts = text.trim().split('"');
-  if (parts.length % 2 === 0) return undefined;
-  const isApart = parts.every(
-    (part, at) =>
-      at % 2 === 1 ||
-      ((at === 0 || part === '' || part.startsWith(' ') || part.startsWith('\t') || /^[,;:.]/.test(part)) &&
-        (at === parts.length - 1 || part === '' || /\s$/.test(part))),
-  );
-  if (!isApart) return undefined;
+  const text = content.trim();
+  if (text.includes('"')) return quotationsIn(text.split('"'));
+  // A ' may also be an apostrophe, or keep a room as text.
+  return quotationsIn(text.split(/['\u2018-\u201B]/)) ?? quotationsIn([text]);
+}
+
+/** Each second part is a quotation, if they stand alone between spaces. */
+function quotationsIn(parts: readonly string[]): readonly Cell[] | undefined {
+  const isApart = parts.every((part, at) => {
+    if (at % 2 === 1 || part === '') return true;
+    const isAfter = at === 0 || /^[\s,;:.]/.test(part);
+    return isAfter && (at === parts.length - 1 || /\s/.test(part.charAt(part.length - 1)));
+  });
+  if (parts.length % 2 === 0 || !isApart) return undefined;
   return parts.flatMap((part, at): Cell[] =>
     at % 2 === 1
       ? [{ text: part.trim(), quoted: true }]
       : part
           .split(/\s+/)
           .filter((word) => word !== '')
-          .map((text) => ({ text: withoutBrackets(unmarkedValue(text)), quoted: false })),
+          .map((word) => ({ text: withoutBrackets(unmarkedValue(word)), quoted: false })),
   );
 }
 
