@@ -94,6 +94,7 @@ const expected: Record<string, Needs> = {
   'button show-delete': 'operator',
   'button show-edit': 'operator',
   'button show-open': 'operator',
+  'button show-others': 'operator',
   'button show-retry': 'operator',
   'button show-row': 'viewer',
   'button show-start': 'operator',

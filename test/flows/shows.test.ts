@@ -1,4 +1,8 @@
-import { describe, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { deliverTo, noPaceOfOurs, settingsOf, startBot } from '../../sandbox/stage.ts';
 import { channels, formOf, people, replies, stageFor, threadOf, whispered } from '../support/bot-stage.ts';
 import { boardOf, gathersSoon, rowsOf, saveShow } from '../support/shows.ts';
 
@@ -184,5 +188,51 @@ describe('A show', () => {
     expect(trtc.calls).toEqual([]);
     await slack.person(alice).press({ view: home }, 'Start all');
     await trtc.until((api) => api.tasks.length === 2);
+  });
+});
+
+const restarted: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  await Promise.all(restarted.splice(0).map((stop) => stop()));
+});
+
+describe('A show with a row that the settings do not allow any more', () => {
+  /** Its second row is at a source that was allowed when it was saved. */
+  async function started(command: string) {
+    const folder = mkdtempSync(join(tmpdir(), 'shows-'));
+    const settings = { STORE_URL: `file:${join(folder, 'store')}` };
+    const stage = await stageFor({
+      unpaced: true,
+      settings: { ...settings, INGEST_PROBE_ALLOW: '10.0.0.7' },
+    });
+    const { slack } = stage;
+    await saveShow(stage, 'room0 https://a.b/0.mp4\nroom1 http://10.0.0.7/1.mp4\nroom2 https://a.b/2.mp4');
+    await whispered(slack);
+    await stage.app.stop();
+    const bot = await startBot({ ...settingsOf(stage), ...settings }, { slackPace: noPaceOfOurs });
+    deliverTo(slack, bot.port);
+    restarted.push(async () => {
+      await bot.app.stop();
+      rmSync(folder, { recursive: true });
+    });
+    await slack.person(alice).command(command);
+    return { ...stage, said: await whispered(slack, 2) };
+  }
+
+  test('starts nothing, and the others if the person says so', async () => {
+    const { slack, trtc, said } = await started('show start late-show');
+    expect(said.text).toContain('Nothing was started. `room1`: `--url`');
+    expect(trtc.calls).toEqual([]);
+    await slack.person(alice).press({ ephemeral: said }, 'Start the other 2');
+    await trtc.until(({ tasks }) => tasks.length === 2);
+    expect(trtc.tasks.map(({ roomId }) => roomId).toSorted()).toEqual(['room0', 'room2']);
+  });
+
+  test('offers of the rows that were named those that can be started', async () => {
+    const { slack, trtc, said } = await started('show start late-show room1 room2');
+    await slack.person(alice).press({ ephemeral: said }, 'Start the other 1');
+    await trtc.until(({ tasks }) => tasks.length === 1);
+    expect(trtc.tasks.map(({ roomId }) => roomId)).toEqual(['room2']);
   });
 });

@@ -8,6 +8,7 @@ import type { Shows } from '../../ingest/shows/shows.ts';
 import { verdictOf } from '../../ingest/source-report.ts';
 import { type Asker, answer, type Opening, type Outcome } from '../answers/asker.ts';
 import { explain } from '../answers/explain.ts';
+import { startOthers } from '../blocks/board-buttons.ts';
 import { card } from '../blocks/card.ts';
 import { complaint, nothingStarted, sentence } from '../blocks/problems.ts';
 import { showButtons, unknownShow } from '../blocks/shows.ts';
@@ -39,6 +40,8 @@ export interface ShowBoard {
   stop(name: string, rows: readonly string[], by: Opening): Promise<Outcome>;
   /** By the buttons of a board, whose value names the show and the run; on Home, the show alone. */
   startAll(value: string, by: Opening): Promise<Outcome>;
+  /** The rows whose ids stand behind the run. */
+  startOthers(value: string, by: Opening): Promise<Outcome>;
   retry(value: string, by: Opening): Promise<Outcome>;
   stopAll(value: string, by: Opening): Promise<Outcome>;
   check(value: string, by: Opening): Promise<Outcome>;
@@ -78,6 +81,10 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
       value.includes(' ')
         ? onBoard(value, by, (show) => startShow(show, undefined, by))
         : withShow(value, by, (show) => startShow(show, undefined, by)),
+    startOthers: (value, by) => {
+      const ids = (value.split(' ')[2] ?? '').split(',').map(Number);
+      return onBoard(value, by, (show) => startShow(show, () => ids, by));
+    },
     retry: (value, by) => onBoard(value, by, (show) => startShow(show, failedRows, by)),
     stopAll: (value, by) => onBoard(value, by, (_, board) => stopRows(board, undefined, by)),
 
@@ -130,7 +137,14 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
       const sentences = result.rows.flatMap(({ draft, problems }) =>
         problems.map((problem) => `${code(draft.room ?? '', 70)}: ${sentence(problem)}`),
       );
-      return answer(by, complaint(nothingStarted, sentences, showButtons(show.name)), 'rejected');
+      return answer(
+        by,
+        complaint(nothingStarted, sentences, [
+          ...startOthers(result.board, result.others),
+          ...showButtons(show.name),
+        ]),
+        'rejected',
+      );
     }
     const { started, errors } = result;
     if (errors.length > 0) {

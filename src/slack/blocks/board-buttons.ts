@@ -21,6 +21,14 @@ export function boardButtons({ run, rows }: Board): readonly Button[] {
   ];
 }
 
+/** Starts these rows alone, by their ids, while others cannot be started as they are. */
+export function startOthers({ run }: Board, ids: readonly number[]): readonly Button[] {
+  if (ids.length === 0) return [];
+  return [
+    button(actionIds.showOthers, `Start the other ${ids.length}`, `${run.show} ${run.id} ${ids.join(',')}`),
+  ];
+}
+
 /** A board has more rows than that only while rows run that were taken from its show; all together must leave room for the table. */
 const [mostOptions, longestOption] = [100, 40];
 

@@ -21,6 +21,8 @@ export const actionIds = {
   showDelete: 'show-delete',
   /** What is done to a show; the value of each is its name and the id of the run. */
   showStart: 'show-start',
+  /** Starts those of its rows that nothing is wrong with; their ids stand behind the run. */
+  showOthers: 'show-others',
   showRetry: 'show-retry',
   showStop: 'show-stop',
   showCheck: 'show-check',

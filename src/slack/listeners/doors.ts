@@ -125,6 +125,7 @@ export function createDoors({
       [actionIds.showEdit]: { needs: 'operator', lookUp: showActions.formOf },
       [actionIds.showDelete]: { needs: 'operator', changes: true, act: showActions.deleteAsked },
       [actionIds.showStart]: { needs: 'operator', changes: true, act: showBoard.startAll },
+      [actionIds.showOthers]: { needs: 'operator', changes: true, act: showBoard.startOthers },
       [actionIds.showRetry]: { needs: 'operator', changes: true, act: showBoard.retry },
       [actionIds.showStop]: { needs: 'operator', changes: true, act: showBoard.stopAll },
       [actionIds.showCheck]: { needs: 'operator', changes: false, act: showBoard.check },
