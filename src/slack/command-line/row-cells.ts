@@ -71,9 +71,10 @@ function delimiterOf(lines: readonly string[]): string | undefined {
     .reduce((best, each) => (each.named > best.named ? each : best));
   if (ofHeaders.named > 1) return ofHeaders.by;
   const rows = lines.filter((line) => urlStart.test(line));
+  const isInWords = headersInWords([{ text: above[0] ?? '', quoted: false }]) !== undefined;
   return delimiters.find((by) =>
     rows.length > 0
-      ? rows.every((line) => isBeforeUrl(line, by))
+      ? rows.every((line) => isBeforeUrl(line, by, isInWords))
       : lines.length > 0 && lines.every((line) => line.includes(by)),
   );
 }
@@ -84,10 +85,15 @@ function namedIn(line: string, by: string): number {
   return read.ok ? read.cells.filter(({ text }) => fieldNamed(text) !== undefined).length : 0;
 }
 
-function isBeforeUrl(line: string, by: string): boolean {
+/** A sign within a URL that comes first stands between cells only if no spaces do, as they do between headers in words. */
+function isBeforeUrl(line: string, by: string, isInWords: boolean): boolean {
   const at = line.search(urlStart);
   const before = withoutEnd(line.slice(0, at), ' "\'\u2018\u2019<');
-  return before === '' || before === '|' ? line.slice(at).includes(by) : before.endsWith(by);
+  if (before !== '' && before !== '|') return before.endsWith(by);
+  const [url = '', ...behind] = line.slice(at).split(' ');
+  return isInWords
+    ? url.endsWith(by) || (by === '\t' && url.includes(by)) || behind.join(' ').includes(by)
+    : line.slice(at).includes(by);
 }
 
 function delimitedCells(

@@ -171,3 +171,8 @@ describe('However long the text is, it is read in no time:', () => {
     expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
   });
 });
+
+test('All lines of a cell that goes on are left out with it', () => {
+  const { unusable } = readShowRows(`room,url\n"main\nstage",${ua}\nb,${ub}`);
+  expect([...(unusable ?? [])]).toEqual([2, 3]);
+});

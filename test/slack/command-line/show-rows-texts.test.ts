@@ -42,6 +42,11 @@ const samples: readonly [string, string, readonly object[]][] = [
   ['headers with spaces between', `room url\na ${ua}\nb ${ub}`, two],
   ['headers of several words', `Room ID   Stream URL   Volume\na   ${ua}   80`, [{ ...a, volume: '80' }]],
   ['headers the other way round', `url room\n${ua} a\n${ub} "b"`, two],
+  [
+    'headers the other way round, and a sign in a URL',
+    `url room\nhttps://a.b/1;v=2 "a"`,
+    [{ room: 'a', url: 'https://a.b/1;v=2' }],
+  ],
   ['a header alone, for a URL that all have', 'room\na\nb', [{ room: 'a' }, { room: 'b' }]],
   ['rooms in curly single quotes', `‘main stage’ ${ua}`, [{ ...a, room: 'main stage' }]],
   ['rooms in other quotes', `„main stage“ ${ua}\n«b» ${ub}`, [{ ...a, room: 'main stage' }, b]],
