@@ -210,4 +210,47 @@ describe('Options of all rows', () => {
     const { text } = await whispered(slack, 2);
     for (const part of ['1 row ', '`--region` `ap-tokyo`', '`--volume` `70`']) expect(text).toContain(part);
   });
+
+  test.each([
+    [
+      'a column',
+      'Room,URL,Preset,Volume\na,https://a.b/1.mp4,evening,\nb,https://a.b/2.mp4,,5\nc,https://a.b/3.mp4,evening,9',
+    ],
+    [
+      'a list of commands',
+      '/ingest start a https://a.b/1.mp4 --preset evening\n/ingest start b https://a.b/2.mp4 --volume 5\n/ingest start c https://a.b/3.mp4 --preset evening --volume 9',
+    ],
+  ])('may be those of a preset in single rows: %s', async (_, rows) => {
+    const stage = await stageFor({ unpaced: true });
+    const { slack, trtc } = stage;
+    await withPreset(stage);
+    expect(await sendShow(stage, { 'rows-0': rows })).toBeUndefined();
+    await slack.person(alice).command('show start late-show');
+    await trtc.until(({ tasks }) => tasks.length === 3);
+    const asked = trtc.tasks.map(({ roomId, volume }) => [roomId, volume]);
+    expect(asked.toSorted()).toEqual([
+      ['a', 70],
+      ['b', 5],
+      ['c', 9],
+    ]);
+  });
+
+  test.each([
+    [
+      'a column',
+      'room,url,preset\na,https://a.b/1.mp4,evenin\nb,https://a.b/2.mp4,evening',
+      'Line 2, column 3: There is no preset `evenin`. Did you mean `evening`?',
+    ],
+    [
+      'a command',
+      '--room a --url https://a.b/1.mp4 --preset evenin\n--room b --url https://a.b/2.mp4',
+      'Line 1: There is no preset `evenin`',
+    ],
+  ])('name the row whose preset there is not: %s', async (_, rows, sentence) => {
+    const stage = await stageFor();
+    await withPreset(stage);
+    const over = await sendShow(stage, { 'rows-0': rows });
+    expect(words(over)).toContain(sentence);
+    expect(over?.view.submit?.text).toBe('Save the other 1');
+  });
 });

@@ -1,8 +1,11 @@
 import type { Draft, Field } from '../../ingest/fields.ts';
+import type { FoundPreset } from '../../ingest/presets.ts';
 import type { Show } from '../../ingest/shows/show.ts';
 import type { ShowProblem, Shows } from '../../ingest/shows/shows.ts';
+import { unknownPreset } from '../blocks/presets.ts';
 import { sentence } from '../blocks/problems.ts';
 import { showSentence, showVerbs } from '../blocks/shows.ts';
+import { place } from '../command-line/row-drafts.ts';
 import { type ListedRow, type ReadRows, readShowRows, withoutLines } from '../command-line/show-rows.ts';
 import { readStartWords } from '../command-line/start-words.ts';
 import { toWords } from '../command-line/tokens.ts';
@@ -29,11 +32,11 @@ export type ReadShow =
 export function readShow(
   filled: FilledShow,
   shows: Pick<Shows, 'check'>,
-  preset: FoundOptions = noOptions,
+  presets: FoundPresets = new Map(),
 ): ReadShow {
   const { name, channel, rows: text } = filled;
-  const options = optionsIn(filled, preset);
-  const listed = readShowRows(text);
+  const options = optionsIn(filled, presets);
+  const listed = withPresets(readShowRows(text), presets);
   const show = {
     ...{ name, channel: channel ?? '', defaults: options.draft },
     rows: listed.rows.map(({ draft }) => draft),
@@ -52,7 +55,7 @@ export function readShow(
   const left = new Set([...listed.unusable, ...lines]);
   const rest = { ...filled, rows: withoutLines(text, left) };
   const right = listed.rows.filter(({ line }) => !left.has(line)).map(({ draft }) => draft);
-  const read = readShow(rest, shows, preset);
+  const read = readShow(rest, shows, presets);
   // Without a line the others might be read in another way, as if one of them were headers.
   return read.ok && JSON.stringify(read.show.rows) === JSON.stringify(right)
     ? { ok: false, problems, others: { filled: rest, count: right.length } }
@@ -65,22 +68,49 @@ export function withReserved(show: UnsavedShow, shows: Pick<Shows, 'check'>): re
   return [...(isVerb ? [{ type: 'name', given: show.name } as const] : []), ...shows.check(show)];
 }
 
-/** What a preset gives to a show, or why it gives nothing. */
-export interface FoundOptions {
-  draft: Draft;
-  problems: readonly string[];
+/** What the presets that a form names hold, by their names. */
+export type FoundPresets = ReadonlyMap<string, FoundPreset>;
+
+/** The presets that a form names: for all rows, and for single ones. */
+export function presetsIn(filled: FilledShow): ReadonlySet<string> {
+  const ofRows = readShowRows(filled.rows).rows.map(({ preset }) => preset);
+  return new Set([presetOfAll(filled), ...ofRows].filter((name) => name !== undefined));
 }
 
-const noOptions: FoundOptions = { draft: {}, problems: [] };
-
-/** The preset that a form names, in its field or among the options of all rows. */
-export function presetIn({ preset, defaults }: FilledShow): string | undefined {
+/** The preset of all rows, in its field or among their options. */
+function presetOfAll({ preset, defaults }: FilledShow): string | undefined {
   const words = toWords(defaults);
   return preset ?? (words.ok ? readStartWords(words.words).preset : undefined);
 }
 
+function optionsOf(name: string | undefined, presets: FoundPresets): { draft: Draft; problems: string[] } {
+  const found = name === undefined ? undefined : presets.get(name);
+  if (name === undefined || found === undefined) return { draft: {}, problems: [] };
+  return found.type === 'found'
+    ? { draft: found.preset.draft, problems: [] }
+    : { draft: {}, problems: [unknownPreset(name, found)] };
+}
+
+/** The list with what the presets of its rows give them. */
+function withPresets(listed: ReadRows, presets: FoundPresets): ReadRows {
+  const problems = [...listed.problems];
+  const unusable = new Set(listed.unusable);
+  const rows = listed.rows.map((row) => {
+    const { draft, problems: wrong } = optionsOf(row.preset, presets);
+    const { preset: column } = row.columns;
+    const where = column === undefined ? `Line ${row.line}` : place(row, column);
+    problems.push(...wrong.map((problem) => `${where}: ${problem}`));
+    if (wrong.length > 0) unusable.add(row.line);
+    return { ...row, draft: { ...draft, ...row.draft } };
+  });
+  const sentences = [...new Set(problems)];
+  return { rows, problems: sentences, unusable: listed.unusable === undefined ? undefined : unusable };
+}
+
 /** The options of all rows: those of the preset, and before them what was chosen and typed. */
-function optionsIn({ defaults, chosen = {}, preset: named }: FilledShow, preset: FoundOptions): FoundOptions {
+function optionsIn(filled: FilledShow, presets: FoundPresets): { draft: Draft; problems: readonly string[] } {
+  const { defaults, chosen = {}, preset: named } = filled;
+  const preset = optionsOf(presetOfAll(filled), presets);
   const words = toWords(defaults);
   if (!words.ok) return { draft: {}, problems: [...preset.problems, words.problem] };
   const { draft, preset: typed, problems } = readStartWords(words.words);

@@ -12,7 +12,6 @@ import type { Forms } from '../answers/forms.ts';
 import type { ReadFile } from '../api/files.ts';
 import type { GrantedScopes } from '../api/scopes.ts';
 import { boardToRead } from '../blocks/board.ts';
-import { unknownPreset } from '../blocks/presets.ts';
 import { complaint } from '../blocks/problems.ts';
 import { unreadableFile } from '../blocks/rows-file.ts';
 import {
@@ -32,7 +31,7 @@ import { code } from '../format/mrkdwn.ts';
 import { writeRows } from '../views/exported-rows.ts';
 import { type FilledShow, type ShowChoices, showForm } from '../views/show-form.ts';
 import { withAttachedRows } from './attached-rows.ts';
-import { presetIn, type ReadShow, readShow, withReserved } from './read-show.ts';
+import { presetsIn, type ReadShow, readShow, withReserved } from './read-show.ts';
 import type { Place } from './start.ts';
 import { postable } from './start.ts';
 
@@ -193,12 +192,9 @@ export function createShowActions(deps: ShowActionsDeps): ShowActions {
   }
 
   async function readWhole(filled: FilledShow): Promise<ReadShow> {
-    const name = presetIn(filled);
-    const found = name === undefined ? undefined : await presets.find(name);
-    return readShow(filled, shows, {
-      draft: found?.type === 'found' ? found.preset.draft : {},
-      problems: name !== undefined && found?.type === 'unknown' ? [unknownPreset(name, found)] : [],
-    });
+    const named = [...presetsIn(filled)];
+    const found = await Promise.all(named.map(async (name) => [name, await presets.find(name)] as const));
+    return readShow(filled, shows, new Map(found));
   }
 
   /** A show of which nothing is on: else its tasks would go on without what stops them all. */

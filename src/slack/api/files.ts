@@ -84,13 +84,14 @@ export type ReadFile = (file: SlackFile) => Promise<Uint8Array>;
 /** Gives what reads files of forms. The token is sent to Slack alone, whatever address a file has. */
 export function createReadFile({ web, fetch, token, apiUrl, deadline }: FilesDeps): ReadFile {
   return async (file) => {
-    const late = () => {
+    const giveUp = new AbortController();
+    return withDeadline(read(file, giveUp.signal), deadline, () => {
+      giveUp.abort();
       throw new FileUnreadable('no-answer');
-    };
-    return withDeadline(read(file), deadline, late);
+    });
   };
 
-  async function read(given: SlackFile): Promise<Uint8Array> {
+  async function read(given: SlackFile, signal: AbortSignal): Promise<Uint8Array> {
     const isKnown = given.url !== undefined && given.size !== undefined;
     // Of a file that came by Slack Connect a form says the id alone.
     const { url, size = 0, external } = isKnown || given.external ? given : await look(given);
@@ -98,7 +99,7 @@ export function createReadFile({ web, fetch, token, apiUrl, deadline }: FilesDep
     if (url === undefined) throw new FileUnreadable('gone');
     if (size > mostFileBytes) throw new FileUnreadable('too-large');
     if (!isSlacks(url, apiUrl)) throw new FileUnreadable('external');
-    return download(url);
+    return download(url, signal);
   }
 
   async function look({ id, external }: SlackFile): Promise<SlackFile> {
@@ -113,18 +114,17 @@ export function createReadFile({ web, fetch, token, apiUrl, deadline }: FilesDep
     }
   }
 
-  async function download(url: string): Promise<Uint8Array> {
-    const answer = await fetch(url, { headers: { authorization: `Bearer ${token.reveal()}` } }).catch(
-      (error: unknown) => {
-        throw new FileUnreadable('no-answer', error);
-      },
-    );
-    const { status, ok, bytes, headers } = answer;
+  async function download(url: string, signal: AbortSignal): Promise<Uint8Array> {
+    const headers = { authorization: `Bearer ${token.reveal()}` };
+    const answer = await fetch(url, { headers, signal }).catch((error: unknown) => {
+      throw new FileUnreadable('no-answer', error);
+    });
+    const { status, ok, bytes } = answer;
     if ((status >= 300 && status < 400) || status === 401 || status === 403)
       throw new FileUnreadable('no-scope');
     if (status === 404 || status === 410) throw new FileUnreadable('gone');
     if (!ok) throw new FileUnreadable('no-answer');
-    if (isPage(headers.get('content-type'), bytes)) throw new FileUnreadable('no-scope');
+    if (isPage(answer.headers.get('content-type'), bytes)) throw new FileUnreadable('no-scope');
     if (bytes.length > mostFileBytes) throw new FileUnreadable('too-large');
     return bytes;
   }

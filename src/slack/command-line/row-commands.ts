@@ -7,6 +7,8 @@ import { commandWords } from './tokens.ts';
 export interface CommandRow {
   line: number;
   draft: Draft;
+  /** Name of the preset that gives what is not given here. */
+  preset?: string;
   /** What cannot be understood, a sentence each. */
   problems: readonly string[];
 }
@@ -22,9 +24,6 @@ export function commandRows(lines: readonly Line[]): readonly CommandRow[] | und
     if (!read.ok) return { line, draft: {}, problems: [read.problem] };
     const [first, ...others] = read.words;
     const isVerb = first !== undefined && first.text.toLowerCase() === 'start';
-    const { draft, preset, problems } = readStartWords(isVerb ? others : read.words);
-    const named =
-      preset === undefined ? [] : ['`--preset` cannot be in a show: give the options themselves.'];
-    return { line, draft, problems: [...problems, ...named] };
+    return { line, ...readStartWords(isVerb ? others : read.words) };
   });
 }

@@ -2,18 +2,21 @@ import { type Draft, type Field, fieldDefinitions } from '../../ingest/fields.ts
 import { code, unescapeText } from '../format/mrkdwn.ts';
 import { isFormula, unguarded } from '../format/spreadsheet.ts';
 import { asFlag } from './flags.ts';
-import { unmarkedValue } from './marks.ts';
+import { plainName, unmarkedValue } from './marks.ts';
 import { plainValue } from './plain-signs.ts';
 import { type RoomCell, roomDoubt } from './row-doubts.ts';
 import type { Headers } from './row-headers.ts';
+import type { RowField } from './row-names.ts';
 import { type Cell, type CellLine, urlStart } from './row-text.ts';
 import { plainFields } from './start-words.ts';
 
 /** A line as a start, before its ranges are written out. */
 export interface RowDraft {
   draft: Draft;
+  /** Name of the preset that gives what is not given here. */
+  preset?: string;
   /** In which column each field stands, counted from 1. */
-  columns: Partial<Record<Field, number>>;
+  columns: Partial<Record<RowField, number>>;
   /** What cannot be understood, a sentence each, which names line and column. */
   problems: readonly string[];
 }
@@ -40,11 +43,13 @@ export function draftUnder({ columns }: Pick<Headers, 'columns'>, row: CellLine,
     );
   const written = columns.flatMap((field, at): Written[] => {
     const cell = row.cells[at];
-    return field === undefined || cell === undefined || cell.text === ''
+    return field === undefined || field === 'preset' || cell === undefined || cell.text === ''
       ? []
       : [{ field, column: at + 1, cell }];
   });
-  return draftOf(row, written, { where, inWords });
+  const named = row.cells[columns.indexOf('preset')]?.text ?? '';
+  const preset = named === '' ? {} : { preset: plainName(named) };
+  return { ...draftOf(row, written, { where, inWords }), ...preset };
 }
 
 /** Reads a line of a list without headers: ROOM, then URL. What else stands there has no name. */

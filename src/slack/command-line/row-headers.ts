@@ -1,11 +1,11 @@
-import { type Field, secretFields } from '../../ingest/fields.ts';
+import { secretFields } from '../../ingest/fields.ts';
 import { code } from '../format/mrkdwn.ts';
-import { fieldNamed, fieldNear, mayCount } from './row-names.ts';
+import { fieldNamed, fieldNear, mayCount, type RowField } from './row-names.ts';
 import { type CellLine, holdsUrl } from './row-text.ts';
 
 export interface Headers {
   /** What each column is; undefined if it is nothing. */
-  columns: readonly (Field | undefined)[];
+  columns: readonly (RowField | undefined)[];
   /** What keeps the list from being read by them, a sentence each. */
   problems: readonly string[];
   /** Lines that stand above them and are no rows. */
@@ -57,7 +57,7 @@ function columnProblems(
   const where = `Line ${line}, column ${column + 1}: `;
   if (field !== undefined) {
     const first = columns.indexOf(field);
-    if (secretFields.includes(field))
+    if (field !== 'preset' && secretFields.includes(field))
       return [`${where}${code(text, 60)} opens doors, so it cannot be kept in a show.`];
     return first === column
       ? []

@@ -2,11 +2,14 @@ import { type Field, fields } from '../../ingest/fields.ts';
 import { nearest } from '../../ingest/nearest.ts';
 import { fieldWords } from '../format/field-words.ts';
 
+/** What a column can be: an option of a start, or the preset that gives those that are not given. */
+export type RowField = Field | 'preset';
+
 /**
  * Names that people, players and Tencent give the fields, beside their own; in small letters and digits alone. What may also
  * head something else, such as Start and Times, is none of them.
  */
-const otherNames: Partial<Record<Field, readonly string[]>> = {
+const otherNames: Partial<Record<RowField, readonly string[]>> = {
   room: ['roomid', 'roomname', 'roomno', 'roomnr', 'roomnumber', 'strroomid', 'trtcroom', 'roomstr'],
   url: [
     ...['stream', 'streamuri', 'streamlink', 'streamaddress', 'source', 'sourceurl', 'sourcelink'],
@@ -26,13 +29,14 @@ const otherNames: Partial<Record<Field, readonly string[]>> = {
   user: ['userid', 'robot', 'robotid', 'robotuser'],
 };
 
-const names = new Map<string, Field>(
-  fields.flatMap((field) =>
-    [field, fieldWords[field].label, ...(otherNames[field] ?? [])].map(
-      (name) => [bare(name), field] as const,
-    ),
-  ),
-);
+const names = new Map<string, RowField>([
+  ...fields.flatMap((field) => named(field, [field, fieldWords[field].label])),
+  ...named('preset', ['preset', 'presetname']),
+]);
+
+function named(field: RowField, own: readonly string[]): [string, RowField][] {
+  return [...own, ...(otherNames[field] ?? [])].map((name) => [bare(name), field]);
+}
 
 /** In small letters and digits alone, without accents. */
 function bare(text: string): string {
@@ -43,7 +47,7 @@ function bare(text: string): string {
 }
 
 /** The field that a header names, whatever its spelling; a unit in brackets behind it is no part of the name. */
-export function fieldNamed(header: string): Field | undefined {
+export function fieldNamed(header: string): RowField | undefined {
   const whole = bare(header);
   if (whole === '') return undefined;
   const found = names.get(whole) ?? names.get(bare(header.replace(/[([][^()[\]]*[)\]]/g, '')));
@@ -51,7 +55,7 @@ export function fieldNamed(header: string): Field | undefined {
 }
 
 /** The field that may have been meant by a header that names none. */
-export function fieldNear(header: string): Field | undefined {
+export function fieldNear(header: string): RowField | undefined {
   const near = nearest(bare(header), [...names.keys()]);
   return near === undefined ? undefined : names.get(near);
 }

@@ -51,8 +51,8 @@ export function rowsOfTable(all: readonly Line[]): FoundRows {
 
 /** The starts of a list of commands, in which nothing stands in columns. */
 export function rowsOfCommands(commands: readonly CommandRow[]): FoundRows {
-  const rows = commands.map(({ line, draft, problems }) => ({
-    ...{ line, last: line, draft, columns: {} },
+  const rows = commands.map(({ line, problems, ...command }) => ({
+    ...{ ...command, line, last: line, columns: {} },
     problems: problems.map((problem) => `Line ${line}: ${problem}`),
   }));
   return { rows, problems: [] };

@@ -1,4 +1,4 @@
-import type { Draft, Field } from '../../ingest/fields.ts';
+import type { Draft } from '../../ingest/fields.ts';
 import { readRoomType } from '../../ingest/room.ts';
 import { expandRow, type RangeFault } from '../../ingest/shows/expand-row.ts';
 import { mostRows } from '../../ingest/shows/show.ts';
@@ -6,6 +6,7 @@ import { code } from '../format/mrkdwn.ts';
 import { commandRows } from './row-commands.ts';
 import { place } from './row-drafts.ts';
 import { readLines } from './row-lines.ts';
+import type { RowField } from './row-names.ts';
 import { rowsOfCommands, rowsOfTable } from './row-table.ts';
 import { linesOf } from './row-text.ts';
 
@@ -14,8 +15,10 @@ export interface ListedRow {
   /** Its line, counted from 1. */
   line: number;
   /** The column of each field that has one, counted from 1. */
-  columns: Partial<Record<Field, number>>;
+  columns: Partial<Record<RowField, number>>;
   draft: Draft;
+  /** Name of the preset that gives what is not given here. */
+  preset?: string;
 }
 
 export interface ReadRows {
@@ -39,14 +42,17 @@ export function readShowRows(text: string): ReadRows {
   const problems = [...found.problems];
   const unusable = new Set<number>();
   const rows: ListedRow[] = [];
-  for (const { line, last, draft, columns, problems: ofRow } of found.rows) {
+  for (const { line, last, draft, columns, preset, problems: ofRow } of found.rows) {
     const expanded = expandRow(draft);
     const wrong = expanded.ok
       ? ofRow
       : [...ofRow, `${placeOf({ line, columns })}: ${rangeWords(expanded.fault)}`];
     problems.push(...wrong);
     if (wrong.length > 0) for (let each = line; each <= last; each += 1) unusable.add(each);
-    else if (expanded.ok) rows.push(...expanded.drafts.map((each) => ({ line, columns, draft: each })));
+    else if (expanded.ok) {
+      const named = preset === undefined ? {} : { preset };
+      rows.push(...expanded.drafts.map((each) => ({ line, columns, draft: each, ...named })));
+    }
   }
   const isTooLong = rows.length > mostRows;
   if (isTooLong) problems.push(`A show has at most ${mostRows} rows, and this list has ${rows.length}.`);

@@ -119,7 +119,6 @@ const doubts: readonly [string, string, readonly (readonly string[])[]][] = [
     ],
   ],
   ['a wrong command', `/ingest start a ${ua} --volum 80`, [['Line 1', '--volum', '--volume']]],
-  ['a command with a preset', `/ingest start a ${ua} --preset x`, [['Line 1', '--preset']]],
 ];
 
 describe('No room is guessed, and what is wrong is named by its place:', () => {
