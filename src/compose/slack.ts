@@ -22,6 +22,7 @@ import { createTaskActions } from '../slack/actions/tasks.ts';
 import { createAuthorizer } from '../slack/answers/authorize.ts';
 import { createForms } from '../slack/answers/forms.ts';
 import { createHomePublisher } from '../slack/answers/home-publisher.ts';
+import { createPermalink } from '../slack/api/permalink.ts';
 import type { Transport } from '../slack/api/transport.ts';
 import { createDispatcher } from '../slack/commands/dispatch.ts';
 import { emptyForm } from '../slack/commands/start-command.ts';
@@ -102,6 +103,7 @@ export function registerSlack(bolt: App, options: SlackOptions): Inbox {
   });
   const showBoard = createShowBoard({
     ...{ shows, runner: core.shows, rowChecks: core.rowChecks, checks: rules.mayLook },
+    permalink: createPermalink(web.forms, log),
     isClosed: (user, channel) => authorizer.isChannelClosed('operator', user, channel),
     ...{ logger: log, random, clock },
   });

@@ -1,4 +1,4 @@
-import type { Message } from '../../sandbox/slack/index.ts';
+import type { Ephemeral, Message } from '../../sandbox/slack/index.ts';
 import { people, type StandIns } from '../../sandbox/stage.ts';
 
 /** Lines of rows that fit into a field. */
@@ -15,7 +15,6 @@ export async function savedShow(
   await alice.command('show', { channel });
   const form = await slack.until(() => alice.form?.view.submit !== undefined && alice.form);
   const lines = Array.from({ length: rows }, (_, n) => `${name}-${n} https://a.b/${name}/${n}.mp4`);
-  const saved = slack.ephemerals.length + 1;
   alice.fill(form.id, {
     name,
     channel,
@@ -23,7 +22,8 @@ export async function savedShow(
     'rows-1': lines.slice(linesOfField).join('\n'),
   });
   await alice.submit(form.id);
-  await slack.until((now) => now.ephemerals.length >= saved);
+  const isSaid = ({ text }: Ephemeral) => text.startsWith('Saved.') && text.includes(`\`${name}\``);
+  await slack.until((now) => now.ephemerals.some(isSaid));
   await alice.command(`show ${name}`, { channel });
   return slack.until((now) => now.messages(channel)[0]);
 }

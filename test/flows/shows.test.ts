@@ -41,6 +41,31 @@ describe('A show', () => {
     await slack.until((now) => replies(now).at(-1)?.text.includes(`Stopped by <@${alice}>`));
   });
 
+  test.each([
+    [
+      'a link to it',
+      [],
+      /^The board of `late-show` stands in <#C0LIVEOPS>: <https:\/\/\S+\/p\d+\|go to it>\.$/,
+    ],
+    [
+      'its channel alone, if Slack does not say the link',
+      ['chat.getPermalink'],
+      /^The board of `late-show` stands in <#C0LIVEOPS>\.$/,
+    ],
+  ])('says where its board stands, with %s', async (_, failing, said) => {
+    const stage = await stageForShows();
+    const { slack } = stage;
+    for (const method of failing) slack.fail({ kind: 'error', error: 'internal_error' }, { method });
+    await saveShow(stage, rowsOf(1));
+    await whispered(slack);
+    await slack.person(alice).command('show late-show');
+    expect((await whispered(slack, 2)).text).toMatch(said);
+    const again = await slack.person(alice).command('show late-show');
+    expect(again.status).toBe(200);
+    expect((await whispered(slack, 3)).text).toContain('go to it');
+    expect(slack.messages(live)).toHaveLength(1);
+  });
+
   test('says all that is wrong with its rows over the form, which keeps what was typed', async () => {
     const stage = await stageForShows();
     const { slack } = stage;

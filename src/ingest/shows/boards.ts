@@ -1,5 +1,6 @@
 import type { HandleOf } from '../handle.ts';
 import type { TaskStore } from '../ports.ts';
+import type { SeenSource } from '../seen-source.ts';
 import type { RunStore } from '../storage-ports.ts';
 import type { Task } from '../task.ts';
 import { type Board, isOn, rowKey, type ShowRun } from './run.ts';
@@ -34,10 +35,11 @@ export function createBoards({
 
   async function load(run: ShowRun): Promise<Board> {
     const rows = run.rows.map(async (row) => {
-      const { id, draft, seen } = row;
+      const { id, draft } = row;
       const task = row.attempts === 0 ? undefined : await taskOf(rowKey(run, row));
       const url = (isOn({ task }) ? task?.draft : draft)?.url;
-      return { id, draft, task, ...(seen !== undefined && seen.url === url ? { seen } : {}) };
+      const seen = newest([row.seen, task?.seen].filter((each) => each?.url === url));
+      return { id, draft, task, ...(seen === undefined ? {} : { seen }) };
     });
     return { run, rows: await Promise.all(rows) };
   }
@@ -50,4 +52,9 @@ export function createBoards({
     }
     return undefined;
   }
+}
+
+/** Of what the check of a show saw and what the news of its task did. */
+function newest(seen: readonly (SeenSource | undefined)[]): SeenSource | undefined {
+  return seen.filter((each) => each !== undefined).toSorted((one, other) => other.at - one.at)[0];
 }

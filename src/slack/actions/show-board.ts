@@ -1,25 +1,27 @@
 import { Interrupted, StoreUnavailable } from '../../ingest/errors.ts';
 import type { Clock, Logger, Random } from '../../ingest/runtime.ts';
 import type { RowChecks } from '../../ingest/shows/check-rows.ts';
-import { type Board, isOn } from '../../ingest/shows/run.ts';
+import { type Board, isOn, type ShowRun } from '../../ingest/shows/run.ts';
 import type { ShowRunner, StartedShow } from '../../ingest/shows/runner.ts';
 import type { Show } from '../../ingest/shows/show.ts';
 import type { Shows } from '../../ingest/shows/shows.ts';
 import { verdictOf } from '../../ingest/source-report.ts';
 import { type Asker, answer, type Opening, type Outcome } from '../answers/asker.ts';
 import { explain } from '../answers/explain.ts';
+import type { Permalink } from '../api/permalink.ts';
 import { startOthers } from '../blocks/board-buttons.ts';
 import { card } from '../blocks/card.ts';
 import { complaint, nothingStarted, sentence } from '../blocks/problems.ts';
 import { showButtons, unknownShow } from '../blocks/shows.ts';
 import { type Message, message, messageOfLines } from '../format/message.ts';
-import { channel, code } from '../format/mrkdwn.ts';
+import { channel, code, escapeText } from '../format/mrkdwn.ts';
 import { chosenRows } from './chosen-rows.ts';
 
 export interface ShowBoardDeps {
   shows: Pick<Shows, 'find'>;
   runner: ShowRunner;
   rowChecks: RowChecks;
+  permalink: Permalink;
   /** Whether sources are looked at here. */
   checks: boolean;
   /** Whether the person may not use the bot in that channel. */
@@ -50,7 +52,7 @@ export interface ShowBoard {
 }
 
 export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
-  const { shows, runner, rowChecks, checks, isClosed, clock } = deps;
+  const { shows, runner, rowChecks, permalink, checks, isClosed, clock } = deps;
 
   return {
     open: (name, by) =>
@@ -59,7 +61,7 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
           const { run } = await runner.open({ show, by: by.user, request: by.triggerId });
           return await answer(
             by,
-            message(`The board of ${code(show.name)} stands in ${channel(run.channel)}.`),
+            message(`The board of ${code(show.name)} stands in ${channel(run.channel)}${await linkTo(run)}.`),
           );
         } catch (error) {
           return notDone(error, by);
@@ -104,6 +106,12 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
         return answer(by, message(`${code(row?.draft.room ?? '')} was not started yet.`), 'rejected');
       }),
   };
+
+  /** What leads to a board, as the end of a sentence. */
+  async function linkTo({ board }: ShowRun): Promise<string> {
+    const address = board && (await permalink(board));
+    return address === undefined ? '' : `: <${escapeText(address)}|go to it>`;
+  }
 
   async function startRows(show: Show, rows: readonly string[], by: Opening): Promise<Outcome> {
     if (rows.length === 0) return startShow(show, undefined, by);
