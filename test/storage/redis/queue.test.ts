@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { StoreUnavailable } from '../../../src/ingest/errors.ts';
 import type { Queue } from '../../../src/ingest/storage-ports.ts';
 import type { Backend } from '../../../src/storage/backend.ts';
@@ -12,6 +12,9 @@ import { until } from '../../support/until.ts';
 interface Job {
   say: string;
 }
+
+/** A worker that waited while Redis was frozen asks again after seconds; on a busy machine that adds up. */
+jest.setTimeout(60_000);
 
 /** Short, so that a process that died is missed soon; long enough for one that is merely slow. */
 const lockMs = 2_000;
