@@ -28,7 +28,10 @@ const rightAfterMs = 5_000;
 const editsApartMs = 1_500 - 200;
 const start = () => alice().command('show start evening');
 
-/** Every step would take half an hour; another residue each day walks them all. Odd, so that TRTC refuses every other time. */
+/**
+ * Every step would take half an hour: the suite walks one residue, and CRASH_RESIDUE=1 and so on the others. Odd, so that
+ * TRTC refuses every other time.
+ */
 const stride = 35;
 const residue = Number(process.env.CRASH_RESIDUE ?? 0) % stride;
 

@@ -92,7 +92,7 @@ async function recovered(settings: Record<string, string>): Promise<Bot> {
   return bot;
 }
 
-/** Every step would take a quarter of an hour; another residue each day walks them all. */
+/** Every step would take a quarter of an hour: the suite walks one residue, and CRASH_RESIDUE=1 and so on the others. */
 const stride = 9;
 const residue = Number(process.env.CRASH_RESIDUE ?? 0) % stride;
 

@@ -1,21 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
 import { verdictOf } from '../../src/ingest/source-report.ts';
+import type { Sent } from '../../src/probe/flv/amf0.ts';
 import { sourceFailure } from '../../src/slack/blocks/source-failure.ts';
-import { type Said, startRefusingRtmp } from '../support/refusing-rtmp.ts';
+import { startRefusingRtmp } from '../support/refusing-rtmp.ts';
 import { realProbe, stays } from './probes.ts';
 import { summaryOf } from './summary.ts';
 
-const rejected = (description: string, more: { [name: string]: Said } = {}, level = 'error'): Said => ({
+const rejected = (description: string, more: { [name: string]: Sent } = {}, level = 'error'): Sent => ({
   ...{ level, code: 'NetConnection.Connect.Rejected', description },
   ...more,
 });
-const error = (info: Said, transaction = 1): readonly Said[] => ['_error', transaction, null, info];
-const status = (code: string, level = 'error'): readonly Said[] => [
+const error = (info: Sent, transaction = 1): readonly Sent[] => ['_error', transaction, null, info];
+const status = (code: string, level = 'error'): readonly Sent[] => [
   ...['onStatus', 0, null],
   { level, code, description: 'it is so' },
 ];
 
-type Row = readonly [string, string, readonly Said[]];
+type Row = readonly [string, string, readonly Sent[]];
 
 /** By what they mean: what servers were reported to say, the request that they said it to, and in which words. */
 const said: Record<string, readonly Row[]> = {

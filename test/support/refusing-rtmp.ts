@@ -1,10 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { readAmf } from '../../src/probe/flv/amf0.ts';
+import { readAmf, type Sent, writeAmf } from '../../src/probe/flv/amf0.ts';
 import { createChunkReader, writeMessage } from '../../src/probe/rtmp/chunks.ts';
-
-/** A value of AMF 0 as servers write it: objects inside objects, which the bot never sends. */
-export type Said = number | string | null | { [name: string]: Said };
 
 export interface RefusingRtmp {
   /** rtmp://HOST:PORT/live/show */
@@ -19,8 +16,8 @@ const handshakeBytes = 1536;
  * A server of RTMP that answers the requests `connect`, `createStream` and `play` as servers do up to the one that it says `says` to,
  * and then ends the connection, as most do.
  */
-export async function startRefusingRtmp(to: string, says: readonly Said[]): Promise<RefusingRtmp> {
-  const answers: Record<string, readonly Said[]> = {
+export async function startRefusingRtmp(to: string, says: readonly Sent[]): Promise<RefusingRtmp> {
+  const answers: Record<string, readonly Sent[]> = {
     connect: ['_result', 1, {}, { level: 'status', code: 'NetConnection.Connect.Success' }],
     createStream: ['_result', 2, null, 1],
     [to]: says,
@@ -46,7 +43,7 @@ export async function startRefusingRtmp(to: string, says: readonly Said[]): Prom
         const name = message.kind === command ? String(readAmf(message.body)[0]) : '';
         const answer = answers[name];
         if (answer === undefined) continue;
-        socket.write(writeMessage(3, command, 0, Buffer.concat(answer.map(written))));
+        socket.write(writeMessage(3, command, 0, writeAmf(...answer)));
         if (name === to) socket.end();
       }
     });
@@ -62,22 +59,4 @@ export async function startRefusingRtmp(to: string, says: readonly Said[]): Prom
       await once(server, 'close');
     },
   };
-}
-
-function written(value: Said): Buffer {
-  if (value === null) return Buffer.from([5]);
-  if (typeof value === 'number') {
-    const bytes = Buffer.alloc(9);
-    bytes.writeDoubleBE(value, 1);
-    return bytes;
-  }
-  if (typeof value === 'string') return Buffer.concat([Buffer.from([2]), named(value)]);
-  const fields = Object.entries(value).flatMap(([name, field]) => [named(name), written(field)]);
-  return Buffer.concat([Buffer.from([3]), ...fields, Buffer.from([0, 0, 9])]);
-}
-
-function named(text: string): Buffer {
-  const length = Buffer.alloc(2);
-  length.writeUInt16BE(Buffer.byteLength(text));
-  return Buffer.concat([length, Buffer.from(text)]);
 }

@@ -25,9 +25,8 @@ export function readAmf(bytes: Uint8Array): AmfValue[] {
   return values;
 }
 
-/** What a client sends. */
-type Plain = number | boolean | string | null;
-type Sent = Plain | { [name: string]: Plain };
+/** What is sent: the bot's own objects hold plain values, those of servers also objects. */
+export type Sent = number | boolean | string | null | { [name: string]: Sent };
 
 /** Writes values one after the other. */
 export function writeAmf(...values: readonly Sent[]): Buffer {

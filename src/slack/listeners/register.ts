@@ -58,12 +58,11 @@ export function register(app: App, handlers: Handlers): Inbox {
     const closed = channelErrors(body.user.id, filled.channel);
     if (closed !== undefined) return ack({ response_action: 'errors', errors: closed });
     const door = doors.forms[callbackIds.show];
+    const { user } = body;
     // No file is read for those who may not do this; they are told so.
-    const isRefused = async () => authorizer.isRefused(door.needs, body.user.id, filled.channel);
-    const read =
-      filled.file !== undefined && (await isRefused())
-        ? ({ ok: true, filled } as const)
-        : await door.read(filled);
+    const isRefused =
+      filled.file !== undefined && (await authorizer.isRefused(door.needs, user.id, filled.channel));
+    const read = isRefused ? ({ ok: true, filled } as const) : await door.read(filled);
     const liesOver = view.previous_view_id !== null && view.previous_view_id !== undefined;
     // Laid over the form, which is there again with all that was typed once it is closed. What is typed above it stays.
     if (!read.ok)

@@ -16,6 +16,17 @@ import { alice, live, type SlackStage, slackStage } from '../../support/slack-st
 
 const rows = { name: 'rows.csv', content: 'room,url\na,https://a.b/1.mp4\n' };
 
+const aFile: SlackFile = {
+  id: 'F1',
+  name: 'rows.csv',
+  size: 10,
+  url: 'https://files.slack.com/x',
+  external: false,
+};
+const neverAsked: Fetch = async () => {
+  throw new Error('Slack was asked for the file');
+};
+
 function readerOf({ slack, web }: SlackStage, { fetch = fetchWhole as Fetch, ms = 5_000 } = {}): ReadFile {
   const token = new Secret('xoxb-stage');
   return createReadFile({
@@ -96,7 +107,7 @@ test('An answer that does not come is waited for until the deadline, and no long
   expect(await codeOf(readerOf(stage, { ms: 20 })(file))).toBe('no-answer');
 });
 
-test.each<[string, number | null, string, string]>([
+test.each<[string, number, string, string]>([
   ['leads to the page to log in at', 302, 'text/html', ''],
   ['gives that page without its type', 200, 'text/plain', ' <!doctype html><html lang="en">'],
   ['gives that page as another file', 200, 'text/csv', '<html><head>'],
@@ -107,14 +118,14 @@ test.each<[string, number | null, string, string]>([
     const answer = await fetchWhole(url);
     const get = (name: string) => (name === 'content-type' ? type : answer.headers.get(name));
     const headers = { get, entries: () => answer.headers.entries() };
-    return { ...answer, status: status ?? 200, ok: status === 200, bytes: Buffer.from(body), headers };
+    return { ...answer, status, ok: status === 200, bytes: Buffer.from(body), headers };
   };
   expect(await codeOf(readerOf(stage, { fetch })(file))).toBe('no-scope');
 });
 
 test('A file that was deleted meanwhile is said to be gone', async () => {
   const stage = await slackStage();
-  expect(await codeOf(readerOf(stage)({ ...file0, url: undefined }))).toBe('gone');
+  expect(await codeOf(readerOf(stage)({ ...aFile, url: undefined }))).toBe('gone');
 });
 
 test.each<[string, Partial<SlackFile>, string]>([
@@ -122,7 +133,7 @@ test.each<[string, Partial<SlackFile>, string]>([
   ['kept by another service', { external: true }, 'external'],
 ])('A file that is %s is not asked for', async (_, given, code) => {
   const stage = await slackStage();
-  expect(await codeOf(readerOf(stage, { fetch: neverAsked })({ ...file0, ...given }))).toBe(code);
+  expect(await codeOf(readerOf(stage, { fetch: neverAsked })({ ...aFile, ...given }))).toBe(code);
 });
 
 describe('The token goes to Slack alone', () => {
@@ -142,7 +153,7 @@ describe('The token goes to Slack alone', () => {
       ...{ web: web.forms, fetch: neverAsked, token: new Secret('xoxb-stage') },
       ...{ apiUrl: 'https://slack.com/api/', deadline: { ms: 5_000, wait: realWait } },
     });
-    expect(await codeOf(read({ ...file0, url }))).toBe('external');
+    expect(await codeOf(read({ ...aFile, url }))).toBe('external');
   });
 
   test.each(['https://files.slack.com/files-pri/T-F/download/rows.csv', 'https://slack.com/files/x'])(
@@ -158,22 +169,11 @@ describe('The token goes to Slack alone', () => {
         ...{ web: web.forms, fetch, token: new Secret('xoxb-stage') },
         ...{ apiUrl: 'https://slack.com/api/', deadline: { ms: 5_000, wait: realWait } },
       });
-      expect(await codeOf(read({ ...file0, url }))).toBe('no-answer');
+      expect(await codeOf(read({ ...aFile, url }))).toBe('no-answer');
       expect(asked).toEqual([[url, { authorization: 'Bearer xoxb-stage' }]]);
     },
   );
 });
-
-const file0: SlackFile = {
-  id: 'F1',
-  name: 'rows.csv',
-  size: 10,
-  url: 'https://files.slack.com/x',
-  external: false,
-};
-const neverAsked: Fetch = async () => {
-  throw new Error('Slack was asked for the file');
-};
 
 test.each<[string, unknown]>([
   ['nothing', undefined],
