@@ -1,11 +1,10 @@
-import type { Wait } from '../../async/wait.ts';
 import type { Draft } from '../fields.ts';
 import type { HandleOf } from '../handle.ts';
-import { createLeaseHolder } from '../lease.ts';
 import type { ReadRequest } from '../request.ts';
-import type { Clock, Random } from '../runtime.ts';
-import type { Leases, Queue, RunStore } from '../storage-ports.ts';
+import type { Clock } from '../runtime.ts';
+import type { Queue, RunStore } from '../storage-ports.ts';
 import type { Thread } from '../task.ts';
+import { type BoardLeasePorts, createBoardLease } from './board-lease.ts';
 import type { Boards } from './boards.ts';
 import { type Board, isOn, isRunOver, type RunRow, type ShowRun, withRowsOf } from './run.ts';
 import type { Show } from './show.ts';
@@ -27,7 +26,7 @@ export interface BoardPoster {
   show(run: ShowRun): void;
 }
 
-export interface RunOpenerPorts {
+export interface RunOpenerPorts extends BoardLeasePorts {
   runs: RunStore;
   boards: Boards;
   poster: BoardPoster;
@@ -35,10 +34,7 @@ export interface RunOpenerPorts {
   queue: Pick<Queue<unknown>, 'has'>;
   handleOf: HandleOf;
   read(draft: Draft): ReadRequest;
-  leases: Leases;
   clock: Clock;
-  random: Random;
-  wait: Wait;
 }
 
 /** A board with the rows that its show has now, and the ids of those that are on. */
@@ -47,19 +43,13 @@ export interface Opened {
   on: ReadonlySet<number>;
 }
 
-/** Longer than a board may wait for its turn to be posted between two renewals. */
-const leaseMs = 40_000;
-const renewMs = 10_000;
-/** Somebody else posts the board meanwhile. */
-const pollMs = 200;
-
 /**
  * Gives the way to the board of a show: posted now, the one that stands, or another one after all of that is over. It throws
  * CannotPost, Interrupted and StoreUnavailable.
  */
 export function createRunOpener(ports: RunOpenerPorts): (order: ShowOrder) => Promise<Opened> {
-  const { runs, boards, poster, queue, handleOf, read, clock, wait } = ports;
-  const underLease = createLeaseHolder(ports, { leaseMs, renewMs });
+  const { runs, boards, poster, queue, handleOf, read, clock } = ports;
+  const onePosts = createBoardLease(ports);
   return open;
 
   async function open({ show, by, request }: ShowOrder): Promise<Opened> {
@@ -112,25 +102,23 @@ export function createRunOpener(ports: RunOpenerPorts): (order: ShowOrder) => Pr
   /** Of two who open a board at once, one posts it. */
   async function withBoard(run: ShowRun, again: boolean): Promise<ShowRun> {
     const isThere = (now: ShowRun) => now.board !== undefined && now.board.fate !== 'gone';
-    for (let now = run; ; ) {
-      if (isThere(now)) return now;
-      const posted = await underLease(
-        `board:${run.id}`,
-        async () => {
-          const newest = (await runs.find(run.show, run.id)) ?? now;
-          if (isThere(newest)) return newest;
-          const { board: _, ...rest } = newest;
-          const board = await poster.post(await boards.load(rest), again);
-          return runs.change(run.show, (current) =>
-            current?.id === run.id ? { ...current, board } : undefined,
-          );
-        },
-        async () => {},
-      );
-      if (posted !== undefined) return posted;
-      await wait(pollMs, new AbortController().signal);
-      now = (await runs.find(run.show, run.id)) ?? now;
-    }
+    if (isThere(run)) return run;
+    const newest = async () => (await runs.find(run.show, run.id)) ?? run;
+    return onePosts(
+      run,
+      async () => {
+        const now = await newest();
+        return isThere(now) ? { found: now } : undefined;
+      },
+      async () => {
+        const { board: _, ...rest } = await newest();
+        const board = await poster.post(await boards.load(rest), again);
+        const posted = await runs.change(run.show, (current) =>
+          current?.id === run.id ? { ...current, board } : undefined,
+        );
+        return posted ?? { ...rest, board };
+      },
+    );
   }
 }
 

@@ -1,22 +1,18 @@
-import type { Wait } from '../../async/wait.ts';
-import { createLeaseHolder } from '../../ingest/lease.ts';
-import type { Logger, Random } from '../../ingest/runtime.ts';
+import type { Logger } from '../../ingest/runtime.ts';
+import { type BoardLeasePorts, createBoardLease } from '../../ingest/shows/board-lease.ts';
 import type { Boards } from '../../ingest/shows/boards.ts';
 import type { ShowRun } from '../../ingest/shows/run.ts';
-import type { Leases, RunStore } from '../../ingest/storage-ports.ts';
+import type { RunStore } from '../../ingest/storage-ports.ts';
 import type { Thread } from '../../ingest/task.ts';
 import { boardMessage, plainBoard } from '../blocks/board.ts';
 import { message } from '../format/message.ts';
 import type { MarkedMessages } from './marked-messages.ts';
 
-export interface BoardReplacementDeps {
+export interface BoardReplacementDeps extends BoardLeasePorts {
   messages: MarkedMessages;
   runs: Pick<RunStore, 'change' | 'find'>;
   boards: Boards;
-  leases: Leases;
   logger: Logger;
-  random: Random;
-  wait: Wait;
 }
 
 export type RunName = Pick<ShowRun, 'show' | 'id'>;
@@ -27,35 +23,25 @@ export type RunName = Pick<ShowRun, 'show' | 'id'>;
  */
 export type ReplaceBoard = (run: RunName, lost: string) => Promise<Thread | undefined>;
 
-/** Longer than the new board may wait for its turn between two renewals. */
-const leaseMs = 40_000;
-const renewMs = 10_000;
-/** Somebody else posts the new board meanwhile. */
-const pollMs = 200;
-
 export function createBoardReplacement(deps: BoardReplacementDeps): ReplaceBoard {
-  const { messages, runs, boards, logger, wait } = deps;
-  const underLease = createLeaseHolder(deps, { leaseMs, renewMs });
+  const { messages, runs, boards, logger } = deps;
+  const onePosts = createBoardLease(deps);
 
-  return async (run, lost) => {
-    for (;;) {
-      const now = await runs.find(run.show, run.id);
-      // Somebody has seen to it.
-      if (now?.board === undefined || now.board.ts !== lost || now.board.fate === 'gone') return now?.board;
-      const done = await underLease(
-        `board:${run.id}`,
-        async () => ({ thread: await replaced(run, lost) }),
-        async () => {},
-      );
-      if (done !== undefined) return done.thread;
-      await wait(pollMs, new AbortController().signal);
-    }
-  };
+  return (run, lost) =>
+    onePosts(
+      run,
+      async () => {
+        const board = (await runs.find(run.show, run.id))?.board;
+        // Somebody has seen to it.
+        return board?.ts !== lost || board.fate === 'gone' ? { found: board } : undefined;
+      },
+      () => replaced(run, lost),
+    );
 
   async function replaced({ show, id }: RunName, lost: string): Promise<Thread | undefined> {
     const board = await boards.find(show, id);
     const known = board?.run.board;
-    if (board === undefined || known === undefined || known.ts !== lost) return known;
+    if (board === undefined || known === undefined) return undefined;
     if (known.fate !== undefined) return moved(board.run, lost, { ...known, fate: 'gone' });
     const { channel, at } = board.run;
     const there = await messages.find({ channel }, at);
