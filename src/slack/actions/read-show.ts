@@ -1,5 +1,5 @@
 import type { Draft, Field } from '../../ingest/fields.ts';
-import type { FoundPreset } from '../../ingest/presets.ts';
+import type { FoundPreset, Presets } from '../../ingest/presets.ts';
 import type { Show } from '../../ingest/shows/show.ts';
 import type { ShowProblem, Shows } from '../../ingest/shows/shows.ts';
 import { unknownPreset } from '../blocks/presets.ts';
@@ -7,7 +7,7 @@ import { sentence } from '../blocks/problems.ts';
 import { showSentence, showVerbs } from '../blocks/shows.ts';
 import { place } from '../command-line/row-drafts.ts';
 import { type ListedRow, type ReadRows, readShowRows, withoutLines } from '../command-line/show-rows.ts';
-import { readStartWords } from '../command-line/start-words.ts';
+import { readStartWords, type StartWords } from '../command-line/start-words.ts';
 import { toWords } from '../command-line/tokens.ts';
 import { code } from '../format/mrkdwn.ts';
 import { chosenFields, type FilledShow } from '../views/show-form.ts';
@@ -28,22 +28,24 @@ export type ReadShow =
       rows?: FilledShow;
     };
 
-/** Reads a form, and gives all that is wrong with it at once; from memory alone. */
-export function readShow(
-  filled: FilledShow,
-  shows: Pick<Shows, 'check'>,
-  presets: FoundPresets = new Map(),
-): ReadShow {
+export interface ReadShowDeps {
+  shows: Pick<Shows, 'check'>;
+  presets: Pick<Presets, 'find'>;
+}
+
+/** Reads a form, and gives all that is wrong with it at once. Throws StoreUnavailable if it names presets. */
+export async function readShow(filled: FilledShow, deps: ReadShowDeps): Promise<ReadShow> {
   const { name, channel, rows: text } = filled;
-  const options = optionsIn(filled, presets);
-  const listed = withPresets(readShowRows(text), presets);
+  const find = findOnce(deps.presets);
+  const options = await optionsIn(filled, find);
+  const listed = await withPresets(readShowRows(text), find);
   const show = {
     ...{ name, channel: channel ?? '', defaults: options.draft },
     rows: listed.rows.map(({ draft }) => draft),
   };
   // Without the options that were not understood, rows would lack what these may say.
   const judged = options.problems.length === 0 ? show : { ...show, rows: [] };
-  const wrong = withReserved(judged, shows).filter((problem) => !isSaidOfList(problem, listed));
+  const wrong = withReserved(judged, deps.shows).filter((problem) => !isSaidOfList(problem, listed));
   const { lines, sentences, whole } = sentencesOf(wrong, show, listed.rows);
   const ofForm = [
     ...(channel === undefined ? ['No channel for the board was chosen.'] : []),
@@ -55,7 +57,7 @@ export function readShow(
   const left = new Set([...listed.unusable, ...lines]);
   const rest = { ...filled, rows: withoutLines(text, left) };
   const right = listed.rows.filter(({ line }) => !left.has(line)).map(({ draft }) => draft);
-  const read = readShow(rest, shows, presets);
+  const read = await readShow(rest, deps);
   // Without a line the others might be read in another way, as if one of them were headers.
   return read.ok && JSON.stringify(read.show.rows) === JSON.stringify(right)
     ? { ok: false, problems, others: { filled: rest, count: right.length } }
@@ -68,59 +70,56 @@ export function withReserved(show: UnsavedShow, shows: Pick<Shows, 'check'>): re
   return [...(isVerb ? [{ type: 'name', given: show.name } as const] : []), ...shows.check(show)];
 }
 
-/** What the presets that a form names hold, by their names. */
-export type FoundPresets = ReadonlyMap<string, FoundPreset>;
+/** What a preset gives, or why it gives nothing. */
+type FindOptions = (name: string | undefined) => Promise<{ draft: Draft; problems: readonly string[] }>;
 
-/** The presets that a form names: for all rows, and for single ones. */
-export function presetsIn(filled: FilledShow): ReadonlySet<string> {
-  const ofRows = readShowRows(filled.rows).rows.map(({ preset }) => preset);
-  return new Set([presetOfAll(filled), ...ofRows].filter((name) => name !== undefined));
-}
-
-/** The preset of all rows, in its field or among their options. */
-function presetOfAll({ preset, defaults }: FilledShow): string | undefined {
-  const words = toWords(defaults);
-  return preset ?? (words.ok ? readStartWords(words.words).preset : undefined);
-}
-
-function optionsOf(name: string | undefined, presets: FoundPresets): { draft: Draft; problems: string[] } {
-  const found = name === undefined ? undefined : presets.get(name);
-  if (name === undefined || found === undefined) return { draft: {}, problems: [] };
-  return found.type === 'found'
-    ? { draft: found.preset.draft, problems: [] }
-    : { draft: {}, problems: [unknownPreset(name, found)] };
+/** Looks each preset up once: a hundred rows may name the same. */
+function findOnce(presets: ReadShowDeps['presets']): FindOptions {
+  const known = new Map<string, Promise<FoundPreset>>();
+  return async (name) => {
+    if (name === undefined) return { draft: {}, problems: [] };
+    const finding = known.get(name) ?? presets.find(name);
+    known.set(name, finding);
+    const found = await finding;
+    return found.type === 'found'
+      ? { draft: found.preset.draft, problems: [] }
+      : { draft: {}, problems: [unknownPreset(name, found)] };
+  };
 }
 
 /** The list with what the presets of its rows give them. */
-function withPresets(listed: ReadRows, presets: FoundPresets): ReadRows {
+async function withPresets(listed: ReadRows, find: FindOptions): Promise<ReadRows> {
   const problems = [...listed.problems];
   const unusable = new Set(listed.unusable);
-  const rows = listed.rows.map((row) => {
-    const { draft, problems: wrong } = optionsOf(row.preset, presets);
+  const rows: ListedRow[] = [];
+  for (const row of listed.rows) {
+    const { draft, problems: wrong } = await find(row.preset);
     const { preset: column } = row.columns;
     const where = column === undefined ? `Line ${row.line}` : place(row, column);
     problems.push(...wrong.map((problem) => `${where}: ${problem}`));
     if (wrong.length > 0) unusable.add(row.line);
-    return { ...row, draft: { ...draft, ...row.draft } };
-  });
+    rows.push({ ...row, draft: { ...draft, ...row.draft } });
+  }
+  // A range has a row for each of its rooms, and one line.
   const sentences = [...new Set(problems)];
   return { rows, problems: sentences, unusable: listed.unusable === undefined ? undefined : unusable };
 }
 
 /** The options of all rows: those of the preset, and before them what was chosen and typed. */
-function optionsIn(filled: FilledShow, presets: FoundPresets): { draft: Draft; problems: readonly string[] } {
-  const { defaults, chosen = {}, preset: named } = filled;
-  const preset = optionsOf(presetOfAll(filled), presets);
+async function optionsIn(
+  { defaults, chosen = {}, preset: named }: FilledShow,
+  find: FindOptions,
+): Promise<{ draft: Draft; problems: readonly string[] }> {
   const words = toWords(defaults);
-  if (!words.ok) return { draft: {}, problems: [...preset.problems, words.problem] };
-  const { draft, preset: typed, problems } = readStartWords(words.words);
+  const typed: StartWords = words.ok ? readStartWords(words.words) : { draft: {}, problems: [words.problem] };
+  const preset = await find(named ?? typed.preset);
   const twice = [
-    ...givenTwice('preset', named, typed),
-    ...chosenFields.flatMap((field) => givenTwice(field, chosen[field], draft[field])),
+    ...givenTwice('preset', named, typed.preset),
+    ...chosenFields.flatMap((field) => givenTwice(field, chosen[field], typed.draft[field])),
   ];
   return {
-    draft: { ...preset.draft, ...draft, ...chosen },
-    problems: [...preset.problems, ...problems, ...twice],
+    draft: { ...preset.draft, ...typed.draft, ...chosen },
+    problems: [...preset.problems, ...typed.problems, ...twice],
   };
 }
 

@@ -31,7 +31,7 @@ import { code } from '../format/mrkdwn.ts';
 import { writeRows } from '../views/exported-rows.ts';
 import { type FilledShow, type ShowChoices, showForm } from '../views/show-form.ts';
 import { withAttachedRows } from './attached-rows.ts';
-import { presetsIn, type ReadShow, readShow, withReserved } from './read-show.ts';
+import { type ReadShow, readShow, withReserved } from './read-show.ts';
 import type { Place } from './start.ts';
 import { postable } from './start.ts';
 
@@ -90,7 +90,7 @@ export function createShowActions(deps: ShowActionsDeps): ShowActions {
       try {
         const whole = await withAttachedRows(filled, deps);
         if (!whole.ok) return { ok: false, problems: [whole.problem] };
-        const result = await readWhole(whole.filled);
+        const result = await readShow(whole.filled, deps);
         // What came from a file stands in no field of the form.
         return result.ok || filled.file === undefined ? result : { ...result, rows: whole.filled };
       } catch (error) {
@@ -106,7 +106,7 @@ export function createShowActions(deps: ShowActionsDeps): ShowActions {
           complaint(nothingSaved, [unreadableFile(filled.file.name, 'no-answer')]),
           'rejected',
         );
-      const given = await readWhole(filled);
+      const given = await readShow(filled, deps);
       if (!given.ok) return answer(asker, complaint(nothingSaved, given.problems), 'rejected');
       const saved = await shows.save({ ...given.show, by: asker.user });
       if (saved.type === 'refused')
@@ -189,12 +189,6 @@ export function createShowActions(deps: ShowActionsDeps): ShowActions {
       presets: (await presets.all()).map(({ name }) => name),
       takesFile: deps.scopes.has('files:read'),
     };
-  }
-
-  async function readWhole(filled: FilledShow): Promise<ReadShow> {
-    const named = [...presetsIn(filled)];
-    const found = await Promise.all(named.map(async (name) => [name, await presets.find(name)] as const));
-    return readShow(filled, shows, new Map(found));
   }
 
   /** A show of which nothing is on: else its tasks would go on without what stops them all. */
