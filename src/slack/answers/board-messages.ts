@@ -46,6 +46,8 @@ export function createBoardMessages(deps: BoardMessagesDeps): BoardMessages {
   const replace = createBoardReplacement(deps);
   /** By the run's id: an update that has not begun to look, which whoever comes joins. */
   const waiting = new Map<string, Promise<void>>();
+  /** By the run's id: which edit was begun last, as long as that is on its way. */
+  const lastBegun = new Map<string, symbol>();
   /** By the run's id: those that Slack does not take as they are. Each try counts at Slack's pace. */
   const plain = new Set<string>();
 
@@ -92,11 +94,19 @@ export function createBoardMessages(deps: BoardMessagesDeps): BoardMessages {
     const look = async (turnAt: number) => {
       // Whoever comes from now on may know what this look does not see.
       waiting.delete(run.id);
-      const board = await boards.find(run.show, run.id);
-      if (board === undefined) return;
-      const done = await edit(board);
-      // Whoever has posted the new one may have known less.
-      after = () => (done === 'replaced' ? update(run) : afterSlowEdit(board, turnAt));
+      const me = Symbol(run.id);
+      lastBegun.set(run.id, me);
+      try {
+        const board = await boards.find(run.show, run.id);
+        if (board === undefined) return;
+        const done = await edit(board);
+        const isOvertaken = lastBegun.get(run.id) !== me || clock() - turnAt >= overtakenMs;
+        // Whoever has posted the new one may have known less.
+        if (done === 'replaced') after = () => update(run);
+        else if (isOvertaken) after = () => onceMore(board);
+      } finally {
+        if (lastBegun.get(run.id) === me) lastBegun.delete(run.id);
+      }
     };
     const updated = orLater(() => pace.board(run.id, look), logger)
       .then(() => after())
@@ -107,9 +117,8 @@ export function createBoardMessages(deps: BoardMessagesDeps): BoardMessages {
     return updated;
   }
 
-  /** Once more, if what was said may have arrived after what somebody else said later. */
-  async function afterSlowEdit(said: Board, turnAt: number): Promise<void> {
-    if (clock() - turnAt < overtakenMs) return;
+  /** What was said may have arrived after what was said later, here or at another instance. */
+  async function onceMore(said: Board): Promise<void> {
     const now = await boards.find(said.run.show, said.run.id);
     if (now === undefined || JSON.stringify(boardMessage(now)) === JSON.stringify(boardMessage(said))) return;
     await update(now.run);
