@@ -7,12 +7,13 @@ export interface Frame {
   close: string;
 }
 
-const ofStart: Frame = { title: 'Start a stream', close: 'Close' };
+/** Of any form: what comes in its place, or why nothing does, may be of a start, of a show or of a task. */
+const ofAnyForm: Frame = { title: 'TRTC Ingest', close: 'Close' };
 /** Of what is laid over the start form, which is there again once it is closed. */
 export const ofCheck: Frame = { title: 'Check the source', close: 'Back' };
 
 /** A form's place while what goes into it is being looked up, or the reason why there is no form. */
-export function notice(text: string, frame = ofStart): ModalView {
+export function notice(text: string, frame = ofAnyForm): ModalView {
   return framed([section(text)], frame);
 }
 
