@@ -121,4 +121,32 @@ describeInBrowser('A show in the browser', () => {
     expect(trtc.tasks.map(({ state }) => state)).toEqual(Array(6).fill('ended'));
     expect({ complaints, ofSlack: slack.complaints }).toEqual({ complaints: [], ofSlack: [] });
   }, 120_000);
+
+  test('is read from a file that is attached to its form, with a preset and a region that are chosen', async () => {
+    const { page, sandbox, complaints } = await visit({ bypassCSP: true });
+    const { slack } = sandbox.stage;
+    await type(page, '/ingest preset save evening --volume 70');
+    await seen(page, 'Saved as evening');
+    await type(page, '/ingest show');
+    const form = page.getByRole('dialog', { name: 'A show' });
+    await form.getByRole('textbox', { name: 'Name', exact: true }).fill('late-show');
+    await form.getByRole('combobox', { name: /^Preset/ }).selectOption('evening');
+    await form.getByRole('combobox', { name: /^Region/ }).selectOption('ap-tokyo');
+    const attach = async (name: string, text: string) => {
+      const file = { name, mimeType: 'text/csv', buffer: Buffer.from(text) };
+      await form.getByLabel(/^Rows from a file/).setInputFiles(file);
+      await form.getByRole('button', { name: 'Save', exact: true }).click();
+    };
+    await attach('rows.csv', 'Room;URL\r\nclass-1;https://a.b/1.mp4\r\nclass-2\r\n');
+    await form.getByRole('button', { name: 'Save the other 1' }).waitFor();
+    expect(await form.innerText()).toContain('Line 3, column 2: --url is needed');
+    expect(await seriousInBoth(page)).toEqual([]);
+    await form.getByRole('button', { name: 'Back' }).click();
+    await form.getByText('One thing to mend').waitFor({ state: 'hidden' });
+    await attach('rows.csv', 'Room;URL\r\nclass-1;https://a.b/1.mp4\r\nclass-2;https://a.b/2.mp4\r\n');
+    await seen(page, '2 rows');
+    for (const option of ['--region ap-tokyo', '--volume 70'])
+      expect(await channelOf(page).innerText()).toContain(option);
+    expect({ complaints, ofSlack: slack.complaints }).toEqual({ complaints: [], ofSlack: [] });
+  }, 60_000);
 });
