@@ -9,6 +9,9 @@ export const documentedPace: PaceRules = { postsPerSecond: 1, postBurst: 10, edi
 
 const minuteMs = 60_000;
 
+const lineOf = (method: string, { channel }: JsonObject) =>
+  method === 'chat.postMessage' ? `${method} ${String(channel)}` : method;
+
 /** Counts what an app posts and changes. What it is refused does not count. */
 export class Pace {
   private readonly rules: PaceRules;
@@ -16,6 +19,8 @@ export class Pace {
   /** For each channel, how many messages it would take at once, and when that was so. */
   private readonly posts = new Map<string, { left: number; at: number }>();
   private edits: number[] = [];
+  /** Until when it takes no more of a method, and of one that posts, in that channel; milliseconds since the epoch. */
+  private readonly heldUntil = new Map<string, number>();
 
   constructor(rules: PaceRules, now: () => number) {
     this.rules = rules;
@@ -24,13 +29,21 @@ export class Pace {
 
   /** In how many seconds Slack would take the call; 0 where it takes it now, and then it is counted. */
   take(method: string, args: JsonObject): number {
+    const heldMs = (this.heldUntil.get(lineOf(method, args)) ?? 0) - this.now();
+    if (heldMs > 0) return Math.ceil(heldMs / 1000);
     if (method === 'chat.postMessage') return this.takePost(String(args.channel));
     return method === 'chat.update' ? this.takeEdit() : 0;
+  }
+
+  /** Takes no such call for so many seconds, as Slack does after a Retry-After that it gave. */
+  hold(method: string, args: JsonObject, seconds: number): void {
+    this.heldUntil.set(lineOf(method, args), this.now() + seconds * 1000);
   }
 
   clear(): void {
     this.posts.clear();
     this.edits = [];
+    this.heldUntil.clear();
   }
 
   private takePost(channel: string): number {

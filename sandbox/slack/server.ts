@@ -113,6 +113,8 @@ class SlackServer {
     const call = this.record({ method, args, token, at: workspace.now() });
     const scopes = workspace.options.botScopes.join(',');
     const fault = faults.take(method, channelOf(args));
+    if (fault?.kind === 'rate-limited' && method.startsWith('chat.'))
+      pace.hold(method, args, fault.retryAfterSeconds ?? 0);
     const tooSoon = fault === undefined ? pace.take(method, args) : 0;
     const limited: Fault = { kind: 'rate-limited', retryAfterSeconds: tooSoon };
     await this.answer(call, tooSoon > 0 ? limited : fault, response, () => ({

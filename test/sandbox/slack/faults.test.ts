@@ -45,7 +45,7 @@ const post = (text = 'a', channel = general, by = client) => by.chat.postMessage
 describe('a failure on demand', () => {
   test.each<[string, Fault, new (...args: never[]) => Error, number]>([
     ['an error of the platform', { kind: 'error', error: 'internal_error' }, WebAPIPlatformError, 0],
-    ['too many requests', { kind: 'rate-limited', retryAfterSeconds: 7 }, WebAPIRateLimitedError, 0],
+    ['too many requests', { kind: 'rate-limited', retryAfterSeconds: 0 }, WebAPIRateLimitedError, 0],
     ['a broken gateway', { kind: 'http', status: 502 }, WebAPIHTTPError, 0],
     ['a cut connection', { kind: 'reset' }, WebAPIRequestError, 0],
     ['no answer', { kind: 'stall' }, WebAPIRequestError, 0],
@@ -91,7 +91,7 @@ describe('a failure until further notice', () => {
     ...['token_revoked', 'account_inactive', 'invalid_auth', 'channel_not_found', 'is_archived'].map(
       (error): [string, Fault, string] => [error, { kind: 'error', error }, error],
     ),
-    ['too many requests', { kind: 'rate-limited', retryAfterSeconds: 1 }, 'rate-limit'],
+    ['too many requests', { kind: 'rate-limited', retryAfterSeconds: 0 }, 'rate-limit'],
     ['a broken gateway', { kind: 'http', status: 503 }, '503'],
     ['a cut connection', { kind: 'reset' }, 'A request error occurred'],
     ['lost answers', { kind: 'lose-answer' }, 'A request error occurred'],

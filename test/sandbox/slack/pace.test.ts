@@ -51,6 +51,27 @@ describe('Slack takes', () => {
     expect(await post()).toBe(1);
   });
 
+  test('nothing more in a channel for as long as it told one message to wait', async () => {
+    const { post, edit, first, time, slack } = await stage();
+    const ts = await first();
+    slack.fail({ kind: 'rate-limited', retryAfterSeconds: 30 }, { method: 'chat.postMessage' });
+    expect(await times(2, post)).toEqual([30, 30]);
+    expect([await post(alice), await edit(ts)]).toEqual(['taken', 'taken']);
+    time.now += 29_500;
+    expect(await post()).toBe(1);
+    time.now += 500;
+    expect(await post()).toBe('taken');
+  });
+
+  test('no edit of any message for as long as it told one to wait', async () => {
+    const { post, edit, first, time, slack } = await stage();
+    const ts = await first();
+    slack.fail({ kind: 'rate-limited', retryAfterSeconds: 30 }, { method: 'chat.update' });
+    expect([await edit(ts), await edit(ts), await post()]).toEqual([30, 30, 'taken']);
+    time.now += 30_000;
+    expect(await edit(ts)).toBe('taken');
+  });
+
   test('fifty edits in any minute in the whole workspace', async () => {
     const { edit, first, time } = await stage();
     const ts = await first();
