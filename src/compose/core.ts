@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { createIntervalLoop } from '../async/interval-loop.ts';
+import { createPauses } from '../async/pauses.ts';
 import type { Config } from '../config.ts';
 import { type Access, createAccess, type Directory } from '../ingest/access.ts';
 import { type Control, createControl } from '../ingest/control.ts';
@@ -107,10 +108,11 @@ export function createCore(options: CoreOptions): Core {
     random,
     wait,
   });
-  const control = createControl({ gateway, tasks, transitions, relay, clock, expectsEvents });
+  const pauses = createPauses(wait);
+  const control = createControl({ gateway, tasks, transitions, relay, pauses, clock, expectsEvents });
   const showBoard = (run: ShowRun) => void boardMessages.show(run);
   const shows = createShowRunner({
-    ...{ runs, boards, starter, control, queue, handleOf, leases },
+    ...{ runs, boards, starter, control, queue, handleOf, leases, pauses },
     poster: { post: boardMessages.post, show: showBoard },
     read: (draft) => readRequest(draft, rules),
     ...{ logger: log, clock, random, wait },
@@ -142,6 +144,7 @@ export function createCore(options: CoreOptions): Core {
     },
     async stop() {
       starter.stop();
+      pauses.stop();
       streamEvents.stop();
       await Promise.all([queue, monitor, sweeper, firstLooks].map((part) => part.stop()));
       await leader.stop();

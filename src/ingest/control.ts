@@ -1,3 +1,5 @@
+import type { Pauses } from '../async/pauses.ts';
+import { createCancelStart } from './cancel-start.ts';
 import { failureOf, GatewayError, TaskGone } from './errors.ts';
 import type { Draft } from './fields.ts';
 import type { OutboxRelay } from './outbox-relay.ts';
@@ -13,6 +15,8 @@ export interface ControlPorts {
   tasks: TaskStore;
   transitions: Transitions;
   relay: OutboxRelay;
+  /** Ended when the process ends. */
+  pauses: Pick<Pauses, 'pause'>;
   clock: Clock;
   /** Whether the service tells by events of its own what becomes of the sources of this application; it never does if absent. */
   expectsEvents?: (sdkAppId: number) => boolean;
@@ -49,7 +53,10 @@ export type Answer =
 
 /** What people do to running tasks. `by` is a person's id. Every method throws StoreUnavailable. */
 export interface Control {
-  /** Ends its stream; if the TaskId was never told, by throwing its robot out of the room. */
+  /**
+   * Ends its stream; if the TaskId was never told, by throwing its robot out of the room. A start whose call has not left is
+   * cancelled; the answer to one that has is waited for. Throws Interrupted if the process ends first.
+   */
   stop(task: Task, by: string): Promise<ControlResult>;
   /** Throws its robot out of the room, if the TaskId was never told or a stop has failed; stops it otherwise. */
   remove(task: Task, by: string): Promise<ControlResult>;
@@ -72,6 +79,7 @@ const mostAnswers = 1_000;
 
 export function createControl(ports: ControlPorts): Control {
   const { gateway, tasks, transitions, relay, clock, expectsEvents = () => false } = ports;
+  const cancelStart = createCancelStart(ports);
   /** Stops that wait for their answer: a task that is stopping without one was left so by a fault. */
   const underWay = new Set<string>();
   /** By handle, the least recent first. */
@@ -79,7 +87,9 @@ export function createControl(ports: ControlPorts): Control {
 
   return {
     async stop(task, by) {
-      if ((await newest(task)).state.name === 'unknown') return removeRobot(task, by);
+      const { cancelled, task: now } = await cancelStart(task, by);
+      if (cancelled) return { kind: 'done', task: now };
+      if (now.state.name === 'unknown') return removeRobot(task, by);
       return takeOffAir(task, by, (running) => stopRunning(running, by));
     },
 

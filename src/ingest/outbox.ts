@@ -97,6 +97,8 @@ export function historyEntry(task: Task, event: NewsEvent): HistoryEntry {
       };
     case 'dismissed':
       return { ...common, by: event.by, what: 'dismissed' };
+    case 'cancelled':
+      return { ...common, by: event.by, what: 'cancelled the start' };
     case 'stop-failed':
       return {
         ...common,

@@ -1,7 +1,7 @@
 import type { End, NewsEvent, Run, RunningState, Task, TaskEvent, TaskState } from './task.ts';
 
 const accepted: Record<TaskState['name'], readonly TaskEvent['type'][]> = {
-  queued: ['sending', 'failed'],
+  queued: ['sending', 'failed', 'cancelled'],
   starting: ['started', 'refused-for-now', 'failed', 'lost'],
   live: ['paused', 'updated', 'stopping', 'ended'],
   paused: ['resumed', 'updated', 'stopping', 'ended'],
@@ -56,7 +56,8 @@ export function transition(task: Task, event: TaskEvent): Task {
         ...(state.name === 'stopping' ? { run: runOf(state) } : {}),
       });
     case 'dismissed':
-      return to(task, event, { name: 'removed', at: event.at, by: event.by, how: 'dismissed' });
+    case 'cancelled':
+      return to(task, event, { name: 'removed', at: event.at, by: event.by, how: event.type });
     case 'stop-failed': {
       const { at, by, failure, answerLost } = event;
       const before = beforeStopping(runningState(task, event));

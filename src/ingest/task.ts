@@ -75,10 +75,10 @@ export type TaskState =
   /** The call left and its answer was lost. */
   | { name: 'unknown'; at: number; failure: Failure }
   /**
-   * A person settled what could not be stopped: its robot was thrown out of the room; or `how` says otherwise. `run` is
-   * absent if it was unknown.
+   * A person settled what could not be stopped: its robot was thrown out of the room; or `how` says otherwise: `cancelled`,
+   * the call never left. `run` is absent if there was none, or none is known.
    */
-  | { name: 'removed'; at: number; by: string; how?: 'not-there' | 'dismissed'; run?: Run };
+  | { name: 'removed'; at: number; by: string; how?: 'not-there' | 'dismissed' | 'cancelled'; run?: Run };
 
 /** What the bot saw when it looked because of a piece of news. */
 export interface SeenInNews extends SeenSource {
@@ -97,6 +97,8 @@ export type TaskEvent =
   | { type: 'removed'; at: number; by: string; roomExists: boolean }
   /** Nobody looked whether it runs. */
   | { type: 'dismissed'; at: number; by: string }
+  /** Before its call had left. */
+  | { type: 'cancelled'; at: number; by: string }
   | { type: 'paused'; at: number; by: string }
   | { type: 'resumed'; at: number; by: string }
   | { type: 'updated'; at: number; by: string; changes: Draft }
@@ -232,6 +234,11 @@ export type RunningTask = Task & { state: RunningState };
 
 export function isRunning(task: Task): task is RunningTask {
   return task.state.name === 'live' || task.state.name === 'paused' || task.state.name === 'stopping';
+}
+
+/** Whether the service runs the task, or is going to: all that a stop of everything is about. */
+export function isStartingOrRunning(task: Task): boolean {
+  return task.state.name === 'queued' || task.state.name === 'starting' || isRunning(task);
 }
 
 /** Whether nothing can happen to the task any more. */

@@ -115,7 +115,7 @@ describe('commands for tasks', () => {
     ['stop --all --room x', 'one of the three'],
     ['stop zzzzzz', 'No task is called `zzzzzz`.'],
     ['stop --room nowhere', 'the bot knows of nothing that runs, in `nowhere` or anywhere else.'],
-    ['stop --all', 'Nothing runs, so there is nothing to stop.'],
+    ['stop --all', 'Nothing runs or is being started, so there is nothing to stop.'],
     ['pause', '`pause` needs a task: its handle or TaskId.'],
     ['pause a b', '`pause` takes one task; 2 were given.'],
     ['status nope', 'No task is called `nope`.'],

@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { StoreUnavailable, TaskGone } from '../../src/ingest/errors.ts';
+import { createControl } from '../../src/ingest/control.ts';
+import { Interrupted, StoreUnavailable, TaskGone } from '../../src/ingest/errors.ts';
+import type { Task } from '../../src/ingest/task.ts';
 import { controlled, heldCall, lost, ref, refusal } from '../support/control-stage.ts';
-import { ended, live, paused, run, states, stopping, taskIn } from '../support/samples.ts';
+import { createFakes } from '../support/fakes.ts';
+import { ended, failure, live, paused, run, states, stopping, taskIn } from '../support/samples.ts';
+import { untilAborted } from '../support/waits.ts';
 
 const stoppedBy = (by: string) => ({ ...ended, at: expect.any(Number), end: { how: 'stopped', by } });
 
@@ -27,7 +31,7 @@ describe('A stop', () => {
 
   test.each(
     states
-      .filter(({ name }) => !['live', 'paused', 'stopping', 'unknown'].includes(name))
+      .filter(({ name }) => ['ended', 'failed', 'removed'].includes(name))
       .map((state) => [state.name, state] as const),
   )('of a task that is %s calls nobody', async (_, state) => {
     const stage = await controlled(state);
@@ -110,6 +114,87 @@ describe('A stop', () => {
     await expect(stage.control.stop(stage.task, 'U0ERIN')).rejects.toBe(error);
     expect(await stage.newest()).toEqual(live);
     expect(stage.told).toEqual([]);
+  });
+});
+
+describe('A stop of a start that', () => {
+  const thread = { channel: 'C0LIVE', ts: '1.1' };
+  const card = { thread };
+  const starting = taskIn({ name: 'starting', since: 1 }, card);
+  const queued = taskIn({ name: 'queued' }, card);
+  const cancelled = { name: 'removed', at: expect.any(Number), by: 'U0ERIN', how: 'cancelled' };
+  const thrownOut = { name: 'removed', at: expect.any(Number), by: 'U0ERIN' };
+  const unknown = { name: 'unknown', at: 4, failure } as const;
+  const failed = { name: 'failed', at: 3, failure } as const;
+
+  /** What came of the stop of a task that becomes one after another of these while it is waited for. */
+  async function stopped(task: Task, ...later: readonly Task[]) {
+    const left = [...later];
+    const fakes = createFakes({
+      async wait() {
+        const next = left.shift();
+        if (next !== undefined) fakes.put(next);
+      },
+    });
+    fakes.put(task);
+    const { kind } = await createControl(fakes).stop(task, 'U0ERIN');
+    const calls = fakes.done.filter((line) => /^(stop|remove|call) /.test(line));
+    return { ...fakes, kind, calls, state: fakes.records.get(task.handle)?.state };
+  }
+
+  test('has not left cancels it, calls nobody, and tells its thread', async () => {
+    const { kind, calls, state, news, remembered } = await stopped(queued);
+    expect({ kind, calls, state }).toEqual({ kind: 'done', calls: [], state: cancelled });
+    expect(news).toMatchObject([{ type: 'cancelled', by: 'U0ERIN' }]);
+    expect(remembered).toMatchObject([{ what: 'cancelled the start', by: 'U0ERIN' }]);
+  });
+
+  const toRobot = 'remove ingest-k7f2qd from room123';
+  const outcomes: [string, Task, Task[], { kind: string; calls: string[]; state: unknown }][] = [
+    [
+      'has left waits for its answer, and ends what it started',
+      starting,
+      [starting, taskIn(live, card)],
+      { kind: 'done', calls: [`stop ${run.taskId}`], state: stoppedBy('U0ERIN') },
+    ],
+    ['TRTC refuses for now cancels it', starting, [queued], { kind: 'done', calls: [], state: cancelled }],
+    [
+      'has no card yet waits for that, since the card would say for ever that it starts',
+      taskIn({ name: 'queued' }),
+      [taskIn({ name: 'queued' }), queued],
+      { kind: 'done', calls: [], state: cancelled },
+    ],
+    [
+      'loses its answer meanwhile throws its robot out',
+      starting,
+      [taskIn(unknown, card)],
+      { kind: 'done', calls: [toRobot], state: thrownOut },
+    ],
+    [
+      'fails meanwhile does nothing more',
+      starting,
+      [taskIn(failed, card)],
+      { kind: 'not-now', calls: [], state: failed },
+    ],
+    [
+      'comes to nothing says that it could not be stopped',
+      starting,
+      [],
+      { kind: 'not-now', calls: [], state: starting.state },
+    ],
+  ];
+
+  test.each(outcomes)('%s', async (_, task, later, expected) => {
+    const { kind, calls, state } = await stopped(task, ...later);
+    expect({ kind, calls, state }).toEqual(expected);
+  });
+
+  test('is under way when the process ends is kept', async () => {
+    const fakes = createFakes({ wait: untilAborted });
+    fakes.put(starting);
+    const stop = createControl(fakes).stop(starting, 'U0ERIN');
+    fakes.pauses.stop();
+    await expect(stop).rejects.toBeInstanceOf(Interrupted);
   });
 });
 

@@ -110,6 +110,7 @@ describe('The history says', () => {
     source: { what: 'source failed' },
     'stop-failed': { by: 'U0ERIN', what: 'could not stop', about: code },
     dismissed: { by: 'U0ERIN', what: 'dismissed' },
+    cancelled: { by: 'U0ERIN', what: 'cancelled the start' },
     robot: { what: 'robot seen in the room' },
   };
   /** What is written once the event has happened to the first state that it can happen to. */

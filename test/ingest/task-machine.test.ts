@@ -17,6 +17,7 @@ function becomes(state: TaskState): Becomes {
       return {
         sending: { state: { name: 'starting', since: 7 } },
         failed: { state: { name: 'failed', at: 9, failure } },
+        cancelled: { state: { name: 'removed', at: 22, by: 'U0ERIN', how: 'cancelled' } },
       };
     case 'starting':
       return {
@@ -159,6 +160,6 @@ test('People are told of what happens, and not of the steps on the way', () => {
 
 test('There is a sample of every state, so that nothing is left out here', () => {
   expect(new Set(states.map(({ name }) => name)).size).toBe(9);
-  expect(new Set(events.map(({ type }) => type)).size).toBe(17);
+  expect(new Set(events.map(({ type }) => type)).size).toBe(18);
   expect(states).toContain(ended);
 });

@@ -1,3 +1,4 @@
+import { createPauses, type Pauses } from '../../src/async/pauses.ts';
 import type { Wait } from '../../src/async/wait.ts';
 import type { StoreUnavailable } from '../../src/ingest/errors.ts';
 import { createFailingSources, type FailingSources } from '../../src/ingest/failing-source.ts';
@@ -25,6 +26,7 @@ import { untilAborted } from './waits.ts';
 
 export interface Fakes extends Ports, Threads {
   history: HistoryStore;
+  pauses: Pauses;
   leases: Leases;
   failingSources: FailingSources;
   /** What the history has, in the order in which it came. */
@@ -151,6 +153,7 @@ export function createFakes(course: Course = {}): Fakes {
     random: lettersInTurn(),
     handleOf,
     wait,
+    pauses: createPauses(wait),
     logger,
     tasks,
     history,

@@ -81,6 +81,7 @@ export const events: readonly TaskEvent[] = [
   { type: 'dismissed', at: 19, by: 'U0ERIN' },
   { type: 'robot', at: 20, what: 'entered', settles: true },
   { type: 'noted', at: 21 },
+  { type: 'cancelled', at: 22, by: 'U0ERIN' },
 ];
 
 /** Lets everybody do everything. */

@@ -6,7 +6,8 @@ import type { Queue, RunStore } from '../storage-ports.ts';
 import type { Thread } from '../task.ts';
 import { type BoardLeasePorts, createBoardLease } from './board-lease.ts';
 import type { Boards } from './boards.ts';
-import { type Board, isOn, isRunOver, type RunRow, type ShowRun, withRowsOf } from './run.ts';
+import { rowsOn } from './rows-on.ts';
+import { type Board, isRunOver, type RunRow, type ShowRun, withRowsOf } from './run.ts';
 import type { Show } from './show.ts';
 
 /** Who wants something of a show, by which request. */
@@ -55,7 +56,7 @@ export function createRunOpener(ports: RunOpenerPorts): (order: ShowOrder) => Pr
   async function open({ show, by, request }: ShowOrder): Promise<Opened> {
     const before = await runs.current(show.name);
     const board = before && (await boards.load(before));
-    const on = board === undefined ? new Set<number>() : await onIn(board);
+    const on = board === undefined ? new Set<number>() : await rowsOn(board, queue);
     const fresh = newRun({ show, by, request });
     const drafts = show.rows.map((row) => placed({ ...show.defaults, ...row }));
     // What the request itself has started may be over when it comes again.
@@ -71,11 +72,11 @@ export function createRunOpener(ports: RunOpenerPorts): (order: ShowOrder) => Pr
     if (run.id === fresh.id && before?.id !== fresh.id) await runs.dropOld(isOver);
     const posted = await withBoard(run, run.id !== fresh.id || before?.id === fresh.id);
     const opened = await boards.load(posted);
-    return { board: opened, on: await onIn(opened) };
+    return { board: opened, on: await rowsOn(opened, queue) };
   }
 
   async function isOver(run: ShowRun): Promise<boolean> {
-    return (await onIn(await boards.load(run))).size === 0;
+    return (await rowsOn(await boards.load(run), queue)).size === 0;
   }
 
   /** With its application by name: a room of it is the same one, however the show names that. */
@@ -87,16 +88,6 @@ export function createRunOpener(ports: RunOpenerPorts): (order: ShowOrder) => Pr
   function newRun({ show, by, request }: ShowOrder): ShowRun {
     const id = handleOf(`show ${request}`, 0);
     return { id, show: show.name, channel: show.channel, by, at: clock(), rows: [] };
-  }
-
-  /** A row that somebody is about to start has no record yet, and its request is kept. */
-  async function onIn({ run, rows }: Board): Promise<ReadonlySet<number>> {
-    const asked = rows.map(async (row, at) => {
-      const { request } = run.rows[at] ?? {};
-      const begins = row.task === undefined && request !== undefined && (await queue.has(request));
-      return begins || isOn(row) ? [row.id] : [];
-    });
-    return new Set((await Promise.all(asked)).flat());
   }
 
   /** Of two who open a board at once, one posts it. */

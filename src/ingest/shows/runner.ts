@@ -1,3 +1,4 @@
+import type { Pauses } from '../../async/pauses.ts';
 import type { Control, ControlResult } from '../control.ts';
 import { Interrupted, NotStarted, SourceUnfit } from '../errors.ts';
 import type { Draft } from '../fields.ts';
@@ -5,12 +6,16 @@ import type { Problem } from '../problem.ts';
 import type { StartRequest } from '../request.ts';
 import type { Logger } from '../runtime.ts';
 import type { TaskStarter } from '../start-task.ts';
+import type { Task } from '../task.ts';
 import { createRunOpener, type RunOpenerPorts, type ShowOrder } from './open-run.ts';
-import { type Board, isOn, type RunRow, rowKey, type ShowRun } from './run.ts';
+import { rowsOn } from './rows-on.ts';
+import { type Board, type BoardRow, type RunRow, rowKey, type ShowRun } from './run.ts';
 
 export interface ShowRunnerPorts extends RunOpenerPorts {
   starter: Pick<TaskStarter, 'start'>;
   control: Pick<Control, 'stop'>;
+  /** Ended when the process ends. */
+  pauses: Pick<Pauses, 'pause'>;
   logger: Logger;
 }
 
@@ -43,20 +48,34 @@ export type StartedShow =
       errors: readonly unknown[];
     };
 
+/** What became of rows that were to be stopped. */
+export interface StoppedRows {
+  results: readonly ControlResult[];
+  /** Rows that somebody is about to start, and of which nothing is known yet. */
+  begun: readonly BoardRow[];
+}
+
 /** Runs shows: each row is a task as any other. Every method throws StoreUnavailable. */
 export interface ShowRunner {
   /** The board of a show: posted now, or the one that stands. Throws CannotPost. */
   open(order: ShowOrder): Promise<Board>;
   /** Starts what is wanted and is not on, after the board is posted. Throws CannotPost, and then nothing was started; Interrupted. */
   start(order: StartOrder): Promise<StartedShow>;
-  /** Stops what is on of these rows, all if absent. */
-  stop(run: ShowRun, by: string, rows?: readonly number[]): Promise<readonly ControlResult[]>;
+  /**
+   * Stops what is on of these rows, all if absent, and cancels what has not left yet of their starts. Throws Interrupted if the
+   * process ends first.
+   */
+  stop(run: ShowRun, by: string, rows?: readonly number[]): Promise<StoppedRows>;
   /** The board of a show's newest run; undefined if it never had one. */
   current(show: string): Promise<Board | undefined>;
 }
 
+/** A claimed row has its record within milliseconds, unless whoever claimed it has died: then another takes that up. */
+const lookAgainMs = 250;
+const mostLooks = 40;
+
 export function createShowRunner(ports: ShowRunnerPorts): ShowRunner {
-  const { runs, boards, poster, starter, control, read, logger } = ports;
+  const { runs, boards, poster, starter, control, queue, pauses, read, logger } = ports;
   const open = createRunOpener(ports);
 
   return {
@@ -94,10 +113,18 @@ export function createShowRunner(ports: ShowRunnerPorts): ShowRunner {
       };
     },
 
-    async stop(run, by, wanted) {
-      const { rows } = await boards.load(run);
-      const chosen = rows.filter((row) => isOn(row) && (wanted?.includes(row.id) ?? true));
-      return Promise.all(chosen.flatMap(({ task }) => (task === undefined ? [] : [control.stop(task, by)])));
+    async stop({ show, id }, by, wanted) {
+      const results = new Map<number, ControlResult>();
+      const stopRow = async (row: number, task: Task) => results.set(row, await control.stop(task, by));
+      for (let looks = 1; ; looks += 1) {
+        const left = (await onIn(show, id)).filter(
+          (row) => !results.has(row.id) && (wanted?.includes(row.id) ?? true),
+        );
+        await Promise.all(left.map(({ id: row, task }) => task && stopRow(row, task)));
+        const begun = left.filter(({ task }) => task === undefined);
+        if (begun.length === 0 || looks === mostLooks) return { results: [...results.values()], begun };
+        if (!(await pauses.pause(lookAgainMs))) throw new Interrupted();
+      }
     },
 
     async current(show) {
@@ -105,6 +132,13 @@ export function createShowRunner(ports: ShowRunnerPorts): ShowRunner {
       return run && boards.load(run);
     },
   };
+
+  async function onIn(show: string, run: string): Promise<readonly BoardRow[]> {
+    const board = await boards.find(show, run);
+    if (board === undefined) return [];
+    const on = await rowsOn(board, queue);
+    return board.rows.filter(({ id }) => on.has(id));
+  }
 
   function readRows(rows: readonly RunRow[]) {
     const requests = new Map<number, StartRequest>();

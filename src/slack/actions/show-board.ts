@@ -164,15 +164,16 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
   }
 
   async function stopRows(board: Board, ids: readonly number[] | undefined, by: Asker): Promise<Outcome> {
-    const results = await runner.stop(board.run, by.user, ids);
-    const left = results.filter(({ kind }) => kind !== 'done');
-    if (results.length === 0)
+    const { results, begun } = await runner.stop(board.run, by.user, ids);
+    const left = results.filter(({ kind }) => kind !== 'done').map(({ task }) => task.room.id);
+    const rooms = [...left, ...begun.map(({ draft }) => draft.room ?? '')];
+    if (results.length === 0 && rooms.length === 0)
       return answer(by, message('Nothing of it is on, so nothing was stopped.'), 'rejected');
-    if (left.length === 0) return 'done';
-    const rooms = left.map(({ task }) => code(task.room.id, 70)).join(', ');
+    if (rooms.length === 0) return 'done';
+    const named = rooms.map((room) => code(room, 70)).join(', ');
     return answer(
       by,
-      messageOfLines([`⚠️ Not stopped: ${rooms}.`, 'Look at these rows on the board, and try once more.']),
+      messageOfLines([`⚠️ Not stopped: ${named}.`, 'Look at these rows on the board, and try once more.']),
       'failed',
     );
   }

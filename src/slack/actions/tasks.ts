@@ -8,7 +8,7 @@ import type { StartRules } from '../../ingest/request.ts';
 import type { Clock } from '../../ingest/runtime.ts';
 import { isRunning, type Task } from '../../ingest/task.ts';
 import { type Asker, answer, type Opening, type Outcome } from '../answers/asker.ts';
-import { controlAnswer, nameOf, type Verb } from '../blocks/control-answers.ts';
+import { controlAnswer, nameOf, type Verb, waitsForStarts } from '../blocks/control-answers.ts';
 import { answerLine, taskDetails } from '../blocks/task-lines.ts';
 import { explained } from '../blocks/thread-news.ts';
 import { message } from '../format/message.ts';
@@ -107,6 +107,8 @@ export function createTaskActions({ control, tasks, rules, clock }: TaskActionsD
 
   /** Tells the person what came of it; `quietly` if the thread says it to everybody who is there. */
   async function act(order: Order, task: Task, asker: Asker, quietly: boolean): Promise<Outcome> {
+    const waiting = order.verb === 'stop' ? waitsForStarts([task]) : undefined;
+    if (waiting !== undefined) await asker.tell(waiting);
     const result = await perform(order, task, asker.user);
     if (quietly && result.kind === 'done') return 'done';
     return answer(asker, message(controlAnswer(order.verb, result)), outcomeOf(result));

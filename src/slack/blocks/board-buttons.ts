@@ -51,7 +51,7 @@ export function rowChoice({ run, rows }: Board): StaticSelect {
 function stopButton(on: number, show: string, value: string): Button {
   return confirmed(button(actionIds.showStop, 'Stop all', value), {
     title: `Stop ${on === 1 ? 'the stream' : `all ${on} streams`}?`,
-    text: `What is on of ${show} goes off air. This cannot be undone.`,
+    text: `What is on of ${show} goes off air, and what is being started is cancelled. This cannot be undone.`,
     confirm: 'Stop all',
     deny: 'Keep it running',
   });

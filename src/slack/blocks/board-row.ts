@@ -29,10 +29,11 @@ const unknownAs: Record<'unseen' | 'entered' | 'left', RowStanding> = {
   left: { sign: '🟠', words: 'started, robot has left' },
 };
 
-const removedAs: Record<'robot-removed' | 'not-there' | 'dismissed', RowStanding> = {
+const removedAs: Record<'robot-removed' | 'not-there' | 'dismissed' | 'cancelled', RowStanding> = {
   'robot-removed': { sign: '⏹', words: 'robot removed' },
   'not-there': { sign: '⏹', words: 'not live' },
   dismissed: { sign: '⏹', words: 'dismissed' },
+  cancelled: { sign: '⏹', words: 'start cancelled' },
 };
 
 /** What the card of its task says at length. */

@@ -49,6 +49,7 @@ function removedSign({ room: { id }, state }: Task, by: string): string {
   const room = `*${code(id)}*`;
   const how = state.name === 'removed' ? state.how : undefined;
   if (how === 'dismissed') return `🗑 ${room} was dismissed by ${by} · nobody knows whether it ran`;
+  if (how === 'cancelled') return `⏹ ${room} was not started · ${by} cancelled the start`;
   return how === 'not-there'
     ? `🧹 ${room} is not live · ${by} had its robot looked for, and it was not there`
     : `🧹 ${room} is not live · its robot was removed by ${by}`;

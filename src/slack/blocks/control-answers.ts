@@ -34,7 +34,19 @@ export function controlAnswer(verb: Verb, result: ControlResult): string {
 
 function removedAs({ how }: Extract<Task['state'], { name: 'removed' }>): string {
   if (how === 'dismissed') return 'dismissed';
+  if (how === 'cancelled') return 'not live: its start was cancelled before TRTC was asked';
   return how === 'not-there' ? 'not live: its robot is not in the room' : 'off air, its robot removed';
+}
+
+/** Said at once if a stop has to wait for the answers to starts; undefined if none of these tasks is one. */
+export function waitsForStarts(tasks: readonly Task[]): Message | undefined {
+  const starting = tasks.filter(({ state }) => state.name === 'starting');
+  if (starting.length === 0) return undefined;
+  const [only, ...more] = starting.map(nameOf);
+  const whose = more.length === 0 ? `The start of ${only}` : `${starting.length} starts`;
+  return message(
+    `🟡 TRTC has not answered yet: ${whose} ${more.length === 0 ? 'is' : 'are'} under way, and stopped as soon as it has.`,
+  );
 }
 
 function otherWay(verb: Verb, task: Task): string {
@@ -83,6 +95,7 @@ function whyNot(task: Task): string {
 
 function removedBy({ how, by }: Extract<Task['state'], { name: 'removed' }>): string {
   if (how === 'dismissed') return `was dismissed by ${user(by)}`;
+  if (how === 'cancelled') return `was not started: ${user(by)} cancelled its start`;
   return how === 'not-there'
     ? `is not live: ${user(by)} had its robot looked for, and it was not there`
     : `is not live: its robot was removed by ${user(by)}`;
@@ -98,14 +111,14 @@ export function isRoom(room: string, tasks: readonly Task[]): string {
 }
 
 /**
- * What a person is told who wants to stop a room in which nothing is known to run. `others` are its tasks that are not
- * over, `rooms` those in which something runs: the person may have meant one of them.
+ * What a person is told who wants to stop a room in which nothing is known to run. `others` are its tasks whose answer
+ * was lost, `rooms` those in which something runs: the person may have meant one of them.
  */
 export function nothingStopped(room: string, others: readonly Task[], rooms: readonly string[]): Message {
   const name = code(room, 100);
   if (others.length > 0) {
     const each = others.slice(0, mostNamed).map((task) => `• ${nameOf(task)} ${whyNot(task)}`);
-    const advice = `If a start is under way, wait for its card; \`${commandName} stop TASK\` removes the robot of one whose answer was lost.`;
+    const advice = `\`${commandName} stop TASK\` removes the robot of one whose answer was lost.`;
     return messageOfLines([
       `Nothing was stopped in ${name}, and it may not be quiet there:`,
       ...each,

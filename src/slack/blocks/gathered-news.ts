@@ -29,6 +29,7 @@ const order: readonly NewsEvent['type'][] = [
   'ended',
   'removed',
   'dismissed',
+  'cancelled',
   'paused',
   'resumed',
   'updated',

@@ -72,7 +72,7 @@ function when(task: Task, at: number): string[] {
     case 'unknown':
       return [`answer lost ${date(state.at)}`, ...whereRobotIs(task)];
     case 'removed': {
-      const words = { 'not-there': 'robot not found', dismissed: 'dismissed' };
+      const words = { 'not-there': 'robot not found', dismissed: 'dismissed', cancelled: 'start cancelled' };
       const ran = ranMs(task, at);
       return [
         `${state.how === undefined ? 'robot removed' : words[state.how]} ${date(state.at)}`,

@@ -74,6 +74,8 @@ export function inThread(task: Task, event: NewsEvent, checks = false): News {
       return told(
         `🗑 ${user(event.by)} dismissed this task: nobody knows whether it ran. If the robot ${code(task.robot)} is in the room, it goes on there and costs money.`,
       );
+    case 'cancelled':
+      return told(`⏹ ${user(event.by)} cancelled the start before TRTC was asked: nothing was started.`);
     case 'stop-failed':
       return { ...message(notStopped(task, event), [removeRobotButton(task)]), broadcast: false };
     case 'paused':

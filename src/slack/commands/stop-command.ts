@@ -14,8 +14,11 @@ export function stopCommand({ stop, isTask }: { stop: StopTasks; isTask: IsTask 
   return command({
     name: 'stop',
     usage: 'TASK… | --room ROOM | --all',
-    summary: 'stops tasks: by name, all of a room, or everything that runs (asks first).',
-    notes: ['If the answer to a start was lost, `stop TASK` throws its robot out of the room.'],
+    summary: 'stops tasks: by name, all of a room, or everything that runs or is being started (asks first).',
+    notes: [
+      'A start that TRTC has not been asked for yet is cancelled; if it was, it is stopped once TRTC has answered.',
+      'If the answer to a start was lost, `stop TASK` throws its robot out of the room.',
+    ],
     examples: ['stop k7f2qd', 'stop k7f2qd m3xw9a', 'stop --room room123', 'stop --all'],
     options: [],
     needs: 'operator',
@@ -51,5 +54,5 @@ function readStopWords({ options, operands, problems }: TaskWords<'room' | 'all'
   return { ok: true, given: { what: 'tasks', names: [...new Set(operands)] } };
 }
 
-const wordAll = 'To stop everything that runs, write `/ingest stop --all`: it asks first.';
+const wordAll = 'To stop everything, write `/ingest stop --all`: it asks first.';
 const oneOfThree = '`stop` takes tasks, or `--room ROOM`, or `--all`: one of the three.';

@@ -49,7 +49,7 @@ const state = z.discriminatedUnion('name', [
     name: z.literal('removed'),
     at: moment,
     by: z.string(),
-    how: z.enum(['not-there', 'dismissed']).optional().catch(undefined),
+    how: z.enum(['not-there', 'dismissed', 'cancelled']).optional().catch(undefined),
     run: z.looseObject(run).optional().catch(undefined),
   }),
 ]);

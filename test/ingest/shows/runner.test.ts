@@ -276,7 +276,7 @@ describe('A show', () => {
     await runner.start(order);
     end('b');
     const board = await runner.current('late-show');
-    const results = board === undefined ? [] : await runner.stop(board.run, 'U0BOB');
-    expect(results.map(({ task }) => task.room.id)).toEqual(['a', 'c']);
+    const stopped = board && (await runner.stop(board.run, 'U0BOB'));
+    expect(stopped?.results.map(({ task }) => task.room.id)).toEqual(['a', 'c']);
   });
 });

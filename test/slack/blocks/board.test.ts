@@ -87,6 +87,7 @@ describe('A row of a board', () => {
     ['was thrown out', taskIn(removed), '⏹ robot removed'],
     ['was not there', taskIn({ ...removed, how: 'not-there' }), '⏹ not live'],
     ['was dismissed', taskIn({ ...removed, how: 'dismissed' }), '⏹ dismissed'],
+    ['was cancelled', taskIn({ ...removed, how: 'cancelled' }), '⏹ start cancelled'],
   ])('that %s says so', (_, task, said) => {
     const { sign, words } = standingOfRow({ task });
     expect(`${sign} ${words}`).toBe(said);

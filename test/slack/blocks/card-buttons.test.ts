@@ -145,6 +145,10 @@ describe('The card of a task that a person settled', () => {
       { ...removed, how: 'dismissed' as const },
       '🗑 *`room123`* was dismissed by <@U0ERIN> · nobody knows whether it ran',
     ],
+    [
+      { ...removed, how: 'cancelled' as const },
+      '⏹ *`room123`* was not started · <@U0ERIN> cancelled the start',
+    ],
   ])('says how (%j)', (state, words) => {
     expect(card(taskIn(state)).text).toBe(`${words} · asked for by <@U0ALICE>`);
     expect(taskButtons(taskIn(state)).map(({ text }) => text.text)).toEqual(['Start again']);

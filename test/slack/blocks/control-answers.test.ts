@@ -17,6 +17,11 @@ describe('What was done is said as what it is:', () => {
     ],
     ['remove', taskIn(ended), 'taken off air'],
     ['dismiss', taskIn({ name: 'removed', at: 1, by: 'U0ERIN', how: 'dismissed' }), 'dismissed'],
+    [
+      'stop',
+      taskIn({ name: 'removed', at: 1, by: 'U0ERIN', how: 'cancelled' }),
+      'not live: its start was cancelled before TRTC was asked',
+    ],
     ['pause', taskIn(paused), 'paused'],
     ['resume', taskIn(live), 'resumed'],
     ['update', taskIn(live), 'changed'],
@@ -52,6 +57,7 @@ describe('Nothing is done to a task that', () => {
 test.each([
   ['not-there', 'is not live: <@U0ERIN> had its robot looked for, and it was not there'],
   ['dismissed', 'was dismissed by <@U0ERIN>'],
+  ['cancelled', 'was not started: <@U0ERIN> cancelled its start'],
 ] as const)('Nothing is done to a task that was settled so: %s', (how, words) => {
   const task = taskIn({ name: 'removed', at: 1, by: 'U0ERIN', how });
   expect(controlAnswer('stop', { kind: 'not-now', task })).toBe(`Nothing was done: ${name} ${words}.`);

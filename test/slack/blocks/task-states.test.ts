@@ -68,6 +68,10 @@ describe('The line of a task that a person settled', () => {
       { ...removed, how: 'not-there' as const },
       `🧹 \`room123\` · task \`k7f2qd\` · robot not found ${settled}`,
     ],
+    [
+      { ...removed, how: 'cancelled' as const },
+      `🧹 \`room123\` · task \`k7f2qd\` · start cancelled ${settled}`,
+    ],
     [{ ...removed, how: 'dismissed' as const }, `🧹 \`room123\` · task \`k7f2qd\` · dismissed ${settled}`],
   ])('says how (%j)', (state, words) => {
     expect(taskLine(taskIn(state), now)).toBe(`${words} · <@U0ALICE> · ap-singapore`);

@@ -100,6 +100,13 @@ describe('The thread of a task whose robot was removed is told by whom, and', ()
   });
 });
 
+test('The thread of a task whose start was cancelled is told by whom', () => {
+  expect(told(taskIn({ name: 'queued' }), { type: 'cancelled', at: 2, by: 'U0BOB' })).toMatchObject({
+    text: '⏹ <@U0BOB> cancelled the start before TRTC was asked: nothing was started.',
+    broadcast: false,
+  });
+});
+
 test('The thread of a task that was dismissed is told by whom, and what that means', () => {
   const before = taskIn({ name: 'unknown', at: 1, failure });
   expect(told(before, { type: 'dismissed', at: 2, by: 'U0BOB' })).toMatchObject({

@@ -16,6 +16,7 @@ test.each<Task>([
   taskIn({ ...removed, run }),
   taskIn({ ...removed, how: 'not-there', run }),
   taskIn({ ...removed, how: 'dismissed' }),
+  taskIn({ ...removed, how: 'cancelled' }),
   taskIn(live, { stopFailed }),
 ])('A task that a person settled, or whose stop failed, is read as it was written (%#)', (task) => {
   expect(read(task)).toEqual(task);
