@@ -20,6 +20,7 @@ import type { Boards } from '../ingest/shows/boards.ts';
 import { createRowChecks, type RowChecks } from '../ingest/shows/check-rows.ts';
 import type { ShowRun } from '../ingest/shows/run.ts';
 import { createShowRunner, type ShowRunner } from '../ingest/shows/runner.ts';
+import { createSeenRows } from '../ingest/shows/seen-rows.ts';
 import type { Probe } from '../ingest/source-check.ts';
 import { createTaskStarter, type TaskStarter } from '../ingest/start-task.ts';
 import type { Queue } from '../ingest/storage-ports.ts';
@@ -111,13 +112,14 @@ export function createCore(options: CoreOptions): Core {
   const pauses = createPauses(wait);
   const control = createControl({ gateway, tasks, transitions, relay, pauses, clock, expectsEvents });
   const showBoard = (run: ShowRun) => void boardMessages.show(run);
+  const seenRows = createSeenRows({ runs, show: showBoard });
   const shows = createShowRunner({
-    ...{ runs, boards, starter, control, queue, handleOf, leases, pauses },
+    ...{ runs, boards, seenRows, starter, control, queue, handleOf, leases, pauses },
     poster: { post: boardMessages.post, show: showBoard },
     read: (draft) => readRequest(draft, rules),
     ...{ logger: log, clock, random, wait },
   });
-  const rowChecks = createRowChecks({ probe, runs, boards, show: showBoard, clock });
+  const rowChecks = createRowChecks({ probe, seenRows, boards, clock });
   const firstLooks = createFirstLooks({ tasks, control, expectsEvents, logger: log, clock, wait });
   const streamEvents = createStreamEvents({ tasks, transitions, relay, logger: log, clock, wait });
   const presence = createPresence({ tasks, control, transitions, relay, logger: log });

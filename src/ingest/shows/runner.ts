@@ -5,15 +5,19 @@ import type { Draft } from '../fields.ts';
 import type { Problem } from '../problem.ts';
 import type { StartRequest } from '../request.ts';
 import type { Logger } from '../runtime.ts';
+import { seenAfter } from '../seen-source.ts';
+import type { SourceReport } from '../source-report.ts';
 import type { TaskStarter } from '../start-task.ts';
 import type { Task } from '../task.ts';
 import { createRunOpener, type RunOpenerPorts, type ShowOrder } from './open-run.ts';
 import { rowsOn } from './rows-on.ts';
 import { type Board, type BoardRow, type RunRow, rowKey, type ShowRun } from './run.ts';
+import type { SeenRows } from './seen-rows.ts';
 
 export interface ShowRunnerPorts extends RunOpenerPorts {
   starter: Pick<TaskStarter, 'start'>;
   control: Pick<Control, 'stop'>;
+  seenRows: SeenRows;
   /** Ended when the process ends. */
   pauses: Pick<Pauses, 'pause'>;
   logger: Logger;
@@ -75,7 +79,7 @@ const lookAgainMs = 250;
 const mostLooks = 40;
 
 export function createShowRunner(ports: ShowRunnerPorts): ShowRunner {
-  const { runs, boards, poster, starter, control, queue, pauses, read, logger } = ports;
+  const { runs, boards, poster, starter, control, seenRows, queue, pauses, read, logger, clock } = ports;
   const open = createRunOpener(ports);
 
   return {
@@ -179,10 +183,22 @@ export function createShowRunner(ports: ShowRunnerPorts): ShowRunner {
         ...{ request, draft: row.draft, requestedBy: by, requestedAt, channel: run.channel },
         requestKey: rowKey(run, row),
         row: { place, thread },
+        looked: (report) => void noteSeen(run, row, report),
       });
     } catch (error) {
       logger.warn({ error, show: run.show, run: run.id, row: row.id }, 'A row of a show was not started');
       throw error;
+    }
+  }
+
+  /** The start does not wait for that, nor fail with it. */
+  async function noteSeen(run: ShowRun, row: RunRow, report: SourceReport): Promise<void> {
+    const { url } = row.draft;
+    if (url === undefined) return;
+    try {
+      await seenRows.note(run, row.id, seenAfter(row.seen, { at: clock(), url, report }));
+    } catch (error) {
+      logger.warn({ error, show: run.show, run: run.id, row: row.id }, 'What was seen of a row was not kept');
     }
   }
 }

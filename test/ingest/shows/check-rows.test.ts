@@ -3,6 +3,7 @@ import { createHandleOf } from '../../../src/ingest/handle.ts';
 import { createBoards } from '../../../src/ingest/shows/boards.ts';
 import { createRowChecks } from '../../../src/ingest/shows/check-rows.ts';
 import type { ShowRun } from '../../../src/ingest/shows/run.ts';
+import { createSeenRows } from '../../../src/ingest/shows/seen-rows.ts';
 import type { Probe } from '../../../src/ingest/source-check.ts';
 import type { SourceReport } from '../../../src/ingest/source-report.ts';
 import { openMemory } from '../../../src/storage/local/memory.ts';
@@ -46,7 +47,8 @@ async function stage() {
       return report(Number(url.at(-1)) + 400);
     },
   };
-  const checks = createRowChecks({ probe, runs, boards, show() {}, clock: () => now });
+  const seenRows = createSeenRows({ runs, show() {} });
+  const checks = createRowChecks({ probe, seenRows, boards, clock: () => now });
   return {
     runs,
     checks,

@@ -5,6 +5,7 @@ import { readRequest } from '../../../src/ingest/request.ts';
 import { createBoards } from '../../../src/ingest/shows/boards.ts';
 import type { Board } from '../../../src/ingest/shows/run.ts';
 import { createShowRunner, type ShowRunner } from '../../../src/ingest/shows/runner.ts';
+import { createSeenRows } from '../../../src/ingest/shows/seen-rows.ts';
 import type { Show } from '../../../src/ingest/shows/show.ts';
 import { createTaskStarter } from '../../../src/ingest/start-task.ts';
 import { openMemory } from '../../../src/storage/local/memory.ts';
@@ -47,6 +48,7 @@ function stage(course: Course & { post?: () => Promise<void> } = {}): Stage {
     ...fakes,
     ...{ runs, boards, handleOf },
     starter: createTaskStarter({ ...fakes, handleOf }),
+    seenRows: createSeenRows({ runs, show() {} }),
     control: { stop: async (task) => ({ kind: 'done', task }) },
     read: (draft) => readRequest(draft, rulesOf()),
     queue: { has: async (id) => kept.has(id) },
