@@ -66,7 +66,7 @@ describe('A show that is stopped while its rows start', () => {
     expect(over.text).toContain('⏹ start cancelled: ');
     const thread = () => JSON.stringify(slack.thread(live, board.ts));
     await slack.until(() => thread().includes(`<@${bob}> cancelled the start`));
-    expect(trtc.tasks.every(({ taskId }) => thread().includes(taskId))).toBe(true);
+    await slack.until(() => trtc.tasks.every(({ taskId }) => thread().includes(taskId)));
     expect(JSON.stringify(slack.ephemerals)).not.toContain('Not stopped');
   });
 
