@@ -16,7 +16,7 @@ import type { Backend } from '../../src/storage/backend.ts';
 import { openBackend } from '../../src/storage/open.ts';
 import { cards, channels, formOf } from '../support/bot-stage.ts';
 import { builtCrashingBot } from '../support/built.ts';
-import { startCrashingBot } from '../support/crashing-bot.ts';
+import { type CrashingBot, startCrashingBot } from '../support/crashing-bot.ts';
 import { until } from '../support/until.ts';
 import { at, countOf } from './show-aftermath.ts';
 
@@ -57,12 +57,17 @@ const last = /store requests\.remove: is done/;
  * Kills the bot at its n-th step while it does what is asked of it, and lets another one recover in its place. Says
  * what the first one did, and whether it died of it.
  */
-async function killedAt(n: number, store: string, ask: () => Promise<unknown>) {
+async function killedAt(
+  n: number,
+  store: string,
+  requests: number,
+  ask: (bot: CrashingBot) => Promise<unknown>,
+) {
   const settings = settingsFor(store);
   const first = await startCrashingBot(n, settings);
   deliverTo(standIns.slack, first.port);
-  await ask();
-  const end = await first.diedOrDid(last);
+  await ask(first);
+  const end = await first.diedOrDid(last, requests);
   await first.kill();
   const second = await recovered(settings);
   return { steps: first.steps, died: end === 'died', second };
@@ -93,8 +98,9 @@ async function recovered(settings: Record<string, string>): Promise<Bot> {
 }
 
 /** Every step would take a quarter of an hour: the suite walks one residue, and CRASH_RESIDUE=1 and so on the others. */
-const stride = 9;
-const residue = Number(process.env.CRASH_RESIDUE ?? 0) % stride;
+const walked = (stride: number) => ({ stride, first: 1 + (Number(process.env.CRASH_RESIDUE ?? 0) % stride) });
+const oneRequest = walked(9);
+const twoRequests = walked(27);
 
 describe('A bot that is killed', () => {
   test(
@@ -102,12 +108,14 @@ describe('A bot that is killed', () => {
     async () => {
       const { slack, trtc } = standIns;
       let reached = 0;
-      for (let n = 1 + residue; ; n += stride) {
+      for (let n = oneRequest.first; ; n += oneRequest.stride) {
         slack.reset();
         trtc.reset();
         const store = `show-${n}`;
         await saved(store);
-        const { steps, died, second } = await killedAt(n, store, () => alice().command('show start evening'));
+        const { steps, died, second } = await killedAt(n, store, 1, () =>
+          alice().command('show start evening'),
+        );
         running.push(second);
         const [board, ...more] = cards(slack);
         await at(steps, () => {
@@ -131,6 +139,46 @@ describe('A bot that is killed', () => {
         reached += 1;
       }
       expect(reached).toBeGreaterThan(5);
+    },
+    longTest,
+  );
+
+  test(
+    'at any point of the start of a show that is stopped meanwhile has started no row twice, and nothing of it runs in the end if the stop was taken',
+    async () => {
+      const { slack, trtc } = standIns;
+      let reached = 0;
+      for (let n = twoRequests.first; ; n += twoRequests.stride) {
+        slack.reset();
+        trtc.reset();
+        const store = `stopped-${n}`;
+        await saved(store);
+        let isTaken = false;
+        const { steps, died, second } = await killedAt(n, store, 2, async (bot) => {
+          await alice().command('show start evening');
+          await bot.diedOrDid(/^TRTC: leaves/);
+          isTaken = (await alice().command('show stop evening')).status === 200;
+        });
+        running.push(second);
+        const [board, ...more] = cards(slack);
+        await at(steps, () => {
+          expect(more).toEqual([]);
+          const rooms = trtc.tasks.map(({ roomId }) => roomId);
+          expect(new Set(rooms).size).toBe(rooms.length);
+          if (board === undefined) return expect([rooms, isTaken]).toEqual([[], false]);
+          const [unknown, on] = ['❓', '🟡'].map((sign) => countOf(board.text, sign));
+          const runs = trtc.tasks.filter(({ state }) => state === 'running');
+          const thread = JSON.stringify(slack.thread(channels.live.id, board.ts).map(({ blocks }) => blocks));
+          const told = runs.filter(({ taskId }) => thread.split(taskId).length === 2);
+          expect(told).toHaveLength(on ?? 0);
+          expect(runs.length - told.length).toBeLessThanOrEqual(unknown ?? 0);
+          if (isTaken) expect([runs, countOf(board.text, '⏹')]).toEqual([[], 5]);
+        });
+        await stopAll();
+        if (!died) break;
+        reached += 1;
+      }
+      expect(reached).toBeGreaterThan(2);
     },
     longTest,
   );

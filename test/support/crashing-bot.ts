@@ -8,8 +8,8 @@ export interface CrashingBot {
   port: number;
   /** What it has done since it was ready, the newest last. */
   steps: readonly string[];
-  /** Resolves when it is dead, or has taken a step that the pattern fits. */
-  diedOrDid(pattern: RegExp): Promise<'died' | 'did'>;
+  /** Resolves when it is dead, or has taken so many steps that the pattern fits, one if nothing is said. */
+  diedOrDid(pattern: RegExp, times?: number): Promise<'died' | 'did'>;
   kill(): Promise<void>;
 }
 
@@ -41,12 +41,12 @@ export async function startCrashingBot(
   return {
     port,
     steps,
-    diedOrDid: (pattern) =>
+    diedOrDid: (pattern, times = 1) =>
       Promise.race([
         ended.then(() => 'died' as const),
         new Promise<'did'>((resolve) => {
           const look = () => {
-            if (steps.some((step) => pattern.test(step))) resolve('did');
+            if (steps.filter((step) => pattern.test(step)).length >= times) resolve('did');
           };
           waiting.add(look);
           look();
