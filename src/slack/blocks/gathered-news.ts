@@ -42,12 +42,14 @@ const longestPart = limits.messageText - 2_000;
 const longestAbout = 200;
 
 /**
- * The news of the rows of a show, those of one reason together, in as few messages as Slack takes: each piece of news is in
- * one of them, with its room. What the whole channel gets too comes first, and names the show.
+ * The news of the rows of a show, those of one reason together and in the order of their board, in as few messages as Slack
+ * takes: each piece of news is in one of them, with its room. What the whole channel gets too comes first, and names the show.
  */
 export function gatheredNews<T extends RowNews>(items: readonly T[]): readonly Gathered<T>[] {
   const rank = ({ news }: T) => order.indexOf(news.event.type);
-  const parts = groupsOf(items.toSorted((a, b) => rank(a) - rank(b))).flatMap(partsOf);
+  const row = ({ task }: T) => task.row?.id ?? 0;
+  const inOrder = items.toSorted((a, b) => rank(a) - rank(b) || row(a) - row(b));
+  const parts = groupsOf(inOrder).flatMap(partsOf);
   return [true, false].flatMap((broadcast) =>
     packed(parts.filter((part) => part.broadcast === broadcast)).map((some) => {
       const its = some.flatMap((part) => part.items);

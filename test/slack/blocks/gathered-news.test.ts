@@ -126,6 +126,13 @@ describe('What the thread of a board is told', () => {
     ]);
   });
 
+  test('has the rooms of one reason in the order of their board, in whichever they were heard of', () => {
+    const at = (id: number) => ({ row: { show: 'late-show', run: 'r1', id, request: 'q' } });
+    const stop = { type: 'paused', at: 1, by: 'U0BOB' } as const;
+    const [words] = said(of('c', stop, at(2)), of('a', stop, at(0)), of('b', stop, at(1)));
+    expect(words).toContain('→ `a`, `b`, `c`');
+  });
+
   test('begins with what needs a person', () => {
     const [words = ''] = said(
       ...['started', 'paused', 'ended', 'stop-failed', 'failed', 'lost'].flatMap((type) =>
