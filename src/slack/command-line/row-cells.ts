@@ -7,13 +7,14 @@ import { type Cell, type CellLine, holdsUrl, type Line, type UnreadLine, urlStar
 import { headerCells, wordCells } from './row-words.ts';
 
 export interface ReadCells {
-  /** What stands between a room and its URL; undefined if nothing but spaces does. */
+  /** The signs of which one stands between a room and its URL; undefined if nothing but spaces does. */
   by: string | undefined;
   lines: readonly CellLine[];
   unread: readonly UnreadLine[];
 }
 
-const delimiters = ['\t', '|', ';', ',', '｜', '；', '，'] as const;
+/** What stands between cells, each with those that keyboards of East Asia write for it: none of these is in a room. */
+const delimiters = ['\t', '|｜', ';；', ',，、', '：'] as const;
 /** A cell with more lines is no cell, but a quote that nobody closed. */
 const mostLinesOfCell = 20;
 /** In which headers are looked for: titles and notes may stand above them. */
@@ -27,12 +28,17 @@ export function readCells(all: readonly Line[]): ReadCells {
   return by === undefined ? { by, ...wordCells(whole) } : { by, ...delimitedCells(whole, by) };
 }
 
-const bullet = /^(?:[-–—+*•·∙‣⁃◦▪●○■□►▶\uF0B7]|\(?\d{1,4}[.)])[ \t]+(?=\S)/;
+/** The signs of Chinese and Japanese lists have no space behind them. */
+const bullet =
+  /^(?:(?:[-–—+*•·∙‣⁃◦▪●○■□►▶\uF0B7]|\(?\d{1,4}[.)])[ \t]+|(?:[(（]?[\d０-９]{1,4}[、．）]|[①-⑳⑴-⒛])[ \t]*)(?=\S)/;
+/** What follows the number of a day that German spreadsheets make of 1-3, as in `01. Mrz`. */
+const monthBehind =
+  /^(?:jan|feb|mär|mrz|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)[a-zä]{0,6}\.?(?:[\s,;|]|$)/i;
 
 /** If each row begins with the sign of a list, or counts on from the one before, that is no part of a room. */
 function withoutBullets(lines: readonly Line[]): readonly Line[] {
   const rows = lines.filter(({ content }) => urlStart.test(content));
-  const signs = rows.map(({ content }) => bullet.exec(content.trim())?.[0] ?? '');
+  const signs = rows.map(({ content }) => signOf(content.trim()));
   const counts = signs.map((sign) => Number.parseInt(sign.replace('(', ''), 10));
   const isList = signs.every((sign, at) =>
     /\d/.test(sign) ? counts[at] === (counts[0] ?? 0) + at : sign !== '' && sign === signs[0],
@@ -41,6 +47,11 @@ function withoutBullets(lines: readonly Line[]): readonly Line[] {
   return lines.map((each) =>
     urlStart.test(each.content) ? { ...each, content: each.content.trim().replace(bullet, '') } : each,
   );
+}
+
+function signOf(row: string): string {
+  const sign = bullet.exec(row)?.[0] ?? '';
+  return monthBehind.test(row.slice(sign.length)) ? '' : sign.normalize('NFKC');
 }
 
 /** Excel's own first line, `sep=;`, says what stands between cells. */
@@ -75,12 +86,16 @@ function delimiterOf(lines: readonly string[]): string | undefined {
   return delimiters.find((by) =>
     rows.length > 0
       ? rows.every((line) => isBeforeUrl(line, by, isInWords))
-      : lines.length > 0 && lines.every((line) => line.includes(by)),
+      : lines.length > 0 && lines.every((line) => hasSign(line, by)),
   );
 }
 
+function hasSign(text: string, by: string): boolean {
+  return [...by].some((sign) => text.includes(sign));
+}
+
 function namedIn(line: string, by: string): number {
-  if (!line.includes(by) || holdsUrl(line)) return 0;
+  if (!hasSign(line, by) || holdsUrl(line)) return 0;
   const read = cellsOf(line, by);
   return read.ok ? read.cells.filter(({ text }) => fieldNamed(text) !== undefined).length : 0;
 }
@@ -89,18 +104,18 @@ function namedIn(line: string, by: string): number {
 function isBeforeUrl(line: string, by: string, isInWords: boolean): boolean {
   const at = line.search(urlStart);
   const before = withoutEnd(line.slice(0, at), ' "\'\u2018\u2019<');
-  if (before !== '' && before !== '|') return before.endsWith(by);
+  if (before !== '' && !/^[|｜]$/.test(before)) return by.includes(before.slice(-1));
   const [url = '', ...behind] = line.slice(at).split(' ');
   return isInWords
-    ? url.endsWith(by) || (by === '\t' && url.includes(by)) || behind.join(' ').includes(by)
-    : line.slice(at).includes(by);
+    ? hasSign(url.slice(-1), by) || (by === '\t' && url.includes(by)) || hasSign(behind.join(' '), by)
+    : hasSign(line.slice(at), by);
 }
 
 function delimitedCells(
   lines: readonly Line[],
   by: string,
 ): { lines: readonly CellLine[]; unread: readonly UnreadLine[] } {
-  const contents = by === '|' ? lines.map(withoutFrame) : lines;
+  const contents = by.startsWith('|') ? lines.map(withoutFrame) : lines;
   const found: CellLine[] = [];
   const unread: UnreadLine[] = [];
   for (let at = 0; at < contents.length; ) {
@@ -132,7 +147,7 @@ function headersInWords(cells: readonly Cell[]): readonly Cell[] | undefined {
 
 /** Without the lines around a table; in Markdown a | that belongs to a cell has a \ before it. */
 function withoutFrame({ line, content }: Line): Line {
-  const row = content.trim().replaceAll('\\|', '\uE000');
+  const row = content.trim().replaceAll('\\|', '\uE000').replaceAll('｜', '|');
   const even = row.startsWith('||') ? row.replaceAll('||', '|') : row;
   return { line, content: even.replace(/^\|/, '').replace(/\|$/, '') };
 }
@@ -170,14 +185,20 @@ function recordFrom(
   return { ok: false, column, problem: `a quote (${code('"')}) is opened and not closed.` };
 }
 
-function cellsOf(content: string, delimiter: string): Cells {
+/** `by` has the signs between cells. */
+function cellsOf(content: string, by: string): Cells {
   // Most lines have no quotes, and splitting them takes a tenth of the time.
   if (!content.includes('"'))
-    return { ok: true, cells: content.split(delimiter).map((text) => cellOf(text)) };
+    return {
+      ok: true,
+      cells: [...by]
+        .reduce<string[]>((parts, sign) => parts.flatMap((part) => part.split(sign)), [content])
+        .map((text) => cellOf(text)),
+    };
   try {
     const quoted: boolean[] = [];
     const [cells = []] = parse(content, {
-      delimiter,
+      delimiter: [...by],
       trim: true,
       relax_column_count: true,
       relax_quotes: true,

@@ -73,7 +73,7 @@ function withHeaders(lines: readonly Line[]): readonly Line[] {
   const [first, ...others] = lines;
   if (first === undefined || !/^\s*#/.test(first.content) || urlStart.test(first.content)) return lines;
   const content = first.content.trim().slice(1);
-  const cells = content.split(/[\t|;,]/).map((cell) => cell.trim());
+  const cells = content.split(/[\t|;,｜；，、]/).map((cell) => cell.trim());
   const named = cells.map(fieldNamed);
   const isWhole = cells.every((cell, at) => cell === '' || named[at] !== undefined);
   if (!isWhole || !named.includes('room') || !named.includes('url')) return lines;
