@@ -19,9 +19,9 @@ export type Expanded = { ok: true; drafts: readonly Draft[] } | { ok: false; fau
 /** As shells write it: {01..30}. Zeros in front are kept. */
 const range = /\{(\d{1,9})\.\.(\d{1,9})\}/;
 
-/** A range in another spelling, such as {01-30}, {a..c} or [01-30]. */
+/** A range in another spelling, such as {01-30}, {a..c}, [01-30] or 01..30. */
 const nearlyRange =
-  /\{\s?\w{1,9}\s?(?:\.{2,3}|…|[,:–-])\s?\w{1,9}[^{}]{0,60}\}|\[\s?\d{1,9}\s?(?:\.{2,3}|…|[–-])\s?\d{1,9}\s?\]/;
+  /\{\s?\w{1,9}\s?(?:\.{2,3}|…|[,:~～–-])\s?\w{1,9}[^{}]{0,60}\}|\[\s?\d{1,9}\s?(?:…|[~～–-])\s?\d{1,9}\s?\]|\d\s?(?:\.{2,3}|…)\s?-?\d/;
 
 /** Whether a part of the text may be meant as a range and is none. */
 export function isNearlyRange(text: string): boolean {

@@ -45,6 +45,17 @@ export function noFlagValue(name: string): string {
   return `What stands behind \`--${name}\` is no value of it: the option takes ${flagValues}, or nothing. A room comes before the URL.`;
 }
 
+/** What people write in a cell, which is no other word, and spreadsheets of other countries for TRUE and FALSE. */
+const yesInCells = ['y', 'ja', 'oui', 'wahr', 'vrai', '是', '✓', '✔', '☑', '✅'];
+const noInCells = ['n', 'nein', 'non', 'falsch', 'faux', '否', '✗', '✘', '☐', '❌'];
+
+/** The same of a cell below the name of a flag. */
+export function asFlagOfCell(text: string): string {
+  const plain = plainFlag(text);
+  if (yesInCells.includes(plain)) return 'true';
+  return noInCells.includes(plain) ? 'false' : asFlag(text);
+}
+
 /** `true` or `false`, however that was written; anything else as it is. */
 export function asFlag(text: string): string {
   const plain = plainFlag(text);

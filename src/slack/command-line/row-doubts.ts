@@ -1,7 +1,7 @@
 import { isNearlyRange } from '../../ingest/shows/expand-row.ts';
 import { code } from '../format/mrkdwn.ts';
-import { hasEntity, isListItem, spoilt } from '../format/spreadsheet.ts';
-import { perhapsMarked } from './marks.ts';
+import { hasEntity, holdsTwoUrls, isListItem, isPlaceholder, spoilt } from '../format/spreadsheet.ts';
+import { perhapsMarked, withoutEnd } from './marks.ts';
 
 /** What is known of the cell of a room, beside its text. */
 export interface RoomCell {
@@ -27,11 +27,15 @@ export function roomDoubt({ text, guarded, quoted, inWords }: RoomCell): string 
     return `${code(text, 70)} looks like a range, which is written as in \`class-{01..30}\`: write ${code(`'${text}`, 70)} if the room is called so.`;
   if (hasEntity(text)) return `${code(text, 70)} has a sign as web pages write it: ${meantAsIs(text)}.`;
   if (inWords && quoted) return undefined;
+  if (isPlaceholder(text))
+    return `${code(text, 60)} may stand for a room that is not known yet: ${meantAsIs(text)}.`;
   if (emoji.test(text)) return `${code(text, 60)} is an emoji, and no room: write the name of the room.`;
-  if (inWords) return doubtOfWord(text);
-  if (isListItem(text))
-    return `what stands before the room in ${code(text, 70)} may be the sign of a list: ${meantAsIs(text)}.`;
-  return doubtOfSpreadsheet(text);
+  if (inWords) return doubtOfWord(text) ?? (text.startsWith('>') ? listWords(text) : undefined);
+  return doubtOfSpreadsheet(text) ?? (isListItem(text) ? listWords(text) : undefined);
+}
+
+function listWords(text: string): string {
+  return `what stands before the room in ${code(text, 70)} may be the sign of a list or of a quotation: ${meantAsIs(text)}.`;
 }
 
 function meantAsIs(text: string): string {
@@ -56,3 +60,25 @@ function doubtOfSpreadsheet(text: string): string | undefined {
       return `the spreadsheet may have made the ${what} ${code(text)} of the room: format the column as text, or write ${code(`'${text}`)} if the room is called so.`;
   }
 }
+
+/** Why the cell may be meant as another URL than the one that stands there, as a sentence; undefined if it is plain. */
+export function urlDoubt({
+  text,
+  guarded,
+  quoted,
+}: Pick<RoomCell, 'text' | 'guarded' | 'quoted'>): string | undefined {
+  if (guarded) return undefined;
+  if (holdsTwoUrls(text))
+    return 'two URLs stand there, and a row takes one: leave one out, or write `%3A` for the second `:` if it is one URL.';
+  if (/(?:…|\.{3})["'>)\]]*$/.test(text))
+    return 'the URL was cut off where it was copied from, since it ends in dots: copy the address of the link.';
+  if (quoted) return undefined;
+  if (/[*`~]$/.test(text))
+    return 'the URL ends in a mark of formatting: write the line without marks, or the URL in quotes if it belongs to that.';
+  const bracket = withoutEnd(text, '.,;').slice(-1);
+  const opening = openings[bracket];
+  if (opening === undefined || text.split(opening).length >= text.split(bracket).length) return undefined;
+  return `the URL ends in ${code(bracket)}, which nothing in it opens: write it without, or in quotes if that belongs to it.`;
+}
+
+const openings: Record<string, string> = { ')': '(', ']': '[', '}': '{', '）': '（', '】': '【' };

@@ -1,10 +1,10 @@
 import { type Draft, type Field, fieldDefinitions } from '../../ingest/fields.ts';
 import { code, unescapeText } from '../format/mrkdwn.ts';
 import { isFormula, unguarded } from '../format/spreadsheet.ts';
-import { asFlag } from './flags.ts';
+import { asFlagOfCell } from './flags.ts';
 import { plainName, unmarkedValue } from './marks.ts';
 import { plainValue } from './plain-signs.ts';
-import { type RoomCell, roomDoubt } from './row-doubts.ts';
+import { type RoomCell, roomDoubt, urlDoubt } from './row-doubts.ts';
 import type { Headers } from './row-headers.ts';
 import type { RowField } from './row-names.ts';
 import { type Cell, type CellLine, urlStart } from './row-text.ts';
@@ -147,6 +147,7 @@ function draftOf(
 function doubtOf(field: Field, text: string, cell: Omit<RoomCell, 'text'>): string | undefined {
   if (text.includes('\n')) return 'a line break stands in the cell: write it in one line.';
   if (!cell.guarded && isFormula(text)) return formulaSentence(text);
+  if (field === 'url') return urlDoubt({ text, ...cell });
   return field === 'room' ? roomDoubt({ text, ...cell }) : undefined;
 }
 
@@ -160,8 +161,9 @@ function valueIn(field: Field, text: string): string {
   if (field === 'room') return unmarkedValue(text);
   const plain = plainValue(text);
   if (field === 'url') return plain.includes('&amp;') ? unescapeText(plain) : plain;
-  if (kind === 'flag') return asFlag(plain);
-  if (kind === 'whole number') return plain.replace(/^(-?\d{1,15})[.,]0{1,6}$/, '$1');
+  if (kind === 'flag') return asFlagOfCell(plain);
+  // Three zeros behind a sign may be thousands.
+  if (kind === 'whole number') return plain.replace(/^(-?\d{1,15})[.,](?:0{1,2}|0{4,6})$/, '$1');
   if (field === 'tempo') return plain.replace(',', '.');
   return field === 'room-type' || field === 'check' ? plain.toLowerCase() : plain;
 }

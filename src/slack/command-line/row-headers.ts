@@ -22,7 +22,9 @@ export function headersIn(lines: readonly CellLine[], inWords: boolean): Headers
   const firstUrl = lines.findIndex(hasUrl);
   const candidates = firstUrl < 0 ? lines : lines.slice(0, firstUrl);
   const at = candidates.findIndex(
-    (line, index) => namedIn(line) > (index > 0 || (inWords && line.cells.length > 1) ? 1 : 0),
+    (line, index) =>
+      namedIn(line) > (index > 0 || (inWords && line.cells.length > 1) ? 1 : 0) &&
+      !isTitle(line, lines[index + 1]),
   );
   const headers = candidates[at];
   if (headers === undefined) return undefined;
@@ -34,6 +36,14 @@ export function headersIn(lines: readonly CellLine[], inWords: boolean): Headers
     columnProblems(headers, column, { text, columns, rows }),
   );
   return { columns, problems, above: lines.slice(0, at), rows };
+}
+
+/** A room alone above rows with URLs, such as `Rooms`, says what the list is. */
+function isTitle({ cells }: CellLine, next: CellLine | undefined): boolean {
+  const filled = cells.filter(({ text }) => text !== '');
+  return (
+    filled.length === 1 && fieldNamed(filled[0]?.text ?? '') === 'room' && next !== undefined && hasUrl(next)
+  );
 }
 
 function hasUrl({ cells }: CellLine): boolean {

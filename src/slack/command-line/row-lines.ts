@@ -17,13 +17,14 @@ const longestLine = 20_000;
  * space, or `//`) are left out.
  */
 export function readLines(text: string): ReadLines {
-  const filled = linesOf(text)
-    .map((content, at): Line => ({ line: at + 1, content: withoutFence(content) }))
-    .filter(({ content }) => !/^[\s|:+=_*~\u2500-\u257F-]*$/.test(content));
+  const all = linesOf(text).map((content, at): Line => ({ line: at + 1, content: withoutFence(content) }));
+  const filled = withoutQuoteMarks(all).filter(
+    ({ content }) => !/^[\s|:+=_*~\u2500-\u257F-]*$/.test(content),
+  );
   const long = filled.find(({ content }) => content.length > longestLine);
   const other = long === undefined ? otherFormat(filled) : longWords(long);
   if (other !== undefined) return { ok: false, problem: other };
-  const lines = withHeaders(filled).filter(({ content }) => !isComment(content));
+  const lines = withHeaders(filled).filter(({ content }) => !isComment(content) && !isNote(content));
   if (lines.length === 0) return { ok: false, problem: 'There is no row: write one `room url` a line.' };
   return lines.length > mostLines
     ? {
@@ -39,7 +40,27 @@ function longWords({ line, content }: Line): string {
 
 /** A URL may be written from its host on, as in `//a.b/1.mp4`. */
 export function isComment(content: string): boolean {
-  return /^(?:#(?:\s|$)|\/\/(?![\w-]{1,63}\.[\w.-]{1,200}\/))/.test(content.trimStart());
+  return /^(?:#{1,6}(?:\s|$)|\/\/(?![\w-]{1,63}\.[\w.-]{1,200}\/))/.test(content.trimStart());
+}
+
+/**
+ * What programs say of a list and is no row: how many rows they print (psql, MySQL, SQL Server, pandas), and the groups of
+ * lists of channels, `News,#genre#`.
+ */
+function isNote(content: string): boolean {
+  return /^(?:\(\d{1,6} rows?(?: affected)?\)|\d{1,6} rows? in set\b[^:]*|\[\d{1,6} rows x \d{1,6} columns\]|[^:]{1,100}[,，]\s?#genre#)$/i.test(
+    content.trim(),
+  );
+}
+
+const quoteMark = /^\s*(?:(?:>|&gt;)\s?){1,20}/;
+
+/** If mail or a chat quotes each line, the marks of that belong to none. */
+function withoutQuoteMarks(lines: readonly Line[]): readonly Line[] {
+  const isQuoted = lines.every(({ content }) => content.trim() === '' || quoteMark.test(content));
+  return isQuoted
+    ? lines.map(({ line, content }) => ({ line, content: content.replace(quoteMark, '') }))
+    : lines;
 }
 
 /** Without the marks of a block of code, and what names its language. */
@@ -52,13 +73,15 @@ function withoutFence(content: string): string {
 }
 
 /** What is a list of streams, but not one with a row in each line. */
-function otherFormat([first]: readonly Line[]): string | undefined {
+function otherFormat(lines: readonly Line[]): string | undefined {
+  const isPlaylist = ({ content }: Line) => /^\s*#EXT(?:M3U|INF)/i.test(content);
+  const first = lines.find(isPlaylist) ?? lines[0];
   if (first === undefined) return undefined;
   const { line } = first;
   const content = first.content.trim();
-  const named = /^(?:\[$|\[? ?\{ ?(?:$|"\w{1,60}" ?:))/.test(content)
+  const named = /^(?:\[$|\[? ?\{ ?(?:$|["']\w{1,60}["'] ?:)|\[ ?(?:\[ ?)?["'])/.test(content)
     ? 'JSON'
-    : /^#EXT(?:M3U|INF)/.test(content)
+    : isPlaylist(first)
       ? 'a playlist (M3U)'
       : /^<(?:!doctype|html|body|meta|table|thead|tbody|tr|td|th)\b/i.test(content)
         ? 'HTML'

@@ -55,7 +55,13 @@ export function linesOf(text: string): readonly string[] {
     .replace(/[\u2502\u2503\u2551]/g, '|')
     // Of a mention nothing is a room, and its label has a sign of tables before it.
     .replace(/<([@#][A-Z0-9]{3,20}|![a-z]{3,20}(?:\^[A-Z0-9]{3,20})?)\|[^<>\n]*>/g, '<$1>');
-  return plain.split('\n').map((line) => (/[<[]/.test(line) ? withoutLinks(line) : line));
+  return (
+    plain
+      .split('\n')
+      // Slack's own word behind a message that was changed.
+      .map((line) => (urlStart.test(line) ? line.replace(/ \(edited\) ?$/, '') : line))
+      .map((line) => (/[<[]/.test(line) ? withoutLinks(line) : line))
+  );
 }
 
 const markdownLink = /\[[^[\]]*\]\(([a-z][a-z0-9+.-]*:\/\/[^\s()<>"]+)\)/gi;

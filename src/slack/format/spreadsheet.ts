@@ -37,21 +37,37 @@ export function isFormula(cell: string): boolean {
   return cell.startsWith('=') || formulaError.test(cell);
 }
 
-/** Whether the text begins as an item of a list does: with a sign or a number, and a space. */
+/** Whether the text begins as an item of a list does, with a sign or a number and a space, or as what mail quotes. */
 export function isListItem(text: string): boolean {
-  return /^(?:\(?\d{1,4}[.)]|[+*–—•-]) /.test(text);
+  return /^(?:(?:\(?\d{1,4}[.)]|[+*–—•-]) |>)/.test(text);
 }
 
 /** Whether the text has what web pages write for signs, such as &amp; or &nbsp;, the last of which may have lost its end. */
 export function hasEntity(text: string): boolean {
-  return /&(?:amp|lt|gt|quot|apos|nbsp|#x?[0-9a-f]{1,6})(?:;|$)/i.test(text);
+  return (
+    /&(?:amp|lt|gt|quot|apos|nbsp|#x?[0-9a-f]{1,6})(?:;|$)/i.test(text) ||
+    /<\/?(?:br|b|i|u|s|a|p|em|strong|span|div|code|td|tr|li)(?:[ /][^<>]{0,60})?>/i.test(text)
+  );
+}
+
+/** Whether the text stands where a value is not known yet, or is what programs write for none. */
+export function isPlaceholder(text: string): boolean {
+  return /^(?:\?{1,3}|-{1,3}|x{3}|tb[acd]|to ?do|n\/?a|nan|nil|none|null|undefined|[(<](?:blank|empty|none|null)[)>])$/i.test(
+    text,
+  );
+}
+
+/** Whether another URL stands in the text, behind a sign with which lists put two into a cell. */
+export function holdsTwoUrls(text: string): boolean {
+  return /[#$;,|，、；\s]["'(<[]?[a-z][a-z0-9+.-]{1,20}:\/\//i.test(text);
 }
 
 const cutNumber = /^-?\d(?:[.,]\d+)?E[+-]\d+$/i;
-const groupedNumber = /^\d{1,3}(?:,\d{3})+$/;
+const groupedNumber = /^\d{1,3}(?:(?:,\d{3})+|(?:\.\d{3})+|(?: \d{3})+)$/;
 const fraction = /^\d+[.,]0+$/;
+/** In English, and the days of German and French spreadsheets. */
 const date =
-  /^(?:\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)-\d{2})$/i;
+  /^(?:\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)-\d{2}|\d{2}\. (?:jan|feb|mrz|apr|mai|jun|jul|aug|sep|okt|nov|dez)|\d{2}-(?:janv|févr|mars|avr|mai|juin|juil|août|sept|déc)\.?)$/i;
 
 /** What a spreadsheet has, or may have, made of a name that looks like a number or a date. */
 export function spoilt(cell: string): 'cut' | 'number' | 'date' | undefined {

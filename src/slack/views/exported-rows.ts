@@ -4,8 +4,10 @@ import {
   guardedFormula,
   guardedText,
   hasEntity,
+  holdsTwoUrls,
   isFormula,
   isListItem,
+  isPlaceholder,
   spoilt,
 } from '../format/spreadsheet.ts';
 
@@ -31,16 +33,16 @@ function cell(field: Field, text: string): string {
 
 function isDoubtful(room: string): boolean {
   return (
-    [isNearlyRange, isListItem, hasEntity, isFormula].some((is) => is(room)) ||
+    [isNearlyRange, isListItem, hasEntity, isFormula, isPlaceholder].some((is) => is(room)) ||
     spoilt(room) !== undefined ||
     /^[#<:]/.test(room)
   );
 }
 
-/** A sign at its end might be taken for that of a sentence, and a ' within it for the end of what another one begins. */
+/** A sign at its end might be taken for that of a sentence, a ' within it for the end of what another one begins, and :// for a second URL. */
 function guardedUrl(url: string): string {
   if (url.includes("'")) return `''${url}`;
-  return /[^\w/=&%-]$/.test(url) ? `'${url}` : url;
+  return holdsTwoUrls(url) || /[^\w/=&%-]$/.test(url) ? `'${url}` : url;
 }
 
 function inQuotes(text: string): string {

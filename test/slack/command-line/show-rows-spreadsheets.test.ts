@@ -55,6 +55,37 @@ const samples: readonly [string, string, readonly object[]][] = [
   ['headers with spaces between, rows with tabs', `room url\na\t${ua}\nb\t${ub}`, two],
   ['a comment padded with commas', `# tonight,,\nroom,url,\na,${ua},`, [a]],
   ['a comment with a comma, in quotes', `"# tonight, late",\na,${ua}`, [a]],
+  // postgresql.org/docs/current/app-psql.html (footer), and the clients of MySQL and SQL Server
+  ['what psql counts', ` room | url\n------+-----\n a    | ${ua}\n b    | ${ub}\n(2 rows)\n`, two],
+  ['what MySQL counts', `| room | url |\n| a | ${ua} |\n+---+---+\n1 row in set (0.00 sec)`, [a]],
+  ['what SQL Server counts', `room\turl\na\t${ua}\nb\t${ub}\n\n(2 rows affected)`, two],
+  [
+    'TRUE and FALSE of Germany',
+    `room;url;auto push\na;${ua};WAHR\nb;${ub};FALSCH`,
+    [
+      { ...a, 'auto-push': 'true' },
+      { ...b, 'auto-push': 'false' },
+    ],
+  ],
+  ['Y and N', `room,url,auto push,progress\na,${ua},Y,n`, [{ ...a, 'auto-push': 'true', progress: 'false' }]],
+  [
+    'ticks and crosses',
+    `room\turl\tauto push\na\t${ua}\t✓\nb\t${ub}\t✗`,
+    [
+      { ...a, 'auto-push': 'true' },
+      { ...b, 'auto-push': 'false' },
+    ],
+  ],
+  ['a column ID that counts the rows', `ID,Room,URL\n1,a,${ua}\n2,b,${ub}`, two],
+  ['S. No.', `S. No.\tRoom\tURL\n1\ta\t${ua}\n2\tb\t${ub}`, two],
+  ['a number with two fractions of nothing', `room,url,volume\na,${ua},80.00`, [{ ...a, volume: '80' }]],
+  // Three zeros may be thousands: the rules of a start refuse what is no whole number.
+  [
+    'a number that may be of thousands, as it is',
+    `room,url,seek\na,${ua},"1,000"`,
+    [{ ...a, seek: '1,000' }],
+  ],
+  ["a room that looks like a number, with '", `room,url\n'1.234,${ua}`, [{ ...a, room: '1.234' }]],
   ['full-width commas', `a，${ua}\nb，${ub}`, two],
   ['full-width semicolons and headers', `room；url\na；${ua}`, [a]],
   ['a full-width scheme', 'a，https：／／a.b/a.mp4', [a]],

@@ -80,6 +80,23 @@ const samples: readonly [string, string, readonly object[]][] = [
   ['spaces of all kinds', `a\u2003${ua}\nb\u3000${ub}`, two],
   ['tabs in some lines', `a\t${ua}\nb ${ub}`, two],
   ['lines that are left out', `a ${ua}\n//c ${ub}\n---\n# ${ub}\nb ${ub}`, two],
+  // akiralereal/iptv#16, EvilCult/iptv-m3u-maker#34: lists of channels for boxes
+  ['groups of channels', `News,#genre#\na,${ua}\nSport，#genre#\nb,${ub}`, two],
+  ['a mail that quotes CSV', `> room,url\n> a,${ua}\n>\n> b,${ub}`, two],
+  ['a mail that quotes a mail', `>> a ${ua}\n>> b ${ub}`, two],
+  ['a mail that quotes without spaces', `>a,${ua}\n>b,${ub}`, two],
+  ['a chat that quotes, escaped', `&gt; a,${ua}\n&gt; b,${ub}`, two],
+  ["Slack's word for a message that was changed", `a ${ua}\nb ${ub} (edited) `, two],
+  ['a heading of Markdown', `## Rooms\n\na ${ua}\nb ${ub}`, two],
+  ['headings in between', `### Day 1\na,${ua}\n### Day 2\nb,${ub}`, two],
+  ['a room of a month, not numbered', `may ${ua}`, [{ ...a, room: 'may' }]],
+  [
+    'a URL that holds another',
+    `a https://a.b/?u=https://c.d/1.mp4`,
+    [{ room: 'a', url: 'https://a.b/?u=https://c.d/1.mp4' }],
+  ],
+  ['a URL that ends in a bracket of its own', `a https://a.b/x(1)`, [{ room: 'a', url: 'https://a.b/x(1)' }]],
+  ['a URL in quotes that ends in a bracket', `a "https://a.b/x)"`, [{ room: 'a', url: 'https://a.b/x)' }]],
   [
     'commands',
     `/ingest start a ${ua} --volume 80\n/ingest start "main stage" ${ub}`,
