@@ -1,6 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { code } from '../format/mrkdwn.ts';
 import { withoutEnd } from './marks.ts';
+import { withTabs } from './row-layouts.ts';
 import { isComment } from './row-lines.ts';
 import { fieldNamed } from './row-names.ts';
 import { type Cell, type CellLine, holdsUrl, type Line, type UnreadLine, urlStart } from './row-text.ts';
@@ -22,7 +23,7 @@ const mostLinesAbove = 20;
 
 /** Takes the lines of a list apart, whatever stands between their cells. Rules of tables and bullets are left out. */
 export function readCells(all: readonly Line[]): ReadCells {
-  const { sign, lines } = withoutSign(withoutBullets(all));
+  const { sign, lines } = withoutSign(withoutBullets(withTabs(all)));
   const whole = withoutQuotesAround(lines);
   const by = sign ?? delimiterOf(whole.map(({ content }) => content));
   return by === undefined ? { by, ...wordCells(whole) } : { by, ...delimitedCells(whole, by) };
@@ -64,10 +65,10 @@ function withoutSign(lines: readonly Line[]): { sign?: string; lines: readonly L
 /** If each line is one cell in quotes, it was taken for one when it was written: what stands within is the line. */
 function withoutQuotesAround(lines: readonly Line[]): readonly Line[] {
   if (!lines.every(({ content }) => /^\s*"/.test(content) && /"\s*$/.test(content))) return lines;
-  const inner = lines.map(({ line, content }) => {
+  const inner = lines.map(({ content, ...line }) => {
     const read = cellsOf(content, ',');
     const [cell, ...more] = read.ok ? read.cells : [];
-    return cell === undefined || more.length > 0 ? undefined : { line, content: cell.text };
+    return cell === undefined || more.length > 0 ? undefined : { ...line, content: cell.text };
   });
   const found = inner.filter((each) => each !== undefined);
   return found.length === lines.length && found.some(({ content }) => urlStart.test(content)) ? found : lines;
@@ -126,7 +127,7 @@ function delimitedCells(
       const isLeftOut = isComment(cells[0]?.text ?? '') && cells.slice(1).every((cell) => cell.text === '');
       if (!isLeftOut && cells.some(({ text }) => text !== ''))
         found.push({
-          ...{ line, last: contents[at + record.count - 1]?.line ?? line },
+          ...{ line, last: lastOf(contents[at + record.count - 1]) ?? line },
           cells: (found.length === 0 ? headersInWords(cells) : undefined) ?? cells,
         });
       at += record.count;
@@ -138,6 +139,10 @@ function delimitedCells(
   return { lines: found, unread };
 }
 
+function lastOf(line: Line | undefined): number | undefined {
+  return line?.last ?? line?.line;
+}
+
 /** Headers that have spaces between them, though the rows have another sign. */
 function headersInWords(cells: readonly Cell[]): readonly Cell[] | undefined {
   const [only, ...more] = cells;
@@ -146,10 +151,10 @@ function headersInWords(cells: readonly Cell[]): readonly Cell[] | undefined {
 }
 
 /** Without the lines around a table; in Markdown a | that belongs to a cell has a \ before it. */
-function withoutFrame({ line, content }: Line): Line {
+function withoutFrame({ content, ...line }: Line): Line {
   const row = content.trim().replaceAll('\\|', '\uE000').replaceAll('｜', '|');
   const even = row.startsWith('||') ? row.replaceAll('||', '|') : row;
-  return { line, content: even.replace(/^\|/, '').replace(/\|$/, '') };
+  return { ...line, content: even.replace(/^\|/, '').replace(/\|$/, '') };
 }
 
 type Cells = { ok: true; cells: readonly Cell[] } | { ok: false; column: number; isOpen: boolean };

@@ -13,11 +13,13 @@ export interface CommandRow {
   problems: readonly string[];
 }
 
+/** What stands before each item of a list, and before what is typed at a prompt. */
+const before = /^(?:[-–*•>$]|\(?\d{1,4}[.)])[ \t]+/;
 const command = /^(?:\/[a-z][\w-]*[ \t]+start[ \t]|--(?:room|url)[= \t])/i;
 
 /** The starts of a list of commands, as people keep those that they have typed; undefined if a line is none. */
 export function commandRows(lines: readonly Line[]): readonly CommandRow[] | undefined {
-  const contents = lines.map(({ line, content }) => ({ line, content: content.trim() }));
+  const contents = lines.map(({ line, content }) => ({ line, content: content.trim().replace(before, '') }));
   if (contents.length === 0 || !contents.every(({ content }) => command.test(content))) return undefined;
   return contents.map(({ line, content }) => {
     const read = commandWords(content);

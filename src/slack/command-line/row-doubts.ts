@@ -1,6 +1,13 @@
 import { isNearlyRange } from '../../ingest/shows/expand-row.ts';
 import { code } from '../format/mrkdwn.ts';
-import { hasEntity, holdsTwoUrls, isListItem, isPlaceholder, spoilt } from '../format/spreadsheet.ts';
+import {
+  hasEntity,
+  holdsTwoUrls,
+  isListItem,
+  isPlaceholder,
+  isTimeOfDay,
+  spoilt,
+} from '../format/spreadsheet.ts';
 import { perhapsMarked, withoutEnd } from './marks.ts';
 
 /** What is known of the cell of a room, beside its text. */
@@ -29,6 +36,7 @@ export function roomDoubt({ text, guarded, quoted, inWords }: RoomCell): string 
   if (inWords && quoted) return undefined;
   if (isPlaceholder(text))
     return `${code(text, 60)} may stand for a room that is not known yet: ${meantAsIs(text)}.`;
+  if (isTimeOfDay(text)) return `${code(text, 60)} is a time of day, and may be no room: ${meantAsIs(text)}.`;
   if (emoji.test(text)) return `${code(text, 60)} is an emoji, and no room: write the name of the room.`;
   if (inWords) return doubtOfWord(text) ?? (text.startsWith('>') ? listWords(text) : undefined);
   return doubtOfSpreadsheet(text) ?? (isListItem(text) ? listWords(text) : undefined);
@@ -43,7 +51,10 @@ function meantAsIs(text: string): string {
 }
 
 function doubtOfWord(text: string): string | undefined {
-  const meant = perhapsMarked(text) ?? (ending.test(text) ? text.slice(0, -1) : undefined);
+  const meant =
+    /^[([{<](.+)[)\]}>]$/.exec(text)?.[1] ??
+    perhapsMarked(text) ??
+    (ending.test(text) ? text.slice(0, -1) : undefined);
   if (meant === undefined || meant === '') return undefined;
   return `the room may be ${code(meant, 70)} or ${code(text, 70)}: write the one that you mean in quotes, as in ${code(`"${meant}"`, 70)}.`;
 }
@@ -70,6 +81,9 @@ export function urlDoubt({
   if (guarded) return undefined;
   if (holdsTwoUrls(text))
     return 'two URLs stand there, and a row takes one: leave one out, or write `%3A` for the second `:` if it is one URL.';
+  const [wide] = /[？＆＝／：＃％＠．。]/.exec(withoutEnd(text, '.,;，。；、')) ?? [];
+  if (wide !== undefined)
+    return `the URL has the full-width sign ${code(wide)} in it: write the plain one, or write it with % if it belongs to a name.`;
   if (/(?:…|\.{3})["'>)\]]*$/.test(text))
     return 'the URL was cut off where it was copied from, since it ends in dots: copy the address of the link.';
   if (quoted) return undefined;

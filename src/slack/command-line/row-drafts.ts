@@ -89,7 +89,7 @@ function whatIsWrong(
 ): { column: number; says: string } | undefined {
   const broken = filled.find(({ cell }) => unguarded(cell.text) === undefined && isFormula(cell.text));
   if (broken !== undefined) return { column: broken.column, says: formulaSentence(broken.cell.text) };
-  const inside = filled.find(({ cell }) => cell.text.search(urlStart) > 0);
+  const inside = filled.find(({ cell }) => cell.text.replace(/^'+/, '').search(urlStart) > 0);
   if (inside !== undefined)
     return {
       column: inside.column,
@@ -165,7 +165,7 @@ function valueIn(field: Field, text: string): string {
   // Three zeros behind a sign may be thousands.
   if (kind === 'whole number') return plain.replace(/^(-?\d{1,15})[.,](?:0{1,2}|0{4,6})$/, '$1');
   if (field === 'tempo') return plain.replace(',', '.');
-  return field === 'room-type' || field === 'check' ? plain.toLowerCase() : plain;
+  return field === 'room-type' || field === 'check' || field === 'region' ? plain.toLowerCase() : plain;
 }
 
 function columnsOf(columns: Headers['columns']): RowDraft['columns'] {

@@ -12,6 +12,8 @@ export function holdsUrl(text: string): boolean {
 export interface Line {
   /** As the person counts the lines of what they pasted, from 1. */
   line: number;
+  /** The line in which it ends, if that is another. */
+  last?: number;
   content: string;
 }
 

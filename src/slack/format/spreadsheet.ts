@@ -57,6 +57,11 @@ export function isPlaceholder(text: string): boolean {
   );
 }
 
+/** Whether it is what a schedule has before each row. */
+export function isTimeOfDay(text: string): boolean {
+  return /^\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?$|^\d{1,2} ?[ap]m$/i.test(text);
+}
+
 /** Whether another URL stands in the text, behind a sign with which lists put two into a cell. */
 export function holdsTwoUrls(text: string): boolean {
   return /[#$;,|，、；\s]["'(<[]?[a-z][a-z0-9+.-]{1,20}:\/\//i.test(text);

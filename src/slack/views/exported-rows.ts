@@ -8,6 +8,7 @@ import {
   isFormula,
   isListItem,
   isPlaceholder,
+  isTimeOfDay,
   spoilt,
 } from '../format/spreadsheet.ts';
 
@@ -33,7 +34,7 @@ function cell(field: Field, text: string): string {
 
 function isDoubtful(room: string): boolean {
   return (
-    [isNearlyRange, isListItem, hasEntity, isFormula, isPlaceholder].some((is) => is(room)) ||
+    [isNearlyRange, isListItem, hasEntity, isFormula, isPlaceholder, isTimeOfDay].some((is) => is(room)) ||
     spoilt(room) !== undefined ||
     /^[#<:]/.test(room)
   );

@@ -150,6 +150,63 @@ const doubts: readonly [string, string, readonly (readonly string[])[]][] = [
     `| room | url |\n|--|--|\n| a<br>b | ${ua} |`,
     [['Line 3, column 1', 'web pages']],
   ],
+  [
+    'rooms in brackets',
+    `[a] ${ua}\n(b) ${ub}`,
+    [
+      ['Line 1, column 1', '`a`', '`[a]`'],
+      ['Line 2, column 1', '`b`', '`(b)`'],
+    ],
+  ],
+  [
+    'times of a schedule, and no rooms',
+    `10:00,${ua}\n9:30 PM,${ub}`,
+    [
+      ['Line 1, column 1', '`10:00`', 'time of day', "`'10:00`"],
+      ['Line 2, column 1', '`9:30 PM`'],
+    ],
+  ],
+  [
+    'who wrote it, and when, above each URL',
+    `Alice  10:32 AM\n${ua}\nBob  10:33 AM\n${ub}`,
+    [
+      ['Line 1, column 2', 'no URL'],
+      ['Line 2, column 1', 'no room'],
+      ['Line 3, column 2', 'no URL'],
+      ['Line 4, column 1', 'no room'],
+    ],
+  ],
+  [
+    'a name of several words above each URL',
+    `Main Stage\n${ua}\nSide Stage\n${ub}`,
+    [
+      ['Line 1, column 2', 'no URL'],
+      ['Line 2, column 1', 'no room'],
+      ['Line 3, column 2', 'no URL'],
+      ['Line 4, column 1', 'no room'],
+    ],
+  ],
+  [
+    'a title above one URL',
+    `Rehearsal\n${ua}`,
+    [
+      ['Line 1, column 2', 'no URL'],
+      ['Line 2, column 1', 'no room'],
+    ],
+  ],
+  [
+    'two spaces in a room that spaces end',
+    `Main  Stage   ${ua}\nb c   ${ub}`,
+    [['Line 1, column 1', 'more than a room']],
+  ],
+  [
+    'full-width signs in URLs',
+    `a https://a.b/1.mp4？x=1\nb https://a。b/2.mp4`,
+    [
+      ['Line 1, column 2', '`？`'],
+      ['Line 2, column 2', '`。`'],
+    ],
+  ],
   ['a mention', `<@U12345> ${ua}`, [['Line 1, column 1', 'mention']]],
   ['a channel', `<#C12345|live>,${ua}`, [['Line 1, column 1', 'mention']]],
   ['an emoji', `:tv: ${ua}`, [['Line 1, column 1', 'emoji']]],
@@ -228,4 +285,10 @@ describe('However long the text is, it is read in no time:', () => {
 test('All lines of a cell that goes on are left out with it', () => {
   const { unusable } = readShowRows(`room,url\n"main\nstage",${ua}\nb,${ub}`);
   expect([...(unusable ?? [])]).toEqual([2, 3]);
+});
+
+test('A room that has a line of its own is left out with its URL', () => {
+  const { problems, unusable } = readShowRows(`a\n${ua}\nTBD\n${ub}`);
+  expect(problems).toEqual([expect.stringMatching(/^Line 3, column 1/)]);
+  expect([...(unusable ?? [])]).toEqual([3, 4]);
 });

@@ -32,6 +32,8 @@ const samples: readonly [string, string, readonly object[]][] = [
   ["a room kept as text with '", `room,url\n'007,${ua}`, [{ ...a, room: '007' }]],
   ['a room kept as text with =""', `room,url\n="007",${ua}`, [{ ...a, room: '007' }]],
   ['a room kept as text with ="" in quotes', `room;url\n"=""007""";${ua}`, [{ ...a, room: '007' }]],
+  ["cells kept as text with '", `'a,'${ua}\n'b,'${ub}`, two],
+  ['regions in capitals', `room,url,region\na,${ua},AP-Singapore`, [{ ...a, region: 'ap-singapore' }]],
   ['a room with zeros in front', `room\turl\n007\t${ua}`, [{ ...a, room: '007' }]],
   ['a long number', `room,url\n12345678901234567890,${ua}`, [{ ...a, room: '12345678901234567890' }]],
   ["a room that is called like a date, with '", `room,url\n'1-Mar,${ua}`, [{ ...a, room: '1-Mar' }]],

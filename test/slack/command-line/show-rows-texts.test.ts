@@ -39,6 +39,29 @@ const samples: readonly [string, string, readonly object[]][] = [
     [{ ...a, url: 'https://a.b/1;v=2#t=10' }],
   ],
   ['signs behind URLs', `a ${ua},\nb ${ub}.`, two],
+  // What a chat, a terminal or `column -t` shows: nothing but two spaces ends a room of several words.
+  [
+    'columns padded with spaces',
+    `Main Stage    ${ua}\nb             ${ub}`,
+    [{ ...a, room: 'Main Stage' }, b],
+  ],
+  [
+    'columns padded with spaces below headers',
+    `ROOM         STREAM URL           VOLUME\nMain Stage   ${ua}   80\nb            ${ub}   90`,
+    [
+      { ...a, room: 'Main Stage', volume: '80' },
+      { ...b, volume: '90' },
+    ],
+  ],
+  // Tables of mail and documents that are pasted as text have a line for each cell.
+  ['a line for each cell', `a\n${ua}\n\nb\n${ub}`, two],
+  ['a line for each cell, below headers', `Room\nStream URL\na\n${ua}\nb\n${ub}`, two],
+  [
+    'a room, and its URL below as an item',
+    `- a\n  - <${ua}>\n- "main stage"\n  - <${ub}>`,
+    [a, { ...b, room: 'main stage' }],
+  ],
+  ['numbers of rooms, with URLs below', `1. a\n${ua}\n2. b\n${ub}`, two],
   ['headers with spaces between', `room url\na ${ua}\nb ${ub}`, two],
   ['headers of several words', `Room ID   Stream URL   Volume\na   ${ua}   80`, [{ ...a, volume: '80' }]],
   ['headers the other way round', `url room\n${ua} a\n${ub} "b"`, two],
@@ -105,6 +128,9 @@ const samples: readonly [string, string, readonly object[]][] = [
       { ...b, room: 'main stage' },
     ],
   ],
+  ['commands as items of a list', `1. /ingest start a ${ua}\n2. /ingest start b ${ub}`, two],
+  ['commands that a mail quotes', `> /ingest start a ${ua}\n> /ingest start b ${ub}`, two],
+  ['commands at a prompt', `$ /ingest start a ${ua}\n$ /ingest start b ${ub}`, two],
   ['options of commands', `--room a --url ${ua}\n--room b --url ${ub}`, two],
 ];
 
