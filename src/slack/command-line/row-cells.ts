@@ -14,8 +14,8 @@ export interface ReadCells {
   unread: readonly UnreadLine[];
 }
 
-/** What stands between cells, each with those that keyboards of East Asia write for it: none of these is in a room. */
-const delimiters = ['\t', '|｜', ';；', ',，、', '：'] as const;
+/** What stands between cells, each with those that Chinese, Japanese and Arabic keyboards write for it, which are in no room. */
+const delimiters = ['\t', '|｜', ';；؛', ',，、،', '：'] as const;
 /** A cell with more lines is no cell, but a quote that nobody closed. */
 const mostLinesOfCell = 20;
 /** In which headers are looked for: titles and notes may stand above them. */

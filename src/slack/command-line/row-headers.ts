@@ -1,6 +1,6 @@
 import { secretFields } from '../../ingest/fields.ts';
 import { code } from '../format/mrkdwn.ts';
-import { fieldNamed, fieldNear, mayCount, type RowField } from './row-names.ts';
+import { fieldNamed, fieldNear, isNameless, mayCount, type RowField } from './row-names.ts';
 import { type CellLine, holdsUrl } from './row-text.ts';
 
 export interface Headers {
@@ -78,8 +78,9 @@ function columnProblems(
   const isCount = counts.every(
     (count, at) => /^\d{1,6}$/.test(count) && Number(count) === Number(counts[0]) + at,
   );
-  if (mayCount(text) && isCount) return [];
-  if (text === '')
+  // What has no name counts the rows in front of them; elsewhere a number may be a value.
+  if (isCount && (isNameless(text) ? column === 0 : mayCount(text))) return [];
+  if (isNameless(text))
     return filled
       .slice(0, 1)
       .map(

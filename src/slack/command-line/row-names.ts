@@ -86,13 +86,18 @@ export function fieldNear(header: string): RowField | undefined {
 }
 
 const counters = [
-  ...['', 'no', 'nr', 'num', 'number', 'id', 'index', 'row', 'line', 'item', 'pos', 'position'],
+  ...['no', 'nr', 'num', 'number', 'id', 'index', 'row', 'line', 'item', 'pos', 'position'],
   ...['sno', 'srno', 'slno', 'seq', '序号', '序號', '编号', '編號', '番号'].map(bare),
 ];
 
 /** Whether a column of this header may count the rows, and do no more. */
 export function mayCount(header: string): boolean {
   return counters.includes(bare(header));
+}
+
+/** Whether the column has no name but one that pandas or Excel gives to those that have none. */
+export function isNameless(header: string): boolean {
+  return header === '' || /^(?:Unnamed: |Column|Spalte|Colonne|列)\d{1,3}$/.test(header);
 }
 
 /** The words of a line as headers, each of which may be several words such as `Stream URL`; undefined if they are none. */

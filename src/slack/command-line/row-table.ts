@@ -75,7 +75,7 @@ function mixedSigns(lines: readonly CellLine[]): { problem: string; lines: reado
   const signOf = ({ cells }: CellLine) => {
     const at = cells.findIndex(({ text }) => urlStart.test(text));
     const before = cells[at]?.text.slice(0, cells[at]?.text.search(urlStart)) || cells[at - 1]?.text;
-    return /[,;|，；｜、：]$/.exec(before ?? '')?.[0];
+    return /[,;|，；｜、：،؛]$/.exec(before ?? '')?.[0];
   };
   const withSign = lines.filter((each) => signOf(each) !== undefined);
   const [first] = withSign;

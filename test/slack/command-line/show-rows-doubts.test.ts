@@ -52,6 +52,7 @@ const doubts: readonly [string, string, readonly (readonly string[])[]][] = [
   ],
   ['a header of nothing over an empty column', `room,url,owner\na,${ua},`, [['Line 1, column 3', '`owner`']]],
   ['a cell under no header', `room,url,\na,${ua},\nb,${ub},x`, [['Line 3, column 3', 'no header']]],
+  ['a number under no header', `room,url,\na,${ua},80`, [['Line 2, column 3', 'no header']]],
   ['headers alone', 'room,url', [['Line 1 has headers, and no row']]],
   ['headers alone, with spaces', 'room url', [['Line 1 has headers, and no row']]],
   ['other signs than those of the headers', `room;url\na,${ua}`, [['Line 2, column 1', 'a URL stands']]],
@@ -207,6 +208,19 @@ const doubts: readonly [string, string, readonly (readonly string[])[]][] = [
       ['Line 2, column 2', '`。`'],
     ],
   ],
+  [
+    'something in a column that pandas named',
+    `room,url,Unnamed: 2\na,${ua},\nb,${ub},80`,
+    [['Line 3, column 3', 'no header']],
+  ],
+  // pandas-dev/pandas#7160: a second column of one name gets a number
+  ['two columns of one name', `room,url,url.1\na,${ua},${ub}`, [['Line 1, column 3', '`url.1`']]],
+  // sqlitebrowser/sqlitebrowser#1032
+  [
+    'quotes within quotes, with a backslash',
+    `room,url\n"main \\"A\\"",${ua}`,
+    [['Line 2, column 1', 'quote']],
+  ],
   ['a mention', `<@U12345> ${ua}`, [['Line 1, column 1', 'mention']]],
   ['a channel', `<#C12345|live>,${ua}`, [['Line 1, column 1', 'mention']]],
   ['an emoji', `:tv: ${ua}`, [['Line 1, column 1', 'emoji']]],
@@ -273,6 +287,10 @@ describe('However long the text is, it is read in no time:', () => {
     ['spaces', `a${' '.repeat(long)}b`],
     ['headers alone', 'room,'.repeat(long / 5)],
     ['lines without end, each as long as can be', rows((n) => `room,${n}${',room'.repeat(3_900)}`, 50)],
+    ['marks of a mail', `${'>'.repeat(19_000)}\n`.repeat(50)],
+    ['columns of spaces', rows((n) => `a b${' '.repeat(9_000)}https://a.b/${n}`)],
+    ['a line for each cell', rows((n) => `r${n}\n${ua}?${'x'.repeat(9_000)}`)],
+    ['URLs behind each other', rows(() => `a ${'https://a;'.repeat(1_900)}`, 50)],
     ['numbers of a list', rows((n) => `${n}. `, long / 8)],
   ])('%s', (_, text) => {
     // Of the processor: others may take it for a while.

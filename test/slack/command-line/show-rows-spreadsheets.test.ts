@@ -46,6 +46,21 @@ const samples: readonly [string, string, readonly object[]][] = [
     [{ ...a, 'auto-push': 'true', check: 'warn' }],
   ],
   ['a column of the index of pandas', `,room,url\n0,a,${ua}\n1,b,${ub}`, two],
+  // cpadavis/billy#18, mindsdb/mindsdb_native#360
+  ["pandas' own names of columns without one", `Unnamed: 0,room,url,Unnamed: 3\n0,a,${ua},\n1,b,${ub},`, two],
+  ["Excel's own names of columns without one", `room;url;Spalte1\na;${ua};`, [a]],
+  // alphagov/notifications-utils#1169: columns without a name come first, too
+  ['empty columns in front', `,,room,url\n,,a,${ua}\n,,b,${ub}`, two],
+  ['empty columns in front, without headers', `\t\ta\t${ua}\n\t\tb\t${ub}`, two],
+  // yaoxieyoulei/my_tv#2
+  [
+    'a host in brackets',
+    `a,http://[2001:db8::1]/1.m3u8`,
+    [{ room: 'a', url: 'http://[2001:db8::1]/1.m3u8' }],
+  ],
+  // AppFlowy-IO/AppFlowy#4167: what GitHub copies of a table
+  ['a table of GitHub', `Room | URL\n-- | --\na | ${ua}\nb | ${ub}`, two],
+  ['Arabic commas', `a، ${ua}\nb، ${ub}`, two],
   ['a column that counts the rows', `No.\tRoom\tURL\n1\ta\t${ua}\n2\tb\t${ub}`, two],
   ['a column # that counts the rows', `#\tRoom\tURL\n1\ta\t${ua}\n2\tb\t${ub}`, two],
   ['headers behind the sign of a comment', `# url,room\n${ua},a\n${ub},b`, two],
