@@ -1,6 +1,7 @@
 import { isNearlyRange } from '../../ingest/shows/expand-row.ts';
 import { code } from '../format/mrkdwn.ts';
 import {
+  goesOnBehindFile,
   hasEntity,
   holdsTwoUrls,
   isListItem,
@@ -38,12 +39,14 @@ export function roomDoubt({ text, guarded, quoted, inWords }: RoomCell): string 
     return `${code(text, 60)} may stand for a room that is not known yet: ${meantAsIs(text)}.`;
   if (isTimeOfDay(text)) return `${code(text, 60)} is a time of day, and may be no room: ${meantAsIs(text)}.`;
   if (emoji.test(text)) return `${code(text, 60)} is an emoji, and no room: write the name of the room.`;
-  if (inWords) return doubtOfWord(text) ?? (text.startsWith('>') ? listWords(text) : undefined);
-  return doubtOfSpreadsheet(text) ?? (isListItem(text) ? listWords(text) : undefined);
+  return (
+    (inWords ? doubtOfWord(text) : doubtOfSpreadsheet(text)) ??
+    (isListItem(text) ? listWords(text) : undefined)
+  );
 }
 
 function listWords(text: string): string {
-  return `what stands before the room in ${code(text, 70)} may be the sign of a list or of a quotation: ${meantAsIs(text)}.`;
+  return `what stands before the room in ${code(text, 70)} may be no part of it, but a sign of a list, a label or a time: ${meantAsIs(text)}.`;
 }
 
 function meantAsIs(text: string): string {
@@ -87,8 +90,11 @@ export function urlDoubt({
   if (/(?:…|\.{3})["'>)\]]*$/.test(text))
     return 'the URL was cut off where it was copied from, since it ends in dots: copy the address of the link.';
   if (quoted) return undefined;
-  if (/[*`~]$/.test(text))
+  const end = text.slice(-1);
+  if ('*`~'.includes(end))
     return 'the URL ends in a mark of formatting: write the line without marks, or the URL in quotes if it belongs to that.';
+  if ("':!".includes(end) || hasEntity(text) || goesOnBehindFile(text))
+    return 'what stands at the end of the URL may be no part of it: write it without, or the URL in quotes if that belongs to it.';
   const bracket = withoutEnd(text, '.,;').slice(-1);
   const opening = openings[bracket];
   if (opening === undefined || text.split(opening).length >= text.split(bracket).length) return undefined;

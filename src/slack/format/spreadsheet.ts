@@ -37,9 +37,16 @@ export function isFormula(cell: string): boolean {
   return cell.startsWith('=') || formulaError.test(cell);
 }
 
-/** Whether the text begins as an item of a list does, with a sign or a number and a space, or as what mail quotes. */
+const sign =
+  /^(?:(?:\(?\d{1,4}[.)]|\w{1,30}:|\[[ x]?\]|\[?\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]m)?\]?|\d{1,2} ?[ap]m|:[a-z0-9_+-]{1,40}:|[$=+*–—•-]) |[>,;|]|room(?: ?(?:id|name|no))?\.? ?[:=])/i;
+
+/**
+ * Whether the text begins with what stands before a name and is no part of it: the sign of a list, a time or an emoji and a
+ * space, a label such as `room=`, the mark of a mail that is quoted, a bracket that nothing closes.
+ */
 export function isListItem(text: string): boolean {
-  return /^(?:(?:\(?\d{1,4}[.)]|[+*–—•-]) |>)/.test(text);
+  const closing = { '(': ')', '[': ']', '{': '}', '<': '>' }[text.charAt(0)];
+  return sign.test(text) || (closing !== undefined && !text.includes(closing));
 }
 
 /** Whether the text has what web pages write for signs, such as &amp; or &nbsp;, the last of which may have lost its end. */
@@ -60,6 +67,11 @@ export function isPlaceholder(text: string): boolean {
 /** Whether it is what a schedule has before each row. */
 export function isTimeOfDay(text: string): boolean {
   return /^\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?$|^\d{1,2} ?[ap]m$/i.test(text);
+}
+
+/** Whether something stands behind the name of a file in a URL, as in `1.mp4,80`, that may be another value of a list. */
+export function goesOnBehindFile(url: string): boolean {
+  return /\.(?:m3u8|mp[34]|flv|ts|mov|mkv|m4a)[,;][^/?#.]+$/i.test(url);
 }
 
 /** Whether another URL stands in the text, behind a sign with which lists put two into a cell. */

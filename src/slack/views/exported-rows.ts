@@ -1,6 +1,7 @@
 import { type Draft, type Field, fieldDefinitions, fields } from '../../ingest/fields.ts';
 import { isNearlyRange } from '../../ingest/shows/expand-row.ts';
 import {
+  goesOnBehindFile,
   guardedFormula,
   guardedText,
   hasEntity,
@@ -43,7 +44,9 @@ function isDoubtful(room: string): boolean {
 /** A sign at its end might be taken for that of a sentence, a ' within it for the end of what another one begins, and :// for a second URL. */
 function guardedUrl(url: string): string {
   if (url.includes("'")) return `''${url}`;
-  return holdsTwoUrls(url) || /[^\w/=&%-]$/.test(url) ? `'${url}` : url;
+  return [holdsTwoUrls, hasEntity, goesOnBehindFile].some((is) => is(url)) || /[^\w/=&%-]$/.test(url)
+    ? `'${url}`
+    : url;
 }
 
 function inQuotes(text: string): string {

@@ -114,7 +114,14 @@ const doubts: readonly [string, string, readonly (readonly string[])[]][] = [
   ['two URLs with a bar between', `a ${ua}|${ub}`, [['Line 1, column 2', 'two URLs']]],
   ['a URL that was cut', `a https://a.b/very/lo…`, [['Line 1, column 2', 'cut off']]],
   ['a URL that was cut, with dots', `room,url\na,https://a.b/very/lo...`, [['Line 2, column 2', 'cut off']]],
-  ['a bracket around a row', `(a ${ua})`, [['Line 1, column 2', '`)`']]],
+  [
+    'a bracket around a row',
+    `(a ${ua})`,
+    [
+      ['Line 1, column 1', '`(a`'],
+      ['Line 1, column 2', '`)`'],
+    ],
+  ],
   ['a row that is crossed out', `~a ${ua}~\nb ${ub}`, [['Line 1, column 2', 'mark of formatting']]],
   ['a row in bold', `*a ${ua}*`, [['Line 1, column 2', 'mark of formatting']]],
   [
@@ -122,7 +129,7 @@ const doubts: readonly [string, string, readonly (readonly string[])[]][] = [
     `On Friday Bob wrote:\n> a,${ua}`,
     [
       ['Line 1, column 2', 'no URL'],
-      ['Line 2, column 1', 'quotation'],
+      ['Line 2, column 1', 'sign of a list'],
     ],
   ],
   ['a title that names a room', `Rooms\na ${ua}\nb ${ub}`, [['Line 1, column 2', 'no URL']]],
@@ -220,6 +227,40 @@ const doubts: readonly [string, string, readonly (readonly string[])[]][] = [
     'quotes within quotes, with a backslash',
     `room,url\n"main \\"A\\"",${ua}`,
     [['Line 2, column 1', 'quote']],
+  ],
+  [
+    'what stands before a room in a cell',
+    [
+      ...[
+        '[x] a',
+        '[ ] b',
+        '10:00 c',
+        '[10:00] d',
+        ':tv: e',
+        '1: f',
+        '> g',
+        '| h',
+        ';i',
+        'Room: j',
+        'room=k',
+        '(l',
+        '{m',
+        '[n',
+      ],
+    ]
+      .map((room) => `${room}\t${ua}`)
+      .join('\n'),
+    Array.from({ length: 14 }, (_, at) => [`Line ${at + 1}, column 1`, 'no part of it']),
+  ],
+  [
+    'what stands before a room',
+    `room=a ${ua}\n(b ${ua}\n>c ${ua}\nd ${ua}`,
+    [1, 2, 3].map((line) => [`Line ${line}, column 1`, 'no part of it']),
+  ],
+  [
+    'what stands behind a URL',
+    ["'", ':', '!', '&nbsp;', '&gt;', ',80'].map((sign, n) => `r${n}\t${ua}${sign}`).join('\n'),
+    [1, 2, 3, 4, 5, 6].map((line) => [`Line ${line}, column 2`, 'no part of it']),
   ],
   ['a mention', `<@U12345> ${ua}`, [['Line 1, column 1', 'mention']]],
   ['a channel', `<#C12345|live>,${ua}`, [['Line 1, column 1', 'mention']]],
