@@ -75,7 +75,7 @@ function withoutQuotesAround(lines: readonly Line[]): readonly Line[] {
 }
 
 /** What stands between headers, if there are any; else what stands before each URL, or behind it if it comes first. */
-function delimiterOf(lines: readonly string[]): string | undefined {
+function signsOf(lines: readonly string[]): string | undefined {
   const firstUrl = lines.findIndex(holdsUrl);
   const above = lines.slice(0, firstUrl < 0 ? mostLinesAbove : Math.min(firstUrl, mostLinesAbove));
   const ofHeaders = delimiters
@@ -89,6 +89,15 @@ function delimiterOf(lines: readonly string[]): string | undefined {
       ? rows.every((line) => isBeforeUrl(line, by, isInWords))
       : lines.length > 0 && lines.every((line) => hasSign(line, by)),
   );
+}
+
+/** If one sign stands between the cells of each line, the others that may stand for it belong to the cells. */
+function delimiterOf(lines: readonly string[]): string | undefined {
+  const by = signsOf(lines);
+  const some = lines.filter((line) => by !== undefined && hasSign(line, by));
+  const isBetween = (line: string, sign: string) =>
+    urlStart.test(line) ? isBeforeUrl(line, sign, false) : line.includes(sign);
+  return [...(by ?? '')].find((sign) => some.every((line) => isBetween(line, sign))) ?? by;
 }
 
 function hasSign(text: string, by: string): boolean {

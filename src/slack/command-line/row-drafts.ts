@@ -41,6 +41,14 @@ export function draftUnder({ columns }: Pick<Headers, 'columns'>, row: CellLine,
         ? 'there are more cells than headers: put quotes around a value with a space in it.'
         : `there are more cells than headers: put quotes around a value with ${code(',')} in it.`,
     );
+  if (mayBeShifted(columns, row.cells.length, inWords))
+    return refused(
+      row,
+      row.cells.length,
+      where,
+    )(
+      `there are fewer cells than headers, so this may stand under another: write ${code('""')} for what is empty.`,
+    );
   const written = columns.flatMap((field, at): Written[] => {
     const cell = row.cells[at];
     return field === undefined || field === 'preset' || cell === undefined || cell.text === ''
@@ -50,6 +58,18 @@ export function draftUnder({ columns }: Pick<Headers, 'columns'>, row: CellLine,
   const named = row.cells[columns.indexOf('preset')]?.text ?? '';
   const preset = named === '' ? {} : { preset: plainName(named) };
   return { ...draftOf(row, written, { where, inWords }), ...preset };
+}
+
+/**
+ * Whether a row with fewer cells than headers may lack one in between, so that what follows would be something else. That the
+ * last ones are left out is plain where these are no rooms, and with spaces between cells if only a room and a URL are there.
+ */
+function mayBeShifted(columns: Headers['columns'], count: number, inWords: boolean): boolean {
+  const present = columns.slice(0, count);
+  if (count < 2 || columns.slice(count).every((field) => field === undefined)) return false;
+  return (
+    present.at(-1) === 'room' || (inWords && present.some((field) => field !== 'room' && field !== 'url'))
+  );
 }
 
 /** Reads a line of a list without headers: ROOM, then URL. What else stands there has no name. */

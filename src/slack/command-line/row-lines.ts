@@ -101,5 +101,5 @@ function withHeaders(lines: readonly Line[]): readonly Line[] {
   const isWhole = cells.every((cell, at) => cell === '' || named[at] !== undefined);
   if (!isWhole || !named.includes('room') || !named.includes('url')) return lines;
   // A # that has a column of its own counts the rows.
-  return [{ ...first, content: content.startsWith('\t') ? `No${content}` : content }, ...others];
+  return [{ ...first, content: /^ ?[\t|;,｜；，、]/.test(content) ? `No${content}` : content }, ...others];
 }

@@ -53,6 +53,16 @@ const doubts: readonly [string, string, readonly (readonly string[])[]][] = [
   ['a header of nothing over an empty column', `room,url,owner\na,${ua},`, [['Line 1, column 3', '`owner`']]],
   ['a cell under no header', `room,url,\na,${ua},\nb,${ub},x`, [['Line 3, column 3', 'no header']]],
   ['a number under no header', `room,url,\na,${ua},80`, [['Line 2, column 3', 'no header']]],
+  [
+    'a cell too few before a room',
+    `url,room,volume\n${ua},80\n${ub},b,80`,
+    [['Line 2, column 2', 'fewer cells']],
+  ],
+  [
+    'a cell too few between spaces',
+    `room url volume seek\na ${ua} 80\nb ${ub}`,
+    [['Line 2, column 3', 'fewer cells']],
+  ],
   ['headers alone', 'room,url', [['Line 1 has headers, and no row']]],
   ['headers alone, with spaces', 'room url', [['Line 1 has headers, and no row']]],
   ['other signs than those of the headers', `room;url\na,${ua}`, [['Line 2, column 1', 'a URL stands']]],

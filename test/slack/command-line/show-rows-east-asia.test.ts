@@ -29,6 +29,14 @@ const samples: readonly [string, string, readonly object[]][] = [
   // EvilCult/iptv-m3u-maker#34: 频道名称，url地址, one a line, with the commas of the keyboard
   ['commas of two keyboards', `房间号，流地址\na,${ua}\nb,${ub}`, two],
   ['commas of two keyboards in the rows', `a，${ua}\nb,${ub}`, two],
+  [
+    'signs of one keyboard, and those of the other in URLs',
+    `流地址；房间号\nhttps://a.b/a;b.flv；a\nhttps://a.b/v_,5,.m3u8；b`,
+    [
+      { room: 'a', url: 'https://a.b/a;b.flv' },
+      { room: 'b', url: 'https://a.b/v_,5,.m3u8' },
+    ],
+  ],
   ['semicolons of two keyboards', `a；${ua}；\nb;${ub}`, two],
   ['commas of lists', `a、${ua}\nb、${ub}`, two],
   ['colons', `a：${ua}\nb：${ub}`, two],

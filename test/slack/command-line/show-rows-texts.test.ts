@@ -63,6 +63,12 @@ const samples: readonly [string, string, readonly object[]][] = [
   ],
   ['numbers of rooms, with URLs below', `1. a\n${ua}\n2. b\n${ub}`, two],
   ['headers with spaces between', `room url\na ${ua}\nb ${ub}`, two],
+  ['a row without what is empty', `room url volume\na ${ua}\nb ${ub} 80`, [a, { ...b, volume: '80' }]],
+  [
+    'a row with quotes for what is empty',
+    `url volume room\n${ua} "" a\n${ub} 80 b`,
+    [a, { ...b, volume: '80' }],
+  ],
   ['headers of several words', `Room ID   Stream URL   Volume\na   ${ua}   80`, [{ ...a, volume: '80' }]],
   ['headers the other way round', `url room\n${ua} a\n${ub} "b"`, two],
   [
