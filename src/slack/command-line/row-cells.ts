@@ -115,9 +115,15 @@ function isBeforeUrl(line: string, by: string, isInWords: boolean): boolean {
   const at = line.search(urlStart);
   const before = withoutEnd(line.slice(0, at), ' "\'\u2018\u2019<');
   if (before !== '' && !/^[|｜]$/.test(before)) return by.includes(before.slice(-1));
-  const [url = '', ...behind] = line.slice(at).split(' ');
+  const [url = ''] = line.slice(at).split(' ', 1);
+  const behind = line
+    .slice(at + url.length)
+    .replace(/"[^"]*"/g, '""')
+    .split(' ');
   return isInWords
-    ? hasSign(url.slice(-1), by) || (by === '\t' && url.includes(by)) || hasSign(behind.join(' '), by)
+    ? hasSign(url.slice(-1), by) ||
+        (by === '\t' && url.includes(by)) ||
+        behind.some((word) => hasSign(`${word.charAt(0)}${word.slice(-1)}`, by))
     : hasSign(line.slice(at), by);
 }
 

@@ -77,6 +77,13 @@ const samples: readonly [string, string, readonly object[]][] = [
     [{ room: 'a', url: 'https://a.b/1;v=2' }],
   ],
   ['a header alone, for a URL that all have', 'room\na\nb', [{ room: 'a' }, { room: 'b' }]],
+  ['headers the other way round, and a sign in a room', `url room\n${ua} a|b`, [{ ...a, room: 'a|b' }]],
+  [
+    'headers the other way round, and a sign in quotes',
+    `url room\n${ua} "Doe, John"`,
+    [{ ...a, room: 'Doe, John' }],
+  ],
+  ['headers the other way round, and signs between cells', `url room\n${ua} | a\n${ub} | b`, two],
   ['rooms in curly single quotes', `‘main stage’ ${ua}`, [{ ...a, room: 'main stage' }]],
   ['rooms in other quotes', `„main stage“ ${ua}\n«b» ${ub}`, [{ ...a, room: 'main stage' }, b]],
   ['a room in quotes that ends in a colon', `"a:" ${ua}`, [{ ...a, room: 'a:' }]],
