@@ -18,6 +18,7 @@ const record = z.looseObject({
   by: z.string(),
   at: moment,
   board: z.looseObject({ channel: z.string(), ts: z.string() }).optional(),
+  nextRow: z.number().optional(),
   rows: z.array(
     z.looseObject({
       id: z.number(),

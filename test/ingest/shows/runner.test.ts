@@ -232,6 +232,21 @@ describe('A show', () => {
     expect(again.type === 'started' && roomsOf(again.board)).toEqual(['c', 'b', 'd', 'a']);
   });
 
+  test('from which a row was taken starts the one that comes next, and does not take it for that', async () => {
+    const { runner, rooms: started, end } = stage();
+    await runner.start(order);
+    end('c');
+    await runner.open({ ...order, show: { ...show, rows: rows('a', 'b') }, request: 'open-2' });
+    const grown = { ...show, rows: rows('a', 'b', 'd') };
+    const again = await runner.start({ ...order, show: grown, request: 'press-2' });
+    expect(started()).toEqual(['a', 'b', 'c', 'd']);
+    expect(again.board.rows.map(({ draft, task }) => [draft.room, task?.room.id])).toEqual([
+      ['a', 'a'],
+      ['b', 'b'],
+      ['d', 'd'],
+    ]);
+  });
+
   test('that names its application now starts no second stream in a room that is on', async () => {
     const { runner, rooms } = stage();
     await runner.start(order);
