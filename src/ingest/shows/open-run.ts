@@ -61,7 +61,12 @@ export function createRunOpener(ports: RunOpenerPorts): (order: ShowOrder) => Pr
     const drafts = show.rows.map((row) => placed({ ...show.defaults, ...row }));
     // What the request itself has started may be over when it comes again.
     const isMine = before?.id === fresh.id || before?.rows.some((row) => row.request === request) === true;
-    const isDone = board !== undefined && on.size === 0 && isRunOver(board) && !isMine;
+    // As long as nothing of it has begun, it may still stand somewhere else.
+    const isDone =
+      board !== undefined &&
+      on.size === 0 &&
+      (isRunOver(board) || board.run.channel !== show.channel) &&
+      !isMine;
     const run = await runs.change(show.name, (now) => {
       // Somebody has opened another, or begun to start rows of this one.
       if (now?.id !== before?.id || now?.rows.some(isNewerThanIn(before))) return now;
@@ -87,7 +92,7 @@ export function createRunOpener(ports: RunOpenerPorts): (order: ShowOrder) => Pr
 
   function newRun({ show, by, request }: ShowOrder): ShowRun {
     const id = handleOf(`show ${request}`, 0);
-    return { id, show: show.name, channel: show.channel, by, at: clock(), rows: [] };
+    return { id, show: show.name, channel: show.channel, by, at: clock(), request, rows: [] };
   }
 
   /** Of two who open a board at once, one posts it. */

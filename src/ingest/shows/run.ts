@@ -28,6 +28,8 @@ export interface ShowRun {
   by: string;
   /** Milliseconds since the epoch. */
   at: number;
+  /** Which request opened it, by the id that it has however often it is delivered. */
+  request?: string;
   /** Absent until it is posted. */
   board?: Thread;
   rows: readonly RunRow[];

@@ -72,6 +72,8 @@ export interface ShowRunner {
   stop(run: ShowRun, by: string, rows?: readonly number[]): Promise<StoppedRows>;
   /** The board of a show's newest run; undefined if it never had one. */
   current(show: string): Promise<Board | undefined>;
+  /** That of one of its runs, by its id; undefined if it is not kept any more. */
+  find(show: string, run: string): Promise<Board | undefined>;
 }
 
 /** A claimed row has its record within milliseconds, unless whoever claimed it has died: then another takes that up. */
@@ -89,8 +91,9 @@ export function createShowRunner(ports: ShowRunnerPorts): ShowRunner {
       const { board, on } = await open(order);
       const { run } = board;
       const wanted = order.wanted?.(board) ?? run.rows.map(({ id }) => id);
+      // What the request itself has begun is not judged again when it comes again.
       const free = run.rows.filter(
-        ({ id, request }) => wanted.includes(id) && (!on.has(id) || request === order.request),
+        ({ id, request }) => request === order.request || (wanted.includes(id) && !on.has(id)),
       );
       const { requests, refused } = readRows(free);
       if (refused.length > 0) {
@@ -135,6 +138,8 @@ export function createShowRunner(ports: ShowRunnerPorts): ShowRunner {
       const run = await runs.current(show);
       return run && boards.load(run);
     },
+
+    find: boards.find,
   };
 
   async function onIn(show: string, run: string): Promise<readonly BoardRow[]> {

@@ -1,19 +1,20 @@
 import { Interrupted, StoreUnavailable } from '../../ingest/errors.ts';
+import { roomKey } from '../../ingest/request.ts';
 import type { Clock, Logger, Random } from '../../ingest/runtime.ts';
 import type { RowChecks } from '../../ingest/shows/check-rows.ts';
 import { type Board, isOn, type ShowRun } from '../../ingest/shows/run.ts';
 import type { ShowRunner, StartedShow } from '../../ingest/shows/runner.ts';
 import type { Show } from '../../ingest/shows/show.ts';
 import type { Shows } from '../../ingest/shows/shows.ts';
-import { verdictOf } from '../../ingest/source-report.ts';
 import { type Asker, answer, type Opening, type Outcome } from '../answers/asker.ts';
 import { explain } from '../answers/explain.ts';
 import type { Permalink } from '../api/permalink.ts';
+import { checkedSources } from '../blocks/board-answers.ts';
 import { startOthers } from '../blocks/board-buttons.ts';
 import { card } from '../blocks/card.ts';
 import { complaint, nothingStarted, sentence } from '../blocks/problems.ts';
 import { showButtons, unknownShow } from '../blocks/shows.ts';
-import { type Message, message, messageOfLines } from '../format/message.ts';
+import { message, messageOfLines } from '../format/message.ts';
 import { channel, code, escapeText } from '../format/mrkdwn.ts';
 import { chosenRows } from './chosen-rows.ts';
 
@@ -85,9 +86,11 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
         : withShow(value, by, (show) => startShow(show, undefined, by)),
     startOthers: (value, by) => {
       const ids = (value.split(' ')[2] ?? '').split(',').map(Number);
-      return onBoard(value, by, (show) => startShow(show, () => ids, by));
+      const named = ({ rows }: Board) => rows.filter(({ id }) => ids.includes(id));
+      return onBoard(value, by, (show, board) => startShow(show, inRoomsOf(named(board)), by));
     },
-    retry: (value, by) => onBoard(value, by, (show) => startShow(show, failedRows, by)),
+    retry: (value, by) =>
+      onBoard(value, by, (show, board) => startShow(show, inRoomsOf(failedRows(board)), by)),
     stopAll: (value, by) => onBoard(value, by, (_, board) => stopRows(board, undefined, by)),
 
     check: (value, by) =>
@@ -95,7 +98,7 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
         if (!checks)
           return answer(by, message('Nothing was checked: sources are not looked at here.'), 'rejected');
         await by.tell(message('👀 Looking at all sources: the board says what is seen.'));
-        return answer(by, checked(await rowChecks.check(board.run)));
+        return answer(by, checkedSources(await rowChecks.check(board.run)));
       }),
 
     row: (value, by) =>
@@ -208,11 +211,14 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
   /** A button of an older board does nothing: its rows may go into the rooms of the newer one. */
   async function onBoard(
     value: string,
-    by: Asker,
+    by: Opening,
     work: (show: Show, board: Board) => Promise<Outcome>,
   ): Promise<Outcome> {
     const [name = '', run] = value.split(' ');
-    const board = await runner.current(name);
+    const newest = await runner.current(name);
+    // It may be older since this very request, which comes again, has opened the newest.
+    const isOpener = newest?.run.id !== run && newest?.run.request === by.triggerId;
+    const board = isOpener ? await runner.find(name, run ?? '') : newest;
     if (board === undefined || board.run.id !== run)
       return answer(
         by,
@@ -232,18 +238,11 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
 
 const idsOf = (rows: Board['rows']) => rows.map(({ id }) => id);
 
-const failedRows: Wanted = (board) =>
-  idsOf(board.rows.filter((row) => !isOn(row) && row.task?.state.name === 'failed'));
+const failedRows = (board: Board) =>
+  board.rows.filter((row) => !isOn(row) && row.task?.state.name === 'failed');
 
-function checked({ rows }: Board): Message {
-  const of = (...verdicts: string[]) =>
-    rows.filter(({ seen }) => seen !== undefined && verdicts.includes(verdictOf(seen.report)));
-  const rooms = (some: typeof rows) => some.map(({ draft }) => code(draft.room ?? '', 70)).join(', ');
-  const [bad, doubtful] = [of('certain'), of('doubtful', 'unknown')];
-  return messageOfLines([
-    `✅ ${of('good').length} · ⚠️ ${doubtful.length} · ❌ ${bad.length} of ${rows.length} sources, seen from the bot, not from TRTC.`,
-    ...(bad.length === 0 ? [] : [`❌ ${rooms(bad)}`]),
-    ...(doubtful.length === 0 ? [] : [`⚠️ ${rooms(doubtful)}`]),
-    ...(bad.length + doubtful.length === 0 ? [] : ['`/ingest check URL` says more of one.']),
-  ]);
+/** After all of a board is over the same rooms are rows of another one, with ids of its own. */
+function inRoomsOf(rows: Board['rows']): Wanted {
+  const rooms = new Set(rows.map(({ draft }) => roomKey(draft)));
+  return (board) => idsOf(board.rows.filter(({ draft }) => rooms.has(roomKey(draft))));
 }

@@ -17,6 +17,7 @@ const record = z.looseObject({
   channel: z.string(),
   by: z.string(),
   at: moment,
+  request: z.string().optional(),
   board: z.looseObject({ channel: z.string(), ts: z.string() }).optional(),
   nextRow: z.number().optional(),
   rows: z.array(

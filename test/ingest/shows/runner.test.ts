@@ -169,6 +169,27 @@ describe('A show', () => {
     expect([...records.values()].map(({ state }) => state.name)).toEqual(['live', 'live', 'live']);
   });
 
+  test('goes on with the rows that a request has begun when that comes again, whatever it would choose by then', async () => {
+    const { runner, kept, rooms, calls } = stage({
+      async start(_, hooks) {
+        // The process dies before it leaves.
+        if (calls.length === 1) return new Promise(() => {});
+        await hooks.sending();
+        return { taskId: 'task-b', requestId: 'r' };
+      },
+    });
+    kept.add('press-1');
+    const unbegun = (board: Board) =>
+      board.rows.filter(({ task, id }) => !task && id === 1).map(({ id }) => id);
+    void runner.start({ ...order, wanted: unbegun });
+    await eventually(
+      () => new Promise<number>((resolve) => setImmediate(() => resolve(calls.length))),
+      (seen) => seen === 1,
+    );
+    expect(await runner.start({ ...order, wanted: unbegun })).toMatchObject({ started: [1] });
+    expect(rooms()).toEqual(['b', 'b']);
+  });
+
   test('that is started again starts what is not on, on the same board', async () => {
     const { runner, posted, rooms, end } = stage();
     await runner.start(order);
