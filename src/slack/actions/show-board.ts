@@ -9,9 +9,8 @@ import type { Shows } from '../../ingest/shows/shows.ts';
 import { type Asker, answer, type Opening, type Outcome } from '../answers/asker.ts';
 import { explain } from '../answers/explain.ts';
 import type { Permalink } from '../api/permalink.ts';
-import { checkedSources } from '../blocks/board-answers.ts';
+import { checkedSources, rowCard } from '../blocks/board-answers.ts';
 import { startOthers } from '../blocks/board-buttons.ts';
-import { card } from '../blocks/card.ts';
 import { complaint, nothingStarted, sentence } from '../blocks/problems.ts';
 import { showButtons, unknownShow } from '../blocks/shows.ts';
 import { message, messageOfLines } from '../format/message.ts';
@@ -105,8 +104,8 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
       onBoard(value, by, (_, board) => {
         const id = Number(value.split(' ')[2]);
         const row = board.rows.find((each) => each.id === id);
-        if (row?.task !== undefined) return answer(by, card(row.task, checks));
-        return answer(by, message(`${code(row?.draft.room ?? '')} was not started yet.`), 'rejected');
+        const gone = message('That row is not on the board any more: look at the board as it is now.');
+        return row === undefined ? answer(by, gone, 'rejected') : answer(by, rowCard(board, row, checks));
       }),
   };
 
