@@ -1,3 +1,4 @@
+import type { ControlResult } from '../../ingest/control.ts';
 import { Interrupted, StoreUnavailable } from '../../ingest/errors.ts';
 import { roomKey } from '../../ingest/request.ts';
 import type { Clock, Logger, Random } from '../../ingest/runtime.ts';
@@ -6,14 +7,14 @@ import { type Board, isOn, type ShowRun } from '../../ingest/shows/run.ts';
 import type { ShowRunner, StartedShow } from '../../ingest/shows/runner.ts';
 import type { Show } from '../../ingest/shows/show.ts';
 import type { Shows } from '../../ingest/shows/shows.ts';
+import { isOver } from '../../ingest/task.ts';
 import { type Asker, answer, type Opening, type Outcome } from '../answers/asker.ts';
 import { explain } from '../answers/explain.ts';
 import type { Permalink } from '../api/permalink.ts';
-import { checkedSources, rowCard } from '../blocks/board-answers.ts';
-import { startOthers } from '../blocks/board-buttons.ts';
-import { complaint, nothingStarted, sentence } from '../blocks/problems.ts';
-import { showButtons, unknownShow } from '../blocks/shows.ts';
-import { message, messageOfLines } from '../format/message.ts';
+import { checkedSources, notAllowed, nothingToStart, notStopped, rowCard } from '../blocks/board-answers.ts';
+import { complaint, nothingStarted } from '../blocks/problems.ts';
+import { count, showButtons, unknownShow } from '../blocks/shows.ts';
+import { message } from '../format/message.ts';
 import { channel, code, escapeText } from '../format/mrkdwn.ts';
 import { chosenRows } from './chosen-rows.ts';
 
@@ -59,10 +60,7 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
       withShow(name, by, async (show) => {
         try {
           const { run } = await runner.open({ show, by: by.user, request: by.triggerId });
-          return await answer(
-            by,
-            message(`The board of ${code(show.name)} stands in ${channel(run.channel)}${await linkTo(run)}.`),
-          );
+          return await answer(by, message(await placeOf(run)));
         } catch (error) {
           return notDone(error, by);
         }
@@ -109,10 +107,11 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
       }),
   };
 
-  /** What leads to a board, as the end of a sentence. */
-  async function linkTo({ board }: ShowRun): Promise<string> {
+  /** Where a board stands, and what leads to it. */
+  async function placeOf({ show, channel: where, board }: ShowRun): Promise<string> {
     const address = board && (await permalink(board));
-    return address === undefined ? '' : `: <${escapeText(address)}|go to it>`;
+    const link = address === undefined ? '' : `: <${escapeText(address)}|go to it>`;
+    return `The board of ${code(show)} stands in ${channel(where)}${link}.`;
   }
 
   async function startRows(show: Show, rows: readonly string[], by: Opening): Promise<Outcome> {
@@ -143,41 +142,32 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
   }
 
   function afterStart(show: Show, result: StartedShow, by: Asker): Promise<Outcome> {
-    if (result.type === 'refused') {
-      const sentences = result.rows.flatMap(({ draft, problems }) =>
-        problems.map((problem) => `${code(draft.room ?? '', 70)}: ${sentence(problem)}`),
-      );
-      return answer(
-        by,
-        complaint(nothingStarted, sentences, [
-          ...startOthers(result.board, result.others),
-          ...showButtons(show.name),
-        ]),
-        'rejected',
-      );
-    }
-    const { started, errors } = result;
+    if (result.type === 'refused') return answer(by, notAllowed(show, result), 'rejected');
+    const { board, started, errors } = result;
     if (errors.length > 0) {
       const words = [...new Set(errors.map((error) => explain(error, deps)))];
       return answer(by, complaint('Not all was started.', words), 'failed');
     }
-    const nothing = message(`${nothingStarted} All that was to be started is on already.`);
-    return started.length === 0 ? answer(by, nothing, 'rejected') : Promise.resolve('done');
+    if (started.length === 0) return answer(by, nothingToStart(result), 'rejected');
+    const on = board.rows.filter((row) => isOn(row) && started.includes(row.id)).length;
+    return shownOn(board, `Started ${on === started.length ? '' : `${on} of `}${count(started.length)}.`, by);
   }
 
   async function stopRows(board: Board, ids: readonly number[] | undefined, by: Asker): Promise<Outcome> {
     const { results, begun } = await runner.stop(board.run, by.user, ids);
-    const left = results.filter(({ kind }) => kind !== 'done').map(({ task }) => task.room.id);
-    const rooms = [...left, ...begun.map(({ draft }) => draft.room ?? '')];
-    if (results.length === 0 && rooms.length === 0)
+    if (results.length === 0 && begun.length === 0)
       return answer(by, message('Nothing of it is on, so nothing was stopped.'), 'rejected');
-    if (rooms.length === 0) return 'done';
-    const named = rooms.map((room) => code(room, 70)).join(', ');
-    return answer(
-      by,
-      messageOfLines([`⚠️ Not stopped: ${named}.`, 'Look at these rows on the board, and try once more.']),
-      'failed',
-    );
+    const left = results.filter(isLeft).map(({ task }) => task.room.id);
+    const rooms = [...left, ...begun.map(({ draft }) => draft.room ?? '')];
+    return rooms.length === 0
+      ? shownOn(board, `Stopped ${count(results.length)}.`, by)
+      : answer(by, notStopped(rooms), 'failed');
+  }
+
+  /** Whoever is where the board stands sees there what was done. */
+  async function shownOn({ run }: Board, done: string, by: Asker): Promise<Outcome> {
+    if (by.channel === run.channel) return 'done';
+    return answer(by, message(`${done} ${await placeOf(run)}`));
   }
 
   async function withShow(name: string, by: Asker, work: (show: Show) => Promise<Outcome>): Promise<Outcome> {
@@ -236,6 +226,11 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
 }
 
 const idsOf = (rows: Board['rows']) => rows.map(({ id }) => id);
+
+/** Whom somebody else stops, or who has ended meanwhile, is not left on. */
+function isLeft({ kind, task }: ControlResult): boolean {
+  return kind === 'failed' || (kind === 'not-now' && task.state.name !== 'stopping' && !isOver(task));
+}
 
 const failedRows = (board: Board) =>
   board.rows.filter((row) => !isOn(row) && row.task?.state.name === 'failed');

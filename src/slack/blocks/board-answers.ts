@@ -1,9 +1,14 @@
 import { type Board, type BoardRow, isOn } from '../../ingest/shows/run.ts';
+import type { StartedShow } from '../../ingest/shows/runner.ts';
+import type { Show } from '../../ingest/shows/show.ts';
 import { verdictOf } from '../../ingest/source-report.ts';
 import { button, type Message, message, messageOfLines } from '../format/message.ts';
 import { code } from '../format/mrkdwn.ts';
+import { startOthers } from './board-buttons.ts';
 import { actionIds } from './buttons.ts';
 import { card } from './card.ts';
+import { complaint, nothingStarted, sentence } from './problems.ts';
+import { showButtons } from './shows.ts';
 import { inThread } from './thread-news.ts';
 
 /**
@@ -30,7 +35,6 @@ export function rowCard({ run }: Board, row: BoardRow, checks: boolean): Message
 export function checkedSources({ rows }: Board): Message {
   const of = (...verdicts: string[]) =>
     rows.filter(({ seen }) => seen !== undefined && verdicts.includes(verdictOf(seen.report)));
-  const rooms = (some: typeof rows) => some.map(({ draft }) => code(draft.room ?? '', 70)).join(', ');
   const [bad, doubtful] = [of('certain'), of('doubtful', 'unknown')];
   return messageOfLines([
     `✅ ${of('good').length} · ⚠️ ${doubtful.length} · ❌ ${bad.length} of ${rows.length} sources, seen from the bot, not from TRTC.`,
@@ -38,4 +42,39 @@ export function checkedSources({ rows }: Board): Message {
     ...(doubtful.length === 0 ? [] : [`⚠️ ${rooms(doubtful)}`]),
     ...(bad.length + doubtful.length === 0 ? [] : ['`/ingest check URL` says more of one.']),
   ]);
+}
+
+/** Why nothing was started, by the rooms of the rows that the rules forbid, and the way to start the others. */
+export function notAllowed({ name }: Show, refused: Extract<StartedShow, { type: 'refused' }>): Message {
+  const sentences = refused.rows.flatMap(({ draft, problems }) =>
+    problems.map((problem) => `${code(draft.room ?? '', 70)}: ${sentence(problem)}`),
+  );
+  return complaint(nothingStarted, sentences, [
+    ...startOthers(refused.board, refused.others),
+    ...showButtons(name),
+  ]);
+}
+
+/** Why an order started nothing: what it wanted is on, or is not in the show any more. */
+export function nothingToStart({ board, on }: Extract<StartedShow, { type: 'started' }>): Message {
+  if (on.length === 0) return message(`${nothingStarted} Of what was to be started nothing is left.`);
+  const lost = board.rows.filter(({ id, task }) => on.includes(id) && task?.state.name === 'unknown');
+  return messageOfLines([
+    `${nothingStarted} All that was to be started is on already.`,
+    ...(lost.length === 0
+      ? []
+      : [
+          `❓ Of ${rooms(lost)} nobody knows, and a second start would play beside the first: look into the room, and choose *Remove the robot* on its card, by *Row…*.`,
+        ]),
+  ]);
+}
+
+/** Which rooms were to be stopped, and may be on. */
+export function notStopped(left: readonly string[]): Message {
+  const named = left.map((room) => code(room, 70)).join(', ');
+  return messageOfLines([`⚠️ Not stopped: ${named}.`, 'Look at these rows on the board, and try once more.']);
+}
+
+function rooms(some: readonly BoardRow[]): string {
+  return some.map(({ draft }) => code(draft.room ?? '', 70)).join(', ');
 }

@@ -104,7 +104,8 @@ export function showLine({ name, rows, channel: id, by, at }: Show): string {
   return `*${code(name)}* · ${count(rows.length)} · ${channel(id)} · ${user(by)} · ${date(at)}`;
 }
 
-function count(rows: number): string {
+/** So many rows, in words. */
+export function count(rows: number): string {
   return rows === 1 ? '1 row' : `${rows} rows`;
 }
 
