@@ -171,7 +171,7 @@ describe('A show', () => {
     const said = async (n: number) => (await whispered(slack, n)).text;
     await said(1);
     await slack.person(alice).command('show copy late-show early-show');
-    expect(await said(2)).toContain('Copied. *`early-show`* · 2 rows');
+    expect(await said(2)).toMatch(/^Copied\. .*\n\*`early-show`\* · 2 rows/);
     await slack.person(alice).command('show list');
     expect(await said(3)).toMatch(/early-show.*\n.*late-show/);
     await slack.person(alice).command('show export late-show');

@@ -13,6 +13,7 @@ import { createRunOpener, type RunOpenerPorts, type ShowOrder } from './open-run
 import { rowsOn } from './rows-on.ts';
 import { type Board, type BoardRow, type RunRow, rowKey, type ShowRun } from './run.ts';
 import type { SeenRows } from './seen-rows.ts';
+import type { Show } from './show.ts';
 
 export interface ShowRunnerPorts extends RunOpenerPorts {
   starter: Pick<TaskStarter, 'start'>;
@@ -74,6 +75,8 @@ export interface ShowRunner {
   current(show: string): Promise<Board | undefined>;
   /** That of one of its runs, by its id; undefined if it is not kept any more. */
   find(show: string, run: string): Promise<Board | undefined>;
+  /** Gives the board that stands the rows that the show has now, unless all of it is over; undefined if there is none. */
+  follow(show: Show): Promise<Board | undefined>;
 }
 
 /** A claimed row has its record within milliseconds, unless whoever claimed it has died: then another takes that up. */
@@ -82,7 +85,7 @@ const mostLooks = 40;
 
 export function createShowRunner(ports: ShowRunnerPorts): ShowRunner {
   const { runs, boards, poster, starter, control, seenRows, queue, pauses, read, logger, clock } = ports;
-  const open = createRunOpener(ports);
+  const { open, follow } = createRunOpener(ports);
 
   return {
     open: async (order) => (await open(order)).board,
@@ -140,6 +143,7 @@ export function createShowRunner(ports: ShowRunnerPorts): ShowRunner {
     },
 
     find: boards.find,
+    follow,
   };
 
   async function onIn(show: string, run: string): Promise<readonly BoardRow[]> {
