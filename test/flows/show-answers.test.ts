@@ -16,7 +16,7 @@ async function saved(rows: number) {
       const board = boardOf(stage);
       return board?.text.startsWith(text) && board;
     });
-  return { ...stage, headline };
+  return { ...stage, stage, headline };
 }
 
 describe('Whoever starts or stops a show', () => {
@@ -84,5 +84,23 @@ describe('Whoever starts or stops a show', () => {
     );
     await headline('🟡 2 of 2');
     expect(trtc.calls.filter(({ action }) => action === 'StartStreamIngest')).toHaveLength(3);
+  });
+});
+
+describe('More than a name behind show', () => {
+  test.each([
+    ['show strat late-show', 'Did you mean `/ingest show start late-show`?'],
+    ['show stpo late-show room1 #2', 'Did you mean `/ingest show stop late-show room1 #2`?'],
+    ['show late-show start', 'Did you mean `/ingest show start late-show`?'],
+    ['show late-show Stop room1', 'Did you mean `/ingest show stop late-show room1`?'],
+    ['show late-show room1', '`late-show` is none of start, stop, list'],
+    ['show check late-show', 'a name that stands alone opens the board of a show'],
+  ])('is answered with what may have been meant, and does nothing: %s', async (typed, said) => {
+    const { slack, trtc, stage } = await saved(2);
+    await slack.person(alice).command(typed);
+    const { text } = await whispered(slack, 2);
+    expect(text).toContain('Nothing was done.');
+    expect(text).toContain(said);
+    expect([boardOf(stage), trtc.calls]).toEqual([undefined, []]);
   });
 });
