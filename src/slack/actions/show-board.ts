@@ -1,6 +1,5 @@
 import type { ControlResult } from '../../ingest/control.ts';
 import { Interrupted, StoreUnavailable } from '../../ingest/errors.ts';
-import { roomKey } from '../../ingest/request.ts';
 import type { Clock, Logger, Random } from '../../ingest/runtime.ts';
 import type { RowChecks } from '../../ingest/shows/check-rows.ts';
 import { type Board, isOn, type ShowRun } from '../../ingest/shows/run.ts';
@@ -11,12 +10,19 @@ import { isOver } from '../../ingest/task.ts';
 import { type Asker, answer, type Opening, type Outcome } from '../answers/asker.ts';
 import { explain } from '../answers/explain.ts';
 import type { Permalink } from '../api/permalink.ts';
-import { checkedSources, notAllowed, nothingToStart, notStopped, rowCard } from '../blocks/board-answers.ts';
+import {
+  boardClosed,
+  checkedSources,
+  notAllowed,
+  nothingToStart,
+  notStopped,
+  rowCard,
+} from '../blocks/board-answers.ts';
 import { complaint, nothingStarted } from '../blocks/problems.ts';
-import { count, showButtons, unknownShow } from '../blocks/shows.ts';
+import { count, unknownShow } from '../blocks/shows.ts';
 import { message } from '../format/message.ts';
 import { channel, code, escapeText } from '../format/mrkdwn.ts';
-import { chosenRows } from './chosen-rows.ts';
+import { chosenRows, failedRows, idsOf, inRoomsOf, type Wanted } from './chosen-rows.ts';
 
 export interface ShowBoardDeps {
   shows: Pick<Shows, 'find'>;
@@ -31,9 +37,6 @@ export interface ShowBoardDeps {
   random: Random;
   clock: Clock;
 }
-
-/** Which rows are meant, of those that the board has. */
-type Wanted = (board: Board) => readonly number[];
 
 /** What people do with the board of a show. Rights were checked before. Every method throws StoreUnavailable. */
 export interface ShowBoard {
@@ -133,7 +136,9 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
     try {
       result = await runner.start({
         ...{ show, by: by.user, request: by.triggerId, requestedAt: clock() },
-        ...(wanted === undefined ? {} : { wanted }),
+        // While it runs its board stays where it is, also if another channel was chosen.
+        wanted: (board) =>
+          isClosed(by.user, board.run.channel) ? [] : (wanted?.(board) ?? idsOf(board.rows)),
       });
     } catch (error) {
       return notDone(error, by);
@@ -148,7 +153,10 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
       const words = [...new Set(errors.map((error) => explain(error, deps)))];
       return answer(by, complaint('Not all was started.', words), 'failed');
     }
-    if (started.length === 0) return answer(by, nothingToStart(result), 'rejected');
+    if (started.length === 0)
+      return isClosed(by.user, board.run.channel)
+        ? answer(by, boardClosed(show, board.run.channel), 'denied')
+        : answer(by, nothingToStart(result), 'rejected');
     const on = board.rows.filter((row) => isOn(row) && started.includes(row.id)).length;
     return shownOn(board, `Started ${on === started.length ? '' : `${on} of `}${count(started.length)}.`, by);
   }
@@ -175,8 +183,7 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
     if (found.type === 'unknown') return answer(by, message(unknownShow(name, found)), 'rejected');
     const { show } = found;
     if (!isClosed(by.user, show.channel)) return work(show);
-    const closed = `Nothing was done: the bot may not be used in ${channel(show.channel)}, where the board of ${code(name)} stands. Edit the show.`;
-    return answer(by, message(closed, showButtons(name)), 'denied');
+    return answer(by, boardClosed(show, show.channel), 'denied');
   }
 
   /** The newest board of a show, also if that is not kept any more. */
@@ -225,18 +232,7 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
   }
 }
 
-const idsOf = (rows: Board['rows']) => rows.map(({ id }) => id);
-
 /** Whom somebody else stops, or who has ended meanwhile, is not left on. */
 function isLeft({ kind, task }: ControlResult): boolean {
   return kind === 'failed' || (kind === 'not-now' && task.state.name !== 'stopping' && !isOver(task));
-}
-
-const failedRows = (board: Board) =>
-  board.rows.filter((row) => !isOn(row) && row.task?.state.name === 'failed');
-
-/** After all of a board is over the same rooms are rows of another one, with ids of its own. */
-function inRoomsOf(rows: Board['rows']): Wanted {
-  const rooms = new Set(rows.map(({ draft }) => roomKey(draft)));
-  return (board) => idsOf(board.rows.filter(({ draft }) => rooms.has(roomKey(draft))));
 }

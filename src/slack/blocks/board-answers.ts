@@ -3,7 +3,7 @@ import type { StartedShow } from '../../ingest/shows/runner.ts';
 import type { Show } from '../../ingest/shows/show.ts';
 import { verdictOf } from '../../ingest/source-report.ts';
 import { button, type Message, message, messageOfLines } from '../format/message.ts';
-import { code } from '../format/mrkdwn.ts';
+import { channel, code } from '../format/mrkdwn.ts';
 import { startOthers } from './board-buttons.ts';
 import { actionIds } from './buttons.ts';
 import { card } from './card.ts';
@@ -53,6 +53,18 @@ export function notAllowed({ name }: Show, refused: Extract<StartedShow, { type:
     ...startOthers(refused.board, refused.others),
     ...showButtons(name),
   ]);
+}
+
+/** That the bot may not be used where a board stands, or would; one that runs stays there. */
+export function boardClosed({ name, channel: chosen }: Show, where: string): Message {
+  const remedy =
+    chosen === where
+      ? 'Edit the show.'
+      : `Stop what is on of it, with \`/ingest show stop ${name}\`: then its board stands in ${channel(chosen)}.`;
+  return message(
+    `Nothing was done: the bot may not be used in ${channel(where)}, where the board of ${code(name)} stands. ${remedy}`,
+    showButtons(name),
+  );
 }
 
 /** Why an order started nothing: what it wanted is on, or is not in the show any more. */
