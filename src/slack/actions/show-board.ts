@@ -11,8 +11,10 @@ import { type Asker, answer, type Opening, type Outcome } from '../answers/asker
 import { explain } from '../answers/explain.ts';
 import type { Permalink } from '../api/permalink.ts';
 import {
+  anyway,
   boardClosed,
   checkedSources,
+  heldRows,
   notAllowed,
   nothingToStart,
   notStopped,
@@ -85,9 +87,12 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
         ? onBoard(value, by, (show) => startShow(show, undefined, by))
         : withShow(value, by, (show) => startShow(show, undefined, by)),
     startOthers: (value, by) => {
-      const ids = (value.split(' ')[2] ?? '').split(',').map(Number);
-      const named = ({ rows }: Board) => rows.filter(({ id }) => ids.includes(id));
-      return onBoard(value, by, (show, board) => startShow(show, inRoomsOf(named(board)), by));
+      const [, , named = '', how] = value.split(' ');
+      const ids = named.split(',').map(Number);
+      const rowsOf = ({ rows }: Board) => rows.filter(({ id }) => ids.includes(id));
+      return onBoard(value, by, (show, board) =>
+        startShow(show, inRoomsOf(rowsOf(board)), by, { isUnlooked: how === anyway }),
+      );
     },
     retry: (value, by) =>
       onBoard(value, by, (show, board) => startShow(show, inRoomsOf(failedRows(board)), by)),
@@ -131,11 +136,16 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
     );
   }
 
-  async function startShow(show: Show, wanted: Wanted | undefined, by: Opening): Promise<Outcome> {
+  async function startShow(
+    show: Show,
+    wanted: Wanted | undefined,
+    by: Opening,
+    how: { isUnlooked?: boolean } = {},
+  ): Promise<Outcome> {
     let result: StartedShow;
     try {
       result = await runner.start({
-        ...{ show, by: by.user, request: by.triggerId, requestedAt: clock() },
+        ...{ show, by: by.user, request: by.triggerId, requestedAt: clock(), ...how },
         // While it runs its board stays where it is, also if another channel was chosen.
         wanted: (board) =>
           isClosed(by.user, board.run.channel) ? [] : (wanted?.(board) ?? idsOf(board.rows)),
@@ -148,7 +158,7 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
 
   function afterStart(show: Show, result: StartedShow, by: Asker): Promise<Outcome> {
     if (result.type === 'refused') return answer(by, notAllowed(show, result), 'rejected');
-    const { board, started, errors } = result;
+    const { board, started, held, errors } = result;
     if (errors.length > 0) {
       const words = [...new Set(errors.map((error) => explain(error, deps)))];
       return answer(by, complaint('Not all was started.', words), 'failed');
@@ -157,6 +167,7 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
       return isClosed(by.user, board.run.channel)
         ? answer(by, boardClosed(show, board.run.channel), 'denied')
         : answer(by, nothingToStart(result), 'rejected');
+    if (held.length > 0) return answer(by, heldRows(board, held), 'rejected');
     const on = board.rows.filter((row) => isOn(row) && started.includes(row.id)).length;
     return shownOn(board, `Started ${on === started.length ? '' : `${on} of `}${count(started.length)}.`, by);
   }

@@ -38,8 +38,8 @@ export function checkedSources({ rows }: Board): Message {
   const [bad, doubtful] = [of('certain'), of('doubtful', 'unknown')];
   return messageOfLines([
     `✅ ${of('good').length} · ⚠️ ${doubtful.length} · ❌ ${bad.length} of ${rows.length} sources, seen from the bot, not from TRTC.`,
-    ...(bad.length === 0 ? [] : [`❌ ${rooms(bad)}`]),
-    ...(doubtful.length === 0 ? [] : [`⚠️ ${rooms(doubtful)}`]),
+    ...(bad.length === 0 ? [] : [`❌ ${roomsOf(bad)}`]),
+    ...(doubtful.length === 0 ? [] : [`⚠️ ${roomsOf(doubtful)}`]),
     ...(bad.length + doubtful.length === 0 ? [] : ['`/ingest check URL` says more of one.']),
   ]);
 }
@@ -53,6 +53,24 @@ export function notAllowed({ name }: Show, refused: Extract<StartedShow, { type:
     ...startOthers(refused.board, refused.others),
     ...showButtons(name),
   ]);
+}
+
+/** Behind the rows of a button: their sources are not looked at first. */
+export const anyway = 'anyway';
+
+/** Asks whether rows, by their ids, that were held by what their sources are shall be started all the same. */
+export function heldRows({ run, rows }: Board, held: readonly number[]): Message {
+  const value = `${run.show} ${run.id} ${held.join(',')} ${anyway}`;
+  return messageOfLines(
+    [
+      `✋ Not started, since their sources were looked at first: ${roomsOf(rows.filter(({ id }) => held.includes(id)))}.`,
+      'The thread of the board says what was seen, from the bot and not from TRTC. Start them all the same?',
+    ],
+    [
+      button(actionIds.showOthers, 'Start anyway', value),
+      button(actionIds.showEdit, 'Edit the show', run.show),
+    ],
+  );
 }
 
 /** That the bot may not be used where a board stands, or would; one that runs stays there. */
@@ -76,7 +94,7 @@ export function nothingToStart({ board, on }: Extract<StartedShow, { type: 'star
     ...(lost.length === 0
       ? []
       : [
-          `❓ Of ${rooms(lost)} nobody knows, and a second start would play beside the first: look into the room, and choose *Remove the robot* on its card, by *Row…*.`,
+          `❓ Of ${roomsOf(lost)} nobody knows, and a second start would play beside the first: look into the room, and choose *Remove the robot* on its card, by *Row…*.`,
         ]),
   ]);
 }
@@ -87,6 +105,6 @@ export function notStopped(left: readonly string[]): Message {
   return messageOfLines([`⚠️ Not stopped: ${named}.`, 'Look at these rows on the board, and try once more.']);
 }
 
-function rooms(some: readonly BoardRow[]): string {
+function roomsOf(some: readonly BoardRow[]): string {
   return some.map(({ draft }) => code(draft.room ?? '', 70)).join(', ');
 }
