@@ -39,3 +39,38 @@ test.each([
   await trtc.until(({ tasks }) => tasks.length === 2);
   expect(trtc.tasks.map(({ roomId }) => roomId).toSorted()).toEqual(['b', 'g']);
 });
+
+test.each([
+  [
+    'asks whoever started a show about the rows that its checks hold, and starts them if told so',
+    'warn',
+    true,
+  ],
+  ['starts no row that may not be started all the same', 'strict', false],
+])('%s', async (_, mode, isAsked) => {
+  const server = await startMediaServer();
+  servers.push(server);
+  server.add('/ok.flv', file(flv(h264)));
+  const stage = await stageFor({
+    unpaced: true,
+    runtime: gathersSoon,
+    settings: { INGEST_PROBE_ALLOW: '127.0.0.1', INGEST_PROBE: mode },
+  });
+  const { slack, trtc } = stage;
+  const rows = ['ok.flv', 'gone', 'nothing'].map((path) => `${path[0]} ${server.origin}/${path}`);
+  await saveShow(stage, rows.join('\n'));
+  await whispered(slack);
+  await slack.person(alice).command('show start late-show');
+  await slack.until(() => boardOf(stage)?.text.startsWith('🟡 1 · ❌ 2 of 3'));
+  await trtc.until(({ tasks }) => tasks.length === 1);
+  if (!isAsked) {
+    await slack.person(alice).command('show start late-show o');
+    expect((await whispered(slack, 2)).text).toContain('is on already');
+    return;
+  }
+  const asked = await whispered(slack, 2);
+  expect(asked.text).toContain('their sources were looked at first: `g`, `n`.');
+  await slack.person(alice).press({ ephemeral: asked }, 'Start anyway');
+  await trtc.until(({ tasks }) => tasks.length === 3);
+  await slack.until(() => boardOf(stage)?.text.startsWith('🟡 3 of 3'));
+});

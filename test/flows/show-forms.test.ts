@@ -200,7 +200,7 @@ describe('A show that is kept', () => {
   test('is copied under a name that is free and may be one', async () => {
     const { slack } = await withShow(rows);
     await slack.person(alice).command('show copy late-show early-show');
-    expect((await whispered(slack, 2)).text).toContain('Copied. *`early-show`* · 3 rows');
+    expect((await whispered(slack, 2)).text).toMatch(/^Copied\. .*\n\*`early-show`\* · 3 rows/);
     await slack.person(alice).command('show copy late-show early-show');
     expect((await whispered(slack, 3)).text).toBe(
       'Nothing was copied: there is a show `early-show` already.',

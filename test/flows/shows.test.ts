@@ -3,7 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { deliverTo, noPaceOfOurs, settingsOf, startBot } from '../../sandbox/stage.ts';
-import { channels, formOf, people, replies, stageFor, threadOf, whispered } from '../support/bot-stage.ts';
+import {
+  cards,
+  channels,
+  formOf,
+  people,
+  replies,
+  stageFor,
+  threadOf,
+  whispered,
+} from '../support/bot-stage.ts';
 import { boardOf, gathersSoon, rowsOf, saveShow } from '../support/shows.ts';
 
 const stageForShows = () => stageFor({ unpaced: true, runtime: gathersSoon });
@@ -162,7 +171,7 @@ describe('A show', () => {
     const said = async (n: number) => (await whispered(slack, n)).text;
     await said(1);
     await slack.person(alice).command('show copy late-show early-show');
-    expect(await said(2)).toContain('Copied. *`early-show`* · 2 rows');
+    expect(await said(2)).toMatch(/^Copied\. .*\n\*`early-show`\* · 2 rows/);
     await slack.person(alice).command('show list');
     expect(await said(3)).toMatch(/early-show.*\n.*late-show/);
     await slack.person(alice).command('show export late-show');
@@ -198,6 +207,42 @@ describe('A show', () => {
     expect(told.text).toContain('`room1`');
     await slack.person(alice).press({ ephemeral: told }, 'Pause');
     await slack.until(() => boardOf(stage)?.text.includes('⏸ 1'));
+  });
+
+  test('says of the card of a row that failed why, and starts it on the board', async () => {
+    const stage = await stageForShows();
+    const { slack, trtc } = stage;
+    await saveShow(stage, rowsOf(2));
+    await whispered(slack);
+    trtc.fail({ kind: 'error', code: 'InvalidParameter.StreamUrl' }, { action: 'StartStreamIngest' });
+    await slack.person(alice).command('show start late-show');
+    const board = await slack.until(() => {
+      const seen = boardOf(stage);
+      return seen?.text.startsWith('🟡 1 · ❌ 1') && seen;
+    });
+    const [failed] = /room\d/.exec(board.text.split('\n').find((line) => line.startsWith('❌')) ?? '') ?? [];
+    await slack.person(alice).press({ message: board }, 'show-row', { choose: `❌ ${failed}` });
+    const told = await whispered(slack, 2);
+    expect(JSON.stringify(told.blocks)).toContain('`InvalidParameter.StreamUrl`');
+    expect(JSON.stringify(told.blocks)).not.toContain('edit-and-retry');
+    await slack.person(alice).press({ ephemeral: told }, 'Start this row');
+    await trtc.until(({ tasks }) => tasks.length === 2);
+    await slack.until(() => boardOf(stage)?.text.startsWith('🟡 2 of 2'));
+    expect(cards(slack)).toHaveLength(1);
+  });
+
+  test('offers to start the row that is chosen, if it was not started yet', async () => {
+    const stage = await stageForShows();
+    const { slack, trtc } = stage;
+    await saveShow(stage, rowsOf(2));
+    await whispered(slack);
+    await slack.person(alice).command('show late-show');
+    await whispered(slack, 2);
+    const board = await slack.until(() => boardOf(stage));
+    await slack.person(alice).press({ message: board }, 'show-row', { choose: '⚪ room1' });
+    await slack.person(alice).press({ ephemeral: await whispered(slack, 3) }, 'Start this row');
+    await slack.until(() => boardOf(stage)?.text.startsWith('🟡 1 · ⚪ 1'));
+    await trtc.until(({ tasks }) => tasks[0]?.roomId === 'room1');
   });
 
   test('is opened and started from Home', async () => {

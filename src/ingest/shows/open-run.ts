@@ -44,24 +44,48 @@ export interface Opened {
   on: ReadonlySet<number>;
 }
 
-/**
- * Gives the way to the board of a show: posted now, the one that stands, or another one after all of that is over. It throws
- * CannotPost, Interrupted and StoreUnavailable.
- */
-export function createRunOpener(ports: RunOpenerPorts): (order: ShowOrder) => Promise<Opened> {
+/** The way to the board of a show. Both methods throw StoreUnavailable. */
+export interface RunOpener {
+  /** Posted now, the one that stands, or another one after all of that is over. Throws CannotPost and Interrupted. */
+  open(order: ShowOrder): Promise<Opened>;
+  /** Gives the one that stands the rows that the show has now, unless all of it is over; posts none. */
+  follow(show: Show): Promise<Board | undefined>;
+}
+
+export function createRunOpener(ports: RunOpenerPorts): RunOpener {
   const { runs, boards, poster, queue, handleOf, read, clock } = ports;
   const onePosts = createBoardLease(ports);
-  return open;
+  return { open, follow };
+
+  async function follow(show: Show): Promise<Board | undefined> {
+    const before = await runs.current(show.name);
+    const board = before && (await boards.load(before));
+    if (board === undefined || isRunOver(board)) return board;
+    const on = await rowsOn(board, queue);
+    const run = await runs.change(show.name, (now) => {
+      if (now?.id !== before?.id || now?.rows.some(isNewerThanIn(before))) return undefined;
+      return now && withRowsOf(now, draftsOf(show), ({ id }) => on.has(id));
+    });
+    // Whoever has begun rows of it brings it up to date.
+    if (run === undefined) return board;
+    poster.show(run);
+    return boards.load(run);
+  }
 
   async function open({ show, by, request }: ShowOrder): Promise<Opened> {
     const before = await runs.current(show.name);
     const board = before && (await boards.load(before));
     const on = board === undefined ? new Set<number>() : await rowsOn(board, queue);
     const fresh = newRun({ show, by, request });
-    const drafts = show.rows.map((row) => placed({ ...show.defaults, ...row }));
+    const drafts = draftsOf(show);
     // What the request itself has started may be over when it comes again.
     const isMine = before?.id === fresh.id || before?.rows.some((row) => row.request === request) === true;
-    const isDone = board !== undefined && on.size === 0 && isRunOver(board) && !isMine;
+    // As long as nothing of it has begun, it may still stand somewhere else.
+    const isDone =
+      board !== undefined &&
+      on.size === 0 &&
+      (isRunOver(board) || board.run.channel !== show.channel) &&
+      !isMine;
     const run = await runs.change(show.name, (now) => {
       // Somebody has opened another, or begun to start rows of this one.
       if (now?.id !== before?.id || now?.rows.some(isNewerThanIn(before))) return now;
@@ -79,6 +103,10 @@ export function createRunOpener(ports: RunOpenerPorts): (order: ShowOrder) => Pr
     return (await rowsOn(await boards.load(run), queue)).size === 0;
   }
 
+  function draftsOf({ rows, defaults }: Show): readonly Draft[] {
+    return rows.map((row) => placed({ ...defaults, ...row }));
+  }
+
   /** With its application by name: a room of it is the same one, however the show names that. */
   function placed(draft: Draft): Draft {
     const found = read(draft);
@@ -87,7 +115,7 @@ export function createRunOpener(ports: RunOpenerPorts): (order: ShowOrder) => Pr
 
   function newRun({ show, by, request }: ShowOrder): ShowRun {
     const id = handleOf(`show ${request}`, 0);
-    return { id, show: show.name, channel: show.channel, by, at: clock(), rows: [] };
+    return { id, show: show.name, channel: show.channel, by, at: clock(), request, rows: [] };
   }
 
   /** Of two who open a board at once, one posts it. */

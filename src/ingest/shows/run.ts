@@ -28,9 +28,13 @@ export interface ShowRun {
   by: string;
   /** Milliseconds since the epoch. */
   at: number;
+  /** Which request opened it, by the id that it has however often it is delivered. */
+  request?: string;
   /** Absent until it is posted. */
   board?: Thread;
   rows: readonly RunRow[];
+  /** The id of the next new row: that of one that was taken away is in the keys of its tasks. */
+  nextRow?: number;
 }
 
 /** A run with the tasks of its rows, as it is shown. */
@@ -74,12 +78,12 @@ export function withRowsOf(
   isRowOn: (row: RunRow) => boolean,
 ): ShowRun {
   const left = [...run.rows];
-  let next = Math.max(0, ...run.rows.map(({ id }) => id + 1));
+  let nextRow = Math.max(run.nextRow ?? 0, ...run.rows.map(({ id }) => id + 1));
   const rows = drafts.map((draft): RunRow => {
     const at = left.findIndex((row) => roomKey(row.draft) === roomKey(draft));
     const [known] = at < 0 ? [] : left.splice(at, 1);
-    if (known === undefined) return { id: next++, draft, attempts: 0 };
+    if (known === undefined) return { id: nextRow++, draft, attempts: 0 };
     return isRowOn(known) ? known : { ...known, draft };
   });
-  return { ...run, rows: [...rows, ...left.filter(isRowOn)] };
+  return { ...run, rows: [...rows, ...left.filter(isRowOn)], nextRow };
 }

@@ -13,6 +13,7 @@ import { createRunOpener, type RunOpenerPorts, type ShowOrder } from './open-run
 import { rowsOn } from './rows-on.ts';
 import { type Board, type BoardRow, type RunRow, rowKey, type ShowRun } from './run.ts';
 import type { SeenRows } from './seen-rows.ts';
+import type { Show } from './show.ts';
 
 export interface ShowRunnerPorts extends RunOpenerPorts {
   starter: Pick<TaskStarter, 'start'>;
@@ -28,6 +29,8 @@ export interface StartOrder extends ShowOrder {
   requestedAt: number;
   /** What is to be started, by the rows' ids, as the board is then; all of it if absent. */
   wanted?: (board: Board) => readonly number[];
+  /** No source is looked at first: somebody has seen what is wrong with them, and wants them started all the same. */
+  isUnlooked?: boolean;
 }
 
 /** A row that cannot be started as it is: nothing of the order was. */
@@ -48,6 +51,8 @@ export type StartedShow =
       started: readonly number[];
       /** Those that were on already. */
       on: readonly number[];
+      /** Ids of those that were held by what their sources are, and may be started all the same. */
+      held: readonly number[];
       /** Those that could not be begun: the store is away, or it is too late. */
       errors: readonly unknown[];
     };
@@ -72,6 +77,10 @@ export interface ShowRunner {
   stop(run: ShowRun, by: string, rows?: readonly number[]): Promise<StoppedRows>;
   /** The board of a show's newest run; undefined if it never had one. */
   current(show: string): Promise<Board | undefined>;
+  /** That of one of its runs, by its id; undefined if it is not kept any more. */
+  find(show: string, run: string): Promise<Board | undefined>;
+  /** Gives the board that stands the rows that the show has now, unless all of it is over; undefined if there is none. */
+  follow(show: Show): Promise<Board | undefined>;
 }
 
 /** A claimed row has its record within milliseconds, unless whoever claimed it has died: then another takes that up. */
@@ -80,7 +89,7 @@ const mostLooks = 40;
 
 export function createShowRunner(ports: ShowRunnerPorts): ShowRunner {
   const { runs, boards, poster, starter, control, seenRows, queue, pauses, read, logger, clock } = ports;
-  const open = createRunOpener(ports);
+  const { open, follow } = createRunOpener(ports);
 
   return {
     open: async (order) => (await open(order)).board,
@@ -89,18 +98,21 @@ export function createShowRunner(ports: ShowRunnerPorts): ShowRunner {
       const { board, on } = await open(order);
       const { run } = board;
       const wanted = order.wanted?.(board) ?? run.rows.map(({ id }) => id);
-      const free = run.rows.filter(
-        ({ id, request }) => wanted.includes(id) && (!on.has(id) || request === order.request),
-      );
+      // What the request itself has begun is not judged again when it comes again.
+      const free = run.rows
+        .filter(({ id, request }) => request === order.request || (wanted.includes(id) && !on.has(id)))
+        .map((row) => (order.isUnlooked ? { ...row, draft: { ...row.draft, check: 'off' } } : row));
       const { requests, refused } = readRows(free);
       if (refused.length > 0) {
         const others = free.map(({ id }) => id).filter((id) => requests.has(id));
         return { type: 'refused', board, rows: refused, others };
       }
       const claimed = await claim(run, free, order.request);
+      const drafts = new Map(free.map(({ id, draft }) => [id, draft]));
       const mine = claimed.rows.flatMap((row) => {
         const request = row.request === order.request ? requests.get(row.id) : undefined;
-        return request === undefined ? [] : [{ row, request }];
+        const draft = drafts.get(row.id) ?? row.draft;
+        return request === undefined ? [] : [{ row: { ...row, draft }, request }];
       });
       poster.show(claimed);
       const results = await Promise.allSettled(mine.map((each) => startRow(claimed, each, order)));
@@ -113,6 +125,7 @@ export function createShowRunner(ports: ShowRunnerPorts): ShowRunner {
         board: await boards.load(claimed),
         started,
         on: wanted.filter((id) => !started.includes(id)),
+        held: started.filter((_, at) => isHeld(results[at])),
         errors: errors.filter((error) => !isTold(error)),
       };
     },
@@ -135,6 +148,9 @@ export function createShowRunner(ports: ShowRunnerPorts): ShowRunner {
       const run = await runs.current(show);
       return run && boards.load(run);
     },
+
+    find: boards.find,
+    follow,
   };
 
   async function onIn(show: string, run: string): Promise<readonly BoardRow[]> {
@@ -201,6 +217,10 @@ export function createShowRunner(ports: ShowRunnerPorts): ShowRunner {
       logger.warn({ error, show: run.show, run: run.id, row: row.id }, 'What was seen of a row was not kept');
     }
   }
+}
+
+function isHeld(result: PromiseSettledResult<unknown> | undefined): boolean {
+  return result?.status === 'rejected' && result.reason instanceof SourceUnfit && result.reason.mayBeStarted;
 }
 
 /** The row has a record of it, which its board shows and its thread tells. */

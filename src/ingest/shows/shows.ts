@@ -46,6 +46,8 @@ export interface Shows {
   /** In the order of their names. */
   all(): Promise<readonly Show[]>;
   find(name: string): Promise<FoundShow>;
+  /** The names of the other shows that go into one of its rooms. */
+  sharing(show: Pick<Show, 'name' | 'defaults' | 'rows'>): Promise<readonly string[]>;
   /** All that keeps the show from being saved; from memory alone. */
   check(show: Omit<Show, 'by' | 'at'>): readonly ShowProblem[];
   /** Saves it in place of the show of that name, if nothing is wrong with it. */
@@ -59,6 +61,14 @@ export function createShows({ store, history, rules, logger, clock }: ShowsPorts
     all: store.all,
     find,
     check,
+
+    async sharing(show) {
+      const rooms = roomsOf(show);
+      const others = (await store.all()).filter(({ name }) => name !== show.name);
+      return others
+        .filter((other) => [...roomsOf(other)].some((room) => rooms.has(room)))
+        .map(({ name }) => name);
+    },
 
     async save(given) {
       const problems = check(given);
@@ -102,6 +112,10 @@ export function createShows({ store, history, rules, logger, clock }: ShowsPorts
       ...drafts.flatMap(rowProblems),
       ...sameRooms(drafts.map((draft) => inApplication(draft, rules))),
     ];
+  }
+
+  function roomsOf({ defaults, rows }: Pick<Show, 'defaults' | 'rows'>): Set<string | undefined> {
+    return new Set(rows.map((row) => roomKey(inApplication({ ...defaults, ...row }, rules))));
   }
 
   function rowProblems(draft: Draft, row: number): ShowProblem[] {

@@ -1,5 +1,6 @@
 import { nearest } from '../../ingest/nearest.ts';
-import type { BoardRow } from '../../ingest/shows/run.ts';
+import { roomKey } from '../../ingest/request.ts';
+import { type Board, type BoardRow, isOn } from '../../ingest/shows/run.ts';
 import { code, listing } from '../format/mrkdwn.ts';
 
 type Row = Pick<BoardRow, 'id' | 'draft'>;
@@ -40,4 +41,19 @@ function unknownRow(rows: readonly Row[], name: string): string {
 function severalRows(rows: readonly Row[], found: readonly Row[], name: string): string {
   const numbers = found.map((row) => `\`#${rows.indexOf(row) + 1}\``);
   return `The rows ${listing(numbers)} all go into a room ${code(name, 70)}: name them by their numbers.`;
+}
+
+/** Which rows of a board are meant, by their ids. */
+export type Wanted = (board: Board) => readonly number[];
+
+export const idsOf = (rows: Board['rows']) => rows.map(({ id }) => id);
+
+/** Those that did not start. */
+export const failedRows = (board: Board) =>
+  board.rows.filter((row) => !isOn(row) && row.task?.state.name === 'failed');
+
+/** After all of a board is over the same rooms are rows of another one, with ids of its own. */
+export function inRoomsOf(rows: Board['rows']): Wanted {
+  const rooms = new Set(rows.map(({ draft }) => roomKey(draft)));
+  return (board) => idsOf(board.rows.filter(({ draft }) => rooms.has(roomKey(draft))));
 }

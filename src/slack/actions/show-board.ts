@@ -1,3 +1,4 @@
+import type { ControlResult } from '../../ingest/control.ts';
 import { Interrupted, StoreUnavailable } from '../../ingest/errors.ts';
 import type { Clock, Logger, Random } from '../../ingest/runtime.ts';
 import type { RowChecks } from '../../ingest/shows/check-rows.ts';
@@ -5,17 +6,25 @@ import { type Board, isOn, type ShowRun } from '../../ingest/shows/run.ts';
 import type { ShowRunner, StartedShow } from '../../ingest/shows/runner.ts';
 import type { Show } from '../../ingest/shows/show.ts';
 import type { Shows } from '../../ingest/shows/shows.ts';
-import { verdictOf } from '../../ingest/source-report.ts';
+import { isOver } from '../../ingest/task.ts';
 import { type Asker, answer, type Opening, type Outcome } from '../answers/asker.ts';
 import { explain } from '../answers/explain.ts';
 import type { Permalink } from '../api/permalink.ts';
-import { startOthers } from '../blocks/board-buttons.ts';
-import { card } from '../blocks/card.ts';
-import { complaint, nothingStarted, sentence } from '../blocks/problems.ts';
-import { showButtons, unknownShow } from '../blocks/shows.ts';
-import { type Message, message, messageOfLines } from '../format/message.ts';
+import {
+  anyway,
+  boardClosed,
+  checkedSources,
+  heldRows,
+  notAllowed,
+  nothingToStart,
+  notStopped,
+  rowCard,
+} from '../blocks/board-answers.ts';
+import { complaint, nothingStarted } from '../blocks/problems.ts';
+import { count, unknownShow } from '../blocks/shows.ts';
+import { message } from '../format/message.ts';
 import { channel, code, escapeText } from '../format/mrkdwn.ts';
-import { chosenRows } from './chosen-rows.ts';
+import { chosenRows, failedRows, idsOf, inRoomsOf, type Wanted } from './chosen-rows.ts';
 
 export interface ShowBoardDeps {
   shows: Pick<Shows, 'find'>;
@@ -30,9 +39,6 @@ export interface ShowBoardDeps {
   random: Random;
   clock: Clock;
 }
-
-/** Which rows are meant, of those that the board has. */
-type Wanted = (board: Board) => readonly number[];
 
 /** What people do with the board of a show. Rights were checked before. Every method throws StoreUnavailable. */
 export interface ShowBoard {
@@ -59,10 +65,7 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
       withShow(name, by, async (show) => {
         try {
           const { run } = await runner.open({ show, by: by.user, request: by.triggerId });
-          return await answer(
-            by,
-            message(`The board of ${code(show.name)} stands in ${channel(run.channel)}${await linkTo(run)}.`),
-          );
+          return await answer(by, message(await placeOf(run)));
         } catch (error) {
           return notDone(error, by);
         }
@@ -84,10 +87,15 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
         ? onBoard(value, by, (show) => startShow(show, undefined, by))
         : withShow(value, by, (show) => startShow(show, undefined, by)),
     startOthers: (value, by) => {
-      const ids = (value.split(' ')[2] ?? '').split(',').map(Number);
-      return onBoard(value, by, (show) => startShow(show, () => ids, by));
+      const [, , named = '', how] = value.split(' ');
+      const ids = named.split(',').map(Number);
+      const rowsOf = ({ rows }: Board) => rows.filter(({ id }) => ids.includes(id));
+      return onBoard(value, by, (show, board) =>
+        startShow(show, inRoomsOf(rowsOf(board)), by, { isUnlooked: how === anyway }),
+      );
     },
-    retry: (value, by) => onBoard(value, by, (show) => startShow(show, failedRows, by)),
+    retry: (value, by) =>
+      onBoard(value, by, (show, board) => startShow(show, inRoomsOf(failedRows(board)), by)),
     stopAll: (value, by) => onBoard(value, by, (_, board) => stopRows(board, undefined, by)),
 
     check: (value, by) =>
@@ -95,22 +103,23 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
         if (!checks)
           return answer(by, message('Nothing was checked: sources are not looked at here.'), 'rejected');
         await by.tell(message('👀 Looking at all sources: the board says what is seen.'));
-        return answer(by, checked(await rowChecks.check(board.run)));
+        return answer(by, checkedSources(await rowChecks.check(board.run)));
       }),
 
     row: (value, by) =>
       onBoard(value, by, (_, board) => {
         const id = Number(value.split(' ')[2]);
         const row = board.rows.find((each) => each.id === id);
-        if (row?.task !== undefined) return answer(by, card(row.task, checks));
-        return answer(by, message(`${code(row?.draft.room ?? '')} was not started yet.`), 'rejected');
+        const gone = message('That row is not on the board any more: look at the board as it is now.');
+        return row === undefined ? answer(by, gone, 'rejected') : answer(by, rowCard(board, row, checks));
       }),
   };
 
-  /** What leads to a board, as the end of a sentence. */
-  async function linkTo({ board }: ShowRun): Promise<string> {
+  /** Where a board stands, and what leads to it. */
+  async function placeOf({ show, channel: where, board }: ShowRun): Promise<string> {
     const address = board && (await permalink(board));
-    return address === undefined ? '' : `: <${escapeText(address)}|go to it>`;
+    const link = address === undefined ? '' : `: <${escapeText(address)}|go to it>`;
+    return `The board of ${code(show)} stands in ${channel(where)}${link}.`;
   }
 
   async function startRows(show: Show, rows: readonly string[], by: Opening): Promise<Outcome> {
@@ -127,12 +136,19 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
     );
   }
 
-  async function startShow(show: Show, wanted: Wanted | undefined, by: Opening): Promise<Outcome> {
+  async function startShow(
+    show: Show,
+    wanted: Wanted | undefined,
+    by: Opening,
+    how: { isUnlooked?: boolean } = {},
+  ): Promise<Outcome> {
     let result: StartedShow;
     try {
       result = await runner.start({
-        ...{ show, by: by.user, request: by.triggerId, requestedAt: clock() },
-        ...(wanted === undefined ? {} : { wanted }),
+        ...{ show, by: by.user, request: by.triggerId, requestedAt: clock(), ...how },
+        // While it runs its board stays where it is, also if another channel was chosen.
+        wanted: (board) =>
+          isClosed(by.user, board.run.channel) ? [] : (wanted?.(board) ?? idsOf(board.rows)),
       });
     } catch (error) {
       return notDone(error, by);
@@ -141,41 +157,36 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
   }
 
   function afterStart(show: Show, result: StartedShow, by: Asker): Promise<Outcome> {
-    if (result.type === 'refused') {
-      const sentences = result.rows.flatMap(({ draft, problems }) =>
-        problems.map((problem) => `${code(draft.room ?? '', 70)}: ${sentence(problem)}`),
-      );
-      return answer(
-        by,
-        complaint(nothingStarted, sentences, [
-          ...startOthers(result.board, result.others),
-          ...showButtons(show.name),
-        ]),
-        'rejected',
-      );
-    }
-    const { started, errors } = result;
+    if (result.type === 'refused') return answer(by, notAllowed(show, result), 'rejected');
+    const { board, started, held, errors } = result;
     if (errors.length > 0) {
       const words = [...new Set(errors.map((error) => explain(error, deps)))];
       return answer(by, complaint('Not all was started.', words), 'failed');
     }
-    const nothing = message(`${nothingStarted} All that was to be started is on already.`);
-    return started.length === 0 ? answer(by, nothing, 'rejected') : Promise.resolve('done');
+    if (started.length === 0)
+      return isClosed(by.user, board.run.channel)
+        ? answer(by, boardClosed(show, board.run.channel), 'denied')
+        : answer(by, nothingToStart(result), 'rejected');
+    if (held.length > 0) return answer(by, heldRows(board, held), 'rejected');
+    const on = board.rows.filter((row) => isOn(row) && started.includes(row.id)).length;
+    return shownOn(board, `Started ${on === started.length ? '' : `${on} of `}${count(started.length)}.`, by);
   }
 
   async function stopRows(board: Board, ids: readonly number[] | undefined, by: Asker): Promise<Outcome> {
     const { results, begun } = await runner.stop(board.run, by.user, ids);
-    const left = results.filter(({ kind }) => kind !== 'done').map(({ task }) => task.room.id);
-    const rooms = [...left, ...begun.map(({ draft }) => draft.room ?? '')];
-    if (results.length === 0 && rooms.length === 0)
+    if (results.length === 0 && begun.length === 0)
       return answer(by, message('Nothing of it is on, so nothing was stopped.'), 'rejected');
-    if (rooms.length === 0) return 'done';
-    const named = rooms.map((room) => code(room, 70)).join(', ');
-    return answer(
-      by,
-      messageOfLines([`⚠️ Not stopped: ${named}.`, 'Look at these rows on the board, and try once more.']),
-      'failed',
-    );
+    const left = results.filter(isLeft).map(({ task }) => task.room.id);
+    const rooms = [...left, ...begun.map(({ draft }) => draft.room ?? '')];
+    return rooms.length === 0
+      ? shownOn(board, `Stopped ${count(results.length)}.`, by)
+      : answer(by, notStopped(rooms), 'failed');
+  }
+
+  /** Whoever is where the board stands sees there what was done. */
+  async function shownOn({ run }: Board, done: string, by: Asker): Promise<Outcome> {
+    if (by.channel === run.channel) return 'done';
+    return answer(by, message(`${done} ${await placeOf(run)}`));
   }
 
   async function withShow(name: string, by: Asker, work: (show: Show) => Promise<Outcome>): Promise<Outcome> {
@@ -183,8 +194,7 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
     if (found.type === 'unknown') return answer(by, message(unknownShow(name, found)), 'rejected');
     const { show } = found;
     if (!isClosed(by.user, show.channel)) return work(show);
-    const closed = `Nothing was done: the bot may not be used in ${channel(show.channel)}, where the board of ${code(name)} stands. Edit the show.`;
-    return answer(by, message(closed, showButtons(name)), 'denied');
+    return answer(by, boardClosed(show, show.channel), 'denied');
   }
 
   /** The newest board of a show, also if that is not kept any more. */
@@ -208,11 +218,14 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
   /** A button of an older board does nothing: its rows may go into the rooms of the newer one. */
   async function onBoard(
     value: string,
-    by: Asker,
+    by: Opening,
     work: (show: Show, board: Board) => Promise<Outcome>,
   ): Promise<Outcome> {
     const [name = '', run] = value.split(' ');
-    const board = await runner.current(name);
+    const newest = await runner.current(name);
+    // It may be older since this very request, which comes again, has opened the newest.
+    const isOpener = newest?.run.id !== run && newest?.run.request === by.triggerId;
+    const board = isOpener ? await runner.find(name, run ?? '') : newest;
     if (board === undefined || board.run.id !== run)
       return answer(
         by,
@@ -230,20 +243,7 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
   }
 }
 
-const idsOf = (rows: Board['rows']) => rows.map(({ id }) => id);
-
-const failedRows: Wanted = (board) =>
-  idsOf(board.rows.filter((row) => !isOn(row) && row.task?.state.name === 'failed'));
-
-function checked({ rows }: Board): Message {
-  const of = (...verdicts: string[]) =>
-    rows.filter(({ seen }) => seen !== undefined && verdicts.includes(verdictOf(seen.report)));
-  const rooms = (some: typeof rows) => some.map(({ draft }) => code(draft.room ?? '', 70)).join(', ');
-  const [bad, doubtful] = [of('certain'), of('doubtful', 'unknown')];
-  return messageOfLines([
-    `✅ ${of('good').length} · ⚠️ ${doubtful.length} · ❌ ${bad.length} of ${rows.length} sources, seen from the bot, not from TRTC.`,
-    ...(bad.length === 0 ? [] : [`❌ ${rooms(bad)}`]),
-    ...(doubtful.length === 0 ? [] : [`⚠️ ${rooms(doubtful)}`]),
-    ...(bad.length + doubtful.length === 0 ? [] : ['`/ingest check URL` says more of one.']),
-  ]);
+/** Whom somebody else stops, or who has ended meanwhile, is not left on. */
+function isLeft({ kind, task }: ControlResult): boolean {
+  return kind === 'failed' || (kind === 'not-now' && task.state.name !== 'stopping' && !isOver(task));
 }

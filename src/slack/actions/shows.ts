@@ -19,12 +19,14 @@ import {
   exportedShow,
   savedSince,
   savedWords,
+  sharedRooms,
   showAlone,
   showDetails,
   showLine,
   showSentence,
   stillOn,
   unknownShow,
+  whileOn,
 } from '../blocks/shows.ts';
 import { message, messageOfLines } from '../format/message.ts';
 import { code } from '../format/mrkdwn.ts';
@@ -60,7 +62,7 @@ export interface ShowActions {
 export interface ShowActionsDeps {
   shows: Shows;
   presets: Pick<Presets, 'all' | 'find'>;
-  runner: Pick<ShowRunner, 'current'>;
+  runner: Pick<ShowRunner, 'current' | 'follow'>;
   applications: readonly Application[];
   forms: Pick<Forms, 'open'>;
   scopes: Pick<GrantedScopes, 'has'>;
@@ -118,9 +120,10 @@ export function createShowActions(deps: ShowActionsDeps): ShowActions {
           ),
           'rejected',
         );
-      const runs = (await runner.current(saved.show.name))?.rows.some(isOn) === true;
-      const next = runs ? 'What is on stays as it is; this counts for what is started next.\n' : '';
-      return answer(asker, showDetails(saved.show, `${savedWords(saved.before)} ${next}`));
+      const board = await runner.follow(saved.show);
+      const next = board?.rows.some(isOn) === true ? whileOn(saved.show, board.run) : '';
+      const twice = sharedRooms(await shows.sharing(saved.show));
+      return answer(asker, showDetails(saved.show, `${savedWords(saved.before)} ${next}${twice}`));
     },
 
     async list(asker) {
@@ -159,7 +162,7 @@ export function createShowActions(deps: ShowActionsDeps): ShowActions {
         );
         const saved = problems.length === 0 ? await shows.save(copy) : undefined;
         return saved?.type === 'saved'
-          ? answer(asker, showDetails(saved.show, 'Copied. '))
+          ? answer(asker, showDetails(saved.show, `Copied. ${sharedRooms(await shows.sharing(saved.show))}`))
           : answer(asker, complaint('Nothing was copied.', problems), 'rejected');
       }),
 

@@ -1,7 +1,7 @@
 import type { Button, StaticSelect } from '@slack/types';
 import { type Board, isOn } from '../../ingest/shows/run.ts';
 import { button, confirmed } from '../format/message.ts';
-import { cut } from '../format/mrkdwn.ts';
+import { cutInside } from '../format/mrkdwn.ts';
 import { standingOfRow } from './board-row.ts';
 import { actionIds } from './buttons.ts';
 
@@ -30,7 +30,7 @@ export function startOthers({ run }: Board, ids: readonly number[]): readonly Bu
 }
 
 /** A board has more rows than that only while rows run that were taken from its show; all together must leave room for the table. */
-const [mostOptions, longestOption] = [100, 40];
+const [mostOptions, longestRoom] = [100, 37];
 
 /** Shows the card of the row that is chosen to whoever chooses it. */
 export function rowChoice({ run, rows }: Board): StaticSelect {
@@ -41,7 +41,7 @@ export function rowChoice({ run, rows }: Board): StaticSelect {
     options: rows.slice(0, mostOptions).map((row) => ({
       text: {
         type: 'plain_text',
-        text: cut(`${standingOfRow(row).sign} ${row.draft.room ?? ''}`, longestOption),
+        text: `${standingOfRow(row).sign} ${cutInside(row.draft.room ?? '', longestRoom)}`,
       },
       value: `${run.show} ${run.id} ${row.id}`,
     })),

@@ -1,5 +1,5 @@
 import type { BoardRow } from '../../ingest/shows/run.ts';
-import { code, limits, quoted, timeOfDay } from '../format/mrkdwn.ts';
+import { code, cutInside, limits, quoted, timeOfDay } from '../format/mrkdwn.ts';
 import { type RowStanding, type Sign, standingOfRow, timesOfRow } from './board-row.ts';
 import { endTime } from './card.ts';
 import { listedInLines } from './room-lists.ts';
@@ -58,6 +58,6 @@ function inWords({ sign, words }: RowStanding): string {
   return `${sign} ${quoted(words, 60)}`;
 }
 
-function roomOf({ draft }: BoardRow, most?: number): string {
-  return code(draft.room ?? '', most);
+function roomOf({ draft: { room = '' } }: BoardRow, most = room.length): string {
+  return code(cutInside(room, most));
 }

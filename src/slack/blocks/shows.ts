@@ -1,5 +1,6 @@
 import type { Field } from '../../ingest/fields.ts';
 import { maskUrl } from '../../ingest/mask.ts';
+import type { ShowRun } from '../../ingest/shows/run.ts';
 import type { Show } from '../../ingest/shows/show.ts';
 import type { ShowProblem, UnknownShow } from '../../ingest/shows/shows.ts';
 import { button, type Message, message, messageOfLines } from '../format/message.ts';
@@ -56,6 +57,21 @@ export function savedWords(before: Show | undefined): string {
     : `Saved, in place of the one that ${user(before.by)} saved on ${calendarDate(before.at)}, which is gone.`;
 }
 
+/** What a show that was saved while rows of it are on changes, and where its board stands until they are over. */
+export function whileOn({ channel: chosen }: Show, run: Pick<ShowRun, 'channel'>): string {
+  const stays =
+    chosen === run.channel ? '' : ` Its board stays in ${channel(run.channel)} until all of it is over.`;
+  return `What is on stays as it is; this counts for what is started next.${stays}\n`;
+}
+
+/** That other shows, by their names, go into rooms of one that was saved; nothing if there are none. */
+export function sharedRooms(others: readonly string[]): string {
+  if (others.length === 0) return '';
+  const named = others.slice(0, 3).map((name) => code(name));
+  const more = others.length > named.length ? ` and ${others.length - named.length} more` : '';
+  return `⚠️ Rooms of it are also in ${named.join(', ')}${more}: a room that is started from two shows has two streams.\n`;
+}
+
 /** Asked before a show is deleted: what is lost, and what is not. */
 export function deleteQuestion({ name, rows, at }: Show): Message {
   return messageOfLines(
@@ -104,7 +120,8 @@ export function showLine({ name, rows, channel: id, by, at }: Show): string {
   return `*${code(name)}* · ${count(rows.length)} · ${channel(id)} · ${user(by)} · ${date(at)}`;
 }
 
-function count(rows: number): string {
+/** So many rows, in words. */
+export function count(rows: number): string {
   return rows === 1 ? '1 row' : `${rows} rows`;
 }
 

@@ -1,6 +1,8 @@
+import { nearest } from '../../ingest/nearest.ts';
 import type { ShowBoard } from '../actions/show-board.ts';
 import type { ShowActions } from '../actions/shows.ts';
 import { presetNameRule } from '../blocks/presets.ts';
+import { showVerbs } from '../blocks/shows.ts';
 import type { Grammar, Read } from '../command-line/grammar.ts';
 import { plainName } from '../command-line/marks.ts';
 import { asTyped, type Word } from '../command-line/typed-text.ts';
@@ -54,7 +56,7 @@ function openingOf({ showActions, showBoard }: ShowCommandDeps): SingleCommand {
     grammar: (words) =>
       words[0]?.text.toLowerCase() === 'help'
         ? wrong(`\`${commandName} help show\` says what it takes.`)
-        : oneName('show')(words),
+        : boardOf(words),
     run: showBoard.open,
     less: { needs: 'viewer', run: showActions.look },
   });
@@ -123,6 +125,21 @@ function keepingOf(shows: ShowActions): readonly Member[] {
     }),
   ];
 }
+
+/** A name alone. What stands with it may be a word of `show` that was mistyped, or that stands behind the name. */
+const boardOf: Grammar<string> = (words) => {
+  const read = readNames(words);
+  const [first = '', second, ...more] = read.ok ? read.given : [];
+  if (second === undefined) return oneName('show')(words);
+  const isVerb = showVerbs.some((verb) => verb === second.toLowerCase());
+  const [verb, name] = isVerb ? [second.toLowerCase(), first] : [nearest(first, showVerbs), second];
+  const typed = [commandName, 'show', verb, name, ...more].join(' ');
+  return wrong(
+    verb === undefined
+      ? `${code(first, 60)} is none of ${showVerbs.join(', ')}; a name that stands alone opens the board of a show.`
+      : `${code(first, 60)} is none of ${showVerbs.join(', ')}. Did you mean ${code(typed, 200)}?`,
+  );
+};
 
 function oneName(typed: string): Grammar<string> {
   return (words) => {

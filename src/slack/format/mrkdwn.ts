@@ -25,6 +25,13 @@ export function cut(text: string, most: number): string {
   return `${/[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
 }
 
+/** A name in at most so many characters, cut in its middle: names of one kind differ at their ends. */
+export function cutInside(name: string, most: number): string {
+  if (name.length <= most) return name;
+  const tail = Math.floor((most - 1) / 2);
+  return `${name.slice(0, most - 1 - tail)}…${name.slice(-tail)}`;
+}
+
 /** Text from outside as mrkdwn that pings nobody and links nowhere: Slack's three control characters escaped. */
 export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -17,7 +17,9 @@ const record = z.looseObject({
   channel: z.string(),
   by: z.string(),
   at: moment,
+  request: z.string().optional(),
   board: z.looseObject({ channel: z.string(), ts: z.string() }).optional(),
+  nextRow: z.number().optional(),
   rows: z.array(
     z.looseObject({
       id: z.number(),

@@ -169,6 +169,27 @@ describe('A show', () => {
     expect([...records.values()].map(({ state }) => state.name)).toEqual(['live', 'live', 'live']);
   });
 
+  test('goes on with the rows that a request has begun when that comes again, whatever it would choose by then', async () => {
+    const { runner, kept, rooms, calls } = stage({
+      async start(_, hooks) {
+        // The process dies before it leaves.
+        if (calls.length === 1) return new Promise(() => {});
+        await hooks.sending();
+        return { taskId: 'task-b', requestId: 'r' };
+      },
+    });
+    kept.add('press-1');
+    const unbegun = (board: Board) =>
+      board.rows.filter(({ task, id }) => !task && id === 1).map(({ id }) => id);
+    void runner.start({ ...order, wanted: unbegun });
+    await eventually(
+      () => new Promise<number>((resolve) => setImmediate(() => resolve(calls.length))),
+      (seen) => seen === 1,
+    );
+    expect(await runner.start({ ...order, wanted: unbegun })).toMatchObject({ started: [1] });
+    expect(rooms()).toEqual(['b', 'b']);
+  });
+
   test('that is started again starts what is not on, on the same board', async () => {
     const { runner, posted, rooms, end } = stage();
     await runner.start(order);
@@ -230,6 +251,21 @@ describe('A show', () => {
     expect(rooms().slice(3).toSorted()).toEqual(['b', 'd']);
     expect(calls.slice(3).map(({ request }) => request.volume)).toEqual([50, 50]);
     expect(again.type === 'started' && roomsOf(again.board)).toEqual(['c', 'b', 'd', 'a']);
+  });
+
+  test('from which a row was taken starts the one that comes next, and does not take it for that', async () => {
+    const { runner, rooms: started, end } = stage();
+    await runner.start(order);
+    end('c');
+    await runner.open({ ...order, show: { ...show, rows: rows('a', 'b') }, request: 'open-2' });
+    const grown = { ...show, rows: rows('a', 'b', 'd') };
+    const again = await runner.start({ ...order, show: grown, request: 'press-2' });
+    expect(started()).toEqual(['a', 'b', 'c', 'd']);
+    expect(again.board.rows.map(({ draft, task }) => [draft.room, task?.room.id])).toEqual([
+      ['a', 'a'],
+      ['b', 'b'],
+      ['d', 'd'],
+    ]);
   });
 
   test('that names its application now starts no second stream in a room that is on', async () => {

@@ -244,6 +244,17 @@ describe('A board', () => {
     expect(wordsOf(odd).match(/`&amp;/g)).toHaveLength(100);
   });
 
+  test('tells long rooms apart that differ at their ends, in its choice of rows too', () => {
+    const room = (at: number) => `${'international-conference-main-hall-'.padEnd(62, 'x')}${at + 10}`;
+    const rows = many(90, () => taskIn(live)).map((row, at) => ({
+      ...row,
+      draft: { ...draft, room: room(at) },
+    }));
+    const { blocks } = boardMessage(boardOf(...rows));
+    const options = JSON.stringify(blocks).match(/🟢 [^"]*/gu) ?? [];
+    expect(new Set(options.filter((text) => text.includes('…'))).size).toBe(90);
+  });
+
   test('in lines groups those that need nobody before it groups others', () => {
     const rows = many(100, (at) => taskIn(at < 5 ? failed : live)).map((row, at) => ({
       ...row,

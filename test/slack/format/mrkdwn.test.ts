@@ -4,6 +4,7 @@ import {
   channel,
   code,
   cut,
+  cutInside,
   duration,
   escapeText,
   group,
@@ -16,6 +17,16 @@ import { foreignMarkup } from '../../support/slack-limits.ts';
 
 const anyText = fc.string({ unit: 'binary' });
 const halves = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+
+describe('A name that is cut', () => {
+  test.each([
+    ['conference-hall-07', 18, 'conference-hall-07'],
+    ['conference-hall-07', 17, 'conferen…-hall-07'],
+    ['conference-hall-07', 4, 'co…7'],
+  ])('keeps the end, by which names of one kind differ: %s in %i', (name, most, short) => {
+    expect(cutInside(name, most)).toBe(short);
+  });
+});
 
 describe('A text that is cut', () => {
   test('is left alone as long as it fits', () => {
