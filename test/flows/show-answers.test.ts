@@ -104,3 +104,29 @@ describe('More than a name behind show', () => {
     expect([boardOf(stage), trtc.calls]).toEqual([undefined, []]);
   });
 });
+
+describe('Several rows in one word', () => {
+  test.each([
+    ['room1,room2', 'room1 room2'],
+    ['room1，#3', 'room1 #3'],
+    ['#1-#3', '#1 #2 #3'],
+    ['#2..3', '#2 #3'],
+    ['2-3', '#2 #3'],
+    ['3', '#3'],
+  ])('%s are none, and how to name them is said', async (typed, meant) => {
+    const { slack, trtc } = await saved(3);
+    await slack.person(alice).command(`show start late-show ${typed}`);
+    const { text } = await whispered(slack, 2);
+    expect(text).toContain(`Nothing was started. There is no row \`${typed}\`. Did you mean \`${meant}\`?`);
+    expect(trtc.calls).toEqual([]);
+  });
+
+  test.each(['#1-#9', 'room1,room9', '0', '3-1'])(
+    'that are not all there get no such hint: %s',
+    async (typed) => {
+      const { slack } = await saved(3);
+      await slack.person(alice).command(`show start late-show ${typed}`);
+      expect((await whispered(slack, 2)).text).not.toMatch(/#\d #|room1 room/);
+    },
+  );
+});

@@ -29,12 +29,21 @@ function rowsNamed(rows: readonly Row[], name: string): readonly Row[] {
 }
 
 function unknownRow(rows: readonly Row[], name: string): string {
-  const near = nearest(
-    name,
-    rows.flatMap(({ draft: { room } }) => (room === undefined ? [] : [room])),
-  );
-  const suggestion = near === undefined ? '' : ` Did you mean ${code(near, 70)}?`;
+  const rooms = rows.flatMap(({ draft: { room } }) => (room === undefined ? [] : [room]));
+  const meant = severalNamed(rows, name) ?? nearest(name, rooms);
+  const suggestion = meant === undefined ? '' : ` Did you mean ${code(meant, 200)}?`;
   return `There is no row ${code(name, 70)}.${suggestion} A row is named by its room, or by its number as in \`#3\`.`;
+}
+
+/** What names the rows if several stand in one word, as in `a,b` and `#1-#3`, or a number without its sign. */
+function severalNamed(rows: readonly Row[], name: string): string | undefined {
+  const [, first, last] = /^#?(\d{1,3})(?:(?:-|–|\.\.)#?(\d{1,3}))?$/.exec(name) ?? [];
+  const [from, to] = [Number(first), Number(last ?? first)];
+  if (from >= 1 && from <= to && to <= rows.length)
+    return Array.from({ length: to - from + 1 }, (_, at) => `#${from + at}`).join(' ');
+  const parts = name.split(/[,;，；、]/).filter((part) => part !== '');
+  const areRows = parts.length > 1 && parts.every((part) => rowsNamed(rows, part).length === 1);
+  return areRows ? parts.join(' ') : undefined;
 }
 
 /** A show may have rooms of one id in several applications, and of both types. */
