@@ -27,6 +27,8 @@ export interface Runtime {
   callsPerSecond: number;
   /** How fast Slack takes messages and changes of them. */
   slackPace: PaceLimits;
+  /** What the rows of a show have to say within so many milliseconds is one message in its thread. */
+  gatherMs: number;
   /** How patiently failed calls are made again. */
   retry: { slack: typeof patientSlack; trtc: typeof patientTrtc; socket: SocketPatience };
   /** Opens what STORE_URL names. */
@@ -46,6 +48,7 @@ export const realRuntime: Runtime = {
   logTo: process.stdout,
   callsPerSecond,
   slackPace,
+  gatherMs: 2_000,
   retry: { slack: patientSlack, trtc: patientTrtc, socket: patientSocket },
   openBackend,
   sweepMs: 1_000,

@@ -31,10 +31,19 @@ export interface ClientsOptions {
   config: Config;
   runtime: Pick<
     Runtime,
-    'clock' | 'stopwatch' | 'random' | 'lookup' | 'fetch' | 'wait' | 'retry' | 'slackPace' | 'callsPerSecond'
+    | 'clock'
+    | 'stopwatch'
+    | 'random'
+    | 'lookup'
+    | 'fetch'
+    | 'wait'
+    | 'retry'
+    | 'slackPace'
+    | 'gatherMs'
+    | 'callsPerSecond'
   >;
   log: Logger;
-  store: Pick<Store, 'limit' | 'pace' | 'runs' | 'leases'>;
+  store: Pick<Store, 'limit' | 'pace' | 'runs' | 'runNews' | 'tasks' | 'leases'>;
   boards: Boards;
   observability: Pick<Observability, 'slackCall' | 'trtcCall'>;
 }
@@ -131,7 +140,11 @@ export function createClients(options: ClientsOptions): Clients {
       isProxied: (url) => mayNeedProxy(url, config.proxies),
       ...{ clock, wait, random },
     }),
-    notifier: createShowNotifier({ alone, boardMessages, boards, messages, pauses, ...told }),
+    notifier: createShowNotifier({
+      ...{ ...told, alone, boardMessages, boards, messages, pauses },
+      ...{ runNews: store.runNews, tasks: store.tasks, leases: store.leases },
+      ...{ gatherMs: runtime.gatherMs, wait, random },
+    }),
     boardMessages,
     stopWaiting() {
       pace.stop();

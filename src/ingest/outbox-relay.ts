@@ -190,7 +190,7 @@ export function createOutboxRelay(ports: OutboxRelayPorts): OutboxRelay {
       // Nobody waits for the history.
       const [, moved] = await Promise.all([
         remember(historyEntry(task, item.event), ports, newsId(task, item)),
-        there.has(item.n) ? undefined : deliverOne(told, item, lease, meanwhile),
+        there.has(item.n) ? undefined : deliverOne(told, item, { lease, meanwhile, again: isDoubtful }),
       ]);
       if (moved !== undefined) told = { ...told, thread: moved };
     }
@@ -199,12 +199,11 @@ export function createOutboxRelay(ports: OutboxRelayPorts): OutboxRelay {
   async function deliverOne(
     task: Task,
     item: NewsItem,
-    lease: HeldLease,
-    meanwhile: () => void,
+    { lease, meanwhile, again }: { lease: HeldLease; meanwhile: () => void; again: boolean },
   ): Promise<Thread | undefined> {
     const sending = () => stillHeld(task, lease);
     const seen = await withLook(task, item, meanwhile);
-    const moved = await notifier.notify(task, seen, { sending, waiting: meanwhile });
+    const moved = await notifier.notify(task, seen, { sending, waiting: meanwhile, again });
     if (moved !== undefined) await moveTo(task.handle, moved);
     return moved;
   }

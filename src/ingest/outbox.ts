@@ -70,7 +70,7 @@ export function withSeen(task: Task, { n }: Pick<NewsItem, 'n'>, seen: SeenInNew
 }
 
 /** The id of a piece of news, which no other has. */
-export function newsId(task: Task, { n }: Pick<NewsItem, 'n'>): string {
+export function newsId(task: Pick<Task, 'handle'>, { n }: Pick<NewsItem, 'n'>): string {
   return `${task.handle}-${n}`;
 }
 

@@ -124,6 +124,8 @@ export interface Turn {
   waiting?(ms: number): void;
   /** No longer than until then (milliseconds since the epoch). */
   until?: number;
+  /** Somebody may have told it before. What `delivered` gives of it is enough if the task has a card of its own. */
+  again?: boolean;
 }
 
 /** Where people follow a task. Messages may wait for their turn, cards before all others. */

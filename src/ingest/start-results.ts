@@ -69,7 +69,7 @@ export function createStartResults({
       await notifier.notify(task, { n: (task.newsCount ?? 0) + 1, event });
       await notifier.show(task, async () => task);
     } catch (error) {
-      if (!(error instanceof CannotNotifyNow)) throw error;
+      if (!(error instanceof CannotNotifyNow || error instanceof StoreUnavailable)) throw error;
       logger.error({ error, task: task.handle, event }, 'The outcome of a start could not be told either');
     }
   }

@@ -1,6 +1,7 @@
 import type { Draft } from './fields.ts';
 import type { Preset } from './preset.ts';
 import type { ShowRun } from './shows/run.ts';
+import type { RunNews } from './shows/run-news.ts';
 import type { Show } from './shows/show.ts';
 
 /** A part of something longer, newest first. */
@@ -49,6 +50,13 @@ export interface RunStore {
    * what runs has its board for as long as it runs.
    */
   dropOld(isOver: (run: ShowRun) => Promise<boolean>): Promise<void>;
+}
+
+/** What is to be told in the threads of boards, by the id of the run. Every method throws StoreUnavailable. */
+export interface RunNewsStore {
+  get(run: string): Promise<RunNews>;
+  /** Changes it with nobody in between; `next` may be asked more than once. Gives it as it was written. */
+  change(run: string, next: (now: RunNews) => RunNews): Promise<RunNews>;
 }
 
 /** What one may have and nobody else at the same time. Every method throws StoreUnavailable. */

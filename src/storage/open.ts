@@ -5,6 +5,7 @@ import type {
   Leases,
   PresetStore,
   Queue,
+  RunNewsStore,
   RunStore,
   SharedPace,
   SharedRateLimit,
@@ -18,6 +19,7 @@ import { createDraftStore } from './stores/drafts.ts';
 import { createGrantStore } from './stores/grants.ts';
 import { createHistoryStore } from './stores/history.ts';
 import { createPresetStore } from './stores/presets.ts';
+import { createRunNewsStore } from './stores/run-news.ts';
 import { createRunStore } from './stores/runs.ts';
 import { createShowStore } from './stores/shows.ts';
 import { createTaskStore } from './stores/tasks.ts';
@@ -30,6 +32,7 @@ export interface Store {
   drafts: DraftStore;
   shows: ShowStore;
   runs: RunStore;
+  runNews: RunNewsStore;
   leases: Leases;
   /** The jobs kept under a name. */
   queue<Job>(name: string): Queue<Job>;
@@ -74,6 +77,7 @@ export async function openStore(url: string, runtime: StoreRuntime, open = openB
     presets: createPresetStore(backend),
     shows: createShowStore(backend),
     runs: createRunStore(backend, clock),
+    runNews: createRunNewsStore(backend, clock),
     drafts: createDraftStore(backend.collection('drafts')),
     leases: guardedLeases(backend.leases),
     queue: (name) => backend.queue(name),

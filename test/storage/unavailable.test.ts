@@ -34,6 +34,8 @@ const everything: [string, (store: Store, queue: Queue<string>) => Promise<unkno
   ['reading shows', (store) => store.shows.all()],
   ['saving a show', (store) => store.shows.put({ ...kept, defaults: {}, rows: [draft] })],
   ['deleting a show', (store) => store.shows.remove('main')],
+  ['reading what a thread is to be told', (store) => store.runNews.get('r1')],
+  ['changing that', (store) => store.runNews.change('r1', (now) => now)],
   ['reading a draft', (store) => store.drafts.get('draft-1')],
   ['writing a draft', (store) => store.drafts.put('draft-1', draft, 1000)],
   ['leasing', (store) => store.leases.acquire('key', 'me', 1000)],

@@ -1,12 +1,8 @@
 import type { Message } from '../../sandbox/slack/index.ts';
-import { realRuntime } from '../../src/runtime.ts';
-import { gatherMs } from '../../src/slack/answers/gathered-thread.ts';
 import { channels, formOf, people, type Stage } from './bot-stage.ts';
 
 /** A bot that tells soon what it gathers. */
-export const gathersSoon = {
-  wait: (ms: number, signal: AbortSignal) => realRuntime.wait(ms === gatherMs ? 20 : ms, signal),
-};
+export const gathersSoon = { gatherMs: 20 };
 
 /** So many rows as people paste them. */
 export const rowsOf = (count: number) =>
