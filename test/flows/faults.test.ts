@@ -19,6 +19,7 @@ import {
   toldInThread,
   whispered,
 } from '../support/bot-stage.ts';
+import { boardOf, gathersSoon, rowsOf, saveShow } from '../support/shows.ts';
 import { until } from '../support/until.ts';
 
 const alice = people.alice.id;
@@ -170,11 +171,12 @@ describe('a channel that is gone while its task runs', () => {
 });
 
 describe('a store that fails', () => {
-  /** A stage whose store takes no writes while it is broken. */
-  async function fragile(): Promise<Stage & { breakStore(): void; mendStore(): void }> {
+  /** A stage whose store takes no writes while it is broken; `isAway`: nor answers anything. */
+  async function fragile(isAway = false): Promise<Stage & { breakStore(): void; mendStore(): void }> {
     let broken = false;
     const stage = await stageFor({
       runtime: {
+        ...gathersSoon,
         wait: (_, signal) =>
           new Promise((resolve, reject) =>
             setImmediate(() => (signal.aborted ? reject(signal.reason) : resolve())),
@@ -187,6 +189,10 @@ describe('a store that fails', () => {
               const records = backend.records(name);
               return {
                 ...records,
+                read: async (ids) => {
+                  if (broken && isAway) throw new Error('ECONNREFUSED');
+                  return records.read(ids);
+                },
                 swap: async (...args) => {
                   if (broken) throw new Error('IO error: No space left on device');
                   return records.swap(...args);
@@ -205,6 +211,8 @@ describe('a store that fails', () => {
     };
     return { ...stage, breakStore, mendStore };
   }
+
+  const isWritten = (line: string) => line.includes('"A task changed"') && line.includes('"live"');
 
   test('before a start: nothing is posted, nothing is called, and the person is told', async () => {
     const { slack, trtc, breakStore } = await fragile();
@@ -227,11 +235,41 @@ describe('a store that fails', () => {
     expect(reply.text).toContain(`TaskId \`${trtc.tasks[0]?.taskId}\``);
     mendStore();
     const handle = /task `(\w{6})`/.exec(reply.text)?.[1];
-    const isWritten = (line: string) => line.includes('"A task changed"') && line.includes('"live"');
     await until(async () => stage.log.some(isWritten));
     await slack.person(alice).command(`stop ${handle}`);
     await toldInThread(slack, card.ts, 2);
     expect(trtc.tasks[0]?.state).toBe('ended');
     expect(replies(slack)).toHaveLength(2);
   });
+
+  test.each([
+    ['takes nothing', false],
+    ['answers nothing', true],
+  ])(
+    'and %s when the TaskIds of a show come: they are told at once and once, and written down when it is well again',
+    async (_, isAway) => {
+      const stage = await fragile(isAway);
+      const { slack, trtc, breakStore, mendStore } = stage;
+      await saveShow(stage, rowsOf(3));
+      await whispered(slack);
+      trtc.fail({ kind: 'stall' }, { action: 'StartStreamIngest', times: 3 });
+      await slack.person(alice).command('show start late-show');
+      await trtc.until(({ calls }) => calls.filter(({ outcome }) => outcome.kind === 'stalled').length === 3);
+      breakStore();
+      trtc.release();
+      const told = () => JSON.stringify(replies(slack).map(({ blocks }) => blocks));
+      await slack.until(
+        () => trtc.tasks.length === 3 && trtc.tasks.every(({ taskId }) => told().includes(taskId)),
+      );
+      // Nor can the board be looked up, which is no reason to write nothing down later.
+      const isNoted = (line: string) => line.includes('could not be told either');
+      if (isAway) await until(async () => stage.log.filter(isNoted).length === 3);
+      mendStore();
+      await until(async () => stage.log.filter(isWritten).length === 3);
+      await slack.person(alice).command('show stop late-show');
+      await slack.until(() => boardOf(stage)?.text.startsWith('⏹ 3 of 3'));
+      await slack.until(() => replies(slack).at(-1)?.text.includes('Stopped by'));
+      expect(trtc.tasks.map(({ taskId }) => told().split(taskId).length - 1)).toEqual([1, 1, 1]);
+    },
+  );
 });

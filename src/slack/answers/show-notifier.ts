@@ -94,7 +94,7 @@ export function createShowNotifier(deps: ShowNotifierDeps): Notifier {
   }
 
   async function movedFrom(task: Task, row: TaskRow): Promise<Thread | undefined> {
-    const thread = await threadOf(row);
+    const thread = await threadOrLastKnown(row, task);
     return thread === undefined || thread.ts === task.thread?.ts ? undefined : thread;
   }
 
