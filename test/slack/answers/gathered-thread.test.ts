@@ -117,6 +117,29 @@ describe('What several instances have to tell in one thread', () => {
     expect([one.outcomes, other.outcomes]).toEqual([{ a1: 'told' }, { b1: 'told' }]);
   });
 
+  test('is not posted by one who comes back while the one that has the lease now posts it', async () => {
+    const { one, other, pass, said, backend } = await two();
+    const held = [one, other].map((teller) => {
+      let go = () => {};
+      teller.at.posting = () =>
+        new Promise((resolve) => {
+          go = resolve;
+        });
+      return () => go();
+    });
+    one.tell('a1');
+    await pass(100);
+    other.tell('b1');
+    await pass(2_000);
+    const { acquire, release } = backend.leases;
+    await release('thread:r1', await acquire('thread:r1', 'nobody', 1));
+    await pass(1_000);
+    for (const go of held) go();
+    await pass(5_000);
+    expect(rooms(said())).toEqual(['a1 b1']);
+    expect([one.outcomes, other.outcomes]).toEqual([{ a1: 'told' }, { b1: 'told' }]);
+  });
+
   test.each([
     ['while it gathers', (die: () => void) => ({ gathering: die }), 3_000],
     ['right before it posts', (die: () => void) => ({ posting: die }), leaseMs + 3_000],
@@ -148,6 +171,37 @@ describe('What several instances have to tell in one thread', () => {
     await backend.records('run-news').swap('r1', text, undefined, {});
     await pass(3_000);
     expect(rooms(said()).join(' ').split(' ').toSorted()).toEqual(['a1', 'b1']);
+  });
+
+  test.each([
+    ['', true],
+    [', nor could be told that it is to be told', false],
+  ])('is looked for if it may be told and the store does not know of it any more%s', async (_, hasStore) => {
+    const { one, other, pass, said, backend, reads } = await two();
+    one.tell('a1');
+    await pass(2_001);
+    const [text] = await backend.records('run-news').read(['r1']);
+    await backend.records('run-news').swap('r1', text, undefined, {});
+    other.hasStore = hasStore;
+    other.tell('a1', { again: true });
+    await pass(100);
+    other.hasStore = true;
+    await pass(2_001);
+    expect(rooms(said())).toEqual(['a1']);
+    expect([other.outcomes, reads()]).toEqual([{ a1: 'told' }, 1]);
+  });
+
+  test('is forgotten if no record has it: nobody looks for it again and again', async () => {
+    const { one, other, pass, said, reads } = await two();
+    other.tell('b1', { unwritten: true });
+    await pass(100);
+    other.die();
+    for (const room of ['a1', 'a2', 'a3']) {
+      one.tell(room);
+      await pass(3_000);
+    }
+    expect(rooms(said())).toEqual(['a1', 'a2', 'a3']);
+    expect(reads()).toBe(0);
   });
 });
 
