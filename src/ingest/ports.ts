@@ -124,7 +124,7 @@ export interface Turn {
   waiting?(ms: number): void;
   /** No longer than until then (milliseconds since the epoch). */
   until?: number;
-  /** Somebody may have told it before. What `delivered` gives of it is enough if the task has a card of its own. */
+  /** Somebody may have told it before. Of the row of a show: its thread is looked at first. */
   again?: boolean;
 }
 
@@ -135,7 +135,10 @@ export interface Notifier {
    * if the process ends before it is the card's turn; and what `turn.sending` threw.
    */
   announce(task: Task, again: boolean, turn?: Turn): Promise<Thread>;
-  /** The numbers of the news that the thread already has. Throws CannotNotifyNow. */
+  /**
+   * The numbers of the news that the thread already has; none of the row of a show, whose thread is looked at when it is told.
+   * Throws CannotNotifyNow.
+   */
   delivered(task: Task): Promise<ReadonlySet<number>>;
   /**
    * Tells the thread; if that is gone for good, whoever asked for the task. Gives the thread that has taken the place

@@ -152,7 +152,9 @@ export function createGatheredThread(deps: GatheredThreadDeps): GatheredThread {
     const own = new Map(its.filter((waiting) => mine.has(waiting)).map((waiting) => [waiting.id, waiting]));
     const all = [...own.values(), ...(await shared.ofOthers(before, new Set(own.keys())))];
     broadcastAt = Math.max(broadcastAt, before.broadcastAt ?? 0);
-    const left = isDoubtful(before, its) ? await orRejecting(all, () => withoutThere(all)) : all;
+    const left = isDoubtful(before, [...own.values()])
+      ? await orRejecting(all, () => withoutThere(all))
+      : all;
     for (const each of gatheredNews(left ?? [])) {
       const ids = idsOf(each.items);
       await orRejecting(each.items, async () => {
@@ -169,11 +171,11 @@ export function createGatheredThread(deps: GatheredThreadDeps): GatheredThread {
   }
 
   /** Whether somebody may have told some of it. What is not there any more, somebody has tried. */
-  function isDoubtful(before: RunNews, its: readonly Waiting[]): boolean {
+  function isDoubtful(before: RunNews, own: readonly Waiting[]): boolean {
     const known = new Set(before.pieces.map(pieceId));
     return (
       before.pieces.some(({ again, toldAt }) => again === true && toldAt === undefined) ||
-      its.some(({ id, turn, isShared }) => turn.again === true || (isShared && !known.has(id)))
+      own.some(({ id, turn, isShared }) => turn.again === true || (isShared && !known.has(id)))
     );
   }
 
