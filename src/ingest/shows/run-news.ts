@@ -19,8 +19,8 @@ export interface RunNews {
   broadcastAt?: number;
 }
 
-/** So long it is known here that a piece was told, in ms: after that the thread is asked. */
-const keptMs = 10 * 60_000;
+/** So long it is known here that a piece was told, in ms, which is longer than others hold a lease: after that the thread is asked. */
+const keptMs = 2 * 60_000;
 
 /** The id of the news that the piece is, as `newsId` gives it. */
 export function pieceId(piece: Pick<Piece, 'handle' | 'n'>): string {

@@ -191,6 +191,19 @@ describe('What several instances have to tell in one thread', () => {
     expect([other.outcomes, reads()]).toEqual([{ a1: 'told' }, 1]);
   });
 
+  test('is known as told for two minutes, and then asked of the thread', async () => {
+    const { one, other, pass, said, reads, backend } = await two();
+    one.tell('a1');
+    await pass(130_000);
+    one.tell('a2');
+    await pass(3_000);
+    expect((await backend.records('run-news').read(['r1'])).join()).not.toContain('a1');
+    other.tell('a1', { again: true });
+    await pass(3_000);
+    expect(rooms(said())).toEqual(['a1', 'a2']);
+    expect([other.outcomes, reads()]).toEqual([{ a1: 'told' }, 1]);
+  });
+
   test('is forgotten if no record has it: nobody looks for it again and again', async () => {
     const { one, other, pass, said, reads } = await two();
     other.tell('b1', { unwritten: true });
