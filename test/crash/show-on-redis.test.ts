@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { deliverTo, people } from '../../sandbox/stage.ts';
 import { cards } from '../support/bot-stage.ts';
 import { hasRedis } from '../support/redis-server.ts';
-import { at, rightInTheEnd, rowCount, stoppedInTheEnd } from './show-aftermath.ts';
+import { at, countOf, rightInTheEnd, rowCount, stoppedInTheEnd } from './show-aftermath.ts';
 import {
   alice,
   allTold,
@@ -120,6 +120,29 @@ inEarnest('Of two instances on one Redis', () => {
       await trtc.until(({ tasks }) => tasks.length === rowCount);
       await allTold(store);
       await rightInTheEnd(standIns, store);
+    },
+    longTest,
+  );
+
+  test(
+    'one starts a show that the other one stops meanwhile: whatever TRTC had not answered yet ends too, and the board is right',
+    async () => {
+      await anew();
+      const store = await withShow();
+      const [one, other] = [await instance(), await instance()];
+      const { slack, trtc } = standIns;
+      // What TRTC has not answered when the stop comes is stopped, too.
+      trtc.fail({ kind: 'stall' }, { action: 'StartStreamIngest', times: 2 });
+      deliverTo(slack, one.port);
+      await start();
+      await trtc.until(({ calls }) => calls.length === 2);
+      deliverTo(slack, other.port);
+      await slack.person(people.carol.id).command('show stop evening');
+      await slack.until((now) => countOf(cards(now)[0]?.text ?? '', '⏹') > 0);
+      trtc.release();
+      await slack.until((now) => cards(now)[0]?.text.startsWith(`⏹ ${rowCount} of ${rowCount}`));
+      expect(trtc.tasks.map(({ state }) => state)).toEqual(trtc.tasks.map(() => 'ended'));
+      await allTold(store);
     },
     longTest,
   );
