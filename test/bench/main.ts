@@ -11,6 +11,7 @@ import { ready } from './ready.ts';
 import { shows } from './shows.ts';
 import { slackPace } from './slack-pace.ts';
 import { starts } from './starts.ts';
+import { stoppedShows } from './stopped-shows.ts';
 
 /** What can be measured, in the order in which it is; `npm run bench -- acks ready` measures parts of it. */
 const parts: Readonly<Record<string, () => Promise<string>>> = {
@@ -26,6 +27,7 @@ const parts: Readonly<Record<string, () => Promise<string>>> = {
   checks,
   'checked-starts': checkedStarts,
   shows,
+  'stopped-shows': stoppedShows,
 };
 
 const asked = process.argv.slice(2);

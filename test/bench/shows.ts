@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
-import { channels, people, type StandIns, startStandIns } from '../../sandbox/stage.ts';
-import { createRedisServer, hasRedis } from '../support/redis-server.ts';
-import { type Contender, startContender } from './contender.ts';
+import { channels, people, type StandIns } from '../../sandbox/stage.ts';
+import type { Contender } from './contender.ts';
+import { leftOut, onFile, onRedis } from './on-stores.ts';
 import { savedShow } from './saved-show.ts';
 import { percentile, table } from './table.ts';
 
@@ -15,6 +15,9 @@ const loads = [
 ] as const;
 type Load = (typeof loads)[number];
 
+const measureOf = (load: Load) => (standIns: StandIns, bots: readonly Contender[]) =>
+  measure(standIns, bots, load);
+
 /** On the file store there is one instance; on Redis there are these. */
 const instancesOnRedis = [1, 2, 4];
 /** Until the boards and their threads have said all. */
@@ -26,42 +29,13 @@ const minute = 60_000;
 /** What shows cost against a Slack that holds its pace, and a TRTC that takes 20 starts a second, for all instances together. */
 export async function shows(): Promise<string> {
   const rows: string[][] = [];
-  for (const load of loads) rows.push(await onFile(load));
-  for (const instances of hasRedis ? instancesOnRedis : [])
-    for (const load of loads) rows.push(await onRedis(load, instances));
+  for (const load of loads) rows.push(await onFile(measureOf(load)));
+  for (const instances of instancesOnRedis)
+    for (const load of loads) rows.push(...(await onRedis(instances, measureOf(load))));
   const head = ['', 'rows', 'started', 'press acknowledged after (ms)'];
-  return `**Shows**, from the press of *Start all*, with Slack's pace of one message a second and channel and TRTC's limit of 20 starts a second; meanwhile somebody asks 20 times a second${hasRedis ? '' : ' (not measured on Redis: there is no redis-server here)'}
+  return `**Shows**, from the press of *Start all*, with Slack's pace of one message a second and channel and TRTC's limit of 20 starts a second; meanwhile somebody asks 20 times a second${leftOut}
 
 ${table([...head, 'asked meanwhile, median / p99 (ms)', 'last call to TRTC after (s)', 'messages', 'edits', 'most in a minute', 'heap of an instance (MB)'], rows)}`;
-}
-
-const onFile = (load: Load) => measured('file store', load, [{}]);
-
-async function onRedis(load: Load, instances: number): Promise<string[]> {
-  const redis = await createRedisServer({ keeps: true });
-  await redis.start();
-  const settings = Array.from({ length: instances }, () => ({ STORE_URL: redis.url }));
-  const name = instances === 1 ? 'Redis, 1 instance' : `Redis, ${instances} instances`;
-  try {
-    return await measured(name, load, settings);
-  } finally {
-    await redis.remove();
-  }
-}
-
-async function measured(
-  name: string,
-  load: Load,
-  settings: readonly Record<string, string>[],
-): Promise<string[]> {
-  const standIns = await startStandIns();
-  const bots = await Promise.all(settings.map((each) => startContender('bot', standIns, each)));
-  try {
-    return [name, ...(await measure(standIns, bots, load))];
-  } finally {
-    await Promise.all(bots.map((bot) => bot.stop()));
-    await Promise.all([standIns.slack.close(), standIns.trtc.close()]);
-  }
 }
 
 async function measure(
