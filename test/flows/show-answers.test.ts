@@ -87,6 +87,29 @@ describe('Whoever starts or stops a show', () => {
   });
 });
 
+describe('The board of a show that was deleted while it was being posted', () => {
+  test('stops what runs of it', async () => {
+    const stage = await stageFor({ unpaced: true, runtime: gathersSoon });
+    const { slack, trtc } = stage;
+    await saveShow(stage, rowsOf(2));
+    await whispered(slack);
+    await slack.person(alice).command('show delete late-show');
+    const asked = await whispered(slack, 2);
+    slack.fail({ kind: 'rate-limited', retryAfterSeconds: 1 }, { method: 'chat.postMessage' });
+    await slack.person(alice).command('show start late-show');
+    await slack.until(({ calls }) => calls.some(({ status }) => status === 429));
+    await slack.person(alice).press({ ephemeral: asked }, 'Delete the show');
+    await slack.until(({ ephemerals }) => ephemerals.some(({ text }) => text.startsWith('Deleted')));
+    const board = await slack.until(() => {
+      const now = boardOf(stage);
+      return now?.text.startsWith('🟡 2 of 2') && now;
+    });
+    await slack.person(alice).press({ message: board }, 'Stop all');
+    await slack.until(() => boardOf(stage)?.text.startsWith('⏹ 2 of 2'));
+    expect(trtc.tasks.map(({ state }) => state)).toEqual(['ended', 'ended']);
+  });
+});
+
 describe('More than a name behind show', () => {
   test.each([
     ['show strat late-show', 'Did you mean `/ingest show start late-show`?'],

@@ -79,6 +79,8 @@ export interface ShowRunner {
   current(show: string): Promise<Board | undefined>;
   /** That of one of its runs, by its id; undefined if it is not kept any more. */
   find(show: string, run: string): Promise<Board | undefined>;
+  /** The ids of the rows of a board that are on, or that somebody is about to start. */
+  rowsOn(board: Board): Promise<ReadonlySet<number>>;
   /** Gives the board that stands the rows that the show has now, unless all of it is over; undefined if there is none. */
   follow(show: Show): Promise<Board | undefined>;
 }
@@ -150,6 +152,7 @@ export function createShowRunner(ports: ShowRunnerPorts): ShowRunner {
     },
 
     find: boards.find,
+    rowsOn: (board) => rowsOn(board, queue),
     follow,
   };
 

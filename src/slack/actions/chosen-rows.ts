@@ -1,6 +1,9 @@
+import type { ControlResult } from '../../ingest/control.ts';
 import { nearest } from '../../ingest/nearest.ts';
 import { roomKey } from '../../ingest/request.ts';
 import { type Board, type BoardRow, isOn } from '../../ingest/shows/run.ts';
+import type { StoppedRows } from '../../ingest/shows/runner.ts';
+import { isOver } from '../../ingest/task.ts';
 import { code, listing } from '../format/mrkdwn.ts';
 
 type Row = Pick<BoardRow, 'id' | 'draft'>;
@@ -65,4 +68,15 @@ export const failedRows = (board: Board) =>
 export function inRoomsOf(rows: Board['rows']): Wanted {
   const rooms = new Set(rows.map(({ draft }) => roomKey(draft)));
   return (board) => idsOf(board.rows.filter(({ draft }) => rooms.has(roomKey(draft))));
+}
+
+/** The rooms of rows that were to be stopped and may be on. */
+export function roomsLeft({ results, begun }: StoppedRows): readonly string[] {
+  const left = results.filter(isLeft).map(({ task }) => task.room.id);
+  return [...left, ...begun.map(({ draft }) => draft.room ?? '')];
+}
+
+/** Whom somebody else stops, or who has ended meanwhile, is not left on. */
+function isLeft({ kind, task }: ControlResult): boolean {
+  return kind === 'failed' || (kind === 'not-now' && task.state.name !== 'stopping' && !isOver(task));
 }

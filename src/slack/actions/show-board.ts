@@ -1,4 +1,3 @@
-import type { ControlResult } from '../../ingest/control.ts';
 import { Interrupted, StoreUnavailable } from '../../ingest/errors.ts';
 import type { Clock, Logger, Random } from '../../ingest/runtime.ts';
 import type { RowChecks } from '../../ingest/shows/check-rows.ts';
@@ -6,7 +5,6 @@ import { type Board, isOn, type ShowRun } from '../../ingest/shows/run.ts';
 import type { ShowRunner, StartedShow } from '../../ingest/shows/runner.ts';
 import type { Show } from '../../ingest/shows/show.ts';
 import type { Shows } from '../../ingest/shows/shows.ts';
-import { isOver } from '../../ingest/task.ts';
 import { type Asker, answer, type Opening, type Outcome } from '../answers/asker.ts';
 import { explain } from '../answers/explain.ts';
 import type { Permalink } from '../api/permalink.ts';
@@ -24,7 +22,7 @@ import { complaint, nothingStarted } from '../blocks/problems.ts';
 import { count, unknownShow } from '../blocks/shows.ts';
 import { message } from '../format/message.ts';
 import { channel, code, escapeText } from '../format/mrkdwn.ts';
-import { chosenRows, failedRows, idsOf, inRoomsOf, type Wanted } from './chosen-rows.ts';
+import { chosenRows, failedRows, idsOf, inRoomsOf, roomsLeft, type Wanted } from './chosen-rows.ts';
 
 export interface ShowBoardDeps {
   shows: Pick<Shows, 'find'>;
@@ -84,22 +82,22 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
 
     startAll: (value, by) =>
       value.includes(' ')
-        ? onBoard(value, by, (show) => startShow(show, undefined, by))
+        ? onShow(value, by, (show) => startShow(show, undefined, by))
         : withShow(value, by, (show) => startShow(show, undefined, by)),
     startOthers: (value, by) => {
       const [, , named = '', how] = value.split(' ');
       const ids = named.split(',').map(Number);
       const rowsOf = ({ rows }: Board) => rows.filter(({ id }) => ids.includes(id));
-      return onBoard(value, by, (show, board) =>
+      return onShow(value, by, (show, board) =>
         startShow(show, inRoomsOf(rowsOf(board)), by, { isUnlooked: how === anyway }),
       );
     },
     retry: (value, by) =>
-      onBoard(value, by, (show, board) => startShow(show, inRoomsOf(failedRows(board)), by)),
-    stopAll: (value, by) => onBoard(value, by, (_, board) => stopRows(board, undefined, by)),
+      onShow(value, by, (show, board) => startShow(show, inRoomsOf(failedRows(board)), by)),
+    stopAll: (value, by) => onBoard(value, by, (board) => stopRows(board, undefined, by)),
 
     check: (value, by) =>
-      onBoard(value, by, async (_, board) => {
+      onBoard(value, by, async (board) => {
         if (!checks)
           return answer(by, message('Nothing was checked: sources are not looked at here.'), 'rejected');
         await by.tell(message('👀 Looking at all sources: the board says what is seen.'));
@@ -107,7 +105,7 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
       }),
 
     row: (value, by) =>
-      onBoard(value, by, (_, board) => {
+      onBoard(value, by, (board) => {
         const id = Number(value.split(' ')[2]);
         const row = board.rows.find((each) => each.id === id);
         const gone = message('That row is not on the board any more: look at the board as it is now.');
@@ -173,13 +171,12 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
   }
 
   async function stopRows(board: Board, ids: readonly number[] | undefined, by: Asker): Promise<Outcome> {
-    const { results, begun } = await runner.stop(board.run, by.user, ids);
-    if (results.length === 0 && begun.length === 0)
+    const stopped = await runner.stop(board.run, by.user, ids);
+    if (stopped.results.length === 0 && stopped.begun.length === 0)
       return answer(by, message('Nothing of it is on, so nothing was stopped.'), 'rejected');
-    const left = results.filter(isLeft).map(({ task }) => task.room.id);
-    const rooms = [...left, ...begun.map(({ draft }) => draft.room ?? '')];
+    const rooms = roomsLeft(stopped);
     return rooms.length === 0
-      ? shownOn(board, `Stopped ${count(results.length)}.`, by)
+      ? shownOn(board, `Stopped ${count(stopped.results.length)}.`, by)
       : answer(by, notStopped(rooms), 'failed');
   }
 
@@ -215,11 +212,20 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
     );
   }
 
+  /** What starts something needs the show, as it is now and where its next board would stand; what stops or looks does not. */
+  function onShow(
+    value: string,
+    by: Opening,
+    work: (show: Show, board: Board) => Promise<Outcome>,
+  ): Promise<Outcome> {
+    return onBoard(value, by, (board) => withShow(board.run.show, by, (show) => work(show, board)));
+  }
+
   /** A button of an older board does nothing: its rows may go into the rooms of the newer one. */
   async function onBoard(
     value: string,
     by: Opening,
-    work: (show: Show, board: Board) => Promise<Outcome>,
+    work: (board: Board) => Promise<Outcome>,
   ): Promise<Outcome> {
     const [name = '', run] = value.split(' ');
     const newest = await runner.current(name);
@@ -234,16 +240,11 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
         ),
         'rejected',
       );
-    return withShow(name, by, (show) => work(show, board));
+    return work(board);
   }
 
   function notDone(error: unknown, by: Asker): Promise<Outcome> {
     if (error instanceof Interrupted || error instanceof StoreUnavailable) throw error;
     return answer(by, message(`${nothingStarted} ${explain(error, deps, { direct: by.direct })}`), 'failed');
   }
-}
-
-/** Whom somebody else stops, or who has ended meanwhile, is not left on. */
-function isLeft({ kind, task }: ControlResult): boolean {
-  return kind === 'failed' || (kind === 'not-now' && task.state.name !== 'stopping' && !isOver(task));
 }

@@ -2,7 +2,6 @@ import type { ModalView } from '@slack/types';
 import type { Presets } from '../../ingest/presets.ts';
 import type { Application } from '../../ingest/request.ts';
 import type { Clock, Logger, Random } from '../../ingest/runtime.ts';
-import { isOn } from '../../ingest/shows/run.ts';
 import type { ShowRunner } from '../../ingest/shows/runner.ts';
 import type { Show } from '../../ingest/shows/show.ts';
 import type { Shows } from '../../ingest/shows/shows.ts';
@@ -62,7 +61,7 @@ export interface ShowActions {
 export interface ShowActionsDeps {
   shows: Shows;
   presets: Pick<Presets, 'all' | 'find'>;
-  runner: Pick<ShowRunner, 'current' | 'follow'>;
+  runner: Pick<ShowRunner, 'current' | 'follow' | 'rowsOn'>;
   applications: readonly Application[];
   forms: Pick<Forms, 'open'>;
   scopes: Pick<GrantedScopes, 'has'>;
@@ -121,7 +120,8 @@ export function createShowActions(deps: ShowActionsDeps): ShowActions {
           'rejected',
         );
       const board = await runner.follow(saved.show);
-      const next = board?.rows.some(isOn) === true ? whileOn(saved.show, board.run) : '';
+      const isOn = board !== undefined && (await runner.rowsOn(board)).size > 0;
+      const next = isOn ? whileOn(saved.show, board.run) : '';
       const twice = sharedRooms(await shows.sharing(saved.show));
       return answer(asker, showDetails(saved.show, `${savedWords(saved.before)} ${next}${twice}`));
     },
@@ -197,7 +197,8 @@ export function createShowActions(deps: ShowActionsDeps): ShowActions {
   /** A show of which nothing is on: else its tasks would go on without what stops them all. */
   function withUnused(name: string, asker: Asker, work: (show: Show) => Promise<Outcome>): Promise<Outcome> {
     return withShow(name, asker, async (show) => {
-      const on = (await runner.current(show.name))?.rows.filter(isOn).length ?? 0;
+      const board = await runner.current(show.name);
+      const on = board === undefined ? 0 : (await runner.rowsOn(board)).size;
       return on === 0 ? work(show) : answer(asker, stillOn(show, on), 'rejected');
     });
   }

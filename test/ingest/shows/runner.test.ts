@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { CannotPost } from '../../../src/ingest/errors.ts';
+import { CannotPost, StoreUnavailable } from '../../../src/ingest/errors.ts';
 import { createHandleOf } from '../../../src/ingest/handle.ts';
 import { readRequest } from '../../../src/ingest/request.ts';
 import { createBoards } from '../../../src/ingest/shows/boards.ts';
@@ -307,6 +307,20 @@ describe('A show', () => {
       others: [0, 1, 2],
     });
     expect(calls).toEqual([]);
+  });
+
+  test('has rows on that were begun and have no record yet, until their request is done', async () => {
+    const error = new StoreUnavailable('away');
+    const { runner, kept } = stage({ failingPut: { number: 1, until: 3, error } });
+    kept.add('press-1');
+    expect(await runner.start(order)).toMatchObject({ errors: [error, error, error] });
+    const on = async () => {
+      const board = await runner.current('late-show');
+      return board && [...(await runner.rowsOn(board))];
+    };
+    expect(await on()).toEqual([0, 1, 2]);
+    kept.delete('press-1');
+    expect(await on()).toEqual([]);
   });
 
   test('that is stopped stops what is on of it', async () => {
