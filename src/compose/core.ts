@@ -115,7 +115,7 @@ export function createCore(options: CoreOptions): Core {
   const seenRows = createSeenRows({ runs, show: showBoard });
   const shows = createShowRunner({
     ...{ runs, boards, seenRows, starter, control, queue, handleOf, leases, pauses },
-    poster: { post: boardMessages.post, show: showBoard },
+    poster: { ...boardMessages, show: showBoard },
     read: (draft) => readRequest(draft, rules),
     ...{ logger: log, clock, random, wait },
   });

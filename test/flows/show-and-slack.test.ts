@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { SlackStandIn } from '../../sandbox/slack/index.ts';
 import { channels, people, stageFor, whispered } from '../support/bot-stage.ts';
 import { boardOf, gathersSoon, rowsOf, saveShow } from '../support/shows.ts';
 
@@ -65,6 +66,84 @@ describe('A show whose', () => {
     const [told] = await slack.until(() => inPerson().length > 0 && inPerson());
     expect(trtc.tasks.every(({ taskId }) => JSON.stringify(told).includes(taskId))).toBe(true);
     expect(inPerson()).toHaveLength(1);
+  });
+});
+
+type Place = SlackStandIn['channels'][number];
+
+const isEditRefused = ({ calls }: Pick<SlackStandIn, 'calls'>) =>
+  calls.some(
+    ({ method, answer }) => method === 'chat.update' && JSON.stringify(answer ?? '').includes('"ok":false'),
+  );
+
+/** How the place of a board closes, and opens again. */
+const closings: [string, (place: Place, isShut: boolean) => void, string][] = [
+  [
+    'archived',
+    (place, isShut) => {
+      place.archived = isShut;
+    },
+    'is archived',
+  ],
+  [
+    'made private without the bot',
+    (place, isShut) => {
+      place.private = isShut;
+      place.botIsMember = !isShut;
+    },
+    'I am not in <#C0LIVEOPS>',
+  ],
+];
+
+describe('A board whose channel is', () => {
+  test.each(closings)(
+    '%s takes no start from elsewhere until that is over, and a stop',
+    async (_, close, said) => {
+      const { slack, trtc, stage } = await opened(3, { unpaced: true, runtime: gathersSoon });
+      const place = slack.channels.find(({ id }) => id === live);
+      if (place === undefined) throw new Error('There is no channel');
+      const from = { channel: channels.stage.id };
+      await slack.person(alice).command('show start late-show room0 room1', from);
+      await slack.until(() => boardOf(stage)?.text.startsWith('🟡 2 · ⚪ 1 of 3'));
+      await whispered(slack, 3);
+      close(place, true);
+      await slack.person(alice).command('show stop late-show room1', from);
+      await whispered(slack, 4);
+      await slack.until(isEditRefused);
+      await slack.person(alice).command('show start late-show', from);
+      const { text } = await whispered(slack, 5);
+      expect(text).toContain('Nothing was started.');
+      expect(text).toContain(said);
+      expect(text).toContain('`/ingest show stop late-show` stops them from anywhere.');
+      await slack.person(alice).command('show late-show', from);
+      expect((await whispered(slack, 6)).text).toContain(said);
+      expect(trtc.tasks).toHaveLength(2);
+      close(place, false);
+      await slack.person(alice).command('show start late-show room2', from);
+      expect((await whispered(slack, 7)).text).toContain('Started 1 row.');
+      await slack.until(() => boardOf(stage)?.text.startsWith('🟡 2 · ⏹ 1 of 3'));
+      const edits = () => slack.calls.filter(({ method }) => method === 'chat.update').length;
+      close(place, true);
+      const before = edits();
+      await slack.person(alice).command('show stop late-show', from);
+      await trtc.until(({ tasks }) => tasks.every(({ state }) => state === 'ended'));
+      await slack.until(() => edits() > before);
+    },
+  );
+
+  test('closed and whose edits Slack then tells to wait starts all the same: nobody knows', async () => {
+    const { slack, trtc, stage } = await opened(3, { unpaced: true, runtime: gathersSoon });
+    const from = { channel: channels.stage.id };
+    await slack.person(alice).command('show start late-show room0', from);
+    await slack.until(() => boardOf(stage)?.text.startsWith('🟡 1 · ⚪ 2 of 3'));
+    slack.fail({ kind: 'error', error: 'is_inactive' }, { method: 'chat.update' });
+    await slack.person(alice).command('show stop late-show room0', from);
+    await slack.until(isEditRefused);
+    slack.fail({ kind: 'rate-limited', retryAfterSeconds: 30 }, { method: 'chat.update' });
+    const asked = Date.now();
+    await slack.person(alice).command('show start late-show room1', from);
+    await trtc.until(({ tasks }) => tasks.length === 2);
+    expect(Date.now() - asked).toBeLessThan(lastCallAfterMs);
   });
 });
 

@@ -66,7 +66,8 @@ function ownMessage(workspace: Workspace, args: JsonObject): Message {
   const channel = workspace.visibleChannel(required(args, 'channel'));
   const message = workspace.findMessage(channel.id, required(args, 'ts'));
   if (message === undefined || message.subtype === 'tombstone') throw new Refusal('message_not_found');
-  if (channel.archived === true) throw new Refusal('is_archived');
+  // Its word for an archived channel is another one than that of chat.postMessage.
+  if (channel.archived === true) throw new Refusal('is_inactive');
   if (message.bot_id !== bot.botId) throw new Refusal('cant_update_message');
   return message;
 }

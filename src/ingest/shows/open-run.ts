@@ -23,6 +23,8 @@ export interface ShowOrder {
 export interface BoardPoster {
   /** Posts the board of a run; with `again` it may be there from before, and is looked for first. Throws CannotPost and Interrupted. */
   post(board: Board, again: boolean): Promise<Thread>;
+  /** Changes it at once, and waits for no turn. Throws CannotPost if the bot is not let into its channel, and nothing else. */
+  look(board: Board): Promise<void>;
   /** Brings it up to date as soon as it may. */
   show(run: ShowRun): void;
 }
@@ -95,6 +97,11 @@ export function createRunOpener(ports: RunOpenerPorts): RunOpener {
     if (run === undefined) throw new Error(`There is no run of the show ${show.name}`);
     if (run.id === fresh.id && before?.id !== fresh.id) await runs.dropOld(isOver);
     const posted = await withBoard(run, run.id !== fresh.id || before?.id === fresh.id);
+    // What the request itself has begun goes on, and is told in person.
+    if (posted.isShut && !isMine) {
+      await poster.look(await boards.load(posted));
+      poster.show(posted);
+    }
     const opened = await boards.load(posted);
     return { board: opened, on: await rowsOn(opened, queue) };
   }

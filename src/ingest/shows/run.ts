@@ -32,6 +32,8 @@ export interface ShowRun {
   request?: string;
   /** Absent until it is posted. */
   board?: Thread;
+  /** Its board could not be changed last, since the bot is not let into its channel. */
+  isShut?: boolean;
   rows: readonly RunRow[];
   /** The id of the next new row: that of one that was taken away is in the keys of its tasks. */
   nextRow?: number;

@@ -1,4 +1,4 @@
-import { Interrupted, StoreUnavailable } from '../../ingest/errors.ts';
+import { CannotPost, Interrupted, StoreUnavailable } from '../../ingest/errors.ts';
 import type { Clock, Logger, Random } from '../../ingest/runtime.ts';
 import type { RowChecks } from '../../ingest/shows/check-rows.ts';
 import { type Board, isOn, type ShowRun } from '../../ingest/shows/run.ts';
@@ -11,6 +11,7 @@ import type { Permalink } from '../api/permalink.ts';
 import {
   anyway,
   boardClosed,
+  boardStays,
   checkedSources,
   heldRows,
   notAllowed,
@@ -65,7 +66,7 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
           const { run } = await runner.open({ show, by: by.user, request: by.triggerId });
           return await answer(by, message(await placeOf(run)));
         } catch (error) {
-          return notDone(error, by);
+          return notDone(show, error, by);
         }
       }),
 
@@ -149,7 +150,7 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
           isClosed(by.user, board.run.channel) ? [] : (wanted?.(board) ?? idsOf(board.rows)),
       });
     } catch (error) {
-      return notDone(error, by);
+      return notDone(show, error, by);
     }
     return afterStart(show, result, by);
   }
@@ -203,13 +204,8 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
     const board = await runner.current(name);
     if (board !== undefined) return work(board);
     const found = await shows.find(name);
-    return answer(
-      by,
-      message(
-        found.type === 'unknown' ? unknownShow(name, found) : `Nothing of ${code(name)} was ever started.`,
-      ),
-      'rejected',
-    );
+    const never = `Nothing of ${code(name)} was ever started.`;
+    return answer(by, message(found.type === 'unknown' ? unknownShow(name, found) : never), 'rejected');
   }
 
   /** What starts something needs the show, as it is now and where its next board would stand; what stops or looks does not. */
@@ -232,19 +228,16 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
     // It may be older since this very request, which comes again, has opened the newest.
     const isOpener = newest?.run.id !== run && newest?.run.request === by.triggerId;
     const board = isOpener ? await runner.find(name, run ?? '') : newest;
-    if (board === undefined || board.run.id !== run)
-      return answer(
-        by,
-        message(
-          `Nothing was done: this is an older board of ${code(name)}. \`/ingest show ${name}\` leads to the newest.`,
-        ),
-        'rejected',
-      );
-    return work(board);
+    if (board !== undefined && board.run.id === run) return work(board);
+    const older = `Nothing was done: this is an older board of ${code(name)}. \`/ingest show ${name}\` leads to the newest.`;
+    return answer(by, message(older), 'rejected');
   }
 
-  function notDone(error: unknown, by: Asker): Promise<Outcome> {
+  async function notDone({ name }: Show, error: unknown, by: Asker): Promise<Outcome> {
     if (error instanceof Interrupted || error instanceof StoreUnavailable) throw error;
-    return answer(by, message(`${nothingStarted} ${explain(error, deps, { direct: by.direct })}`), 'failed');
+    const why = `${nothingStarted} ${explain(error, deps, { direct: by.direct })}`;
+    const board = error instanceof CannotPost ? await runner.current(name) : undefined;
+    const isOn = board !== undefined && (await runner.rowsOn(board)).size > 0;
+    return answer(by, message(isOn ? `${why} ${boardStays(name)}` : why), 'failed');
   }
 }

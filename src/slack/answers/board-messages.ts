@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import pRetry, { type Options as RetryOptions } from 'p-retry';
 import { CannotNotifyNow, CannotPost, IngestError, Interrupted } from '../../ingest/errors.ts';
 import type { Clock } from '../../ingest/runtime.ts';
-import type { Board } from '../../ingest/shows/run.ts';
+import type { Board, ShowRun } from '../../ingest/shows/run.ts';
 import type { Thread } from '../../ingest/task.ts';
 import { type Pace, PaceTooSlow, slackPace } from '../api/pace.ts';
 import { refusalKind, slackReason } from '../api/slack-error.ts';
@@ -29,6 +29,11 @@ export interface BoardMessages {
   /** Posts a board; with `again` it may be there from before, and is looked for first. Throws CannotPost and Interrupted. */
   post(board: Board, again: boolean): Promise<Thread>;
   /**
+   * Changes a board at once, and waits for no turn: it is not held up, and Slack's pace is not asked. Throws CannotPost if the bot is
+   * not let into its channel; whatever else Slack says is none of that.
+   */
+  look(board: Board): Promise<void>;
+  /**
    * Brings a board up to date when it may be changed, once for all who ask meanwhile. Resolves when it says what was true
    * when this was called. Throws CannotNotifyNow.
    */
@@ -42,7 +47,7 @@ export interface BoardMessages {
 const overtakenMs = slackPace.board.intervalMs / 2;
 
 export function createBoardMessages(deps: BoardMessagesDeps): BoardMessages {
-  const { web, pace, messages, boards, logger, retry, clock } = deps;
+  const { web, pace, messages, runs, boards, logger, retry, clock } = deps;
   const replace = createBoardReplacement(deps);
   /** By the run's id: an update that has not begun to look, which whoever comes joins. */
   const waiting = new Map<string, Promise<void>>();
@@ -66,6 +71,18 @@ export function createBoardMessages(deps: BoardMessagesDeps): BoardMessages {
         if (error instanceof IngestError) throw error;
         const reason = error instanceof PaceTooSlow ? 'ratelimited' : slackReason(error);
         throw new CannotPost(board.run.channel, reason, { cause: error });
+      }
+    },
+
+    async look(board) {
+      const { board: there, channel } = board.run;
+      if (there === undefined) return;
+      try {
+        await web.chat.update({ channel: there.channel, ts: there.ts, ...boardMessage(board) });
+      } catch (error) {
+        if (refusalKind(error) === 'place-gone')
+          throw new CannotPost(channel, slackReason(error), { cause: error });
+        logger.warn({ error, run: board.run.id }, 'A look at a board said nothing of its channel');
       }
     },
 
@@ -142,6 +159,7 @@ export function createBoardMessages(deps: BoardMessagesDeps): BoardMessages {
     const content = plain.has(run.id) ? plainBoard(board) : boardMessage(board);
     try {
       await web.chat.update({ channel, ts, ...content });
+      if (run.isShut) await note(run, false);
       return 'edited';
     } catch (error) {
       switch (refusalKind(error)) {
@@ -153,9 +171,17 @@ export function createBoardMessages(deps: BoardMessagesDeps): BoardMessages {
         case 'message-gone':
           await replace(run, ts);
           return 'replaced';
+        case 'place-gone':
+          if (!run.isShut) await note(run, true);
+          throw error;
         default:
           throw error;
       }
     }
+  }
+
+  /** The next start asks Slack once more before it starts anything. */
+  async function note({ show, id }: ShowRun, isShut: boolean): Promise<void> {
+    await runs.change(show, (now) => (now?.id === id ? { ...now, isShut } : undefined));
   }
 }

@@ -36,7 +36,7 @@ export function explain(
 /** Whether the asker can ask otherwise, rather than something being out of order. */
 export function canBeAskedOtherwise(error: unknown): boolean {
   return error instanceof CannotPost
-    ? ['not_in_channel', 'channel_not_found', 'is_archived'].includes(error.reason)
+    ? ['not_in_channel', 'channel_not_found', 'is_archived', 'is_inactive'].includes(error.reason)
     : error instanceof TooLate;
 }
 
@@ -58,6 +58,7 @@ function cannotPost({ channel: id, reason }: CannotPost, direct: boolean): strin
     case 'channel_not_found':
       return direct || isDirect(id) ? amongPeople : unseen(id);
     case 'is_archived':
+    case 'is_inactive':
       return `${channel(id)} is archived: choose another channel to answer in.`;
     case 'ratelimited':
       return `Slack takes no more messages in ${channel(id)} within ten minutes of your asking, so nothing was started: choose another channel to answer in, or start again later.`;

@@ -85,6 +85,11 @@ export function boardClosed({ name, channel: chosen }: Show, where: string): Mes
   );
 }
 
+/** What may be done about a board that cannot be changed while rows of its show are on. */
+export function boardStays(name: string): string {
+  return `Rows of ${code(name)} are on, and its board stays there until they are over. \`/ingest show stop ${name}\` stops them from anywhere.`;
+}
+
 /** Why an order started nothing: what it wanted is on, or is not in the show any more. */
 export function nothingToStart({ board, on }: Extract<StartedShow, { type: 'started' }>): Message {
   if (on.length === 0) return message(`${nothingStarted} Of what was to be started nothing is left.`);

@@ -19,6 +19,7 @@ const record = z.looseObject({
   at: moment,
   request: z.string().optional(),
   board: z.looseObject({ channel: z.string(), ts: z.string() }).optional(),
+  isShut: z.boolean().optional().catch(undefined),
   nextRow: z.number().optional(),
   rows: z.array(
     z.looseObject({

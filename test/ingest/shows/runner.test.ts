@@ -60,6 +60,7 @@ function stage(course: Course & { post?: () => Promise<void> } = {}): Stage {
         posted.push(board);
         return { channel: board.run.channel, ts: `17.${posted.length}` };
       },
+      async look() {},
       show() {},
     },
   });
