@@ -107,3 +107,33 @@ describe('A show that is edited while it runs', () => {
     await slack.until((now) => cards(now, channels.stage.id)[0]?.text.startsWith('🟡 3 of 3'));
   });
 });
+
+describe('A show that two people edit at once', () => {
+  test.each(['room0 https://a.b/9.mp4', 'room0 https://a.b/9.mp4\nroom1 gopher://a.b/1'])(
+    'is as the last of them says, who is told so and has the rows that the other one saved: %j',
+    async (rows) => {
+      const stage = await stageFor({ unpaced: true, runtime: gathersSoon });
+      const { slack } = stage;
+      await saveShow(stage, rowsOf(2));
+      await whispered(slack);
+      const bob = people.bob.id;
+      await slack.person(alice).command('show edit late-show');
+      const older = await formOf(slack, alice);
+      await slack.person(bob).command('show edit late-show');
+      const newer = await formOf(slack, bob);
+      slack.person(bob).fill(newer.id, { 'rows-0': 'room7 https://a.b/7.mp4' });
+      await slack.person(bob).submit(newer.id);
+      expect((await whispered(slack, 2)).text).toMatch(/^Saved, in place of/);
+      slack.person(alice).fill(older.id, { 'rows-0': rows });
+      await slack.person(alice).submit(older.id);
+      // The rows that are right, from the view that says what is wrong with the others.
+      const over = slack.person(alice).form;
+      if (over !== undefined) await slack.person(alice).submit(over.id);
+      await whispered(slack, 4);
+      const [told, lost] = slack.ephemerals.slice(2).map(({ text }) => text);
+      expect(told).toContain(`⚠️ <@${bob}> saved it at`);
+      expect(told).toContain('`room0` `https://a.b/9.mp4`');
+      expect(lost).toContain('room7,https://a.b/7.mp4');
+    },
+  );
+});

@@ -123,7 +123,11 @@ export function createShowActions(deps: ShowActionsDeps): ShowActions {
       const isOn = board !== undefined && (await runner.rowsOn(board)).size > 0;
       const next = isOn ? whileOn(saved.show, board.run) : '';
       const twice = sharedRooms(await shows.sharing(saved.show));
-      return answer(asker, showDetails(saved.show, `${savedWords(saved.before)} ${next}${twice}`));
+      const { before } = saved;
+      const isOlder = before?.name === filled.opened?.name && before?.at !== filled.opened?.at;
+      await answer(asker, showDetails(saved.show, `${savedWords(before, isOlder)} ${next}${twice}`));
+      if (before !== undefined && isOlder) await tellRows(before, asker);
+      return 'done';
     },
 
     async list(asker) {
@@ -180,11 +184,15 @@ export function createShowActions(deps: ShowActionsDeps): ShowActions {
 
     export: (name, asker) =>
       withShow(name, asker, async (show) => {
-        const rows = show.rows.map((row) => ({ ...show.defaults, ...row }));
-        for (const part of exportedShow(show, writeRows(rows))) await asker.tell(part);
+        await tellRows(show, asker);
         return 'done';
       }),
   };
+
+  async function tellRows(show: Show, asker: Asker): Promise<void> {
+    const rows = show.rows.map((row) => ({ ...show.defaults, ...row }));
+    for (const part of exportedShow(show, writeRows(rows))) await asker.tell(part);
+  }
 
   async function choices(): Promise<ShowChoices> {
     return {

@@ -4,7 +4,7 @@ import type { ShowRun } from '../../ingest/shows/run.ts';
 import type { Show } from '../../ingest/shows/show.ts';
 import type { ShowProblem, UnknownShow } from '../../ingest/shows/shows.ts';
 import { button, type Message, message, messageOfLines } from '../format/message.ts';
-import { calendarDate, channel, code, date, escapeText, user } from '../format/mrkdwn.ts';
+import { calendarDate, channel, code, date, escapeText, timeOfDay, user } from '../format/mrkdwn.ts';
 import { actionIds } from './buttons.ts';
 import { presetNameRule } from './presets.ts';
 import { sentence } from './problems.ts';
@@ -50,8 +50,10 @@ function defaultsLine({ defaults }: Show): string[] {
   return given.length === 0 ? [] : [`All of them: ${given.join(' · ')}`];
 }
 
-/** That a show was saved, and which one it replaced. */
-export function savedWords(before: Show | undefined): string {
+/** That a show was saved, and which one it replaced; `isOlder`: by a form that was filled in before that one was saved. */
+export function savedWords(before: Show | undefined, isOlder = false): string {
+  if (before !== undefined && isOlder)
+    return `Saved. ⚠️ ${user(before.by)} saved it at ${timeOfDay(before.at)}, while your form was open: what they changed is gone. The rows that it replaced follow below, as CSV.\n`;
   return before === undefined
     ? 'Saved.'
     : `Saved, in place of the one that ${user(before.by)} saved on ${calendarDate(before.at)}, which is gone.`;

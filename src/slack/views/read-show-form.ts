@@ -16,6 +16,7 @@ const text = z.string().optional().catch(undefined);
 const metadata = z
   .object({
     ...{ name: text, channel: z.unknown(), preset: text, defaults: text },
+    opened: z.object({ name: z.string(), at: z.number() }).optional().catch(undefined),
     chosen: z.object({ app: text, region: text }).partial().optional().catch(undefined),
   })
   .partial()
@@ -37,6 +38,7 @@ export function readShowForm(view: { private_metadata?: unknown; state?: { value
   return {
     name: (typed(showBlocks.name) ?? known.name ?? '').trim(),
     channel: channelIn(onlyElement(values, channelBlock)?.selected_conversation) ?? channelIn(known.channel),
+    ...(known.opened === undefined ? {} : { opened: known.opened }),
     ...(preset === '' ? {} : { preset }),
     chosen,
     defaults: (typed(showBlocks.defaults) ?? known.defaults ?? '').trim(),

@@ -38,6 +38,8 @@ export interface ShowForm extends ShowChoices {
 /** A show as a form says it. */
 export interface FilledShow {
   name: string;
+  /** The show that the form was filled in with, and when that had been saved, in ms since the epoch. */
+  opened?: { name: string; at: number } | undefined;
   channel: string | undefined;
   /** Whose options come before all others. */
   preset?: string;
@@ -70,6 +72,9 @@ export function showForm(form: ShowForm): ModalView {
   return {
     type: 'modal',
     callback_id: callbackIds.show,
+    ...(show === undefined
+      ? {}
+      : { private_metadata: JSON.stringify({ opened: { name: show.name, at: show.at } }) }),
     title: plain('A show', limits.modalTitle),
     submit: plain('Save', limits.modalTitle),
     close: plain('Cancel', limits.modalTitle),
