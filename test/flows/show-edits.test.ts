@@ -136,4 +136,20 @@ describe('A show that two people edit at once', () => {
       expect(lost).toContain('room7,https://a.b/7.mp4');
     },
   );
+
+  test('is there again, if one of them deleted it, and that is said', async () => {
+    const stage = await stageFor({ unpaced: true, runtime: gathersSoon });
+    const { slack } = stage;
+    await saveShow(stage, rowsOf(2));
+    await whispered(slack);
+    await slack.person(alice).command('show edit late-show');
+    const form = await formOf(slack, alice);
+    await slack.person(people.bob.id).command('show delete late-show');
+    const asked = await whispered(slack, 2);
+    await slack.person(people.bob.id).press({ ephemeral: asked }, 'Delete the show');
+    await slack.until(({ ephemerals }) => ephemerals.some(({ text }) => text.startsWith('Deleted')));
+    await slack.person(alice).submit(form.id);
+    const said = 'Saved. ⚠️ Somebody had deleted it while your form was open: it is there again.';
+    await slack.until(({ ephemerals }) => ephemerals.some(({ text }) => text.startsWith(said)));
+  });
 });

@@ -123,6 +123,11 @@ describe('What is wrong with a pasted list', () => {
       ['There is no preset `x`', 'Line 2'],
     ],
     [
+      'a preset that there is not, and nothing else',
+      { defaults: '--preset x', 'rows-0': 'a https://a.b/1.mp4' },
+      ['One thing to mend', 'There is no preset `x`'],
+    ],
+    [
       'a secret',
       { defaults: '--user u --user-sig eJw', 'rows-0': rows },
       ['`--user-sig` cannot be in a show'],

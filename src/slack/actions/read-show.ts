@@ -45,7 +45,10 @@ export async function readShow(filled: FilledShow, deps: ReadShowDeps): Promise<
   };
   // Without the options that were not understood, rows would lack what these may say.
   const judged = options.problems.length === 0 ? show : { ...show, rows: [] };
-  const wrong = withReserved(judged, deps.shows).filter((problem) => !isSaidOfList(problem, listed));
+  const isThere = ({ type }: ShowProblem) => type === 'no-rows' && show.rows.length > 0;
+  const wrong = withReserved(judged, deps.shows).filter(
+    (problem) => !isThere(problem) && !isSaidOfList(problem, listed),
+  );
   const { lines, sentences, whole } = sentencesOf(wrong, show, listed.rows);
   const ofForm = [
     ...(channel === undefined ? ['No channel for the board was chosen.'] : []),

@@ -229,7 +229,7 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
     const isOpener = newest?.run.id !== run && newest?.run.request === by.triggerId;
     const board = isOpener ? await runner.find(name, run ?? '') : newest;
     if (board !== undefined && board.run.id === run) return work(board);
-    const older = `Nothing was done: this is an older board of ${code(name)}. \`/ingest show ${name}\` leads to the newest.`;
+    const older = `Nothing was done: this is about an older board of ${code(name)}, and there is a newer one. \`/ingest show ${name}\` leads to it.`;
     return answer(by, message(older), 'rejected');
   }
 

@@ -124,7 +124,7 @@ export function createShowActions(deps: ShowActionsDeps): ShowActions {
       const next = isOn ? whileOn(saved.show, board.run) : '';
       const twice = sharedRooms(await shows.sharing(saved.show));
       const { before } = saved;
-      const isOlder = before?.name === filled.opened?.name && before?.at !== filled.opened?.at;
+      const isOlder = filled.opened?.name === saved.show.name && filled.opened.at !== before?.at;
       await answer(asker, showDetails(saved.show, `${savedWords(before, isOlder)} ${next}${twice}`));
       if (before !== undefined && isOlder) await tellRows(before, asker);
       return 'done';

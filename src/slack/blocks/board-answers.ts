@@ -92,7 +92,10 @@ export function boardStays(name: string): string {
 
 /** Why an order started nothing: what it wanted is on, or is not in the show any more. */
 export function nothingToStart({ board, on }: Extract<StartedShow, { type: 'started' }>): Message {
-  if (on.length === 0) return message(`${nothingStarted} Of what was to be started nothing is left.`);
+  if (on.length === 0)
+    return message(
+      `${nothingStarted} What was to be started is on by now, or is not in the show any more: look at its board.`,
+    );
   const lost = board.rows.filter(({ id, task }) => on.includes(id) && task?.state.name === 'unknown');
   return messageOfLines([
     `${nothingStarted} All that was to be started is on already.`,

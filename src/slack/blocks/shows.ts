@@ -52,6 +52,8 @@ function defaultsLine({ defaults }: Show): string[] {
 
 /** That a show was saved, and which one it replaced; `isOlder`: by a form that was filled in before that one was saved. */
 export function savedWords(before: Show | undefined, isOlder = false): string {
+  if (before === undefined && isOlder)
+    return 'Saved. ⚠️ Somebody had deleted it while your form was open: it is there again.\n';
   if (before !== undefined && isOlder)
     return `Saved. ⚠️ ${user(before.by)} saved it at ${timeOfDay(before.at)}, while your form was open: what they changed is gone. The rows that it replaced follow below, as CSV.\n`;
   return before === undefined
