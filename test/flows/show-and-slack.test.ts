@@ -114,7 +114,7 @@ describe('A board whose channel is', () => {
       const { text } = await whispered(slack, 5);
       expect(text).toContain('Nothing was started.');
       expect(text).toContain(said);
-      expect(text).toContain('`/ingest show stop late-show` stops them from anywhere.');
+      expect(text).toContain('stop them from anywhere with `/ingest show stop late-show`.');
       await slack.person(alice).command('show late-show', from);
       expect((await whispered(slack, 6)).text).toContain(said);
       expect(trtc.tasks).toHaveLength(2);

@@ -45,6 +45,16 @@ describe('Whoever starts or stops a show', () => {
     expect(said?.text).toMatch(/^Started 2 of 3 rows\. The board of `late-show` stands in <#C0LIVEOPS>/);
   });
 
+  test('by rows that are not on is told that others are', async () => {
+    const { slack, headline } = await saved(3);
+    await slack.person(alice).command('show start late-show room0');
+    await headline('🟡 1 · ⚪ 2 of 3');
+    await slack.person(alice).command('show stop late-show room1');
+    expect((await whispered(slack, 2)).text).toBe(
+      'What you named is not on, so nothing was stopped: 1 of 3 is on.',
+    );
+  });
+
   test('is not alarmed if somebody else stops it at the same moment', async () => {
     const { slack, trtc, headline } = await saved(3);
     await slack.person(alice).command('show start late-show');

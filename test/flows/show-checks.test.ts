@@ -69,7 +69,7 @@ test.each([
     return;
   }
   const asked = await whispered(slack, 2);
-  expect(asked.text).toContain('their sources were looked at first: `g`, `n`.');
+  expect(asked.text).toContain('something seems wrong with their sources: `g`, `n`.');
   await slack.person(alice).press({ ephemeral: asked }, 'Start anyway');
   await trtc.until(({ tasks }) => tasks.length === 3);
   await slack.until(() => boardOf(stage)?.text.startsWith('🟡 3 of 3'));

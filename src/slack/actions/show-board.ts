@@ -6,7 +6,7 @@ import type { ShowRunner, StartedShow } from '../../ingest/shows/runner.ts';
 import type { Show } from '../../ingest/shows/show.ts';
 import type { Shows } from '../../ingest/shows/shows.ts';
 import { type Asker, answer, type Opening, type Outcome } from '../answers/asker.ts';
-import { explain } from '../answers/explain.ts';
+import { canBeAskedOtherwise, explain } from '../answers/explain.ts';
 import type { Permalink } from '../api/permalink.ts';
 import {
   anyway,
@@ -16,6 +16,7 @@ import {
   heldRows,
   notAllowed,
   nothingToStart,
+  nothingToStop,
   notStopped,
   rowCard,
 } from '../blocks/board-answers.ts';
@@ -174,7 +175,7 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
   async function stopRows(board: Board, ids: readonly number[] | undefined, by: Asker): Promise<Outcome> {
     const stopped = await runner.stop(board.run, by.user, ids);
     if (stopped.results.length === 0 && stopped.begun.length === 0)
-      return answer(by, message('Nothing of it is on, so nothing was stopped.'), 'rejected');
+      return answer(by, message(nothingToStop(board, ids !== undefined)), 'rejected');
     const rooms = roomsLeft(stopped);
     return rooms.length === 0
       ? shownOn(board, `Stopped ${count(stopped.results.length)}.`, by)
@@ -238,6 +239,7 @@ export function createShowBoard(deps: ShowBoardDeps): ShowBoard {
     const why = `${nothingStarted} ${explain(error, deps, { direct: by.direct })}`;
     const board = error instanceof CannotPost ? await runner.current(name) : undefined;
     const isOn = board !== undefined && (await runner.rowsOn(board)).size > 0;
-    return answer(by, message(isOn ? `${why} ${boardStays(name)}` : why), 'failed');
+    const elsewhere = canBeAskedOtherwise(error) ? ` \`/ingest show edit ${name}\` moves its board.` : '';
+    return answer(by, message(`${why}${isOn ? ` ${boardStays(name)}` : elsewhere}`), 'failed');
   }
 }

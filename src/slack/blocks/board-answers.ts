@@ -63,7 +63,7 @@ export function heldRows({ run, rows }: Board, held: readonly number[]): Message
   const value = `${run.show} ${run.id} ${held.join(',')} ${anyway}`;
   return messageOfLines(
     [
-      `✋ Not started, since their sources were looked at first: ${roomsOf(rows.filter(({ id }) => held.includes(id)))}.`,
+      `✋ Not started, since something seems wrong with their sources: ${roomsOf(rows.filter(({ id }) => held.includes(id)))}.`,
       'The thread of the board says what was seen, from the bot and not from TRTC. Start them all the same?',
     ],
     [
@@ -87,7 +87,7 @@ export function boardClosed({ name, channel: chosen }: Show, where: string): Mes
 
 /** What may be done about a board that cannot be changed while rows of its show are on. */
 export function boardStays(name: string): string {
-  return `Rows of ${code(name)} are on, and its board stays there until they are over. \`/ingest show stop ${name}\` stops them from anywhere.`;
+  return `Rows of ${code(name)} are on, and its board stays there until they are over: have the channel opened again, or stop them from anywhere with \`/ingest show stop ${name}\`.`;
 }
 
 /** Why an order started nothing: what it wanted is on, or is not in the show any more. */
@@ -115,4 +115,12 @@ export function notStopped(left: readonly string[]): Message {
 
 function roomsOf(some: readonly BoardRow[]): string {
   return some.map(({ draft }) => code(draft.room ?? '', 70)).join(', ');
+}
+
+/** Why nothing was stopped: nothing of the show is on, or nothing of the rows that were named. */
+export function nothingToStop({ rows }: Board, areNamed: boolean): string {
+  const on = areNamed ? rows.filter(isOn).length : 0;
+  return on === 0
+    ? 'Nothing of it is on, so nothing was stopped.'
+    : `What you named is not on, so nothing was stopped: ${on} of ${rows.length} ${on === 1 ? 'is' : 'are'} on.`;
 }
