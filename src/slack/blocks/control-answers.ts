@@ -26,10 +26,16 @@ export function controlAnswer(verb: Verb, result: ControlResult): string {
     case 'done':
       return `✅ ${name} is ${task.state.name === 'removed' ? removedAs(task.state) : past[verb]}; its thread is in ${channel(task.thread?.channel ?? task.channel)}.`;
     case 'not-now':
+      if (verb === 'stop' && isStarting(task))
+        return `⚠️ ${name} is not stopped: its start is still under way, and may end in a stream. Stop it once more.`;
       return `Nothing was done: ${name} ${whyNot(task)}.`;
     case 'failed':
       return `❌ ${name} was not ${past[verb]}.\n${explained(failureOf(result.error), task.draft.url)}${otherWay(verb, task)}`;
   }
+}
+
+function isStarting({ state }: Task): boolean {
+  return state.name === 'queued' || state.name === 'starting';
 }
 
 function removedAs({ how }: Extract<Task['state'], { name: 'removed' }>): string {
