@@ -1,7 +1,7 @@
 import type { Control, ControlResult } from '../../ingest/control.ts';
 import type { Found } from '../../ingest/find.ts';
 import { nearest } from '../../ingest/nearest.ts';
-import { isRunning, type Task } from '../../ingest/task.ts';
+import { isRunning, isStarting, type Task } from '../../ingest/task.ts';
 import { commandName } from '../format/ids.ts';
 import { type Message, message, messageOfLines } from '../format/message.ts';
 import { channel, code, listing, user } from '../format/mrkdwn.ts';
@@ -32,10 +32,6 @@ export function controlAnswer(verb: Verb, result: ControlResult): string {
     case 'failed':
       return `❌ ${name} was not ${past[verb]}.\n${explained(failureOf(result.error), task.draft.url)}${otherWay(verb, task)}`;
   }
-}
-
-function isStarting({ state }: Task): boolean {
-  return state.name === 'queued' || state.name === 'starting';
 }
 
 function removedAs({ how }: Extract<Task['state'], { name: 'removed' }>): string {
