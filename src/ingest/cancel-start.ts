@@ -3,7 +3,7 @@ import { Interrupted } from './errors.ts';
 import type { OutboxRelay } from './outbox-relay.ts';
 import type { TaskStore } from './ports.ts';
 import type { Clock } from './runtime.ts';
-import type { Task } from './task.ts';
+import { isStarting, type Task } from './task.ts';
 import type { Transitions } from './transitions.ts';
 
 export interface CancelStartPorts {
@@ -37,7 +37,7 @@ export function createCancelStart(ports: CancelStartPorts): CancelStart {
 
   return async (task, by) => {
     let now = await newest(task);
-    for (let looks = 0; isUndecided(now) && looks < mostLooks; looks += 1) {
+    for (let looks = 0; isStarting(now) && looks < mostLooks; looks += 1) {
       // Without a thread its card is being posted, and would say for ever that it starts.
       if (now.state.name === 'queued' && now.thread !== undefined) {
         const cancelled = await transitions.apply(task.handle, { type: 'cancelled', at: clock(), by });
@@ -54,8 +54,4 @@ export function createCancelStart(ports: CancelStartPorts): CancelStart {
   async function newest(task: Task): Promise<Task> {
     return (await tasks.get(task.handle)) ?? task;
   }
-}
-
-function isUndecided({ state }: Task): boolean {
-  return state.name === 'queued' || state.name === 'starting';
 }

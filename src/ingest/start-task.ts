@@ -149,7 +149,9 @@ export function createTaskStarter(ports: Ports): TaskStarter {
     try {
       seen = await look.passed();
     } catch (error) {
-      await settle(announced, failedBy(error));
+      const settled = await settle(announced, failedBy(error));
+      // Nobody is asked about a start that was cancelled meanwhile.
+      if (settled.kind === 'duplicate') return settled;
       throw error;
     }
     if (seen !== undefined) order.looked?.(seen);

@@ -236,9 +236,14 @@ export function isRunning(task: Task): task is RunningTask {
   return task.state.name === 'live' || task.state.name === 'paused' || task.state.name === 'stopping';
 }
 
+/** Whether its start is under way. */
+export function isStarting({ state }: Task): boolean {
+  return state.name === 'queued' || state.name === 'starting';
+}
+
 /** Whether the service runs the task, or is going to: all that a stop of everything is about. */
 export function isStartingOrRunning(task: Task): boolean {
-  return task.state.name === 'queued' || task.state.name === 'starting' || isRunning(task);
+  return isStarting(task) || isRunning(task);
 }
 
 /** Whether nothing can happen to the task any more. */

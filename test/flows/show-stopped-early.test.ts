@@ -78,6 +78,20 @@ describe('A show that is stopped while its rows start', () => {
     expect(trtc.tasks.map(({ roomId }) => roomId)).not.toContain('room39');
   });
 
+  test('has nothing on in the end if its board was still being posted', async () => {
+    const stage = await stageFor({ unpaced: true, runtime: gathersSoon });
+    const { slack, trtc } = stage;
+    await saveShow(stage, rowsOf(3));
+    await whispered(slack);
+    slack.fail({ kind: 'rate-limited', retryAfterSeconds: 1 }, { method: 'chat.postMessage' });
+    await slack.person(alice).command('show start late-show');
+    await slack.until(({ calls }) => calls.some(({ status }) => status === 429));
+    await slack.person(bob).command('show stop late-show');
+    await until(stage, '⏹ 3 of 3');
+    expect(trtc.tasks.filter(({ state }) => state !== 'ended')).toEqual([]);
+    expect(JSON.stringify(slack.ephemerals)).not.toContain('Nothing of it is on');
+  });
+
   test('can be started again, all of it', async () => {
     const { slack, trtc, stage } = await starting(40);
     await slack.person(bob).command('show stop late-show');

@@ -63,6 +63,24 @@ describe('A look at the source of a start', () => {
     ]);
   });
 
+  test('is of no account once the start was cancelled', async () => {
+    let answer: (report: SourceReport) => void = () => {};
+    const probe: Probe = { check: () => new Promise((resolve) => (answer = resolve)) };
+    const fakes = createFakes({ probe, mode: 'warn' });
+    const row = {
+      place: { show: 'late-show', run: 'run-1', id: 0, request: 'press-1' },
+      thread: { channel: 'C0LIVE', ts: '17.1' },
+    };
+    const start = createTaskStarter(fakes).start({ ...order, row });
+    await new Promise(setImmediate);
+    const [handle = ''] = fakes.records.keys();
+    await fakes.transitions.apply(handle, { type: 'cancelled', at: 2_000, by: 'U0BOB' });
+    answer(gone);
+    expect(await start).toEqual({ kind: 'duplicate' });
+    expect(fakes.calls).toEqual([]);
+    expect(fakes.records.get(handle)?.state).toMatchObject({ name: 'removed', how: 'cancelled' });
+  });
+
   test('is told again if whoever was to tell it has died meanwhile, and nothing is looked at twice', async () => {
     let looks = 0;
     const probe: Probe = {

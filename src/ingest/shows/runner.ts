@@ -136,7 +136,7 @@ export function createShowRunner(ports: ShowRunnerPorts): ShowRunner {
       const results = new Map<number, ControlResult>();
       const stopRow = async (row: number, task: Task) => results.set(row, await control.stop(task, by));
       for (let looks = 1; ; looks += 1) {
-        const left = (await onIn(show, id)).filter(
+        const left = (await mayBeOnIn(show, id)).filter(
           (row) => !results.has(row.id) && (wanted?.includes(row.id) ?? true),
         );
         await Promise.all(left.map(({ id: row, task }) => task && stopRow(row, task)));
@@ -156,9 +156,13 @@ export function createShowRunner(ports: ShowRunnerPorts): ShowRunner {
     follow,
   };
 
-  async function onIn(show: string, run: string): Promise<readonly BoardRow[]> {
+  /** Whoever has opened a board of which nothing was begun may be about to start any row of it. */
+  async function mayBeOnIn(show: string, run: string): Promise<readonly BoardRow[]> {
     const board = await boards.find(show, run);
     if (board === undefined) return [];
+    const { request, rows } = board.run;
+    const isUnbegun = rows.every(({ attempts }) => attempts === 0);
+    if (isUnbegun && request !== undefined && (await queue.has(request))) return board.rows;
     const on = await rowsOn(board, queue);
     return board.rows.filter(({ id }) => on.has(id));
   }

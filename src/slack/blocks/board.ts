@@ -1,5 +1,6 @@
 import type { ActionsBlock } from '@slack/types';
 import { type Board, type BoardRow, isOn } from '../../ingest/shows/run.ts';
+import { isStarting } from '../../ingest/task.ts';
 import { type Message, messageOfLines, section } from '../format/message.ts';
 import { channel, code, limits, user } from '../format/mrkdwn.ts';
 import { boardButtons, rowChoice } from './board-buttons.ts';
@@ -62,7 +63,7 @@ function headline(board: Board): string {
 
 /** While rows are being started: how far that is. */
 function progress(rows: readonly BoardRow[]): string {
-  const starting = rows.filter(({ task }) => ['queued', 'starting'].includes(task?.state.name ?? '')).length;
+  const starting = rows.filter(({ task }) => task !== undefined && isStarting(task)).length;
   if (starting === 0) return '';
   const on = rows.filter(isOn).length;
   return `\n⏳ ${on - starting} of ${on} started …`;

@@ -1,7 +1,7 @@
 import type { Control, ControlResult } from '../../ingest/control.ts';
 import type { Found } from '../../ingest/find.ts';
 import { nearest } from '../../ingest/nearest.ts';
-import { isRunning, type Task } from '../../ingest/task.ts';
+import { isRunning, isStarting, type Task } from '../../ingest/task.ts';
 import { commandName } from '../format/ids.ts';
 import { type Message, message, messageOfLines } from '../format/message.ts';
 import { channel, code, listing, user } from '../format/mrkdwn.ts';
@@ -26,6 +26,8 @@ export function controlAnswer(verb: Verb, result: ControlResult): string {
     case 'done':
       return `✅ ${name} is ${task.state.name === 'removed' ? removedAs(task.state) : past[verb]}; its thread is in ${channel(task.thread?.channel ?? task.channel)}.`;
     case 'not-now':
+      if (verb === 'stop' && isStarting(task))
+        return `⚠️ ${name} is not stopped: its start is still under way, and may end in a stream. Stop it once more.`;
       return `Nothing was done: ${name} ${whyNot(task)}.`;
     case 'failed':
       return `❌ ${name} was not ${past[verb]}.\n${explained(failureOf(result.error), task.draft.url)}${otherWay(verb, task)}`;

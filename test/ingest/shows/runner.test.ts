@@ -332,4 +332,45 @@ describe('A show', () => {
     const stopped = board && (await runner.stop(board.run, 'U0BOB'));
     expect(stopped?.results.map(({ task }) => task.room.id)).toEqual(['a', 'c']);
   });
+
+  describe('that is stopped while its board is being posted for a start', () => {
+    /** The board is posted when the stop has looked so often whether it is. */
+    async function stopped(looks: number) {
+      let post = () => {};
+      const posted = new Promise<void>((resolve) => {
+        post = resolve;
+      });
+      let left = looks;
+      const { runner, kept, rooms } = stage({
+        post: () => posted,
+        async wait() {
+          left -= 1;
+          if (left === 0) post();
+          await new Promise(setImmediate);
+        },
+      });
+      kept.add('press-1');
+      const start = runner.start(order);
+      const board = await eventually(
+        () => runner.current('late-show'),
+        (now) => now !== undefined,
+      );
+      const result = board && (await runner.stop(board.run, 'U0BOB'));
+      post();
+      await start;
+      return { rooms, result };
+    }
+
+    test('stops what is started once it is', async () => {
+      const { result, rooms } = await stopped(3);
+      expect(rooms()).toEqual(['a', 'b', 'c']);
+      expect(result?.results.map(({ task }) => task.room.id)).toEqual(['a', 'b', 'c']);
+      expect(result?.begun).toEqual([]);
+    });
+
+    test('says of which rows it knows nothing if that takes too long', async () => {
+      const { result } = await stopped(Number.POSITIVE_INFINITY);
+      expect(result?.begun.map(({ draft }) => draft.room)).toEqual(['a', 'b', 'c']);
+    });
+  });
 });

@@ -54,6 +54,15 @@ describe('Nothing is done to a task that', () => {
   });
 });
 
+test.each([{ name: 'queued' }, { name: 'starting', since: 1 }] as const)(
+  'A stop that waited for a start in vain says that it may still go on air: $name',
+  (state) => {
+    expect(controlAnswer('stop', { kind: 'not-now', task: taskIn(state) })).toBe(
+      `⚠️ ${name} is not stopped: its start is still under way, and may end in a stream. Stop it once more.`,
+    );
+  },
+);
+
 test.each([
   ['not-there', 'is not live: <@U0ERIN> had its robot looked for, and it was not there'],
   ['dismissed', 'was dismissed by <@U0ERIN>'],
