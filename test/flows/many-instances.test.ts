@@ -1,73 +1,14 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import {
-  type Bot,
-  channels,
-  deliverTo,
-  people,
-  type StandIns,
-  settingsOf,
-  startBot,
-  startStandIns,
-} from '../../sandbox/stage.ts';
-import { openRedis } from '../../src/storage/redis/open.ts';
+import { describe, expect, test } from '@jest/globals';
+import { type Bot, channels, deliverTo, people } from '../../sandbox/stage.ts';
 import { cards, example, replies, threadOf, toldInThread, whispered } from '../support/bot-stage.ts';
-import { builtCrashingBot } from '../support/built.ts';
-import { type CrashingBot, startCrashingBot } from '../support/crashing-bot.ts';
-import { createRedisServer, hasRedis, type RedisServer } from '../support/redis-server.ts';
+import { bots, redis, standIns, startDoomed, startInstance } from '../support/instances-on-redis.ts';
+import { hasRedis } from '../support/redis-server.ts';
 
-/** What a dead instance had is taken up by others after so long, which is sooner than in earnest. */
-const lockMs = 1_000;
 /** With the time that a killed instance's lock lasts. */
 const longTest = 60_000;
 
-let redis: RedisServer;
-let standIns: StandIns;
-let bots: Bot[];
-let children: CrashingBot[];
-
 const inEarnest = hasRedis ? describe : describe.skip;
 if (!hasRedis) console.warn('NOT TESTED: there is no redis-server here, so several instances were left out.');
-
-beforeAll(() => {
-  builtCrashingBot();
-}, longTest);
-
-beforeEach(async () => {
-  bots = [];
-  children = [];
-  redis = await createRedisServer();
-  await redis.start();
-  standIns = await startStandIns();
-});
-
-afterEach(async () => {
-  await Promise.all(bots.map(({ app }) => app.stop()));
-  await Promise.all(children.map((child) => child.kill()));
-  await standIns.slack.close();
-  await standIns.trtc.close();
-  await redis.remove();
-});
-
-const settings = (more: Record<string, string> = {}) => ({
-  ...settingsOf(standIns),
-  STORE_URL: redis.url,
-  ...more,
-});
-
-async function instance(more: Record<string, string> = {}): Promise<Bot> {
-  const bot = await startBot(settings(more), {
-    openBackend: (url, { logger }) => openRedis(url, logger, lockMs),
-  });
-  bots.push(bot);
-  return bot;
-}
-
-/** An instance in a process of its own, that is killed at a step. */
-async function doomed(dieAt: number): Promise<CrashingBot> {
-  const child = await startCrashingBot(dieAt, settings());
-  children.push(child);
-  return child;
-}
 
 const alice = () => standIns.slack.person(people.alice.id);
 const carol = () => standIns.slack.person(people.carol.id);
@@ -81,7 +22,7 @@ function at<T>({ port }: { port: number }, act: () => Promise<T>): Promise<T> {
 inEarnest('Two instances on one Redis', () => {
   test('start once what is delivered to both', async () => {
     const { slack, trtc } = standIns;
-    const [one, other] = [await instance(), await instance()];
+    const [one, other] = [await startInstance(), await startInstance()];
     const delivery = await at(one, () => alice().command(example));
     await at(other, () => slack.redeliver(delivery));
     await at(one, () => slack.redeliver(delivery));
@@ -97,7 +38,7 @@ inEarnest('Two instances on one Redis', () => {
 
   test('share tasks, presets and rights: what is done at one holds at the other at once', async () => {
     const { slack } = standIns;
-    const [one, other] = [await instance(), await instance()];
+    const [one, other] = [await startInstance(), await startInstance()];
     await at(one, () => alice().command('preset save evening room123 https://a.b/test.mp4'));
     await whispered(slack, 1);
     await at(other, () => alice().command('start --preset evening'));
@@ -121,7 +62,7 @@ inEarnest('Two instances on one Redis', () => {
 
   test('that stop one task at the same time tell of it once', async () => {
     const { slack, trtc } = standIns;
-    const [one, other] = [await instance(), await instance()];
+    const [one, other] = [await startInstance(), await startInstance()];
     await at(one, () => alice().command(example));
     const card = await slack.until(() => cards(slack).find(({ edited }) => edited !== undefined));
     const handle = /task `(\w{6})`/.exec(threadOf(slack, card.ts)[0] ?? '')?.[1];
@@ -138,7 +79,7 @@ inEarnest('Two instances on one Redis', () => {
 
   test('keep to the limit together: of 60 starts none is refused', async () => {
     const { slack, trtc } = standIns;
-    const both = [await instance({ LOG_LEVEL: 'info' }), await instance({ LOG_LEVEL: 'info' })];
+    const both = [await startInstance({ LOG_LEVEL: 'info' }), await startInstance({ LOG_LEVEL: 'info' })];
     // So many that none has to wait for Slack's pace as well.
     const places = Array.from({ length: 12 }, (_, n) => `C0SHOW${n}`);
     for (const id of places)
@@ -156,7 +97,7 @@ inEarnest('Two instances on one Redis', () => {
 
   test('keep to the pace of Slack together: none of their messages is refused', async () => {
     const { slack, trtc } = standIns;
-    const both = [await instance({ LOG_LEVEL: 'info' }), await instance({ LOG_LEVEL: 'info' })];
+    const both = [await startInstance({ LOG_LEVEL: 'info' }), await startInstance({ LOG_LEVEL: 'info' })];
     for (let n = 0; n < 12; n += 1) {
       const bot = both[n % 2];
       if (bot !== undefined) await at(bot, () => alice().command(`start room${n} https://a.b/${n}.mp4`));
@@ -167,14 +108,14 @@ inEarnest('Two instances on one Redis', () => {
   });
 
   test('have one leader, and another when that one goes', async () => {
-    const both = [await instance(), await instance()];
+    const both = [await startInstance(), await startInstance()];
     const leads = (bot: Bot) => bot.log.some((line) => line.includes('This instance leads'));
     const leader = both.find(leads);
     const other = both.find((bot) => bot !== leader);
     if (leader === undefined || other === undefined) throw new Error('There is not one leader');
     expect(leads(other)).toBe(false);
     await leader.app.stop();
-    bots = [other];
+    bots.splice(bots.indexOf(leader), 1);
     while (!leads(other)) await new Promise(setImmediate);
   });
 });
@@ -185,7 +126,7 @@ inEarnest('What an instance had when it was killed is taken up by another', () =
    * might have taken the start itself.
    */
   async function killedAt(pattern: RegExp): Promise<void> {
-    const scout = await doomed(0);
+    const scout = await startDoomed(0);
     await at(scout, () => alice().command(example));
     await scout.diedOrDid(pattern);
     const step = scout.steps.findIndex((name) => pattern.test(name)) + 1;
@@ -195,10 +136,10 @@ inEarnest('What an instance had when it was killed is taken up by another', () =
     standIns.slack.reset();
     standIns.trtc.reset();
 
-    const child = await doomed(step);
+    const child = await startDoomed(step);
     await at(child, () => alice().command(example));
     await child.diedOrDid(/never/);
-    await instance();
+    await startInstance();
   }
 
   test(
@@ -242,7 +183,7 @@ inEarnest('Redis', () => {
     'that is gone is said to be gone, nothing is started, and all is well when it is back',
     async () => {
       const { slack, trtc } = standIns;
-      const bot = await instance();
+      const bot = await startInstance();
       const ready = async () => (await fetch(`http://127.0.0.1:${bot.port}/readyz`)).status;
       expect(await ready()).toBe(200);
       await redis.kill();

@@ -1,36 +1,20 @@
 // Not quick: real Redis, and news that is gathered for two seconds.
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Fault, Message } from '../../sandbox/slack/index.ts';
-import {
-  type Bot,
-  channels,
-  deliverTo,
-  people,
-  type StandIns,
-  settingsOf,
-  startBot,
-  startStandIns,
-} from '../../sandbox/stage.ts';
+import { type Bot, channels, deliverTo, people } from '../../sandbox/stage.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { openRedis } from '../../src/storage/redis/open.ts';
 import { cards } from '../support/bot-stage.ts';
-import { builtCrashingBot } from '../support/built.ts';
-import { type CrashingBot, startCrashingBot } from '../support/crashing-bot.ts';
-import { createRedisServer, hasRedis, type RedisServer } from '../support/redis-server.ts';
+import { bots, redis, standIns, startDoomed, startInstance } from '../support/instances-on-redis.ts';
+import { hasRedis } from '../support/redis-server.ts';
 import { createTestLogger } from '../support/test-logger.ts';
 import { until } from '../support/until.ts';
 
 const longTest = 90_000;
-const lockMs = 1_000;
 const rowCount = 20;
 const callbackKey = 'callbackKey0123456789';
 const logger = createTestLogger();
 const live = channels.live.id;
-
-let redis: RedisServer;
-let standIns: StandIns;
-let bots: Bot[];
-let children: CrashingBot[];
 
 const inEarnest = hasRedis ? describe : describe.skip;
 if (!hasRedis)
@@ -38,16 +22,7 @@ if (!hasRedis)
     'NOT TESTED: there is no redis-server here, so the news of a show at two instances were left out.',
   );
 
-beforeAll(() => {
-  builtCrashingBot();
-}, longTest);
-
 beforeEach(async () => {
-  bots = [];
-  children = [];
-  redis = await createRedisServer();
-  await redis.start();
-  standIns = await startStandIns();
   const store = await openStore(redis.url, { clock: Date.now, logger }, (url) => openRedis(url, logger));
   await store.shows.put({
     ...{ name: 'evening', channel: live, defaults: {}, by: people.alice.id, at: 1 },
@@ -56,41 +31,20 @@ beforeEach(async () => {
   await store.close();
 });
 
-afterEach(async () => {
-  await Promise.all(bots.map(({ app }) => app.stop()));
-  await Promise.all(children.map((child) => child.kill()));
-  await standIns.slack.close();
-  await standIns.trtc.close();
-  await redis.remove();
-});
-
-const settings = () => ({
-  ...settingsOf(standIns),
-  STORE_URL: redis.url,
+const settings = {
   TRTC_CALLBACK_KEY: callbackKey,
   // What becomes of the sources is known from callbacks alone.
   MONITOR_INTERVAL_SECONDS: '600',
-});
+};
 
 /** An instance whose clock can be put ahead, so that nobody has to wait until others have let go of what they had. */
 async function instance(): Promise<Bot & { advance(ms: number): void }> {
   let ahead = 0;
-  const bot = await startBot(settings(), {
-    clock: () => Date.now() + ahead,
-    openBackend: (url) => openRedis(url, logger, lockMs),
-  });
-  bots.push(bot);
+  const bot = await startInstance(settings, { clock: () => Date.now() + ahead });
   const advance = (ms: number) => {
     ahead += ms;
   };
   return { ...bot, advance };
-}
-
-/** An instance in a process of its own, to be killed; its leases are over after two seconds. */
-async function doomed(): Promise<CrashingBot> {
-  const child = await startCrashingBot(0, settings());
-  children.push(child);
-  return child;
 }
 
 const alice = () => standIns.slack.person(people.alice.id);
@@ -183,7 +137,7 @@ inEarnest('The thread of a show of which two instances hear news', () => {
   test.each(deaths)(
     'says all of it once if the one that tells is killed %s',
     async (_, fault, step) => {
-      const child = await doomed();
+      const child = await startDoomed(0, settings);
       const said = await startedAt(child);
       const other = await instance();
       const { slack } = standIns;
