@@ -1,13 +1,13 @@
 import type { Pauses } from '../async/pauses.ts';
 import { Interrupted } from './errors.ts';
 import type { OutboxRelay } from './outbox-relay.ts';
-import type { TaskStore } from './ports.ts';
 import type { Clock } from './runtime.ts';
 import { isStarting, type Task } from './task.ts';
 import type { Transitions } from './transitions.ts';
 
 export interface CancelStartPorts {
-  tasks: Pick<TaskStore, 'get'>;
+  /** The newest record of a task. Throws StoreUnavailable. */
+  newest(task: Task): Promise<Task>;
   transitions: Transitions;
   relay: OutboxRelay;
   /** Ended when the process ends. */
@@ -33,7 +33,7 @@ const lookAgainMs = 250;
 const mostLooks = 60;
 
 export function createCancelStart(ports: CancelStartPorts): CancelStart {
-  const { tasks, transitions, relay, pauses, clock } = ports;
+  const { newest, transitions, relay, pauses, clock } = ports;
 
   return async (task, by) => {
     let now = await newest(task);
@@ -50,8 +50,4 @@ export function createCancelStart(ports: CancelStartPorts): CancelStart {
     }
     return { cancelled: false, task: now };
   };
-
-  async function newest(task: Task): Promise<Task> {
-    return (await tasks.get(task.handle)) ?? task;
-  }
 }

@@ -79,7 +79,7 @@ const mostAnswers = 1_000;
 
 export function createControl(ports: ControlPorts): Control {
   const { gateway, tasks, transitions, relay, clock, expectsEvents = () => false } = ports;
-  const cancelStart = createCancelStart(ports);
+  const cancelStart = createCancelStart({ ...ports, newest });
   /** Stops that wait for their answer: a task that is stopping without one was left so by a fault. */
   const underWay = new Set<string>();
   /** By handle, the least recent first. */

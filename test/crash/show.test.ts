@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Message } from '../../sandbox/slack/index.ts';
 import {
   type Bot,
   deliverTo,
@@ -106,38 +107,20 @@ describe('A bot that is killed', () => {
   test(
     'at any point of the start of a show has started no row twice and lost no TaskId, and its board is right in the end',
     async () => {
-      const { slack, trtc } = standIns;
-      let reached = 0;
-      for (let n = oneRequest.first; ; n += oneRequest.stride) {
-        slack.reset();
-        trtc.reset();
-        const store = `show-${n}`;
-        await saved(store);
-        const { steps, died, second } = await killedAt(n, store, 1, () =>
-          alice().command('show start evening'),
+      const { trtc } = standIns;
+      const ask = () => alice().command('show start evening');
+      const reached = await walk({ ...oneRequest, requests: 1 }, ask, (board, rooms) => {
+        expect(trtc.calls.filter(({ action }) => action === 'StartStreamIngest').length).toBeLessThanOrEqual(
+          5,
         );
-        running.push(second);
-        const [board, ...more] = cards(slack);
-        await at(steps, () => {
-          expect(more).toEqual([]);
-          const rooms = trtc.tasks.map(({ roomId }) => roomId);
-          expect(new Set(rooms).size).toBe(rooms.length);
-          expect(
-            trtc.calls.filter(({ action }) => action === 'StartStreamIngest').length,
-          ).toBeLessThanOrEqual(5);
-          if (board === undefined) return expect(rooms).toEqual([]);
-          const thread = JSON.stringify(slack.thread(channels.live.id, board.ts).map(({ blocks }) => blocks));
-          const told = trtc.tasks.filter(({ taskId }) => thread.split(taskId).length === 2);
-          const lost = trtc.tasks.length - told.length;
-          // A call whose answer died with the process is one of which nobody knows.
-          expect(lost).toBeLessThanOrEqual(countOf(board.text, '❓'));
-          expect(countOf(board.text, '🟡')).toBe(told.length);
-          if (rooms.length > 0) expect(board.text).toContain('of 5');
-        });
-        await stopAll();
-        if (!died) break;
-        reached += 1;
-      }
+        if (board === undefined) return expect(rooms).toEqual([]);
+        const told = trtc.tasks.filter(isToldIn(board));
+        const lost = trtc.tasks.length - told.length;
+        // A call whose answer died with the process is one of which nobody knows.
+        expect(lost).toBeLessThanOrEqual(countOf(board.text, '❓'));
+        expect(countOf(board.text, '🟡')).toBe(told.length);
+        if (rooms.length > 0) expect(board.text).toContain('of 5');
+      });
       expect(reached).toBeGreaterThan(5);
     },
     longTest,
@@ -146,42 +129,62 @@ describe('A bot that is killed', () => {
   test(
     'at any point of the start of a show that is stopped meanwhile has started no row twice, and nothing of it runs in the end if the stop was taken',
     async () => {
-      const { slack, trtc } = standIns;
-      let reached = 0;
-      for (let n = twoRequests.first; ; n += twoRequests.stride) {
-        slack.reset();
-        trtc.reset();
-        const store = `stopped-${n}`;
-        await saved(store);
-        let isTaken = false;
-        const { steps, died, second } = await killedAt(n, store, 2, async (bot) => {
-          await alice().command('show start evening');
-          await bot.diedOrDid(/^TRTC: leaves/);
-          isTaken = (await alice().command('show stop evening')).status === 200;
-        });
-        running.push(second);
-        const [board, ...more] = cards(slack);
-        await at(steps, () => {
-          expect(more).toEqual([]);
-          const rooms = trtc.tasks.map(({ roomId }) => roomId);
-          expect(new Set(rooms).size).toBe(rooms.length);
-          if (board === undefined) return expect([rooms, isTaken]).toEqual([[], false]);
-          const [unknown, on] = ['❓', '🟡'].map((sign) => countOf(board.text, sign));
-          const runs = trtc.tasks.filter(({ state }) => state === 'running');
-          const thread = JSON.stringify(slack.thread(channels.live.id, board.ts).map(({ blocks }) => blocks));
-          const told = runs.filter(({ taskId }) => thread.split(taskId).length === 2);
-          expect(told).toHaveLength(on ?? 0);
-          expect(runs.length - told.length).toBeLessThanOrEqual(unknown ?? 0);
-          if (isTaken) expect([runs, countOf(board.text, '⏹')]).toEqual([[], 5]);
-        });
-        await stopAll();
-        if (!died) break;
-        reached += 1;
-      }
+      const { trtc } = standIns;
+      let isTaken = false;
+      const ask = async (bot: CrashingBot) => {
+        isTaken = false;
+        await alice().command('show start evening');
+        await bot.diedOrDid(/^TRTC: leaves/);
+        isTaken = (await alice().command('show stop evening')).status === 200;
+      };
+      const reached = await walk({ ...twoRequests, requests: 2 }, ask, (board, rooms) => {
+        if (board === undefined) return expect([rooms, isTaken]).toEqual([[], false]);
+        const runs = trtc.tasks.filter(({ state }) => state === 'running');
+        const told = runs.filter(isToldIn(board));
+        expect(told).toHaveLength(countOf(board.text, '🟡'));
+        expect(runs.length - told.length).toBeLessThanOrEqual(countOf(board.text, '❓'));
+        if (isTaken) expect([runs, countOf(board.text, '⏹')]).toEqual([[], 5]);
+      });
       expect(reached).toBeGreaterThan(2);
     },
     longTest,
   );
+
+  /**
+   * Kills a bot at one point after another of what is asked of it, until one is not reached any more. Of each holds that
+   * there is one board at most and no room twice, and what `check` says of the board and the rooms. Gives how many were reached.
+   */
+  async function walk(
+    { first, stride, requests }: typeof oneRequest & { requests: number },
+    ask: (bot: CrashingBot) => Promise<unknown>,
+    check: (board: Message | undefined, rooms: readonly string[]) => void,
+  ): Promise<number> {
+    const { slack, trtc } = standIns;
+    for (let [n, reached] = [first, 0]; ; n += stride, reached += 1) {
+      slack.reset();
+      trtc.reset();
+      const store = `show-${n}`;
+      await saved(store);
+      const { steps, died, second } = await killedAt(n, store, requests, ask);
+      running.push(second);
+      const [board, ...more] = cards(slack);
+      await at(steps, () => {
+        expect(more).toEqual([]);
+        const rooms = trtc.tasks.map(({ roomId }) => roomId);
+        expect(new Set(rooms).size).toBe(rooms.length);
+        check(board, rooms);
+      });
+      await stopAll();
+      if (!died) return reached;
+    }
+  }
+
+  /** Whether the thread of the board has the TaskId once. */
+  function isToldIn(board: Message): (task: { taskId: string }) => boolean {
+    const messages = standIns.slack.thread(channels.live.id, board.ts);
+    const thread = JSON.stringify(messages.map(({ blocks }) => blocks));
+    return ({ taskId }) => thread.split(taskId).length === 2;
+  }
 
   /** Saves the show with a bot that ends in good order. */
   async function saved(store: string): Promise<void> {

@@ -68,7 +68,10 @@ export interface StoppedRows {
 export interface ShowRunner {
   /** The board of a show: posted now, or the one that stands. Throws CannotPost, also if that may not be changed. */
   open(order: ShowOrder): Promise<Board>;
-  /** Starts what is wanted and is not on, after the board is posted. Throws CannotPost, also if the board that stands may not be changed, and then nothing was started; Interrupted. */
+  /**
+   * Starts what is wanted and is not on, after the board is posted. Throws CannotPost, also if the board that stands may not be
+   * changed, and then nothing was started; Interrupted.
+   */
   start(order: StartOrder): Promise<StartedShow>;
   /**
    * Stops what is on of these rows, all if absent, and cancels what has not left yet of their starts. Throws Interrupted if the
