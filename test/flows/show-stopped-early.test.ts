@@ -126,4 +126,20 @@ describe('A start whose answer is being waited for', () => {
     );
     expect(trtc.tasks).toHaveLength(1);
   });
+
+  test('is one of several, of which is said how many are waited for', async () => {
+    const stage = await stageFor({ unpaced: true });
+    const { slack, trtc } = stage;
+    trtc.fail({ kind: 'stall' }, { action: 'StartStreamIngest', times: 2 });
+    for (const n of [1, 2]) await slack.person(alice).command(`start room${n} https://a.b/${n}.mp4`);
+    await trtc.until(({ calls }) => calls.filter(({ outcome }) => outcome.kind === 'stalled').length === 2);
+    const ephemeral = await askedAboutAll(stage);
+    await slack.person(bob).press({ ephemeral }, 'Stop all 2');
+    await slack.until(({ ephemerals }) =>
+      ephemerals.some(({ text }) => text.includes('2 starts are under way, and stopped as soon as it has.')),
+    );
+    trtc.release();
+    await trtc.until(({ tasks }) => tasks.length === 2 && tasks.every(({ state }) => state === 'ended'));
+    await slack.until(({ ephemerals }) => ephemerals.some(({ text }) => text.includes('2 of 2 stopped')));
+  });
 });

@@ -136,3 +136,15 @@ describe('A board that somebody deletes', () => {
     },
   );
 });
+
+test('A board that Slack refused to change is known as that until a change of it goes through', async () => {
+  const { slack, become, pass, run, runs } = await boardStage();
+  const isShut = async () => (await runs.find(run.show, run.id))?.isShut;
+  slack.fail({ kind: 'error', error: 'is_inactive' }, { method: 'chat.update' });
+  await become(0, liveState);
+  expect(await isShut()).toBe(true);
+  const changed = become(0, paused);
+  await pass(2_000);
+  await changed;
+  expect(await isShut()).toBe(false);
+});
